@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Turn data/NAME.tsv into NAME_table.inc: static cells and a hash index over the key column.
+
+usage: tables.py data/NAME.tsv OUT.inc
+
+A table is UTF-8: lines of `#` are remarks, the first other line names the columns, rows are sorted by the bytes of
+their first column (the key) and no key stands twice.  Keys are lower case unless the remark `#case` stands in the
+file.  Hyphens and apostrophes inside a key become tokens of their own in the index, as the tokenizer splits them:
+"cease-fire" is looked up as "cease - fire", "john's" as "john 's".  base/table.h describes what comes out.
+"""
+import re
+import sys
+
+
+def fnv(data):
+    h = 2166136261
+    for b in data:
+        h = ((h ^ b) * 16777619) & 0xFFFFFFFF
+    return h
+
+
+def tokens(key):
+    key = re.sub(r"-", " - ", key)
+    key = re.sub(r"(\w)('s\b)", r"\1 \2", key)
+    key = re.sub(r"(\w)(n't\b)", r"\1 \2", key)
+    return key.split()
+
+
+def load(path):
+    rows, columns, case = [], None, False
+    for n, line in enumerate(open(path, encoding="utf-8"), 1):
+        line = line.rstrip("\n")
+        if line.startswith("#"):
+            case = case or line.strip() == "#case"
+            continue
+        if not line.strip():
+            continue
+        cells = line.split("\t")
+        if columns is None:
+            columns = cells
+            continue
+        if len(cells) > len(columns):
+            sys.exit("%s:%d: %d cells, but %d columns" % (path, n, len(cells), len(columns)))
+        cells += [""] * (len(columns) - len(cells))
+        if not case and cells[0] != cells[0].lower():
+            sys.exit("%s:%d: the key %r is not in lower case" % (path, n, cells[0]))
+        if rows and rows[-1][0].encode() >= cells[0].encode():
+            sys.exit("%s:%d: the key %r is not in order after %r" % (path, n, cells[0], rows[-1][0]))
+        rows.append(cells)
+    if columns is None or not rows:
+        sys.exit("%s: no rows" % path)
+    return columns, rows
+
+
+def literal(s):
+    out = []
+    for b in s.encode():
+        c = chr(b)
+        out.append(c if 32 <= b < 127 and c not in '"\\?' else "\\%03o" % b)
+    return '"%s"' % "".join(out)
+
+
+def index(path, rows):
+    entries, longest = {}, 1
+    for i, cells in enumerate(rows):
+        words = tokens(cells[0])
+        longest = max(longest, len(words))
+        for n in range(1, len(words) + 1):
+            text = " ".join(words[:n])
+            old = entries.get(text)
+            if n == len(words):
+                if old is not None and old != 0xFFFF:
+                    sys.exit("%s: two keys read as %r" % (path, text))
+                entries[text] = i + 1
+            elif old is None:
+                entries[text] = 0xFFFF
+    size = 4
+    while size < 2 * len(entries):
+        size *= 2
+    slots, hashes, seen = [0] * size, [0] * size, {}
+    for text, value in entries.items():
+        h = fnv(text.encode())
+        if h in seen:
+            sys.exit("%s: %r and %r have one hash: change the hash" % (path, text, seen[h]))
+        seen[h] = text
+        at = h & (size - 1)
+        while slots[at]:
+            at = (at + 1) & (size - 1)
+        slots[at], hashes[at] = value, h
+    return slots, hashes, longest
+
+
+def lines_of(numbers, form):
+    for i in range(0, len(numbers), 12):
+        yield "    " + " ".join(form % x for x in numbers[i:i + 12])
+
+
+def main(path, out):
+    columns, rows = load(path)
+    name = re.sub(r"\W", "_", path.split("/")[-1].rsplit(".", 1)[0])
+    slots, hashes, longest = index(path, rows)
+    w = ["/* made by scripts/tables.py from data/%s.tsv: do not edit */" % name, "enum {"]
+    w += ["    %s_%s = %d," % (name.upper(), re.sub(r"\W", "_", c).upper(), i) for i, c in enumerate(columns)]
+    w += ["    %s_ROWS = %d" % (name.upper(), len(rows)), "};", "static const rap_str %s_cells[] = {" % name]
+    for cells in rows:
+        w.append("    " + " ".join("{%s, %d}," % (literal(c), len(c.encode())) for c in cells))
+    w += ["};", "static const uint16_t %s_slots[] = {" % name, *lines_of(slots, "%d,"), "};"]
+    w += ["static const uint32_t %s_hashes[] = {" % name, *lines_of(hashes, "%du,"), "};"]
+    w += ["static const rap_table %s_table = {" % name, '    "%s", %s_cells, %d, %d, %s_slots, %s_hashes, %d, %d,'
+          % (name, name, len(rows), len(columns), name, name, len(slots) - 1, longest), "};"]
+    with open(out, "w", encoding="utf-8") as f:
+        f.write("\n".join(w) + "\n")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(sys.argv[1], sys.argv[2])

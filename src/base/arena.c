@@ -1,0 +1,107 @@
+/*
+ * base/arena.c - blocks on a stack; each is taken from front to back.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+
+enum { CHUNK = 256 * 1024 };
+
+typedef struct chunk chunk;
+struct chunk {
+    chunk *below;
+    size_t used, size;
+    alignas(max_align_t) unsigned char room[];
+};
+
+struct rap_arena {
+    chunk *top;
+    size_t held, limit;
+};
+
+static bool add_chunk(rap_arena *a, size_t need)
+{
+    size_t size = need > CHUNK ? need : CHUNK;
+    if (size > a->limit - a->held) {
+        size = need;
+        if (size > a->limit - a->held) return false;
+    }
+    chunk *c = malloc(sizeof *c + size);
+    if (!c) return false;
+    c->below = a->top;
+    c->used = 0;
+    c->size = size;
+    a->top = c;
+    a->held += size;
+    return true;
+}
+
+rap_arena *rap_arena_new(size_t limit)
+{
+    rap_arena *a = calloc(1, sizeof *a);
+    if (a) a->limit = limit;
+    return a;
+}
+
+void *rap_arena_take(rap_arena *a, size_t count, size_t size, size_t align)
+{
+    size_t want;
+    if (__builtin_mul_overflow(count, size, &want) || want > a->limit) return NULL;
+    size_t start = a->top ? (a->top->used + align - 1) & ~(align - 1) : 0;
+    if (!a->top || start > a->top->size || want > a->top->size - start) {
+        if (!add_chunk(a, want)) return NULL;
+        start = 0;
+    }
+    a->top->used = start + want;
+    return memset(a->top->room + start, 0, want);
+}
+
+rap_str rap_arena_copy(rap_arena *a, rap_str s)
+{
+    char *p = RAP_NEW(a, char, s.n + 1);
+    if (!p) return (rap_str){NULL, 0};
+    if (s.n) memcpy(p, s.p, s.n);
+    return (rap_str){p, s.n};
+}
+
+void rap_arena_reset(rap_arena *a)
+{
+    while (a->top && a->top->below) {
+        chunk *c = a->top;
+        a->top = c->below;
+        a->held -= c->size;
+        free(c);
+    }
+    if (a->top) a->top->used = 0;
+}
+
+size_t rap_arena_held(const rap_arena *a)
+{
+    return a->held;
+}
+
+void rap_arena_free(rap_arena *a)
+{
+    if (!a) return;
+    rap_arena_reset(a);
+    free(a->top);
+    free(a);
+}
+
+bool rap_list_room(rap_arena *a, void *v, size_t *n, size_t *cap, size_t size)
+{
+    if (*n == *cap) {
+        size_t more = *cap ? *cap * 2 : 8;
+        void *bigger = rap_arena_take(a, more, size, alignof(max_align_t));
+        if (!bigger) return false;
+        void *old;
+        memcpy(&old, v, sizeof old);
+        if (*n) memcpy(bigger, old, *n * size);
+        memcpy(v, &bigger, sizeof bigger);
+        *cap = more;
+    }
+    ++*n;
+    return true;
+}

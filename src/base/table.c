@@ -1,0 +1,47 @@
+/*
+ * base/table.c - looking a word up in a compiled table.
+ *
+ * Two different keys of one table with the same 32-bit hash are refused when the table
+ * is made, but text can still collide with a key; rap_table_find therefore compares the
+ * bytes, and callers of rap_table_probe do so where it matters.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/table.h"
+
+#include "base/ascii.h"
+
+int rap_table_probe(const rap_table *t, uint32_t hash)
+{
+    for (uint32_t i = hash & t->mask;; i = (i + 1) & t->mask) {
+        if (t->slots[i] == 0) return RAP_TABLE_NONE;
+        if (t->hashes[i] != hash) continue;
+        return t->slots[i] == RAP_TABLE_PREFIX ? -2 : t->slots[i] - 1;
+    }
+}
+
+int rap_table_find(const rap_table *t, rap_str key)
+{
+    int row = rap_table_probe(t, rap_hash(key));
+    return row >= 0 && rap_str_eq(rap_cell(t, row, 0), key) ? row : RAP_TABLE_NONE;
+}
+
+int rap_cell_int(const rap_table *t, int row, uint32_t col)
+{
+    rap_str s = rap_cell(t, row, col);
+    bool minus = s.n && s.p[0] == '-';
+    int v = 0;
+    for (size_t i = minus; i < s.n && rap_is_digit(s.p[i]) && v < 100000000; i++)
+        v = v * 10 + (s.p[i] - '0');
+    return minus ? -v : v;
+}
+
+bool rap_cell_has(const rap_table *t, int row, uint32_t col, const char *z)
+{
+    rap_str s = rap_cell(t, row, col), want = rap_str_of(z);
+    for (size_t at = 0; at < s.n;) {
+        size_t end = rap_str_find(s, RAP_STR(" "), at);
+        if (rap_str_eq(rap_str_cut(s, at, end), want)) return true;
+        at = end + 1;
+    }
+    return false;
+}

@@ -1,0 +1,52 @@
+/*
+ * base/table.h - looking a word up in a table of data/, which is compiled in.
+ *
+ * scripts/tables.py turns data/NAME.tsv into NAME_table.inc: the cells, and an
+ * open-addressing index over the first column (the key).  A key of several words is
+ * stored with one space between tokens, hyphens and apostrophes being tokens as the
+ * tokenizer makes them; its prefixes are in the index too, so that the longest match over
+ * running text needs no second structure.  Static data: any thread, nothing to free.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_BASE_TABLE_H
+#define RAP_BASE_TABLE_H
+
+#include "base/str.h"
+
+typedef struct {
+    const char *name;
+    const rap_str *cells; /* n_rows x n_cols, rows sorted by key */
+    uint32_t n_rows, n_cols;
+    const uint16_t *slots; /* 0 empty; row + 1; RAP_TABLE_PREFIX for a mere prefix */
+    const uint32_t *hashes; /* of each slot */
+    uint32_t mask;          /* slots - 1 */
+    uint32_t max_words;     /* the longest key, in tokens */
+} rap_table;
+
+enum { RAP_TABLE_PREFIX = 0xFFFF, RAP_TABLE_NONE = -1 };
+
+/* Row of a key by the hash of its normalised text (rap_hash), RAP_TABLE_NONE, or
+ * -2 when longer keys begin with it. */
+int rap_table_probe(const rap_table *t, uint32_t hash);
+
+/* Row of a one-token or already normalised key, or RAP_TABLE_NONE.  Lower case. */
+int rap_table_find(const rap_table *t, rap_str key);
+
+/* A cell; the empty string when the row is RAP_TABLE_NONE. */
+static inline rap_str rap_cell(const rap_table *t, int row, uint32_t col)
+{
+    return row < 0 || col >= t->n_cols ? (rap_str){"", 0}
+                                       : t->cells[(uint32_t)row * t->n_cols + col];
+}
+
+/* A cell as a whole number, 0 when it is empty. */
+int rap_cell_int(const rap_table *t, int row, uint32_t col);
+
+/* Does a cell hold this word, or (rap_cell_has) this word among several by blanks? */
+static inline bool rap_cell_is(const rap_table *t, int row, uint32_t col, const char *z)
+{
+    return rap_str_is(rap_cell(t, row, col), z);
+}
+bool rap_cell_has(const rap_table *t, int row, uint32_t col, const char *z);
+
+#endif

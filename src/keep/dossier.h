@@ -1,0 +1,93 @@
+/*
+ * keep/dossier.h - the dossier: one SQLite file that holds every report, its record and
+ * the rows made of all of them.
+ *
+ * Report by report each addition is one transaction; the pile stage is another, and a
+ * mark stands from the first report on until it is done, so that an interrupted `add` is
+ * finished by the next verb.  docs/dossier.md describes tables and views.  A dossier
+ * belongs to one thread.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_KEEP_DOSSIER_H
+#define RAP_KEEP_DOSSIER_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+typedef struct rap_dossier rap_dossier;
+
+typedef enum { RAP_OPEN_READ, RAP_OPEN_WRITE, RAP_OPEN_CREATE } rap_open_mode;
+
+/* Open a dossier.  RAP_E_OPEN when there is none at `path` (unless CREATE), RAP_E_STORE
+ * when the file is something else.  Finishes a pile stage that was interrupted, also
+ * with READ.  Owned: rap_dossier_close. */
+RAP_NODISCARD
+rap_code rap_dossier_open(rap_dossier **out, const char *path, rap_open_mode mode,
+                          rap_err *err);
+void rap_dossier_close(rap_dossier *d);
+
+typedef enum { RAP_ADDED_NEW, RAP_ADDED_AGAIN, RAP_ADDED_VERSION } rap_added;
+
+/* What came of one report: its number on screen (R1) and what is worth telling. */
+typedef struct {
+    rap_added what;
+    uint32_t number;
+    uint32_t words, repairs;
+    char day[24], basis[12]; /* published, "" when not known */
+} rap_add_told;
+
+/* Put one record in (one line as `read` prints it), with its source bytes (p NULL when
+ * they are not at hand) and the reading options as JSON.  Committed when it returns. */
+RAP_NODISCARD
+rap_code rap_dossier_add(rap_dossier *d, rap_add_told *told, rap_str record,
+                         rap_str source, rap_str options, rap_err *err);
+
+/* Run the pile stage when anything has changed since the last time. */
+RAP_NODISCARD
+rap_code rap_dossier_settle(rap_dossier *d, rap_err *err);
+
+/* One row of a query over the tables and views of docs/dossier.md. */
+typedef struct rap_query rap_query;
+
+/* Prepare `sql` (static text with ?1 ?2 ... parameters).  Owned: rap_query_end. */
+RAP_NODISCARD
+rap_code rap_query_new(rap_query **out, rap_dossier *d, const char *sql, rap_err *err);
+void rap_query_bind(rap_query *q, int index, rap_str value);
+void rap_query_bind_int(rap_query *q, int index, int64_t value);
+
+/* *more tells whether a row stands ready. */
+RAP_NODISCARD
+rap_code rap_query_step(rap_query *q, bool *more, rap_err *err);
+rap_str rap_query_str(rap_query *q, int column); /* borrowed until the next step */
+int64_t rap_query_int(rap_query *q, int column);
+void rap_query_end(rap_query *q); /* also fine with NULL */
+
+/* The source bytes of report number `n`, in the arena; RAP_E_OPEN when the dossier does
+ * not hold them. */
+RAP_NODISCARD
+rap_code rap_dossier_source(rap_dossier *d, rap_str *out, uint32_t n, rap_arena *arena,
+                            rap_err *err);
+
+/* The record of report number `n` as JSON, in the arena. */
+RAP_NODISCARD
+rap_code rap_dossier_record(rap_dossier *d, rap_str *out, uint32_t n, rap_arena *arena,
+                            rap_err *err);
+
+/* Remember a correction by hand ("merge", "split", "set", "date", "brief") and mark the
+ * pile stage as due; rap_dossier_undo takes the last one back. */
+RAP_NODISCARD
+rap_code rap_dossier_correct(rap_dossier *d, const char *what, rap_str a, rap_str b,
+                             rap_str value, rap_err *err);
+RAP_NODISCARD
+rap_code rap_dossier_undo(rap_dossier *d, bool *undone, rap_err *err);
+
+/* SHA-256 of the exported rows, sorted (64 hex digits and a NUL). */
+RAP_NODISCARD
+rap_code rap_dossier_digest(rap_dossier *d, char out[65], rap_err *err);
+
+/* Re-quote every citation: *n counted, *bad wrong; the first wrong one in *err. */
+RAP_NODISCARD
+rap_code rap_dossier_verify(rap_dossier *d, uint64_t *n, uint64_t *bad, rap_err *err);
+
+#endif

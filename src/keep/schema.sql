@@ -1,0 +1,48 @@
+-- The dossier, format 1.  docs/dossier.md tells what every column means.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- One row a report, in order of adding; n is its handle on screen (R1).
+CREATE TABLE source (
+  n INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,        -- the input's own name
+  id TEXT NOT NULL,                -- first 16 hex digits of the SHA-256 of the bytes
+  sha256 TEXT NOT NULL,
+  uri TEXT, media TEXT, charset TEXT, language TEXT, unread TEXT,
+  bytes INTEGER NOT NULL, words INTEGER NOT NULL, repairs INTEGER NOT NULL,
+  title TEXT, publisher TEXT,
+  day TEXT, day_from TEXT, day_to TEXT, day_sure INTEGER, day_basis TEXT,
+  options TEXT NOT NULL,           -- the reading options, JSON
+  version INTEGER NOT NULL,        -- 1, or more when other bytes came under the same key
+  record BLOB NOT NULL,            -- the record as read printed it, zstd
+  record_sha256 TEXT NOT NULL,
+  bytes_zstd BLOB                  -- the source bytes, zstd; NULL when not at hand
+);
+
+-- The rows that the pile stage makes; columns by kind as in src/pile/pile.h.
+CREATE TABLE row (
+  kind TEXT NOT NULL, id TEXT NOT NULL, who TEXT NOT NULL, other TEXT NOT NULL,
+  what TEXT NOT NULL, state TEXT NOT NULL, day TEXT NOT NULL, text TEXT NOT NULL,
+  weight INTEGER NOT NULL,
+  report INTEGER,                  -- source.n of rows that belong to one report
+  body TEXT NOT NULL,              -- the JSON object that export prints
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE INDEX row_by_day ON row (kind, day);
+
+-- Every place in the sources that a row rests on.
+CREATE TABLE cite (
+  kind TEXT NOT NULL, id TEXT NOT NULL,
+  report INTEGER NOT NULL, at_from INTEGER NOT NULL, at_to INTEGER NOT NULL,
+  hash INTEGER NOT NULL            -- FNV-1a of the source bytes of the span
+);
+CREATE INDEX cite_by_row ON cite (kind, id);
+CREATE INDEX cite_by_report ON cite (report, at_from);
+
+-- Old ids that readers may still hold.
+CREATE TABLE alias (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
+
+-- Corrections by hand, in order; never deleted but by undo.
+CREATE TABLE hand (n INTEGER PRIMARY KEY, what TEXT NOT NULL, a TEXT, b TEXT, value TEXT);
+
+CREATE VIRTUAL TABLE words USING fts5 (kind UNINDEXED, id UNINDEXED, text,
+  tokenize = "unicode61 remove_diacritics 2");

@@ -1,0 +1,102 @@
+/*
+ * pile/pile.h - what only shows across reports: one person under many spellings, copies,
+ * stories, disagreements, pledges and what became of them, rounds, the chronology.
+ *
+ * Comes in: every record of the dossier (pile/filed.h), in any order.  Goes out: the rows
+ * of the dossier as docs/record.md defines them, each as the JSON object that `export`
+ * prints, with the few columns that queries need, and its citations.  Nothing that comes
+ * out depends on the order of what comes in: reports are first sorted by (id, key).
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_PILE_PILE_H
+#define RAP_PILE_PILE_H
+
+#include "pile/filed.h"
+
+typedef enum {
+    RAP_ROW_NONE,
+    RAP_ROW_REPORT,
+    RAP_ROW_ENTITY,
+    RAP_ROW_ATTRIBUTION,
+    RAP_ROW_FIGURE,
+    RAP_ROW_EVENT,
+    RAP_ROW_POSITION,
+    RAP_ROW_ROUND,
+    RAP_ROW_DOCUMENT,
+    RAP_ROW_PLEDGE,
+    RAP_ROW_DISAGREEMENT,
+    RAP_ROW_COPY,
+    RAP_ROW_STORY,
+    RAP_ROW_CHRONOLOGY,
+    RAP_ROW_KIND_COUNT
+} rap_row_kind;
+
+/* Where a row can be read in the sources: report (by its place in the input list) and
+ * span, and the attribution it rests on by its dossier id (or empty). */
+typedef struct {
+    uint32_t report;
+    rap_span at;
+} rap_cite;
+
+/* One row.  What the columns hold, kind by kind (several ids or labels: by blanks):
+ *   kind          who             other          what        state        day        text
+ *   report        -               publisher      language    date basis   published  title
+ *   entity        itself          side           iso         kind         -          name
+ *   attribution   speaker         via            speech kind 'speech'/''  day        content
+ *   figure        speaker         -              unit        relation     as_of      subject
+ *   event         source          target         cameo       status       day        evidence
+ *   position      party           toward         issue       stance       day        evidence
+ *   round         parties         mediators      place       status       from       summary
+ *   document      by              to             kind        -            day        name
+ *   pledge        by              toward         issue       -            day        what
+ *   disagreement  holders         -              kind        -            -          topic
+ *   copy          -               -              a's key     direction    -          b's key
+ *   story         -               -              -           -            -          title
+ *   chronology    -               -              row kind    status       day        text
+ */
+typedef struct {
+    rap_row_kind kind;
+    rap_str id; /* letter and 12 hex digits; unique over all kinds */
+    rap_str who, other, what, state, day, text;
+    int32_t weight;
+    int32_t report; /* of rows that belong to one report, else -1 */
+    rap_str body;   /* the JSON object that export prints, one line */
+    const rap_cite *cites;
+    uint32_t n_cites;
+} rap_row;
+
+/* Corrections by hand and the brief, as the dossier keeps them (all may be empty). */
+typedef struct {
+    rap_str a, b; /* entity ids, names or spellings: see the verb `names` */
+    enum { RAP_HAND_NONE, RAP_HAND_MERGE, RAP_HAND_SPLIT, RAP_HAND_SET } what;
+    rap_str value;
+} rap_hand;
+
+typedef struct {
+    const rap_hand *hands;
+    uint32_t n_hands;
+    rap_str brief; /* the text of the brief, checked already; or empty */
+} rap_pile_options;
+
+typedef struct rap_pile rap_pile;
+
+/* Take in all reports (borrowed until rap_pile_free) and find who is who.
+ * `reports[i].source` must be at hand or the texts of rows stay empty. */
+RAP_NODISCARD
+rap_code rap_pile_new(rap_pile **out, const rap_filed *reports, uint32_t n,
+                      const rap_pile_options *options, rap_err *err);
+
+/* The next batch of rows; *n is 0 when all have been given.  Rows are borrowed until the
+ * next call.  Rows come kind by kind. */
+RAP_NODISCARD
+rap_code rap_pile_next(rap_pile *pile, const rap_row **rows, uint32_t *n, rap_err *err);
+
+void rap_pile_free(rap_pile *pile);
+
+const char *rap_row_kind_name(rap_row_kind kind); /* "attribution"; static */
+
+/* Check a brief; RAP_E_SYNTAX names its line. */
+RAP_NODISCARD
+rap_code rap_brief_check(rap_str brief, rap_err *err);
+
+#endif

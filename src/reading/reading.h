@@ -1,0 +1,39 @@
+/*
+ * reading/reading.h - run every stage over one report and write its record.
+ *
+ * A pure function of the report and the options: no clock, locale, thread or order of
+ * files changes a byte of what comes out.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_READING_READING_H
+#define RAP_READING_READING_H
+
+#include "base/buf.h"
+#include "base/day.h"
+#include "base/err.h"
+#include "intake/report.h"
+
+#include "base/arena.h"
+
+typedef struct {
+    uint32_t layers; /* RAP_LAYER_*; 0 = RAP_LAYER_DEFAULT */
+    bool verbatim, with_source;
+    rap_day published; /* for reports that give no date; none otherwise */
+    rap_days between;  /* bounds of inferred days; none otherwise */
+} rap_reading_options;
+
+/* Read `report` and append its record to *out, one line with its newline.  On failure
+ * the error object stands there instead (also one line) and the code is returned.
+ * `arena` is the report's working memory; the caller resets it. */
+rap_code rap_reading_run(rap_buf *out, const rap_report *report,
+                         const rap_reading_options *options, rap_arena *arena,
+                         rap_err *err);
+
+/* Append the error object for a report that could not be read, one line. */
+void rap_reading_error(rap_buf *out, rap_str key, const rap_err *err);
+
+/* Parse "meta,text,names"; RAP_E_USAGE names the layer that does not exist. */
+RAP_NODISCARD
+rap_code rap_layers_parse(uint32_t *out, rap_str list, rap_err *err);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * show/show.h - what the verbs print: the dossier as text for a terminal, as JSON Lines,
+ * or as TSV.
+ *
+ * Every function appends to `out` and sets *found to whether there was anything to show.
+ * Filters that are empty do not filter.  Nothing is printed without its citation, and no
+ * verdict, claim or allegation without the one who says so.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_SHOW_SHOW_H
+#define RAP_SHOW_SHOW_H
+
+#include "base/buf.h"
+#include "keep/dossier.h"
+
+typedef enum { RAP_FORM_TEXT, RAP_FORM_JSON, RAP_FORM_PLAIN } rap_form;
+
+typedef struct {
+    rap_str party, speaker, issue, from, to, report; /* shared by reading verbs */
+    rap_str of;      /* said: what others tell of this one */
+    rap_str as_of;   /* positions: state on this day */
+    rap_str words;   /* names, search, cite: what is asked for */
+    bool own, pledges, history; /* positions */
+    rap_form form;
+    uint32_t width;  /* columns, 0 = 100 */
+    bool colour;
+} rap_show_options;
+
+#define RAP_SHOW(name)                                                                 \
+    RAP_NODISCARD                                                                      \
+    rap_code rap_show_##name(rap_buf *out, bool *found, rap_dossier *d,                \
+                             const rap_show_options *options, rap_err *err)
+RAP_SHOW(overview);
+RAP_SHOW(timeline);
+RAP_SHOW(said);
+RAP_SHOW(events);
+RAP_SHOW(talks);
+RAP_SHOW(positions);
+RAP_SHOW(differ);
+RAP_SHOW(copies);
+RAP_SHOW(names);
+RAP_SHOW(search);
+RAP_SHOW(cite); /* words = "R2:2352-2413", "R2#b386", or a row id */
+#undef RAP_SHOW
+
+#endif
