@@ -13,8 +13,8 @@ CREATE TABLE source (
   day TEXT, day_from TEXT, day_to TEXT, day_sure INTEGER, day_basis TEXT,
   options TEXT NOT NULL,           -- the reading options, JSON
   version INTEGER NOT NULL,        -- 1, or more when other bytes came under the same key
-  record BLOB NOT NULL,            -- the record as read printed it, zstd
   record_sha256 TEXT NOT NULL,
+  record BLOB NOT NULL,            -- the record as read printed it, zstd
   bytes_zstd BLOB                  -- the source bytes, zstd; NULL when not at hand
 );
 
@@ -24,17 +24,21 @@ CREATE TABLE row (
   what TEXT NOT NULL, state TEXT NOT NULL, day TEXT NOT NULL, text TEXT NOT NULL,
   weight INTEGER NOT NULL,
   report INTEGER,                  -- source.n of rows that belong to one report
+  place INTEGER NOT NULL,          -- its place in the export
+  hash INTEGER NOT NULL,           -- FNV-1a of the columns of text, id to body
   body TEXT NOT NULL,              -- the JSON object that export prints
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 CREATE INDEX row_by_day ON row (kind, day);
+CREATE INDEX row_by_report ON row (kind, report);
+CREATE INDEX row_by_place ON row (place);
 
 -- Every place in the sources that a row rests on.
 CREATE TABLE cite (
   kind TEXT NOT NULL, id TEXT NOT NULL,
   report INTEGER NOT NULL, at_from INTEGER NOT NULL, at_to INTEGER NOT NULL,
-  hash INTEGER NOT NULL            -- FNV-1a of the source bytes of the span
-);
+  hash INTEGER                     -- FNV-1a of the source bytes of the span;
+);                                 -- NULL when the source was not at hand
 CREATE INDEX cite_by_row ON cite (kind, id);
 CREATE INDEX cite_by_report ON cite (report, at_from);
 
@@ -44,5 +48,6 @@ CREATE TABLE alias (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
 -- Corrections by hand, in order; never deleted but by undo.
 CREATE TABLE hand (n INTEGER PRIMARY KEY, what TEXT NOT NULL, a TEXT, b TEXT, value TEXT);
 
+-- Full text.  kind 'report': id is source.n; kind 'attribution': id is that of the row.
 CREATE VIRTUAL TABLE words USING fts5 (kind UNINDEXED, id UNINDEXED, text,
   tokenize = "unicode61 remove_diacritics 2");
