@@ -4,7 +4,7 @@
  * Parsed from the JSON that `read` prints, so that records made here, by another machine
  * or by another program are treated alike.  Spans are spans of the source.  References
  * between rows are indexes into the lists of the same report, -1 where the record has
- * null.  Strings are borrowed from the JSON text and the arena.
+ * null.  Strings live in the arena, but for `json` and `source`, which are borrowed.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_PILE_FILED_H
@@ -130,8 +130,9 @@ typedef struct {
     rap_str source; /* the source bytes when they are at hand, else empty */
 } rap_filed;
 
-/* Parse a record; `json` must outlive *out.  RAP_E_SYNTAX when it is none (an error
- * object is none).  Checks that spans lie inside `bytes` and references exist. */
+/* Parse a record; only out->json points into `json` afterwards.  RAP_E_SYNTAX when it is
+ * none (an error object is none).  Checks that spans lie inside `bytes` and references
+ * exist.  O(n). */
 RAP_NODISCARD
 rap_code rap_filed_parse(rap_filed *out, rap_str json, rap_arena *arena, rap_err *err);
 
