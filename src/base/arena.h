@@ -18,9 +18,9 @@ typedef struct rap_arena rap_arena;
 rap_arena *rap_arena_new(size_t limit);
 
 /* `count` zeroed items of `size` bytes at alignment `align` (a power of two, at most
- * that of max_align_t).  NULL when the product overflows, the limit is reached or malloc
- * fails.  Lives until rap_arena_reset or rap_arena_free.  A count of 0 gives a pointer
- * that may not be read. */
+ * that of max_align_t).  NULL when the product overflows, the limit is reached or
+ * malloc fails.  Lives until rap_arena_reset or rap_arena_free.  A count of 0 gives a
+ * pointer that may not be read. */
 RAP_NODISCARD
 void *rap_arena_take(rap_arena *a, size_t count, size_t size, size_t align);
 #define RAP_NEW(a, T, count) ((T *)rap_arena_take((a), (count), sizeof(T), _Alignof(T)))

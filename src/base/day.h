@@ -1,5 +1,6 @@
 /*
- * base/day.h - calendar days, full or partly known, in the proleptic Gregorian calendar.
+ * base/day.h - calendar days, full or partly known, in the proleptic Gregorian
+ * calendar.
  *
  * A rap_day keeps what is known: a year, a year and a month, all three, or a month and
  * day without a year (year 0).  Serial numbers count days from 1970-01-01; the

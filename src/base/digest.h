@@ -15,7 +15,8 @@ rap_digest rap_sha256(rap_str bytes);
 
 /* In pieces: init, feed any number of times, end. */
 typedef struct rap_sha256_run rap_sha256_run;
-rap_sha256_run *rap_sha256_new(void); /* NULL when malloc fails; ended by rap_sha256_end */
+rap_sha256_run *rap_sha256_new(
+    void); /* NULL when malloc fails; ended by rap_sha256_end */
 void rap_sha256_feed(rap_sha256_run *run, rap_str bytes);
 rap_digest rap_sha256_end(rap_sha256_run *run); /* frees run */
 

@@ -1,9 +1,9 @@
 /*
  * base/err.h - how a call says that it failed, and where in the bytes.
  *
- * Every function that can fail returns rap_code and takes a rap_err * last, which may be
- * NULL.  On failure the out-parameters are untouched.  Codes stand in the public header;
- * the table here gives each its exit status and its words.
+ * Every function that can fail returns rap_code and takes a rap_err * last, which may
+ * be NULL.  On failure the out-parameters are untouched.  Codes stand in the public
+ * header; the table here gives each its exit status and its words.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_BASE_ERR_H

@@ -62,12 +62,23 @@ static int byte_class(unsigned char c)
 static void escape(rap_buf *b, unsigned char c)
 {
     switch (c) {
-    case '"': rap_buf_z(b, "\\\""); return;
-    case '\\': rap_buf_z(b, "\\\\"); return;
-    case '\n': rap_buf_z(b, "\\n"); return;
-    case '\r': rap_buf_z(b, "\\r"); return;
-    case '\t': rap_buf_z(b, "\\t"); return;
-    default: break;
+    case '"':
+        rap_buf_z(b, "\\\"");
+        return;
+    case '\\':
+        rap_buf_z(b, "\\\\");
+        return;
+    case '\n':
+        rap_buf_z(b, "\\n");
+        return;
+    case '\r':
+        rap_buf_z(b, "\\r");
+        return;
+    case '\t':
+        rap_buf_z(b, "\\t");
+        return;
+    default:
+        break;
     }
     static const char hex[] = "0123456789abcdef";
     rap_buf_z(b, "\\u00");

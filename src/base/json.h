@@ -2,8 +2,8 @@
  * base/json.h - writing JSON (RFC 8259) into a buffer, keys in the order given.
  *
  * The writer puts commas where they belong; the caller opens and closes.  Strings that
- * are not valid UTF-8 get U+FFFD for each bad byte.  Depth is at most 30: deeper nesting
- * is our own mistake.
+ * are not valid UTF-8 get U+FFFD for each bad byte.  Depth is at most 30: deeper
+ * nesting is our own mistake.
  *
  *     rap_json_object(j);
  *     rap_json_key(j, "at"); rap_json_span(j, span);

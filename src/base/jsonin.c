@@ -64,15 +64,22 @@ static bool take_u(scan *s, char out[4], size_t *n)
 static char plain_escape(char c)
 {
     switch (c) {
-    case 'n': return '\n';
-    case 't': return '\t';
-    case 'r': return '\r';
-    case 'b': return '\b';
-    case 'f': return '\f';
+    case 'n':
+        return '\n';
+    case 't':
+        return '\t';
+    case 'r':
+        return '\r';
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
     case '"':
     case '\\':
-    case '/': return c;
-    default: return 0;
+    case '/':
+        return c;
+    default:
+        return 0;
     }
 }
 

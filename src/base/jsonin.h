@@ -4,8 +4,8 @@
  * A value is a small node; arrays and objects hold their children as a linked list in
  * the order of the text, and strings without escapes point into the input, which must
  * outlive them.  Depth is limited, no recursion is used, time and memory are linear.
- * Numbers keep their text; rap_jsonin_int reads whole ones.  Of keys that stand twice in
- * one object the first counts.
+ * Numbers keep their text; rap_jsonin_int reads whole ones.  Of keys that stand twice
+ * in one object the first counts.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_BASE_JSONIN_H
@@ -27,18 +27,19 @@ typedef enum {
 
 typedef struct rap_value rap_value;
 struct rap_value {
-    rap_str key;       /* in an object; else empty */
-    rap_str text;      /* of a string (unescaped, UTF-8) or a number */
-    rap_value *first;  /* first child of an array or object */
-    rap_value *next;   /* next sibling */
-    uint32_t n;        /* children */
+    rap_str key;      /* in an object; else empty */
+    rap_str text;     /* of a string (unescaped, UTF-8) or a number */
+    rap_value *first; /* first child of an array or object */
+    rap_value *next;  /* next sibling */
+    uint32_t n;       /* children */
     rap_json_kind kind;
 };
 
 /* Parse one value that fills `text` but for white space.  RAP_E_SYNTAX with the byte
  * where it is not JSON; RAP_E_LIMIT when the arena refuses. */
 RAP_NODISCARD
-rap_code rap_jsonin_parse(rap_value **out, rap_str text, rap_arena *arena, rap_err *err);
+rap_code rap_jsonin_parse(rap_value **out, rap_str text, rap_arena *arena,
+                          rap_err *err);
 
 /* Member of an object, or NULL; v may be NULL. */
 const rap_value *rap_jsonin_get(const rap_value *v, const char *key);

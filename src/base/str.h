@@ -1,9 +1,9 @@
 /*
  * base/str.h - text that is looked at and not owned.
  *
- * A rap_str points into bytes that somebody else keeps alive: the source of a report, an
- * arena, a literal.  It may hold any byte and has no NUL at its end.  Pass it by value.
- * Nothing here fails or allocates.
+ * A rap_str points into bytes that somebody else keeps alive: the source of a report,
+ * an arena, a literal.  It may hold any byte and has no NUL at its end.  Pass it by
+ * value. Nothing here fails or allocates.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_BASE_STR_H
@@ -72,8 +72,8 @@ size_t rap_str_find(rap_str s, rap_str what, size_t from);
 /* s without the ASCII white space at its two ends. */
 rap_str rap_str_trim(rap_str s);
 
-/* 32-bit FNV-1a, the hash of every generated table (scripts/tables.py computes the same);
- * start with RAP_HASH_START and feed pieces one after the other. */
+/* 32-bit FNV-1a, the hash of every generated table (scripts/tables.py computes the
+ * same); start with RAP_HASH_START and feed pieces one after the other. */
 #define RAP_HASH_START 2166136261u
 static inline uint32_t rap_hash_on(uint32_t h, rap_str s)
 {

@@ -4,8 +4,9 @@
  * scripts/tables.py turns data/NAME.tsv into NAME_table.inc: the cells, and an
  * open-addressing index over the first column (the key).  A key of several words is
  * stored with one space between tokens, hyphens and apostrophes being tokens as the
- * tokenizer makes them; its prefixes are in the index too, so that the longest match over
- * running text needs no second structure.  Static data: any thread, nothing to free.
+ * tokenizer makes them; its prefixes are in the index too, so that the longest match
+ * over running text needs no second structure.  Static data: any thread, nothing to
+ * free.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_BASE_TABLE_H
@@ -17,7 +18,7 @@ typedef struct {
     const char *name;
     const rap_str *cells; /* n_rows x n_cols, rows sorted by key */
     uint32_t n_rows, n_cols;
-    const uint16_t *slots; /* 0 empty; row + 1; RAP_TABLE_PREFIX for a mere prefix */
+    const uint16_t *slots;  /* 0 empty; row + 1; RAP_TABLE_PREFIX for a mere prefix */
     const uint32_t *hashes; /* of each slot */
     uint32_t mask;          /* slots - 1 */
     uint32_t max_words;     /* the longest key, in tokens */

@@ -1,8 +1,8 @@
 /*
  * base/utf8.c - UTF-8 (RFC 3629): checking, stepping, folding.
  *
- * Latin letters are taken apart by a table of base letters for U+00C0..U+024F, made from
- * the Unicode Character Database's decompositions and the usual transliterations.
+ * Latin letters are taken apart by a table of base letters for U+00C0..U+024F, made
+ * from the Unicode Character Database's decompositions and the usual transliterations.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/utf8.h"
@@ -45,13 +45,17 @@ uint32_t rap_utf8_get(rap_str s, size_t at, size_t *len)
     const char *p = s.p + at;
     *len = n ? n : 1;
     switch (n) {
-    case 1: return (unsigned char)p[0];
-    case 2: return ((unsigned char)p[0] & 0x1Fu) << 6 | bits(p[1]);
-    case 3: return ((unsigned char)p[0] & 0x0Fu) << 12 | bits(p[1]) << 6 | bits(p[2]);
+    case 1:
+        return (unsigned char)p[0];
+    case 2:
+        return ((unsigned char)p[0] & 0x1Fu) << 6 | bits(p[1]);
+    case 3:
+        return ((unsigned char)p[0] & 0x0Fu) << 12 | bits(p[1]) << 6 | bits(p[2]);
     case 4:
         return ((unsigned char)p[0] & 0x07u) << 18 | bits(p[1]) << 12 |
                bits(p[2]) << 6 | bits(p[3]);
-    default: return 0xFFFD;
+    default:
+        return 0xFFFD;
     }
 }
 
@@ -153,15 +157,21 @@ static const char *two_letters(uint32_t c)
 {
     switch (c) {
     case 0xC6:
-    case 0xE6: return "ae";
+    case 0xE6:
+        return "ae";
     case 0xDE:
-    case 0xFE: return "th";
-    case 0xDF: return "ss";
+    case 0xFE:
+        return "th";
+    case 0xDF:
+        return "ss";
     case 0x132:
-    case 0x133: return "ij";
+    case 0x133:
+        return "ij";
     case 0x152:
-    case 0x153: return "oe";
-    default: return "";
+    case 0x153:
+        return "oe";
+    default:
+        return "";
     }
 }
 

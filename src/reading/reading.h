@@ -15,6 +15,10 @@
 
 #include "base/arena.h"
 
+/* Working memory that a report of at most `max_bytes` may take: tokens and layers hold
+ * some tens of bytes for each byte of text. */
+#define RAP_READING_MEMORY(max_bytes) ((size_t)(max_bytes)*96 + 64 * 1024 * 1024)
+
 typedef struct {
     uint32_t layers; /* RAP_LAYER_*; 0 = RAP_LAYER_DEFAULT */
     bool verbatim, with_source;

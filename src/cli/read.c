@@ -1,0 +1,77 @@
+/*
+ * cli/read.c - the verb `read`: records on standard output, no dossier.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "cli/inputs.h"
+#include "cli/verbs.h"
+
+#include <stdio.h>
+
+/* Print what the crew reads; the exit status. */
+static int print_records(rap_crew *crew)
+{
+    int status = 0;
+    rap_crew_item item;
+    while (rap_crew_next(crew, &item)) {
+        if (fwrite(item.json.p, 1, item.json.n, stdout) != item.json.n) return 74;
+        if (item.err.code != RAP_OK) {
+            rap_inputs_tell(item.key, &item.err);
+            status = 65;
+        }
+    }
+    return fflush(stdout) == 0 ? status : 74;
+}
+
+static int run(const rap_inputs *in)
+{
+    rap_err err;
+    rap_intake *intake = NULL;
+    rap_crew *crew = NULL;
+    unsigned jobs = in->jobs ? in->jobs : rap_inputs_cores();
+    uint32_t most = in->intake.max_bytes ? in->intake.max_bytes : 32u << 20;
+    rap_code rc = rap_intake_new(&intake, (const char *const *)in->inputs, in->n_inputs,
+                                 &in->intake, &err);
+    if (rc == RAP_OK)
+        rc = rap_crew_new(&crew, intake, &in->reading, jobs, RAP_READING_MEMORY(most),
+                          &err);
+    int status = 0;
+    if (rc == RAP_OK)
+        status = print_records(crew);
+    else
+        (void)fprintf(stderr, "rapporteur: %s\n", err.msg);
+    if (status == 74)
+        (void)fprintf(stderr, "rapporteur: the output could not be written\n");
+    rap_crew_free(crew);
+    rap_intake_free(intake);
+    return rc == RAP_OK ? status : rap_code_exit(rc);
+}
+
+int rap_verb_read(int argc, char **argv)
+{
+    rap_inputs in = {.inputs = argv};
+    bool only_inputs = false;
+    for (int i = 1; i < argc; i++) {
+        rap_err err;
+        bool taken = false;
+        if (!only_inputs && strcmp(argv[i], "--") == 0) {
+            only_inputs = true;
+            continue;
+        }
+        if (!only_inputs &&
+            rap_inputs_option(&in, &taken, &i, argc, argv, &err) != RAP_OK) {
+            (void)fprintf(stderr, "rapporteur: read: %s\n", err.msg);
+            return 2;
+        }
+        if (taken) continue;
+        if (!only_inputs && argv[i][0] == '-' && argv[i][1]) {
+            (void)fprintf(stderr, "rapporteur: read: there is no option %s\n", argv[i]);
+            return 2;
+        }
+        in.inputs[in.n_inputs++] = argv[i];
+    }
+    if (in.n_inputs == 0) {
+        (void)fprintf(stderr, "rapporteur: read: name a file, a folder or -\n");
+        return 2;
+    }
+    return run(&in);
+}

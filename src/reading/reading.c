@@ -1,0 +1,123 @@
+/*
+ * reading/reading.c - run every stage over one report, in the order of the rooms.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "reading/reading.h"
+
+#include "reading/record.h"
+
+static const struct {
+    const char *name;
+    uint32_t layer;
+} layer_names[] = {
+    {"meta", RAP_LAYER_META},          {"text", RAP_LAYER_TEXT},
+    {"syntax", RAP_LAYER_SYNTAX},      {"names", RAP_LAYER_NAMES},
+    {"times", RAP_LAYER_TIMES},        {"attributions", RAP_LAYER_ATTRIBUTIONS},
+    {"figures", RAP_LAYER_FIGURES},    {"events", RAP_LAYER_EVENTS},
+    {"positions", RAP_LAYER_POSITIONS}};
+
+rap_code rap_layers_parse(uint32_t *out, rap_str list, rap_err *err)
+{
+    enum { N = sizeof layer_names / sizeof *layer_names };
+    uint32_t layers = 0;
+    for (size_t at = 0; at <= list.n;) {
+        size_t end = rap_str_find(list, RAP_STR(","), at), i = 0;
+        rap_str name = rap_str_trim(rap_str_cut(list, at, end));
+        while (i < N && !rap_str_is(name, layer_names[i].name))
+            i++;
+        if (i == N)
+            return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
+                            "there is no layer \"" RAP_FMT "\"", RAP_ARG(name));
+        layers |= layer_names[i].layer;
+        at = end + 1;
+    }
+    *out = layers;
+    return RAP_OK;
+}
+
+void rap_reading_error(rap_buf *out, rap_str key, const rap_err *err)
+{
+    rap_json json = rap_json_of(out), *j = &json;
+    rap_json_object(j);
+    rap_json_key(j, "v");
+    rap_json_int(j, 1);
+    rap_json_key(j, "error");
+    rap_json_object(j);
+    rap_json_key(j, "uri");
+    rap_json_str(j, key);
+    rap_json_key(j, "at");
+    if (err->at == RAP_NOWHERE)
+        rap_json_null(j);
+    else
+        rap_json_int(j, (int64_t)err->at);
+    rap_json_key(j, "code");
+    rap_json_z(j, rap_code_name(err->code));
+    rap_json_key(j, "message");
+    rap_json_z(j, err->msg);
+    rap_json_end_object(j);
+    rap_json_end_object(j);
+    rap_buf_byte(out, '\n');
+}
+
+static rap_day parsed_day(rap_str s)
+{
+    rap_day day = {0};
+    (void)rap_day_parse(&day, s);
+    return day;
+}
+
+/* mend, layout, words, times: what every layer rests on. */
+static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
+{
+    const rap_layout_options layout = {.verbatim = r->options->verbatim,
+                                       .title = r->report->title};
+    const rap_times_options times = {.told = parsed_day(r->report->date),
+                                     .given = r->options->published,
+                                     .between = r->options->between};
+    rap_code rc = rap_mend(&r->mended, r->report->bytes, NULL, arena, err);
+    if (rc == RAP_OK) rc = rap_layout_read(&r->layout, &r->mended, &layout, arena, err);
+    if (rc == RAP_OK)
+        rc = rap_prose_read(&r->prose, &r->mended, &r->layout, arena, err);
+    if (rc == RAP_OK) rc = rap_times_read(&r->times, &r->prose, &times, err);
+    return rc;
+}
+
+static rap_code read_facts(rap_reading *r, rap_err *err)
+{
+    const uint32_t named = RAP_LAYER_NAMES | RAP_LAYER_ATTRIBUTIONS |
+                           RAP_LAYER_FIGURES | RAP_LAYER_EVENTS | RAP_LAYER_POSITIONS;
+    if (!r->prose.english || !(r->layers & named)) return RAP_OK;
+    const rap_facts_input in = {&r->prose, &r->names, &r->times, &r->places,
+                                &r->speech};
+    rap_code rc = rap_names_read(&r->names, &r->prose, err);
+    if (rc == RAP_OK) rc = rap_places_read(&r->places, &r->prose, &r->names, err);
+    if (rc == RAP_OK && (r->layers & named & ~(uint32_t)RAP_LAYER_NAMES))
+        rc = rap_speech_read(&r->speech, &r->prose, &r->names, &r->times, err);
+    const uint32_t facts = RAP_LAYER_FIGURES | RAP_LAYER_EVENTS | RAP_LAYER_POSITIONS;
+    if (rc == RAP_OK && (r->layers & facts)) rc = rap_facts_read(&r->facts, &in, err);
+    return rc;
+}
+
+rap_code rap_reading_run(rap_buf *out, const rap_report *report,
+                         const rap_reading_options *options, rap_arena *arena,
+                         rap_err *err)
+{
+    rap_err mine = {.at = RAP_NOWHERE};
+    if (!err) err = &mine;
+    rap_reading *r = RAP_NEW(arena, rap_reading, 1);
+    rap_code rc = r ? RAP_OK : rap_fail_memory(err);
+    if (rc == RAP_OK && rap_str_trim(report->bytes).n == 0)
+        rc = rap_fail(err, RAP_E_EMPTY, 0, "there is nothing in it to read");
+    if (rc == RAP_OK) {
+        r->report = report;
+        r->options = options;
+        r->layers = options->layers ? options->layers : RAP_LAYER_DEFAULT;
+        rc = read_text(r, arena, err);
+    }
+    if (rc == RAP_OK) rc = read_facts(r, err);
+    if (rc == RAP_OK)
+        rap_record_write(out, r);
+    else
+        rap_reading_error(out, report->key, err);
+    return rc;
+}

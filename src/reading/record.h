@@ -1,0 +1,42 @@
+/*
+ * reading/record.h - the layers of one report, and writing them as a record.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_READING_RECORD_H
+#define RAP_READING_RECORD_H
+
+#include "base/json.h"
+#include "facts/facts.h"
+#include "intake/report.h"
+#include "reading/reading.h"
+
+/* Everything that was read out of one report. */
+typedef struct {
+    const rap_report *report;
+    const rap_reading_options *options;
+    uint32_t layers;
+    rap_mended mended;
+    rap_layout layout;
+    rap_prose prose;
+    rap_names names;
+    rap_times times;
+    rap_places places;
+    rap_speech speech;
+    rap_facts facts;
+} rap_reading;
+
+/* Append the record of `r` as one line with its newline. */
+void rap_record_write(rap_buf *out, const rap_reading *r);
+
+/* Parts of it, each in a file of its own: record_text.c, record_facts.c. */
+void rap_record_write_text(rap_json *j, const rap_reading *r);
+void rap_record_write_facts(rap_json *j, const rap_reading *r);
+
+/* A text span as a span of the source; a list of them. */
+void rap_record_span(rap_json *j, const rap_reading *r, rap_span text);
+void rap_record_spans(rap_json *j, const rap_reading *r, const rap_span *v, uint32_t n);
+
+/* "at" and "text" members of a text span: what the citation will print. */
+void rap_record_at_text(rap_json *j, const rap_reading *r, rap_span text);
+
+#endif
