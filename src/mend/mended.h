@@ -40,8 +40,8 @@ typedef struct {
  * NULL.  RAP_E_BINARY when it is no text, with the offset of the byte that shows it.
  * O(n); memory from the arena. */
 RAP_NODISCARD
-rap_code rap_mend(rap_mended *out, rap_str source, const char *charset, rap_arena *arena,
-                  rap_err *err);
+rap_code rap_mend(rap_mended *out, rap_str source, const char *charset,
+                  rap_arena *arena, rap_err *err);
 
 /* The source span of a text span: an end inside a repair or a decoded character goes to
  * that piece's outer edge, so that it falls on a character boundary. */

@@ -1,0 +1,172 @@
+/*
+ * mend/charset.c - telling UTF-8, UTF-16, single-byte texts and no text at all apart.
+ *
+ * A byte-order mark decides; then zero bytes at every other place (UTF-16); then valid
+ * UTF-8; then a mostly valid UTF-8 keeps its name and each bad byte is mended; what is
+ * left is the container's single-byte charset or windows-1252, as browsers do it
+ * (WHATWG Encoding).
+ */
+/* SPDX-License-Identifier: MIT */
+#include "mend/charset.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "mend/codepage.h"
+
+enum {
+    NO_CHAR = 0xFFFD,
+    LEAST_CONTROLS = 4, /* a text may hold a stray control or three */
+    CONTROL_SHARE = 20, /* at one control in 20 bytes it is no text */
+    WIDE_SAMPLE = 4096  /* bytes looked at for UTF-16 without a mark */
+};
+
+static const rap_reason bad_byte = {"bad-byte", 60};
+static const rap_reason zero_byte = {"zero-byte", 60};
+static const rap_reason order_mark = {"byte-order-mark", 100};
+
+typedef struct {
+    size_t zeros, controls, first_control; /* controls: zeros among them */
+    size_t bad, wide; /* of UTF-8: bad bytes, multi-byte characters */
+} tally;
+
+/* Control bytes that texts do hold: white space, form feed, backspace, escape, ^Z. */
+static bool is_text_control(unsigned char c)
+{
+    return (c >= 0x08 && c <= 0x0D) || c == 0x1A || c == 0x1B;
+}
+
+static void count_control(tally *t, unsigned char c, size_t at)
+{
+    if (c >= 0x20 || is_text_control(c)) return;
+    if (t->controls++ == 0) t->first_control = at;
+    t->zeros += c == 0;
+}
+
+static tally count(rap_str s)
+{
+    tally t = {0};
+    for (size_t at = 0; at < s.n;) {
+        if (!rap_is_high(s.p[at])) {
+            count_control(&t, (unsigned char)s.p[at], at);
+            at++;
+            continue;
+        }
+        size_t n = rap_utf8_step(s, at);
+        t.bad += n == 0;
+        t.wide += n > 0;
+        at += n ? n : 1;
+    }
+    return t;
+}
+
+/* 0 = no UTF-16; 1 = little, 2 = big end first. */
+static int wide_order(rap_str s)
+{
+    size_t n = s.n < WIDE_SAMPLE ? s.n : WIDE_SAMPLE, even = 0, odd = 0;
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        even += s.p[i] == 0;
+        odd += s.p[i + 1] == 0;
+    }
+    if (n < 4) return 0;
+    if (odd * 5 > n && even * 20 < n) return 1; /* 40 % of the units, at least */
+    if (even * 5 > n && odd * 20 < n) return 2;
+    return 0;
+}
+
+static uint32_t unit_at(rap_str s, size_t at, int order)
+{
+    unsigned a = (unsigned char)s.p[at], b = (unsigned char)s.p[at + 1];
+    return order == 1 ? a | b << 8 : a << 8 | b;
+}
+
+static void read_wide(rap_draft *d, int order)
+{
+    rap_str s = d->text;
+    size_t at = 0;
+    for (uint32_t c, n; at + 1 < s.n && !d->refused; at += n) {
+        c = unit_at(s, at, order);
+        n = 2;
+        uint32_t low = at + 3 < s.n ? unit_at(s, at + 2, order) : 0;
+        if (c >= 0xD800 && c < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
+            c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+            n = 4;
+        }
+        rap_span here = {(uint32_t)at, (uint32_t)at + n};
+        if (c >= 0xD800 && c < 0xE000)
+            rap_draft_put(d, here, NO_CHAR, 0, bad_byte);
+        else if (c == 0)
+            rap_draft_put(d, here, NO_CHAR, 0, zero_byte);
+        else if (c == 0xFEFF && at == 0)
+            rap_draft_put(d, here, 0, 0, order_mark);
+        else
+            rap_draft_decode(d, here, c);
+    }
+    if (at < s.n)
+        rap_draft_put(d, (rap_span){(uint32_t)at, (uint32_t)s.n}, NO_CHAR, 0, bad_byte);
+}
+
+static void read_bytes(rap_draft *d, rap_codepage page)
+{
+    for (uint32_t at = 0; at < d->text.n && !d->refused; at++) {
+        unsigned char byte = (unsigned char)d->text.p[at];
+        rap_span here = {at, at + 1};
+        uint32_t c = rap_codepage_char(page, byte);
+        if (byte == 0)
+            rap_draft_put(d, here, NO_CHAR, 0, zero_byte);
+        else if (byte >= 0x80)
+            rap_draft_decode(d, here, c ? c : NO_CHAR);
+    }
+}
+
+static void mend_utf8(rap_draft *d, const tally *t)
+{
+    rap_str s = d->text;
+    bool marked = rap_str_begins(s, RAP_STR("\xEF\xBB\xBF"));
+    if (marked) rap_draft_put(d, (rap_span){0, 3}, 0, 0, order_mark);
+    if (t->bad == 0 && t->zeros == 0) return;
+    for (size_t at = marked ? 3 : 0, n; at < s.n && !d->refused; at += n ? n : 1) {
+        n = rap_utf8_step(s, at);
+        rap_span here = {(uint32_t)at, (uint32_t)at + 1};
+        if (n == 0) {
+            uint32_t c = rap_codepage_char(RAP_CP1252, (unsigned char)s.p[at]);
+            rap_draft_put(d, here, c ? c : NO_CHAR, 0, bad_byte);
+        } else if (s.p[at] == 0) {
+            rap_draft_put(d, here, NO_CHAR, 0, zero_byte);
+        }
+    }
+}
+
+static int order_of(rap_str s, const char *hint)
+{
+    if (rap_str_begins(s, RAP_STR("\xFF\xFE"))) return 1;
+    if (rap_str_begins(s, RAP_STR("\xFE\xFF"))) return 2;
+    if (hint && strcmp(hint, "utf-16le") == 0) return 1;
+    if (hint && strcmp(hint, "utf-16be") == 0) return 2;
+    return wide_order(s);
+}
+
+rap_code rap_charset_find(rap_draft *d, const char **charset, const char *hint,
+                          rap_err *err)
+{
+    int order = order_of(d->text, hint);
+    if (order) {
+        *charset = order == 1 ? "utf-16le" : "utf-16be";
+        read_wide(d, order);
+        return RAP_OK;
+    }
+    tally t = count(d->text);
+    if (t.controls >= LEAST_CONTROLS && t.controls > d->text.n / CONTROL_SHARE)
+        return rap_fail(err, RAP_E_BINARY, t.first_control,
+                        "not a text: %zu control bytes", t.controls);
+    bool says_utf8 = hint && strcmp(hint, "utf-8") == 0;
+    if (t.bad <= t.wide || (says_utf8 && t.bad <= d->text.n / CONTROL_SHARE)) {
+        *charset = "utf-8";
+        mend_utf8(d, &t);
+        return RAP_OK;
+    }
+    rap_codepage page = RAP_CP1252;
+    if (!rap_codepage_find(&page, hint)) page = RAP_CP1252;
+    *charset = rap_codepage_name(page);
+    read_bytes(d, page);
+    return RAP_OK;
+}
