@@ -1,27 +1,22 @@
 #!/usr/bin/env python3
-"""Turn a text file into a C string literal that a .c file includes.
+"""Turn an ASCII file into the numbers of its bytes, with a 0 at the end, for the initialiser of a char array.
 
 usage: embed.py FILE OUT.inc
 
-Each line becomes one literal; the compiler joins them.
+A string literal would do, but ISO C promises room for 4095 characters only.
 """
 import sys
 
 
-def literal(line):
-    out = []
-    for b in line:
-        c = chr(b)
-        out.append(c if 32 <= b < 127 and c not in '"\\?' else "\\%03o" % b)
-    return '"%s"' % "".join(out)
-
-
 def main(path, out):
     with open(path, "rb") as f:
-        lines = f.read().splitlines(keepends=True)
+        data = f.read()
+    if any(b > 126 for b in data):
+        sys.exit("%s: not ASCII" % path)
+    lines = [", ".join(map(str, data[i:i + 20])) for i in range(0, len(data), 20)]
     with open(out, "w", encoding="ascii") as f:
         f.write("/* made by scripts/embed.py: do not edit */\n")
-        f.write("\n".join(literal(line) for line in lines) + "\n")
+        f.write("".join(line + ",\n" for line in lines) + "0\n")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
  * the rows made of all of them.
  *
  * Report by report each addition is one transaction; the pile stage is another, and a
- * mark stands from the first report on until it is done, so that an interrupted `add` is
- * finished by the next verb.  docs/dossier.md describes tables and views.  A dossier
+ * mark stands from the first report on until it is done, so that an interrupted `add`
+ * is finished by the next verb.  docs/dossier.md describes tables and views.  A dossier
  * belongs to one thread.
  */
 /* SPDX-License-Identifier: MIT */
@@ -38,10 +38,22 @@ typedef struct {
 } rap_add_told;
 
 /* Put one record in (one line as `read` prints it), with its source bytes (p NULL when
- * they are not at hand) and the reading options as JSON.  Committed when it returns. */
+ * they are not at hand) and the reading options as JSON.  Committed when it returns,
+ * and safe from the end of the process; safe from a power cut after rap_dossier_sync.
+ * RAP_E_SYNTAX when the record or its source is not what it says. */
 RAP_NODISCARD
 rap_code rap_dossier_add(rap_dossier *d, rap_add_told *told, rap_str record,
                          rap_str source, rap_str options, rap_err *err);
+
+/* Put in the place of report number `n` a record of the same bytes read under other
+ * options. */
+RAP_NODISCARD
+rap_code rap_dossier_reread(rap_dossier *d, uint32_t n, rap_str record, rap_str options,
+                            rap_err *err);
+
+/* Everything added so far is on the disk when this returns: say so only then. */
+RAP_NODISCARD
+rap_code rap_dossier_sync(rap_dossier *d, rap_err *err);
 
 /* Run the pile stage when anything has changed since the last time. */
 RAP_NODISCARD

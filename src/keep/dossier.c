@@ -1,0 +1,225 @@
+/*
+ * keep/dossier.c - opening a dossier, and asking it.
+ *
+ * A dossier is told from any other file by SQLite's application id and user version.
+ * Write-ahead logging lets readers read while `add` writes.  Commits are not synced one
+ * by one (synchronous=NORMAL keeps the file whole whatever happens, and a killed
+ * process loses nothing); rap_dossier_sync makes them outlive a power cut, once for
+ * many.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "keep/dossier.h"
+
+#include "base/file.h"
+#include "keep/store.h"
+
+#include <assert.h>
+
+enum {
+    APPLICATION_ID = 0x52415050, /* "RAPP" */
+    FORMAT = 1,
+    BUSY_MS = 10000, /* a second writer waits so long */
+    KEPT_LIMIT = 1 << 20
+};
+#define ADDITION_LIMIT ((size_t)1 << 30) /* working memory of one addition */
+
+static const char schema[] = {
+#include "keep/schema_sql.inc"
+};
+static const char views[] = {
+#include "keep/views_sql.inc"
+};
+
+static const char *const set_up =
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF;"
+    "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
+    "PRAGMA cache_size=-65536;";
+
+static_assert(APPLICATION_ID == 1380012112 && FORMAT == 1, "as written here:");
+static const char *const first_marks =
+    "PRAGMA application_id=1380012112; PRAGMA user_version=1;"
+    "INSERT INTO meta VALUES ('pile_due', '0')";
+
+static rap_code create(rap_dossier *d, rap_err *err)
+{
+    rap_code rc = rap_store_begin(d, err);
+    if (rc != RAP_OK) return rc;
+    int64_t there = 0;
+    rc = rap_store_int(d, &there, "PRAGMA application_id", err);
+    /* Another `add` may have been quicker. */
+    if (rc == RAP_OK && there == 0) {
+        rc = rap_store_exec(d, schema, err);
+        if (rc == RAP_OK) rc = rap_store_exec(d, views, err);
+        if (rc == RAP_OK) rc = rap_store_exec(d, first_marks, err);
+    }
+    return rap_store_end(d, rc, err);
+}
+
+/* Is it ours, and of a format that this program reads?  *empty: nothing in it yet. */
+static rap_code check(rap_dossier *d, bool *empty, rap_err *err)
+{
+    int64_t id = 0, version = 0, tables = 0;
+    rap_code rc = rap_store_int(d, &id, "PRAGMA application_id", err);
+    if (rc == RAP_OK) rc = rap_store_int(d, &version, "PRAGMA user_version", err);
+    if (rc == RAP_OK)
+        rc = rap_store_int(d, &tables, "SELECT count(*) FROM sqlite_master", err);
+    if (rc != RAP_OK) return rc;
+    *empty = id == 0 && version == 0 && tables == 0;
+    if (*empty) return RAP_OK;
+    if (id != APPLICATION_ID)
+        return rap_fail(err, RAP_E_STORE, RAP_NOWHERE,
+                        "this is a database of another program, not a dossier");
+    if (version != FORMAT)
+        return rap_fail(
+            err, RAP_E_STORE, RAP_NOWHERE,
+            "this dossier has format %lld, and this program reads format %d",
+            (long long)version, FORMAT);
+    return RAP_OK;
+}
+
+static rap_code connect(rap_dossier *d, const char *path, rap_open_mode mode,
+                        rap_err *err)
+{
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    if (mode == RAP_OPEN_CREATE) flags |= SQLITE_OPEN_CREATE;
+    if (sqlite3_open_v2(path, &d->db, flags, NULL) != SQLITE_OK)
+        return rap_fail(err, d->db ? RAP_E_STORE : RAP_E_NOMEM, RAP_NOWHERE,
+                        "it could not be opened: %s",
+                        d->db ? sqlite3_errmsg(d->db) : "out of memory");
+    (void)sqlite3_extended_result_codes(d->db, 0);
+    (void)sqlite3_busy_timeout(d->db, BUSY_MS);
+    d->can_write = sqlite3_db_readonly(d->db, "main") == 0;
+    return RAP_OK;
+}
+
+static rap_code prepare(rap_dossier *d, rap_open_mode mode, rap_err *err)
+{
+    bool empty = false;
+    rap_code rc = check(d, &empty, err);
+    if (rc != RAP_OK) return rc;
+    if (empty && mode != RAP_OPEN_CREATE)
+        return rap_fail(err, RAP_E_STORE, RAP_NOWHERE,
+                        "this is an empty file, not a dossier");
+    if (d->can_write) rc = rap_store_exec(d, set_up, err);
+    if (rc == RAP_OK && empty) rc = create(d, err);
+    if (rc != RAP_OK) return rc;
+    /* An unsettled dossier that may not be written to is shown as it stands. */
+    return d->can_write ? rap_dossier_settle(d, err) : RAP_OK;
+}
+
+static rap_code look(const char *path, rap_open_mode mode, rap_err *err)
+{
+    switch (rap_path_look(path, true)) {
+    case RAP_PATH_FOLDER:
+        return rap_fail(err, RAP_E_OPEN, RAP_NOWHERE,
+                        "this is a folder, not a dossier");
+    case RAP_PATH_NONE:
+        if (mode == RAP_OPEN_CREATE) return RAP_OK;
+        return rap_fail(err, RAP_E_OPEN, RAP_NOWHERE,
+                        "there is no such dossier; `rapporteur add` makes one");
+    default:
+        return RAP_OK;
+    }
+}
+
+rap_code rap_dossier_open(rap_dossier **out, const char *path, rap_open_mode mode,
+                          rap_err *err)
+{
+    rap_code rc = look(path, mode, err);
+    if (rc != RAP_OK) return rc;
+    rap_arena *kept = rap_arena_new(KEPT_LIMIT);
+    rap_dossier *d = kept ? RAP_NEW(kept, rap_dossier, 1) : NULL;
+    if (!d) {
+        rap_arena_free(kept);
+        return rap_fail(err, RAP_E_NOMEM, RAP_NOWHERE, "out of memory");
+    }
+    d->kept = kept;
+    d->arena = rap_arena_new(ADDITION_LIMIT);
+    d->packer = ZSTD_createCCtx();
+    d->unpacker = ZSTD_createDCtx();
+    rc = d->arena && d->packer && d->unpacker
+             ? connect(d, path, mode, err)
+             : rap_fail(err, RAP_E_NOMEM, RAP_NOWHERE, "out of memory");
+    if (rc == RAP_OK) rc = prepare(d, mode, err);
+    if (rc != RAP_OK) {
+        rap_dossier_close(d);
+        return rc;
+    }
+    *out = d;
+    return RAP_OK;
+}
+
+void rap_dossier_close(rap_dossier *d)
+{
+    if (!d) return;
+    for (int i = 0; i < RAP_SQL_COUNT; i++)
+        (void)sqlite3_finalize(d->sql[i]);
+    (void)sqlite3_close_v2(d->db);
+    (void)ZSTD_freeCCtx(d->packer);
+    (void)ZSTD_freeDCtx(d->unpacker);
+    rap_arena_free(d->arena);
+    rap_arena_free(d->kept);
+}
+
+rap_code rap_dossier_sync(rap_dossier *d, rap_err *err)
+{
+    /* The log is synced from its start by the first commit that asks for it. */
+    rap_code rc = rap_store_exec(d, "PRAGMA synchronous=FULL", err);
+    if (rc == RAP_OK)
+        rc = rap_store_exec(d,
+                            "INSERT INTO meta VALUES ('syncs', 1) ON CONFLICT (key)"
+                            " DO UPDATE SET value = value + 1",
+                            err);
+    rap_code back = rap_store_exec(d, "PRAGMA synchronous=NORMAL", rc ? NULL : err);
+    return rc != RAP_OK ? rc : back;
+}
+
+/* A query is SQLite's statement under our name. */
+static sqlite3_stmt *statement_of(rap_query *q)
+{
+    return (sqlite3_stmt *)(void *)q;
+}
+
+rap_code rap_query_new(rap_query **out, rap_dossier *d, const char *sql, rap_err *err)
+{
+    sqlite3_stmt *s = NULL;
+    if (sqlite3_prepare_v2(d->db, sql, -1, &s, NULL) != SQLITE_OK)
+        return rap_store_fail(d->db, "asking it", err);
+    *out = (rap_query *)(void *)s;
+    return RAP_OK;
+}
+
+void rap_query_bind(rap_query *q, int index, rap_str value)
+{
+    (void)sqlite3_bind_text64(statement_of(q), index, value.p ? value.p : "", value.n,
+                              SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+void rap_query_bind_int(rap_query *q, int index, int64_t value)
+{
+    (void)sqlite3_bind_int64(statement_of(q), index, value);
+}
+
+rap_code rap_query_step(rap_query *q, bool *more, rap_err *err)
+{
+    int rc = sqlite3_step(statement_of(q));
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        return rap_store_fail(sqlite3_db_handle(statement_of(q)), "asking it", err);
+    *more = rc == SQLITE_ROW;
+    return RAP_OK;
+}
+
+rap_str rap_query_str(rap_query *q, int column)
+{
+    return rap_store_column(statement_of(q), column);
+}
+
+int64_t rap_query_int(rap_query *q, int column)
+{
+    return sqlite3_column_int64(statement_of(q), column);
+}
+
+void rap_query_end(rap_query *q)
+{
+    (void)sqlite3_finalize(statement_of(q));
+}

@@ -1,0 +1,281 @@
+/*
+ * keep/settle.c - the pile stage: all records in, all rows replaced, in one
+ * transaction.
+ *
+ * The write lock is held from the reading of the first record to the commit, so that no
+ * report slips in between; readers go on seeing the old rows.  Words of the full-text
+ * index are touched only where they changed.  An id that is no more becomes an alias of
+ * the row of its kind that now stands on the same place of the same report.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
+#include "keep/store.h"
+#include "pile/pile.h"
+
+#include <assert.h>
+
+/* All records of a dossier as they are parsed; more is more than one machine's share.
+ */
+#define PILE_LIMIT ((size_t)1 << 36)
+
+typedef struct {
+    rap_dossier *d;
+    rap_arena *arena;
+    rap_filed *reports;
+    int64_t *numbers; /* source.n of each */
+    uint32_t n, room;
+    rap_pile_options options;
+    int64_t place; /* of the next row */
+} settling;
+
+static rap_code load_one(settling *s, sqlite3_stmt *q, rap_err *err)
+{
+    rap_filed *f = &s->reports[s->n];
+    rap_str json, source = {NULL, 0};
+    s->numbers[s->n] = sqlite3_column_int64(q, 0);
+    rap_code rc = rap_store_unpack(s->d, &json, rap_store_column(q, 1), s->arena, err);
+    if (rc == RAP_OK && sqlite3_column_type(q, 2) != SQLITE_NULL)
+        rc = rap_store_unpack(s->d, &source, rap_store_column(q, 2), s->arena, err);
+    if (rc == RAP_OK) rc = rap_filed_parse(f, json, s->arena, err);
+    if (rc != RAP_OK) return rc;
+    if (source.n == f->bytes) f->source = source;
+    s->n++;
+    return RAP_OK;
+}
+
+static rap_code load_reports(settling *s, rap_err *err)
+{
+    int64_t count = 0;
+    rap_code rc = rap_store_int(s->d, &count, "SELECT count(*) FROM source", err);
+    if (rc != RAP_OK) return rc;
+    s->room = (uint32_t)count;
+    s->reports = RAP_NEW(s->arena, rap_filed, s->room);
+    s->numbers = RAP_NEW(s->arena, int64_t, s->room);
+    if (!s->reports || !s->numbers) return rap_fail_memory(err);
+    sqlite3_stmt *q = NULL;
+    static const char sql[] =
+        "SELECT n, record, bytes_zstd FROM source ORDER BY id, key";
+    if (sqlite3_prepare_v2(s->d->db, sql, -1, &q, NULL) != SQLITE_OK)
+        return rap_store_fail(s->d->db, "reading the reports", err);
+    int step = SQLITE_DONE;
+    while (rc == RAP_OK && s->n < s->room && (step = sqlite3_step(q)) == SQLITE_ROW)
+        rc = load_one(s, q, err);
+    if (rc == RAP_OK && step != SQLITE_ROW && step != SQLITE_DONE)
+        rc = rap_store_fail(s->d->db, "reading the reports", err);
+    (void)sqlite3_finalize(q);
+    return rc;
+}
+
+static int hand_of(rap_str what)
+{
+    if (rap_str_is(what, "merge")) return RAP_HAND_MERGE;
+    if (rap_str_is(what, "split")) return RAP_HAND_SPLIT;
+    if (rap_str_is(what, "set")) return RAP_HAND_SET;
+    return RAP_HAND_NONE;
+}
+
+typedef RAP_LIST(rap_hand) hand_list;
+
+static rap_code load_hand(settling *s, hand_list *hands, sqlite3_stmt *q, rap_err *err)
+{
+    rap_str what = rap_store_column(q, 0);
+    rap_str value = rap_arena_copy(s->arena, rap_store_column(q, 3));
+    if (!value.p) return rap_fail_memory(err);
+    if (rap_str_is(what, "brief")) {
+        s->options.brief = value;
+        return RAP_OK;
+    }
+    int kind = hand_of(what);
+    if (kind == RAP_HAND_NONE) return RAP_OK; /* days are in the record already */
+    rap_hand *h = RAP_PUSH(s->arena, hands);
+    if (!h) return rap_fail_memory(err);
+    h->a = rap_arena_copy(s->arena, rap_store_column(q, 1));
+    h->b = rap_arena_copy(s->arena, rap_store_column(q, 2));
+    h->value = value;
+    memcpy(&h->what, &kind, sizeof h->what);
+    return h->a.p && h->b.p ? RAP_OK : rap_fail_memory(err);
+}
+
+static rap_code load_hands(settling *s, rap_err *err)
+{
+    sqlite3_stmt *q = NULL;
+    static const char sql[] = "SELECT what, a, b, value FROM hand ORDER BY n";
+    if (sqlite3_prepare_v2(s->d->db, sql, -1, &q, NULL) != SQLITE_OK)
+        return rap_store_fail(s->d->db, "reading the corrections", err);
+    hand_list hands = {0};
+    rap_code rc = RAP_OK;
+    while (rc == RAP_OK && sqlite3_step(q) == SQLITE_ROW)
+        rc = load_hand(s, &hands, q, err);
+    (void)sqlite3_finalize(q);
+    s->options.hands = hands.v;
+    s->options.n_hands = (uint32_t)hands.n;
+    return rc;
+}
+
+/* The row of an id in the full-text index: above all numbers of reports. */
+static int64_t words_row(rap_str id)
+{
+    if (id.n == 0) return 0;
+    uint64_t v = (unsigned char)id.p[0];
+    for (size_t i = 1; i < id.n && i <= 12; i++) {
+        char c = rap_to_lower(id.p[i]);
+        v = v << 4 | (uint64_t)(rap_is_digit(c) ? c - '0' : (c - 'a' + 10) & 15);
+    }
+    return (int64_t)v;
+}
+
+static rap_code put_words(rap_dossier *d, int64_t at, const char *kind, rap_str id,
+                          rap_str text, rap_err *err)
+{
+    sqlite3_stmt *q;
+    rap_code rc = rap_store_sql(d, &q, RAP_SQL_WORDS_GET, err);
+    if (rc != RAP_OK) return rc;
+    (void)sqlite3_bind_int64(q, 1, at);
+    bool there =
+        sqlite3_step(q) == SQLITE_ROW && rap_str_eq(rap_store_column(q, 0), text);
+    (void)sqlite3_reset(q);
+    if (there) return RAP_OK;
+    rc = rap_store_sql(d, &q, RAP_SQL_WORDS_PUT, err);
+    if (rc != RAP_OK) return rc;
+    (void)sqlite3_bind_int64(q, 1, at);
+    rap_store_text(q, 2, rap_str_of(kind));
+    rap_store_text(q, 3, id);
+    rap_store_text(q, 4, text);
+    return rap_store_run(d, q, "indexing words", err);
+}
+
+/* Title and text of a report, under its number. */
+static rap_code index_report(settling *s, uint32_t i, rap_buf *buf, rap_err *err)
+{
+    const rap_filed *f = &s->reports[i];
+    rap_buf_clear(buf);
+    rap_buf_int(buf, s->numbers[i]);
+    size_t id_n = buf->n;
+    rap_buf_put(buf, f->title);
+    if (f->title.n) rap_buf_byte(buf, '\n');
+    rap_buf_put(buf, f->text);
+    if (buf->failed) return rap_fail_memory(err);
+    rap_str all = rap_buf_str(buf);
+    return put_words(s->d, s->numbers[i], "report", rap_str_cut(all, 0, id_n),
+                     rap_str_cut(all, id_n, all.n), err);
+}
+
+static rap_code index_reports(settling *s, rap_err *err)
+{
+    rap_buf buf = {0};
+    rap_code rc = RAP_OK;
+    for (uint32_t i = 0; rc == RAP_OK && i < s->n; i++)
+        rc = index_report(s, i, &buf, err);
+    rap_buf_done(&buf);
+    return rc;
+}
+
+static rap_code put_cites(settling *s, const rap_row *row, rap_err *err)
+{
+    for (uint32_t i = 0; i < row->n_cites; i++) {
+        const rap_cite *c = &row->cites[i];
+        const rap_filed *f = &s->reports[c->report];
+        sqlite3_stmt *q;
+        rap_code rc = rap_store_sql(s->d, &q, RAP_SQL_CITE, err);
+        if (rc != RAP_OK) return rc;
+        rap_store_text(q, 1, rap_str_of(rap_row_kind_name(row->kind)));
+        rap_store_text(q, 2, row->id);
+        (void)sqlite3_bind_int64(q, 3, s->numbers[c->report]);
+        (void)sqlite3_bind_int64(q, 4, c->at.from);
+        (void)sqlite3_bind_int64(q, 5, c->at.to);
+        if (f->source.p)
+            (void)sqlite3_bind_int64(
+                q, 6, rap_hash(rap_str_cut(f->source, c->at.from, c->at.to)));
+        rc = rap_store_run(s->d, q, "writing citations", err);
+        if (rc != RAP_OK) return rc;
+    }
+    return RAP_OK;
+}
+
+static rap_code put_row(settling *s, const rap_row *row, rap_err *err)
+{
+    const rap_str texts[] = {row->id,    row->who, row->other, row->what,
+                             row->state, row->day, row->text};
+    sqlite3_stmt *q;
+    rap_code rc = rap_store_sql(s->d, &q, RAP_SQL_ROW, err);
+    if (rc != RAP_OK) return rc;
+    uint32_t hash = RAP_HASH_START;
+    rap_store_text(q, 1, rap_str_of(rap_row_kind_name(row->kind)));
+    for (int i = 0; i < 7; i++) {
+        rap_store_text(q, i + 2, texts[i]);
+        hash = rap_hash_on(hash, texts[i]);
+    }
+    (void)sqlite3_bind_int(q, 9, row->weight);
+    if (row->report >= 0 && (uint32_t)row->report < s->n)
+        (void)sqlite3_bind_int64(q, 10, s->numbers[row->report]);
+    (void)sqlite3_bind_int64(q, 11, s->place++);
+    (void)sqlite3_bind_int64(q, 12, rap_hash_on(hash, row->body));
+    rap_store_text(q, 13, row->body);
+    rc = rap_store_run(s->d, q, "writing rows", err);
+    if (rc == RAP_OK) rc = put_cites(s, row, err);
+    if (rc == RAP_OK && row->kind == RAP_ROW_ATTRIBUTION)
+        rc =
+            put_words(s->d, words_row(row->id), "attribution", row->id, row->text, err);
+    return rc;
+}
+
+static rap_code put_rows(settling *s, rap_err *err)
+{
+    rap_pile *pile = NULL;
+    rap_code rc = rap_pile_new(&pile, s->reports, s->n, &s->options, err);
+    if (rc != RAP_OK) return rc;
+    const rap_row *rows = NULL;
+    uint32_t n = 0;
+    do {
+        rc = rap_pile_next(pile, &rows, &n, err);
+        for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
+            rc = put_row(s, &rows[i], err);
+    } while (rc == RAP_OK && n > 0);
+    rap_pile_free(pile);
+    return rc;
+}
+
+/* Where each old row stood first. */
+static const char *const remember =
+    "CREATE TEMP TABLE was AS SELECT kind, id, report, at_from, at_to, min(rowid)"
+    " FROM cite GROUP BY kind, id;"
+    "DELETE FROM row; DELETE FROM cite;";
+
+static const char *const give_aliases =
+    "CREATE TEMP TABLE gone AS SELECT w.id AS old, (SELECT c.id FROM cite c"
+    " WHERE c.report = w.report AND c.at_from = w.at_from AND c.at_to = w.at_to"
+    " AND c.kind = w.kind ORDER BY c.id LIMIT 1) AS new FROM was w"
+    " WHERE NOT EXISTS (SELECT 1 FROM row r WHERE r.kind = w.kind AND r.id = w.id);"
+    "UPDATE alias SET new = coalesce((SELECT g.new FROM gone g WHERE g.old = "
+    "alias.new),"
+    " new) WHERE new IN (SELECT old FROM gone);"
+    "INSERT OR REPLACE INTO alias SELECT old, new FROM gone WHERE new IS NOT NULL;"
+    "DELETE FROM alias WHERE old IN (SELECT id FROM row);"
+    "DROP TABLE gone; DROP TABLE was;"
+    "DELETE FROM words WHERE rowid > 4294967296 AND NOT EXISTS"
+    " (SELECT 1 FROM row r WHERE r.kind = words.kind AND r.id = words.id);"
+    "UPDATE meta SET value = '0' WHERE key = 'pile_due';";
+
+static rap_code settle(settling *s, rap_err *err)
+{
+    rap_code rc = load_reports(s, err);
+    if (rc == RAP_OK) rc = load_hands(s, err);
+    if (rc == RAP_OK) rc = index_reports(s, err);
+    if (rc == RAP_OK) rc = rap_store_exec(s->d, remember, err);
+    if (rc == RAP_OK) rc = put_rows(s, err);
+    return rc == RAP_OK ? rap_store_exec(s->d, give_aliases, err) : rc;
+}
+
+rap_code rap_dossier_settle(rap_dossier *d, rap_err *err)
+{
+    static const char due_sql[] = "SELECT value = '1' FROM meta WHERE key = 'pile_due'";
+    int64_t due = 0;
+    rap_code rc = rap_store_int(d, &due, due_sql, err);
+    if (rc != RAP_OK || !due) return rc;
+    settling s = {.d = d, .arena = rap_arena_new(PILE_LIMIT)};
+    if (!s.arena) return rap_fail(err, RAP_E_NOMEM, RAP_NOWHERE, "out of memory");
+    rc = rap_store_begin(d, err);
+    if (rc == RAP_OK) rc = rap_store_end(d, settle(&s, err), err);
+    rap_arena_free(s.arena);
+    return rc == RAP_OK ? rap_dossier_sync(d, err) : rc;
+}

@@ -1,0 +1,85 @@
+/*
+ * keep/store.h - the inside of a dossier: the connection, its statements, packed bytes.
+ *
+ * Only keep/ includes this.  Statements are prepared once and reset after use; bytes
+ * are packed with zstd at level 3, which costs less than writing them plain would.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_KEEP_STORE_H
+#define RAP_KEEP_STORE_H
+
+#include "keep/dossier.h"
+
+#include <sqlite3.h>
+#include <zstd.h>
+
+/* The statements that adding and settling repeat. */
+typedef enum {
+    RAP_SQL_FIND,
+    RAP_SQL_INSERT,
+    RAP_SQL_REPLACE,
+    RAP_SQL_REREAD,
+    RAP_SQL_GIVE_SOURCE,
+    RAP_SQL_DUE,
+    RAP_SQL_ROW,
+    RAP_SQL_CITE,
+    RAP_SQL_WORDS_GET,
+    RAP_SQL_WORDS_PUT,
+    RAP_SQL_WORDS_DROP,
+    RAP_SQL_PACKED,
+    RAP_SQL_COUNT
+} rap_sql;
+
+/* The largest record or source that is unpacked; more is a damaged dossier. */
+#define RAP_UNPACK_MAX ((uint64_t)1 << 30)
+
+struct rap_dossier {
+    sqlite3 *db;
+    sqlite3_stmt *sql[RAP_SQL_COUNT];
+    ZSTD_CCtx *packer;
+    ZSTD_DCtx *unpacker;
+    rap_arena *arena; /* of one addition; reset by it */
+    rap_arena *kept;  /* holds this very structure */
+    bool can_write;
+};
+
+/* RAP_E_STORE (or NOMEM) with SQLite's own words, after what was being done. */
+rap_code rap_store_fail(sqlite3 *db, const char *doing, rap_err *err);
+
+/* Run statements that give no rows. */
+RAP_NODISCARD
+rap_code rap_store_exec(rap_dossier *d, const char *sql, rap_err *err);
+
+/* The prepared statement, reset and ready to bind; borrowed. */
+RAP_NODISCARD
+rap_code rap_store_sql(rap_dossier *d, sqlite3_stmt **out, rap_sql which, rap_err *err);
+
+/* Step a statement that gives no row, and reset it. */
+RAP_NODISCARD
+rap_code rap_store_run(rap_dossier *d, sqlite3_stmt *s, const char *doing,
+                       rap_err *err);
+
+/* The first column of the first row of `sql`, `other` when there is none. */
+RAP_NODISCARD
+rap_code rap_store_int(rap_dossier *d, int64_t *out, const char *sql, rap_err *err);
+
+/* Empty text is bound as text, NULL pointers too; the _or_null one binds null. */
+void rap_store_text(sqlite3_stmt *s, int index, rap_str v);
+void rap_store_text_or_null(sqlite3_stmt *s, int index, rap_str v);
+rap_str rap_store_column(sqlite3_stmt *s, int column); /* text or blob; borrowed */
+
+/* Begin a transaction that writes; commit or take it back. */
+RAP_NODISCARD
+rap_code rap_store_begin(rap_dossier *d, rap_err *err);
+RAP_NODISCARD
+rap_code rap_store_end(rap_dossier *d, rap_code so_far, rap_err *err);
+
+/* Packed and unpacked bytes, in the arena. */
+RAP_NODISCARD
+rap_code rap_store_pack(rap_dossier *d, rap_str *out, rap_str raw, rap_arena *arena,
+                        rap_err *err);
+RAP_NODISCARD
+rap_code rap_store_unpack(rap_dossier *d, rap_str *out, rap_str packed,
+                          rap_arena *arena, rap_err *err);
+
+#endif
