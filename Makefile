@@ -1,0 +1,35 @@
+# A small front of meson and ninja.  `make demo` and `make check` do everything on a fresh
+# Debian 12 machine, packages included.
+BUILD ?= build
+
+.PHONY: all demo check install format clean packages test-packages asan bench fuzz models completions
+
+all: packages
+	@scripts/build.sh $(BUILD)
+
+packages:
+	@scripts/packages.sh build
+
+test-packages:
+	@scripts/packages.sh test
+
+demo: all
+	@scripts/demo.sh $(BUILD)
+
+check: test-packages
+	@scripts/check.sh
+
+install: all
+	DESTDIR="$(DESTDIR)" meson install -C $(BUILD) --no-rebuild
+
+format:
+	@scripts/format.sh write
+
+bench: all
+	@python3 bench/read.py --bin $(BUILD)/rapporteur
+
+models:
+	@echo "see train/README.md" && ls train
+
+clean:
+	rm -rf build build-*

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Install the Debian packages that are missing: `build` to build, `test` also to test.
+set -eu
+need="gcc pkg-config meson ninja-build python3 zlib1g-dev libzstd-dev nettle-dev libsqlite3-dev libmicrohttpd-dev"
+[ "${1:-build}" = build ] || need="$need libcmocka-dev clang clang-format libclang-rt-14-dev locales-all"
+command -v dpkg-query >/dev/null 2>&1 || { echo "not a Debian system: install $need or their like yourself" >&2; exit 0; }
+missing=
+for p in $need; do
+    dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing="$missing $p"
+done
+[ -n "$missing" ] || exit 0
+echo "installing:$missing" >&2
+root=
+[ "$(id -u)" = 0 ] || root=sudo
+export DEBIAN_FRONTEND=noninteractive
+log=$(mktemp)
+# shellcheck disable=SC2086
+if ! { $root apt-get -q update && $root apt-get -q -y --no-install-recommends install $missing; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    exit 1
+fi
+rm -f "$log"
