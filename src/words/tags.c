@@ -1,0 +1,335 @@
+/*
+ * words/tags.c - Penn and universal tags and lemmas, by a hidden Markov model in whole
+ * numbers.
+ *
+ * A word's readings come from models/lexicon.tsv, or by its ending from
+ * models/suffixes.tsv, or are given by its shape; models/tagpairs.tsv tells what a tag
+ * costs behind another, a letter each (a = 0, half a bit a step).  The cheapest path
+ * through a sentence is found in one pass (Viterbi) over at most four readings a word.
+ * train/lexicon.py makes the tables.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "words/tags.h"
+
+#include "base/ascii.h"
+#include "lexicon_table.inc"
+#include "punctuation_table.inc"
+#include "suffixes_table.inc"
+#include "tagpairs_table.inc"
+#include "words/morph.h"
+
+enum {
+    READINGS = 4,
+    NAME_DEAR = 8,        /* what a common reading costs more under a capital letter */
+    SMALL_NAME_DEAR = 12, /* what a name costs without one */
+    ENDING_MAX = 4,       /* longest ending in models/suffixes.tsv */
+    ENGLISH_LEAST = 24,   /* fewer words than that are taken for English */
+    ENGLISH_SHARE = 20    /* words of the closed classes in a hundred */
+};
+
+typedef struct {
+    uint8_t tag, cost; /* row of tagpairs; half bits */
+    uint8_t upos;
+    uint8_t back;  /* reading of the token before */
+    rap_str lemma; /* empty: by rule */
+} reading;
+
+typedef struct {
+    reading v[READINGS];
+    uint32_t n;
+} readings;
+
+static const char *const upos_names[] = {
+    "X",   "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
+    "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"};
+
+const char *rap_upos_name(rap_upos upos)
+{
+    return upos_names[upos <= RAP_VERB ? upos : RAP_X];
+}
+
+static uint8_t upos_of(rap_str name)
+{
+    for (uint8_t i = 0; i <= RAP_VERB; i++)
+        if (rap_str_is(name, upos_names[i])) return i;
+    return RAP_X;
+}
+
+static uint8_t tag_of(rap_str name)
+{
+    int row = rap_table_find(&tagpairs_table, name);
+    return (uint8_t)(row < 0 ? 0 : row);
+}
+
+static uint8_t upos_of_tag(uint8_t tag)
+{
+    return upos_of(rap_cell(&tagpairs_table, tag, TAGPAIRS_UPOS));
+}
+
+static bool tag_begins(uint8_t tag, const char *z)
+{
+    return rap_str_begins(rap_cell(&tagpairs_table, tag, 0), rap_str_of(z));
+}
+
+/* The next piece of "VBD|VERB|say|a". */
+static rap_str piece(rap_str *cell)
+{
+    size_t end = rap_str_find(*cell, RAP_STR("|"), 0);
+    rap_str out = rap_str_cut(*cell, 0, end);
+    *cell = rap_str_cut(*cell, end + 1, cell->n);
+    return out;
+}
+
+static reading *add(readings *r, uint8_t tag, uint8_t cost)
+{
+    reading *x = &r->v[r->n < READINGS ? r->n++ : READINGS - 1];
+    *x = (reading){.tag = tag, .cost = cost, .upos = upos_of_tag(tag)};
+    return x;
+}
+
+static void add_named(readings *r, const char *tag, uint8_t cost)
+{
+    add(r, tag_of(rap_str_of(tag)), cost);
+}
+
+static uint8_t letter(rap_str s)
+{
+    return s.n == 1 && rap_is_lower(s.p[0]) ? (uint8_t)(s.p[0] - 'a') : 0;
+}
+
+static bool from_lexicon(readings *r, const rap_token *t)
+{
+    int row = rap_table_find(&lexicon_table, t->low);
+    if (row < 0) return false;
+    for (uint32_t col = LEXICON_FIRST; col <= LEXICON_THIRD; col++) {
+        rap_str cell = rap_cell(&lexicon_table, row, col);
+        if (cell.n == 0) break;
+        uint8_t tag = tag_of(piece(&cell)), upos = upos_of(piece(&cell));
+        rap_str lemma = piece(&cell);
+        reading *x = add(r, tag, letter(cell));
+        x->upos = upos;
+        x->lemma = lemma;
+    }
+    return true;
+}
+
+static void from_ending(readings *r, rap_str low)
+{
+    for (size_t n = ENDING_MAX; n > 0; n--) {
+        if (low.n <= n) continue;
+        int row = rap_table_find(&suffixes_table, rap_str_cut(low, low.n - n, low.n));
+        for (uint32_t col = SUFFIXES_FIRST; row >= 0 && col <= SUFFIXES_THIRD; col++) {
+            rap_str cell = rap_cell(&suffixes_table, row, col);
+            if (cell.n == 0) break;
+            uint8_t tag = tag_of(piece(&cell));
+            add(r, tag, letter(cell));
+        }
+        if (row >= 0) return;
+    }
+    add_named(r, "NN", 0);
+}
+
+static void from_mark(readings *r, const rap_token *t)
+{
+    int row = rap_table_find(&punctuation_table, t->low);
+    rap_str tag = rap_cell(&punctuation_table, row, PUNCTUATION_TAG);
+    if (t->shape & (RAP_SHAPE_OPEN | RAP_SHAPE_CLOSE))
+        tag = t->shape & RAP_SHAPE_OPEN ? RAP_STR("``") : RAP_STR("''");
+    char c = t->low.n ? t->low.p[0] : ' ';
+    if (tag.n == 0)
+        tag = strchr("!?", c) ? RAP_STR(".") : c == '-' ? RAP_STR(":") : RAP_STR("NFP");
+    add(r, tag_of(tag), 0);
+    if (row >= 0)
+        r->v[0].upos = upos_of(rap_cell(&punctuation_table, row, PUNCTUATION_UPOS));
+}
+
+static void from_digits(readings *r, const rap_token *t)
+{
+    char c = t->low.p[t->low.n - 1];
+    if (!(t->shape & RAP_SHAPE_LETTER)) {
+        add_named(r, "CD", 0);
+    } else if (!rap_is_digit(t->low.p[0])) {
+        add_named(r, "NNP", 0);
+    } else if (c == 's') {
+        add_named(r, "NNS", 0);
+    } else if (c == 'h' || c == 't' || c == 'd') {
+        add_named(r, "JJ", 0);
+    } else {
+        add_named(r, "CD", 0);
+    }
+}
+
+/* A capital letter that a sentence does not ask for makes a name likely; without one a
+ * name is unlikely. */
+static void weigh_capital(readings *r, const rap_token *t, bool telling)
+{
+    bool open = false, named = false;
+    for (uint32_t i = 0; i < r->n; i++) {
+        bool name = tag_begins(r->v[i].tag, "NNP");
+        named |= name;
+        uint8_t u = r->v[i].upos;
+        open |= u == RAP_NOUN || u == RAP_ADJ || u == RAP_VERB || u == RAP_ADV ||
+                u == RAP_X;
+        uint8_t dear = 0;
+        if (name && !(t->shape & RAP_SHAPE_CAPITAL)) dear = SMALL_NAME_DEAR;
+        if (!name && telling && (u == RAP_NOUN || u == RAP_VERB || u == RAP_ADV))
+            dear = NAME_DEAR;
+        if (!name && telling && u == RAP_ADJ) dear = NAME_DEAR / 2;
+        r->v[i].cost = (uint8_t)(r->v[i].cost + dear);
+    }
+    if (telling && open && !named) add_named(r, "NNP", 2);
+}
+
+/* `telling`: a capital letter says something here. */
+static void read_word(readings *r, const rap_token *t, bool telling)
+{
+    r->n = 0;
+    if (!(t->shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT))) {
+        from_mark(r, t);
+    } else if (from_lexicon(r, t)) {
+        weigh_capital(r, t, telling && (t->shape & RAP_SHAPE_CAPITAL));
+    } else if (t->shape & RAP_SHAPE_DIGIT) {
+        from_digits(r, t);
+    } else {
+        from_ending(r, t->low);
+        bool capital = (t->shape & RAP_SHAPE_CAPITAL) != 0;
+        for (uint32_t i = 0; capital && i < r->n; i++)
+            r->v[i].cost = (uint8_t)(r->v[i].cost + (telling ? NAME_DEAR + 4 : 4));
+        if (capital) add_named(r, "NNP", 0);
+    }
+}
+
+static uint32_t pair_cost(uint8_t before, uint8_t tag)
+{
+    rap_str costs = rap_cell(&tagpairs_table, before, TAGPAIRS_COSTS);
+    return tag < costs.n ? (uint32_t)(costs.p[tag] - 'a') : 25;
+}
+
+/* Cheapest way into each reading of `r` from those of `before`; sums are kept small by
+ * taking the cheapest from all. */
+static void step(readings *r, const readings *before, uint32_t sums[READINGS])
+{
+    uint32_t next[READINGS], low = UINT32_MAX;
+    for (uint32_t i = 0; i < r->n; i++) {
+        next[i] = UINT32_MAX;
+        for (uint32_t k = 0; k < before->n; k++) {
+            uint32_t c =
+                sums[k] + pair_cost(before->v[k].tag, r->v[i].tag) + r->v[i].cost;
+            if (c >= next[i]) continue;
+            next[i] = c;
+            r->v[i].back = (uint8_t)k;
+        }
+        if (next[i] < low) low = next[i];
+    }
+    for (uint32_t i = 0; i < r->n; i++)
+        sums[i] = next[i] - low;
+}
+
+static void settle(const rap_prose *p, rap_token *t, const reading *x)
+{
+    rap_str tag = rap_cell(&tagpairs_table, x->tag, 0);
+    t->upos = x->upos;
+    if (rap_str_is(tag, "LRB") || rap_str_is(tag, "RRB"))
+        memcpy(t->xpos, rap_str_is(tag, "LRB") ? "-LRB-" : "-RRB-", 6);
+    else
+        memcpy(t->xpos, tag.p, tag.n < sizeof t->xpos ? tag.n : sizeof t->xpos - 1);
+    bool bare = !(t->shape & RAP_SHAPE_LETTER) || t->upos == RAP_PROPN;
+    t->lemma = x->lemma.n ? x->lemma
+               : bare     ? t->low
+                          : rap_morph_lemma(p->arena, t->low, t->xpos);
+}
+
+/* Are most words capitalised, as in a title? */
+static bool is_title_case(const rap_prose *p, const rap_sentence *s)
+{
+    uint32_t words = 0, big = 0;
+    for (uint32_t i = s->first; i < s->last; i++) {
+        if (!(p->tokens[i].shape & RAP_SHAPE_LETTER)) continue;
+        words++;
+        big += (p->tokens[i].shape & RAP_SHAPE_CAPITAL) != 0;
+    }
+    return words > 3 && big * 3 > words * 2;
+}
+
+static void tag_sentence(const rap_prose *p, const rap_sentence *s, readings *all)
+{
+    readings start = {.n = 1};
+    start.v[0].tag = tag_of(RAP_STR("."));
+    uint32_t sums[READINGS] = {0};
+    bool title = is_title_case(p, s);
+    for (uint32_t i = s->first; i < s->last; i++) {
+        const rap_token *t = &p->tokens[i];
+        read_word(&all[i], t, !title && !(t->shape & RAP_SHAPE_FIRST));
+        step(&all[i], i > s->first ? &all[i - 1] : &start, sums);
+    }
+    uint32_t best = 0;
+    for (uint32_t k = 1; k < all[s->last - 1].n; k++)
+        if (sums[k] < sums[best]) best = k;
+    for (uint32_t i = s->last; i-- > s->first;) {
+        settle(p, &p->tokens[i], &all[i].v[best]);
+        best = all[i].v[best].back;
+    }
+}
+
+static bool is_form_of(const rap_token *t, const char *lemma)
+{
+    return (t->upos == RAP_AUX || t->upos == RAP_VERB) && rap_str_is(t->lemma, lemma);
+}
+
+static void retag(rap_token *t, const char *tag)
+{
+    memcpy(t->xpos, tag, strlen(tag) + 1);
+}
+
+/* Behind "have" and "be" a past form is a participle; "have" and "do" are auxiliaries
+ * only before a verb. */
+static void mend_verbs(rap_token *t, uint32_t n)
+{
+    uint32_t helper = UINT32_MAX;
+    for (uint32_t i = 0; i < n; i++) {
+        bool adverb = t[i].upos == RAP_ADV || t[i].upos == RAP_PART;
+        if (helper != UINT32_MAX && strcmp(t[i].xpos, "VBD") == 0) retag(&t[i], "VBN");
+        bool verb = t[i].upos == RAP_VERB || is_form_of(&t[i], "be") ||
+                    is_form_of(&t[i], "have");
+        if (helper != UINT32_MAX && verb) t[helper].upos = RAP_AUX;
+        if (is_form_of(&t[i], "be"))
+            helper = i;
+        else if (is_form_of(&t[i], "have"))
+            t[helper = i].upos = RAP_VERB;
+        else if (!adverb)
+            helper = UINT32_MAX;
+    }
+}
+
+rap_code rap_tags_read(const rap_prose *p, rap_err *err)
+{
+    readings *all = RAP_NEW(p->arena, readings, p->n_tokens);
+    if (!all) return rap_fail_memory(err);
+    for (uint32_t i = 0; i < p->n_sentences; i++) {
+        const rap_sentence *s = &p->sentences[i];
+        tag_sentence(p, s, all);
+        mend_verbs(p->tokens + s->first, s->last - s->first);
+    }
+    return RAP_OK;
+}
+
+static bool is_closed(rap_str low)
+{
+    int row = rap_table_find(&lexicon_table, low);
+    rap_str cell = rap_cell(&lexicon_table, row, LEXICON_FIRST);
+    piece(&cell);
+    uint8_t u = upos_of(piece(&cell));
+    return u == RAP_DET || u == RAP_ADP || u == RAP_AUX || u == RAP_PRON ||
+           u == RAP_CCONJ || u == RAP_SCONJ || u == RAP_PART;
+}
+
+bool rap_tags_is_english(const rap_prose *p)
+{
+    uint64_t words = 0, closed = 0;
+    for (uint32_t i = 0; i < p->n_tokens; i++) {
+        if (!(p->tokens[i].shape & RAP_SHAPE_LETTER)) continue;
+        words++;
+        closed += is_closed(p->tokens[i].low);
+    }
+    return words < ENGLISH_LEAST || closed * 100 >= words * ENGLISH_SHARE;
+}

@@ -1,0 +1,18 @@
+/*
+ * words/tags.h - Penn and universal tags and lemmas, by a hidden Markov model in whole
+ * numbers.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_WORDS_TAGS_H
+#define RAP_WORDS_TAGS_H
+
+#include "words/prose.h"
+
+/* Set xpos, upos and lemma of every token.  O(n). */
+RAP_NODISCARD
+rap_code rap_tags_read(const rap_prose *p, rap_err *err);
+
+/* Is enough of it English?  By the share of closed-class words. */
+bool rap_tags_is_english(const rap_prose *p);
+
+#endif
