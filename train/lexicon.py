@@ -5,6 +5,7 @@ usage: lexicon.py TREEBANK.conllu[.gz]... [--out models] [--least 2]
 
 The tagger is a hidden Markov model over pairs of Penn tags, in whole numbers: a cost is twice the negative binary logarithm of a
 probability, one letter each (a = 0 ... z = 25 and more).  Costs of the readings of one word are taken relative to its cheapest.
+A Penn tag is a letter too, A-Z then a-z in the order of the rows of tagpairs.tsv, and a universal tag, A-Q in the order of UPOS.
 """
 import argparse
 import collections
@@ -16,6 +17,7 @@ import re
 TAGS = 3          # readings kept for a word or an ending
 RARE = 8          # words seen at most so often teach what endings tell
 ENDING = 4        # longest ending, in letters
+UPOS = "X ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB".split()       # as in words/prose.h
 DROP = {"GW", "XX", "_", "AFX"}
 
 
@@ -41,6 +43,10 @@ def fold(s):
 
 def letter(cost):
     return chr(97 + max(0, min(25, round(cost))))
+
+
+def big(i):
+    return chr(65 + i) if i < 26 else chr(97 + i - 26)
 
 
 def cost(count, total):
@@ -91,9 +97,9 @@ def main():
     rows = []
     for w, c in words.items():
         if sum(c.values()) >= a.least and re.search("[^\\W\\d_]", w) and re.fullmatch("[\\w'.&]+", w):
-            rows.append([w] + ["%s|%s|%s|%s" % (t, upos[w, t].most_common(1)[0][0], lemmas[w, t].most_common(1)[0][0], k)
+            rows.append([w] + [big(tags.index(t)) + big(UPOS.index(upos[w, t].most_common(1)[0][0])) + k + lemmas[w, t].most_common(1)[0][0]
                                for t, k in readings(c, totals)])
-    write(os.path.join(a.out, "lexicon.tsv"), ["what a word can be: tag|universal tag|lemma|cost, commonest first; " + source],
+    write(os.path.join(a.out, "lexicon.tsv"), ["what a word can be: letters of tag, universal tag and cost, then the lemma; commonest first; " + source],
           ["form", "first", "second", "third"], rows)
     n_words = len(rows)
     ends, end_totals = collections.defaultdict(collections.Counter), collections.Counter()
@@ -105,8 +111,8 @@ def main():
                 end_totals[t] += c[t]
                 for n in range(1, min(ENDING, len(w) - 1) + 1):
                     ends[w[-n:]][t] += c[t]
-    rows = [[e] + ["%s|%s" % r for r in readings(c, end_totals)] for e, c in ends.items() if sum(c.values()) >= 12]
-    write(os.path.join(a.out, "suffixes.tsv"), ["what an unknown word can be by its ending: tag|cost; " + source],
+    rows = [[e] + [big(tags.index(t)) + k for t, k in readings(c, end_totals)] for e, c in ends.items() if sum(c.values()) >= 12]
+    write(os.path.join(a.out, "suffixes.tsv"), ["what an unknown word can be by its ending: letters of tag and cost; " + source],
           ["ending", "first", "second", "third"], rows)
     common = {t: collections.Counter() for t in tags}
     for (w, t), c in upos.items():
@@ -114,7 +120,7 @@ def main():
     rows = []
     for before in tags:
         n = sum(pairs[before].values()) + 0.5 * len(tags)
-        rows.append([before, common[before].most_common(1)[0][0], "".join(letter(cost(pairs[before][t] + 0.5, n)) for t in tags)])
+        rows.append([before, big(UPOS.index(common[before].most_common(1)[0][0])), "".join(letter(cost(pairs[before][t] + 0.5, n)) for t in tags)])
     write(os.path.join(a.out, "tagpairs.tsv"), ["what a tag costs behind another: one letter for each tag, in the order of the rows; "
                                                  + source, "case"], ["tag", "upos", "costs"], rows)
     with open(os.path.join(a.out, "tagpairs.tsv"), encoding="utf-8") as f:

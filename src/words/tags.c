@@ -22,6 +22,7 @@ enum {
     READINGS = 4,
     NAME_DEAR = 8,        /* what a common reading costs more under a capital letter */
     SMALL_NAME_DEAR = 12, /* what a name costs without one */
+    DO_FAR = 5,           /* tokens between "did" and its verb */
     ENDING_MAX = 4,       /* longest ending in models/suffixes.tsv */
     ENGLISH_LEAST = 24,   /* fewer words than that are taken for English */
     ENGLISH_SHARE = 20    /* words of the closed classes in a hundred */
@@ -61,9 +62,10 @@ static uint8_t tag_of(rap_str name)
     return (uint8_t)(row < 0 ? 0 : row);
 }
 
-static uint8_t upos_of_tag(uint8_t tag)
+/* Number of a letter of the tables: A-Z, then a-z. */
+static uint8_t number(char c)
 {
-    return upos_of(rap_cell(&tagpairs_table, tag, TAGPAIRS_UPOS));
+    return (uint8_t)(rap_is_upper(c) ? c - 'A' : rap_is_lower(c) ? c - 'a' + 26 : 0);
 }
 
 static bool tag_begins(uint8_t tag, const char *z)
@@ -71,19 +73,12 @@ static bool tag_begins(uint8_t tag, const char *z)
     return rap_str_begins(rap_cell(&tagpairs_table, tag, 0), rap_str_of(z));
 }
 
-/* The next piece of "VBD|VERB|say|a". */
-static rap_str piece(rap_str *cell)
-{
-    size_t end = rap_str_find(*cell, RAP_STR("|"), 0);
-    rap_str out = rap_str_cut(*cell, 0, end);
-    *cell = rap_str_cut(*cell, end + 1, cell->n);
-    return out;
-}
-
 static reading *add(readings *r, uint8_t tag, uint8_t cost)
 {
     reading *x = &r->v[r->n < READINGS ? r->n++ : READINGS - 1];
-    *x = (reading){.tag = tag, .cost = cost, .upos = upos_of_tag(tag)};
+    *x = (reading){.tag = tag,
+                   .cost = cost,
+                   .upos = number(rap_cell(&tagpairs_table, tag, TAGPAIRS_UPOS).p[0])};
     return x;
 }
 
@@ -92,9 +87,9 @@ static void add_named(readings *r, const char *tag, uint8_t cost)
     add(r, tag_of(rap_str_of(tag)), cost);
 }
 
-static uint8_t letter(rap_str s)
+static uint8_t cost_of(char c)
 {
-    return s.n == 1 && rap_is_lower(s.p[0]) ? (uint8_t)(s.p[0] - 'a') : 0;
+    return rap_is_lower(c) ? (uint8_t)(c - 'a') : 0;
 }
 
 static bool from_lexicon(readings *r, const rap_token *t)
@@ -103,12 +98,10 @@ static bool from_lexicon(readings *r, const rap_token *t)
     if (row < 0) return false;
     for (uint32_t col = LEXICON_FIRST; col <= LEXICON_THIRD; col++) {
         rap_str cell = rap_cell(&lexicon_table, row, col);
-        if (cell.n == 0) break;
-        uint8_t tag = tag_of(piece(&cell)), upos = upos_of(piece(&cell));
-        rap_str lemma = piece(&cell);
-        reading *x = add(r, tag, letter(cell));
-        x->upos = upos;
-        x->lemma = lemma;
+        if (cell.n < 4) break;
+        reading *x = add(r, number(cell.p[0]), cost_of(cell.p[2]));
+        x->upos = number(cell.p[1]);
+        x->lemma = rap_str_cut(cell, 3, cell.n);
     }
     return true;
 }
@@ -120,9 +113,8 @@ static void from_ending(readings *r, rap_str low)
         int row = rap_table_find(&suffixes_table, rap_str_cut(low, low.n - n, low.n));
         for (uint32_t col = SUFFIXES_FIRST; row >= 0 && col <= SUFFIXES_THIRD; col++) {
             rap_str cell = rap_cell(&suffixes_table, row, col);
-            if (cell.n == 0) break;
-            uint8_t tag = tag_of(piece(&cell));
-            add(r, tag, letter(cell));
+            if (cell.n < 2) break;
+            add(r, number(cell.p[0]), cost_of(cell.p[1]));
         }
         if (row >= 0) return;
     }
@@ -281,23 +273,47 @@ static void retag(rap_token *t, const char *tag)
     memcpy(t->xpos, tag, strlen(tag) + 1);
 }
 
+/* Is a base form among the few tokens from i on? */
+static bool base_follows(const rap_token *t, uint32_t i, uint32_t n)
+{
+    for (uint32_t k = i; k < n && k < i + DO_FAR && t[k].upos != RAP_PUNCT; k++)
+        if (strcmp(t[k].xpos, "VB") == 0) return true;
+    return false;
+}
+
 /* Behind "have" and "be" a past form is a participle; "have" and "do" are auxiliaries
- * only before a verb. */
+ * only before a verb, "be" is a verb behind "there". */
 static void mend_verbs(rap_token *t, uint32_t n)
 {
     uint32_t helper = UINT32_MAX;
     for (uint32_t i = 0; i < n; i++) {
         bool adverb = t[i].upos == RAP_ADV || t[i].upos == RAP_PART;
+        bool be = is_form_of(&t[i], "be"), have = is_form_of(&t[i], "have");
         if (helper != UINT32_MAX && strcmp(t[i].xpos, "VBD") == 0) retag(&t[i], "VBN");
-        bool verb = t[i].upos == RAP_VERB || is_form_of(&t[i], "be") ||
-                    is_form_of(&t[i], "have");
-        if (helper != UINT32_MAX && verb) t[helper].upos = RAP_AUX;
-        if (is_form_of(&t[i], "be"))
+        if (helper != UINT32_MAX && (t[i].upos == RAP_VERB || be || have))
+            t[helper].upos = RAP_AUX;
+        if (be && i && strcmp(t[i - 1].xpos, "EX") == 0) t[i].upos = RAP_VERB;
+        if (have) t[i].upos = RAP_VERB;
+        if (is_form_of(&t[i], "do"))
+            t[i].upos = base_follows(t, i + 1, n) ? RAP_AUX : RAP_VERB;
+        if (be || have)
             helper = i;
-        else if (is_form_of(&t[i], "have"))
-            t[helper = i].upos = RAP_VERB;
         else if (!adverb)
             helper = UINT32_MAX;
+    }
+}
+
+/* "this" and its like are determiners only before what they determine. */
+static void mend_determiners(rap_token *t, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (strcmp(t[i].xpos, "DT") != 0 || t[i].low.n < 4) continue;
+        uint8_t next = i + 1 < n ? t[i + 1].upos : RAP_PUNCT;
+        bool noun = next == RAP_NOUN || next == RAP_PROPN || next == RAP_ADJ ||
+                    next == RAP_NUM || next == RAP_ADV || next == RAP_SYM;
+        bool pointing =
+            rap_str_is(t[i].lemma, "this") || rap_str_is(t[i].lemma, "that");
+        if (pointing) t[i].upos = noun ? RAP_DET : RAP_PRON;
     }
 }
 
@@ -309,6 +325,7 @@ rap_code rap_tags_read(const rap_prose *p, rap_err *err)
         const rap_sentence *s = &p->sentences[i];
         tag_sentence(p, s, all);
         mend_verbs(p->tokens + s->first, s->last - s->first);
+        mend_determiners(p->tokens + s->first, s->last - s->first);
     }
     return RAP_OK;
 }
@@ -317,8 +334,7 @@ static bool is_closed(rap_str low)
 {
     int row = rap_table_find(&lexicon_table, low);
     rap_str cell = rap_cell(&lexicon_table, row, LEXICON_FIRST);
-    piece(&cell);
-    uint8_t u = upos_of(piece(&cell));
+    uint8_t u = cell.n > 1 ? number(cell.p[1]) : RAP_X;
     return u == RAP_DET || u == RAP_ADP || u == RAP_AUX || u == RAP_PRON ||
            u == RAP_CCONJ || u == RAP_SCONJ || u == RAP_PART;
 }
