@@ -1,0 +1,151 @@
+/*
+ * pile/inside.h - what the files of this room share: the pile itself, its parties, and
+ * the writing of a row.
+ *
+ * Reports are spoken of by rank, their place after sorting by (id, key), so that nothing
+ * depends on the order in which they came.  Rows of reports are numbered through in that
+ * order ("flat" numbers).  Memory refused anywhere sticks in `pile->failed` and is told
+ * by rap_pile_new and rap_pile_next.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_PILE_INSIDE_H
+#define RAP_PILE_INSIDE_H
+
+#include "base/json.h"
+#include "pile/pile.h"
+
+typedef struct {
+    uint32_t report; /* rank */
+    uint32_t index;  /* in its list */
+} rap_ref;
+
+/* One list of all reports, one after the other; first[r] .. first[r + 1] are report r's. */
+typedef struct {
+    rap_ref *v;
+    uint32_t *first;
+    uint32_t n;
+} rap_flat;
+
+/* Somebody or something of the dossier, joined over reports. */
+typedef struct {
+    rap_str id, kind, name, iso;
+    int32_t side;        /* party, or -1 */
+    uint32_t first, n;   /* pile->members[first .. first + n), flat entities in order */
+} rap_party;
+
+/* Why an entity was joined to its party. */
+typedef struct {
+    const char *reason; /* static */
+    int32_t sure;
+} rap_join;
+
+/* A group of flat rows that tell one thing: pile->X.members[first .. first + n). */
+typedef struct {
+    uint32_t first, n;
+    rap_str id;
+    int32_t origins;
+} rap_group;
+
+typedef struct {
+    rap_group *v;
+    uint32_t *members; /* flat rows, in order inside a group */
+    uint32_t *of;      /* group of each flat row */
+    uint32_t n;
+} rap_groups;
+
+struct rap_pile {
+    rap_arena *arena, *batch; /* of the whole pile; of the rows of one batch */
+    rap_buf out;
+    const rap_filed *reports; /* as given */
+    uint32_t *order;          /* rank -> place in `reports` */
+    uint32_t n;
+    rap_pile_options options;
+    bool failed;
+    struct rap_idset *ids;
+
+    rap_flat entities, attributions, figures, events, positions;
+    rap_flat mentions; /* names and nominals of each flat entity */
+    rap_str *attribution_ids; /* of each flat attribution */
+
+    int32_t *party_of; /* of each flat entity */
+    rap_join *joins;   /* of each flat entity; reason NULL: by its own name */
+    rap_party *parties;
+    uint32_t n_parties;
+    uint32_t *members;
+
+    uint32_t stage, at; /* where rap_pile_next goes on */
+};
+
+static inline const rap_filed *rap_pile_report(const rap_pile *p, uint32_t rank)
+{
+    return &p->reports[p->order[rank]];
+}
+
+/* Flat number of row `index` of report `rank`. */
+static inline uint32_t rap_flat_at(const rap_flat *f, uint32_t rank, uint32_t index)
+{
+    return f->first[rank] + index;
+}
+
+/* Zeroed room in the pile's arena; NULL (and failed set) when memory is refused. */
+#define RAP_PILE_NEW(p, T, count)                                                      \
+    ((T *)rap_pile_take((p), (count), sizeof(T), _Alignof(T)))
+void *rap_pile_take(rap_pile *p, size_t count, size_t size, size_t align);
+
+/* Party of entity `index` of report `rank`; -1 for -1.  End of a party's sides. */
+int32_t rap_pile_party(const rap_pile *p, uint32_t rank, int32_t index);
+int32_t rap_pile_side(const rap_pile *p, int32_t party);
+rap_str rap_pile_party_id(const rap_pile *p, int32_t party); /* empty for -1 */
+
+/* A new id, unique in the dossier, of a row whose smallest telling is given. */
+rap_str rap_pile_id(rap_pile *p, char letter, uint32_t rank, rap_span at);
+
+/* Id of attribution `index` of report `rank`; empty for -1. */
+rap_str rap_pile_attribution_id(const rap_pile *p, uint32_t rank, int32_t index);
+
+/* Who is who (who.c): fills party_of, parties, members, joins.  Then what the hand and
+ * the brief say (byhand.c), and names, kinds and sides of parties (parties.c). */
+void rap_pile_find_parties(rap_pile *p);
+void rap_pile_correct_parties(rap_pile *p, uint32_t *cluster, uint32_t *n_clusters);
+void rap_pile_describe_parties(rap_pile *p);
+void rap_pile_set_parties(rap_pile *p);
+
+/* Entity of a flat number. */
+const rap_filed_entity *rap_pile_entity(const rap_pile *p, uint32_t flat);
+
+/* The writing of one row. */
+typedef struct {
+    rap_pile *pile;
+    rap_row *row;
+    rap_json j;
+    RAP_LIST(rap_cite) cites;
+} rap_writing;
+
+/* Open the object and write "row" and, unless empty, "id". */
+void rap_writing_begin(rap_writing *w, rap_pile *p, rap_row *row, rap_str id);
+void rap_writing_end(rap_writing *w);
+
+void rap_writing_cite(rap_writing *w, uint32_t rank, rap_span at);
+
+/* The repaired text of a span, in the memory of the batch; white space is folded. */
+rap_str rap_writing_quote(rap_writing *w, uint32_t rank, rap_span at);
+
+/* "key": "value", or null where it is empty. */
+void rap_writing_str(rap_writing *w, const char *key, rap_str value);
+void rap_writing_int(rap_writing *w, const char *key, int64_t value);
+
+/* "report": KEY, "at": span. */
+void rap_writing_where(rap_writing *w, uint32_t rank, rap_span at);
+
+/* "key": [ids of the parties of these entities], each once; and the same by blanks. */
+void rap_writing_parties(rap_writing *w, const char *key, uint32_t rank,
+                         rap_filed_refs refs);
+rap_str rap_writing_ids(rap_writing *w, uint32_t rank, rap_filed_refs refs);
+
+/* What each kind of row gives: how many, and row i. */
+typedef uint32_t rap_rows_count(const rap_pile *p);
+typedef void rap_rows_write(rap_pile *p, uint32_t i, rap_row *row);
+rap_rows_count rap_reports_count, rap_parties_count, rap_attributions_count;
+rap_rows_write rap_reports_write, rap_parties_write, rap_attributions_write;
+
+#endif

@@ -1,0 +1,186 @@
+/*
+ * pile/pile.c - takes all reports in, has every question asked of them, and hands the
+ * rows out kind by kind.
+ *
+ * The answers are groups of row numbers and cost little memory; the rows themselves are
+ * written a batch at a time and forgotten with the next.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "pile/inside.h"
+
+#include <stdlib.h>
+
+enum {
+    BATCH = 128,         /* rows: a batch of long ones stays below some megabytes */
+    BATCH_KEEP = 1 << 22 /* bytes of output kept between batches */
+};
+
+static const size_t memory_limit = (size_t)4 << 30;
+
+typedef struct {
+    rap_row_kind kind;
+    rap_rows_count *count;
+    rap_rows_write *write;
+} stage;
+
+static const stage stages[] = {
+    {RAP_ROW_REPORT, rap_reports_count, rap_reports_write},
+    {RAP_ROW_ENTITY, rap_parties_count, rap_parties_write},
+    {RAP_ROW_ATTRIBUTION, rap_attributions_count, rap_attributions_write},
+};
+enum { STAGES = sizeof stages / sizeof *stages };
+
+void *rap_pile_take(rap_pile *p, size_t count, size_t size, size_t align)
+{
+    void *room = p->failed ? NULL : rap_arena_take(p->arena, count, size, align);
+    if (!room) p->failed = true;
+    return room;
+}
+
+typedef struct {
+    rap_str id, key, sha256;
+    uint32_t place;
+} sortable;
+
+static int by_id_and_key(const void *x, const void *y)
+{
+    const sortable *a = x, *b = y;
+    int d = rap_str_cmp(a->id, b->id);
+    if (d == 0) d = rap_str_cmp(a->key, b->key);
+    if (d == 0) d = rap_str_cmp(a->sha256, b->sha256);
+    return d ? d : (a->place > b->place) - (a->place < b->place);
+}
+
+static void sort_reports(rap_pile *p)
+{
+    sortable *s = RAP_PILE_NEW(p, sortable, p->n);
+    p->order = RAP_PILE_NEW(p, uint32_t, p->n);
+    if (p->failed) return;
+    for (uint32_t i = 0; i < p->n; i++)
+        s[i] = (sortable){p->reports[i].id, p->reports[i].key, p->reports[i].sha256, i};
+    if (p->n) qsort(s, p->n, sizeof *s, by_id_and_key);
+    for (uint32_t i = 0; i < p->n; i++)
+        p->order[i] = s[i].place;
+}
+
+typedef uint32_t list_length(const rap_filed *f);
+static uint32_t count_entities(const rap_filed *f)
+{
+    return f->n_entities;
+}
+static uint32_t count_attributions(const rap_filed *f)
+{
+    return f->n_attributions;
+}
+static uint32_t count_figures(const rap_filed *f)
+{
+    return f->n_figures;
+}
+static uint32_t count_events(const rap_filed *f)
+{
+    return f->n_events;
+}
+static uint32_t count_positions(const rap_filed *f)
+{
+    return f->n_positions;
+}
+
+static void flatten(rap_pile *p, rap_flat *flat, list_length *length)
+{
+    flat->first = RAP_PILE_NEW(p, uint32_t, (size_t)p->n + 1);
+    if (p->failed) return;
+    for (uint32_t r = 0; r < p->n; r++)
+        flat->first[r + 1] = flat->first[r] + length(rap_pile_report(p, r));
+    flat->n = flat->first[p->n];
+    flat->v = RAP_PILE_NEW(p, rap_ref, flat->n);
+    if (p->failed) return;
+    for (uint32_t r = 0; r < p->n; r++)
+        for (uint32_t i = flat->first[r]; i < flat->first[r + 1]; i++)
+            flat->v[i] = (rap_ref){r, i - flat->first[r]};
+}
+
+static void name_attributions(rap_pile *p)
+{
+    p->attribution_ids = RAP_PILE_NEW(p, rap_str, p->attributions.n);
+    if (p->failed) return;
+    for (uint32_t i = 0; i < p->attributions.n; i++) {
+        rap_ref ref = p->attributions.v[i];
+        rap_filed_spans s =
+            rap_pile_report(p, ref.report)->attributions[ref.index].content;
+        p->attribution_ids[i] =
+            rap_pile_id(p, 'A', ref.report, s.n ? s.v[0] : (rap_span){0, 0});
+    }
+}
+
+static void think(rap_pile *p)
+{
+    sort_reports(p);
+    if (p->failed) return;
+    flatten(p, &p->entities, count_entities);
+    flatten(p, &p->attributions, count_attributions);
+    flatten(p, &p->figures, count_figures);
+    flatten(p, &p->events, count_events);
+    flatten(p, &p->positions, count_positions);
+    if (!p->failed) name_attributions(p);
+    if (!p->failed) rap_pile_find_parties(p);
+}
+
+rap_code rap_pile_new(rap_pile **out, const rap_filed *reports, uint32_t n,
+                      const rap_pile_options *options, rap_err *err)
+{
+    rap_arena *arena = rap_arena_new(memory_limit);
+    rap_pile *p = arena ? RAP_NEW(arena, rap_pile, 1) : NULL;
+    if (!p) {
+        rap_arena_free(arena);
+        return rap_fail_memory(err);
+    }
+    *p = (rap_pile){.arena = arena, .reports = reports, .n = n};
+    if (options) p->options = *options;
+    p->batch = rap_arena_new(memory_limit);
+    p->failed = !p->batch;
+    if (!p->failed) think(p);
+    if (p->failed) {
+        rap_pile_free(p);
+        return rap_fail_memory(err);
+    }
+    *out = p;
+    return RAP_OK;
+}
+
+rap_code rap_pile_next(rap_pile *p, const rap_row **rows, uint32_t *n, rap_err *err)
+{
+    uint32_t count = 0;
+    rap_arena_reset(p->batch);
+    rap_row *v = RAP_NEW(p->batch, rap_row, BATCH);
+    if (!v) return rap_fail_memory(err);
+    while (p->stage < STAGES && p->at >= stages[p->stage].count(p)) {
+        p->stage++;
+        p->at = 0;
+    }
+    uint32_t total = p->stage < STAGES ? stages[p->stage].count(p) : 0;
+    for (; count < BATCH && p->at < total && !p->failed; count++, p->at++) {
+        v[count] = (rap_row){.kind = stages[p->stage].kind, .report = -1};
+        stages[p->stage].write(p, p->at, &v[count]);
+    }
+    if (p->out.cap > BATCH_KEEP) rap_buf_done(&p->out);
+    if (p->failed || p->out.failed) return rap_fail_memory(err);
+    *rows = v;
+    *n = count;
+    return RAP_OK;
+}
+
+void rap_pile_free(rap_pile *p)
+{
+    if (!p) return;
+    rap_buf_done(&p->out);
+    rap_arena_free(p->batch);
+    rap_arena_free(p->arena);
+}
+
+const char *rap_row_kind_name(rap_row_kind kind)
+{
+    static const char *const names[RAP_ROW_KIND_COUNT] = {
+        "",      "report",   "entity", "attribution",  "figure", "event", "position",
+        "round", "document", "pledge", "disagreement", "copy",   "story", "chronology"};
+    return kind < RAP_ROW_KIND_COUNT ? names[kind] : "";
+}
