@@ -1,25 +1,83 @@
 /*
- * times/times.c - stands in until the room is furnished.
+ * times/times.c - the room's door: marks, the report's own day, values.
  */
 /* SPDX-License-Identifier: MIT */
 #include "times/times.h"
 
+#include "times/marks.h"
+
+enum { NEAR = 6 }; /* times looked at on each side of a token */
+
 rap_code rap_times_read(rap_times *out, const rap_prose *p,
                         const rap_times_options *options, rap_err *err)
 {
-    (void)p, (void)options, (void)err;
-    *out = (rap_times){.published = {.basis = "none"}};
-    return RAP_OK;
+    mark_list marks = {0};
+    rap_code code = times_marks(&marks, p, err);
+    if (code) return code;
+    rap_times got = {0};
+    times_published(&got.published, p, &marks, options);
+    code = times_resolve(&got, p, &marks, err);
+    if (!code) *out = got;
+    return code;
 }
 
 const char *rap_timex_type_name(rap_timex_type type)
 {
-    (void)type;
-    return "DATE";
+    static const char *const names[] = {"DATE", "DATE", "TIME", "DURATION", "SET"};
+    return names[type];
+}
+
+/* The first time that begins at or behind a token. */
+static uint32_t first_behind(const rap_times *times, uint32_t token)
+{
+    uint32_t low = 0, high = times->n_times;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (times->times[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Tokens between, and more for every mark that may end a clause; far when it cannot be.
+ */
+static uint32_t distance(const rap_prose *p, const rap_time *t, uint32_t token)
+{
+    const uint32_t comma = 12, semicolon = 60;
+    uint32_t from = t->first > token ? token : t->last;
+    uint32_t to = t->first > token ? t->first : token;
+    uint32_t d = to > from ? to - from : 0;
+    for (uint32_t i = from, n = 0; i < to && n < semicolon; i++, n++) {
+        if (rap_str_is(p->tokens[i].low, ",")) d += comma;
+        if (rap_str_is(p->tokens[i].low, ";")) d += semicolon;
+        if (p->tokens[i].upos == RAP_SCONJ) d += comma;
+    }
+    return d;
+}
+
+static bool names_days(const rap_time *t)
+{
+    bool kind = t->type == RAP_TIMEX_DATE || t->type == RAP_TIMEX_TIME;
+    return kind && !rap_day_is_none(t->days.from);
 }
 
 int32_t rap_times_near(const rap_times *times, const rap_prose *p, uint32_t token)
 {
-    (void)times, (void)p, (void)token;
-    return -1;
+    if (token >= p->n_tokens) return -1;
+    uint32_t sentence = p->tokens[token].sentence;
+    uint32_t middle = first_behind(times, token);
+    uint32_t from = middle > NEAR ? middle - NEAR : 0, least = UINT32_MAX;
+    int32_t best = -1;
+    for (uint32_t i = from; i < times->n_times && i < middle + NEAR; i++) {
+        const rap_time *t = &times->times[i];
+        if (p->tokens[t->first].sentence != sentence || !names_days(t)) continue;
+        uint32_t d = distance(p, t, token);
+        if (d < least) {
+            least = d;
+            best = (int32_t)i;
+        }
+    }
+    return best;
 }

@@ -19,18 +19,18 @@ typedef enum {
 typedef struct {
     rap_span at;
     rap_timex_type type;
-    char value[32];      /* TIMEX3 value: "2022-03-29", "P3D", "XXXX-03-29", "PRESENT_REF" */
-    const char *mod;     /* TIMEX3 mod ("APPROX", "START"), static, or NULL */
-    rap_days days;       /* what it covers; none where it names no day */
-    const char *anchor;  /* "published", "text", "previous" or NULL; static */
-    const char *rule;    /* static */
+    char value[32]; /* TIMEX3 value: "2022-03-29", "P3D", "XXXX-03-29", "PRESENT_REF" */
+    const char *mod;      /* TIMEX3 mod ("APPROX", "START"), static, or NULL */
+    rap_days days;        /* what it covers; none where it names no day */
+    const char *anchor;   /* "published", "text", "previous" or NULL; static */
+    const char *rule;     /* static */
     uint32_t first, last; /* tokens [first, last) */
 } rap_time;
 
 /* When the report was published, with the 90 % range, and how that is known. */
 typedef struct {
-    rap_day day;     /* may be partly known (month and day without a year); none: unknown */
-    rap_days range;  /* none when nothing is known */
+    rap_day day; /* may be partly known (month and day without a year); none: unknown */
+    rap_days range; /* none when nothing is known */
     uint8_t sure;
     const char *basis; /* jsonld meta url line feed dateline text given none; static */
     rap_span evidence[4];
@@ -45,9 +45,9 @@ typedef struct {
 
 /* What is known of the report's day from outside its text. */
 typedef struct {
-    rap_day told;       /* by the container (JSONL field): basis "feed"; or none */
-    rap_day given;      /* by the user for reports that give no date: basis "given" */
-    rap_days between;   /* bounds of what may be inferred, or none */
+    rap_day told;     /* by the container (JSONL field): basis "feed"; or none */
+    rap_day given;    /* by the user for reports that give no date: basis "given" */
+    rap_days between; /* bounds of what may be inferred, or none */
 } rap_times_options;
 
 /* Works on reports that are not English too: dates by number. */
@@ -57,8 +57,8 @@ rap_code rap_times_read(rap_times *out, const rap_prose *p,
 
 const char *rap_timex_type_name(rap_timex_type type); /* "DATE"; static */
 
-/* Index of the time that governs a token - the one in its clause, else in its sentence -
- * or -1. */
+/* Index of the time that governs a token - the one in its clause, else in its sentence
+ * - or -1. */
 int32_t rap_times_near(const rap_times *times, const rap_prose *p, uint32_t token);
 
 #endif

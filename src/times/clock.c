@@ -1,0 +1,116 @@
+/*
+ * times/clock.c - times of day: "8:30 p.m. Wednesday", "noon", "the morning of March
+ * 3".
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
+#include "times/marks.h"
+#include "times/numbers.h"
+
+/* "8", "8:30", "8.30", "17:05" as a minute of the day, or CLOCK_NONE. */
+static int16_t minutes(rap_str low, bool *colon)
+{
+    int v[2] = {0, 0}, k = 0, digits = 0;
+    *colon = false;
+    for (size_t i = 0; i < low.n; i++) {
+        if (rap_is_digit(low.p[i])) {
+            v[k] = v[k] * 10 + (low.p[i] - '0');
+            if (++digits > 2) return CLOCK_NONE;
+        } else if ((low.p[i] == ':' || low.p[i] == '.') && k == 0 && digits) {
+            *colon = low.p[i] == ':';
+            k = 1;
+            digits = 0;
+        } else {
+            return CLOCK_NONE;
+        }
+    }
+    if (!digits || (k == 1 && digits != 2) || v[0] > 24 || v[1] > 59) return CLOCK_NONE;
+    return (int16_t)(v[0] * 60 + v[1]);
+}
+
+static bool stands_after_preposition(const scan *s, uint32_t at)
+{
+    if (at == 0 || s->p->tokens[at - 1].sentence != s->p->tokens[at].sentence)
+        return false;
+    return s->p->tokens[at - 1].upos == RAP_ADP;
+}
+
+/* "8:30 p.m.", "8 o'clock", "17:05 GMT". */
+static bool by_hour(const scan *s, uint32_t at, mark *m)
+{
+    if (at >= s->end) return false;
+    bool colon = false;
+    rap_number n;
+    uint32_t last = at + 1;
+    int16_t clock = minutes(s->p->tokens[at].low, &colon);
+    if (clock == CLOCK_NONE && rap_number_read(&n, s->p, at) && !n.ordinal &&
+        !n.places && n.mantissa <= 12) {
+        clock = (int16_t)(n.mantissa * 60);
+        last = n.last;
+    }
+    if (clock == CLOCK_NONE) return false;
+    tword w = word_of(s, last);
+    if (w.kind == TW_MERIDIEM) {
+        if (clock > 12 * 60 + 59) return false;
+        clock = (int16_t)(clock % (12 * 60) + w.value * 60);
+        last++;
+    } else if (w.kind == TW_OCLOCK) {
+        last++;
+    } else if (!colon || !(stands_after_preposition(s, at) || w.kind == TW_ZONE)) {
+        return false;
+    }
+    if (is_kind(s, last, TW_ZONE)) last++;
+    *m = mark_new(MARK_CLOCK, at, last, "clock");
+    m->clock = clock;
+    return true;
+}
+
+/* "noon", "midnight". */
+static bool by_name(const scan *s, uint32_t at, mark *m)
+{
+    tword w = word_of(s, at);
+    if (w.kind != TW_NOON) return false;
+    *m = mark_new(MARK_CLOCK, at, at + 1, "noon");
+    m->clock = (int16_t)(w.value * 60);
+    return true;
+}
+
+/* "the morning", "early morning", "the night". */
+static bool by_part(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t i = at + rap_token_is(s->p, at, "the");
+    if (!is_kind(s, i, TW_PART)) return false;
+    if (i == at && !stands_after_preposition(s, at) &&
+        !(at > 0 && is_kind(s, at - 1, TW_EDGE)) &&
+        !(at > 1 && is_kind(s, at - 2, TW_EDGE)))
+        return false;
+    *m = mark_new(MARK_CLOCK, at, i + 1, "part");
+    m->part = times_word_static(word_of(s, i));
+    return true;
+}
+
+/* The day that a time of day belongs to, behind it. */
+static void take_day(const scan *s, mark *m)
+{
+    uint32_t at = m->last;
+    mark d;
+    if (rap_token_is(s->p, at, ",") && m->clock != CLOCK_NONE) at++;
+    if (rap_token_is(s->p, at, "on") || (m->part && rap_token_is(s->p, at, "of"))) at++;
+    bool day = times_calendar(s, at, &d)
+                   ? d.kind == MARK_DATE && d.day.day
+                   : times_relative(s, at, &d) &&
+                         (d.kind == MARK_WEEKDAY || d.kind == MARK_DAYS);
+    if (!day) return;
+    if (!d.part) d.part = m->part;
+    d.clock = m->clock;
+    d.first = m->first;
+    d.rule = "clock-day";
+    *m = d;
+}
+
+bool times_clock(const scan *s, uint32_t at, mark *m)
+{
+    if (!by_hour(s, at, m) && !by_name(s, at, m) && !by_part(s, at, m)) return false;
+    take_day(s, m);
+    return true;
+}

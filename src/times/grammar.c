@@ -1,0 +1,129 @@
+/*
+ * times/grammar.c - every time expression of a text: at each word the longest that
+ * begins.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "times/marks.h"
+#include "times/numbers.h"
+
+#include "timemods_table.inc"
+#include "timevague_table.inc"
+
+static void keep_longer(mark *best, const mark *m)
+{
+    if (!best->kind || m->last > best->last) *best = *m;
+}
+
+/* The longest expression at `at` without what may loosen it before. */
+static bool core_at(const scan *s, uint32_t at, mark *best)
+{
+    bool (*const tries[])(const scan *, uint32_t, mark *) = {
+        times_calendar, times_relative, times_clock, times_length, times_holiday_at};
+    *best = mark_new(MARK_NONE, at, at, NULL);
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        mark m;
+        if (tries[i](s, at, &m)) keep_longer(best, &m);
+    }
+    return best->kind != MARK_NONE;
+}
+
+bool times_vague(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t n;
+    int row = rap_prose_match(s->p, &timevague_table, at, &n);
+    if (row < 0) return false;
+    *m = mark_new(MARK_VAGUE, at, at + n, "vague");
+    m->row = row;
+    m->part = rap_cell(&timevague_table, row, TIMEVAGUE_VALUE).p;
+    m->is_set = rap_cell_is(&timevague_table, row, TIMEVAGUE_TYPE, "SET");
+    m->half = rap_cell_is(&timevague_table, row, TIMEVAGUE_TYPE, "DURATION");
+    return true;
+}
+
+/* "early", "mid-", "the end of", "later": what narrows a date from the front. */
+static bool edged(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t i = at + rap_token_is(s->p, at, "the");
+    tword w = word_of(s, i);
+    if (w.kind != TW_EDGE && w.kind != TW_EDGE2) return false;
+    uint32_t next = i + 1;
+    if (rap_token_is(s->p, next, "-") || rap_token_is(s->p, next, "in")) next++;
+    bool of = rap_token_is(s->p, next, "of");
+    if (of) next++;
+    if (!of && i > at && !times_word_static(w)) return false;
+    if (!core_at(s, next, m) || m->kind == MARK_LENGTH || m->kind == MARK_SET ||
+        m->kind == MARK_SHIFT)
+        return false;
+    if (w.kind == TW_EDGE2 && m->kind == MARK_DATE && m->day.day) return false;
+    m->first = at;
+    m->mod = times_word_static(w);
+    return true;
+}
+
+/* "more than", "about": what loosens a length, or a date, from the front. */
+static bool loosened(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t n;
+    int row = rap_prose_match(s->p, &timemods_table, at, &n);
+    if (row < 0) return false;
+    rap_str mod = rap_cell(&timemods_table, row, TIMEMODS_MOD);
+    bool approx = rap_str_is(mod, "APPROX");
+    if (!core_at(s, at + n, m)) return false;
+    bool length = m->kind == MARK_LENGTH || m->kind == MARK_SHIFT;
+    if (!length && !(approx && (m->kind == MARK_DATE || m->kind == MARK_CLOCK)))
+        return false;
+    m->first = at;
+    m->mod = mod.p;
+    return true;
+}
+
+/* Can an expression begin at this token at all? */
+static bool may_begin(const scan *s, uint32_t at)
+{
+    const rap_token *t = &s->p->tokens[at];
+    if (s->words[at].kind != TW_NONE || (t->shape & RAP_SHAPE_DIGIT)) return true;
+    uint32_t hash = t->hash;
+    return rap_table_probe(&timevague_table, hash) != RAP_TABLE_NONE ||
+           rap_table_probe(&timemods_table, hash) != RAP_TABLE_NONE ||
+           (t->shape & RAP_SHAPE_CAPITAL) || t->upos == RAP_NUM ||
+           rap_str_is(t->low, "'") || rap_number_read(&(rap_number){0}, s->p, at);
+}
+
+static bool mark_at(const scan *s, uint32_t at, mark *best)
+{
+    if (!may_begin(s, at)) return false;
+    mark m;
+    core_at(s, at, best);
+    if (edged(s, at, &m)) keep_longer(best, &m);
+    if (loosened(s, at, &m)) keep_longer(best, &m);
+    if (times_vague(s, at, &m) && m.last >= best->last) *best = m;
+    return best->kind != MARK_NONE && best->last <= s->end;
+}
+
+static bool is_read(const rap_prose *p, const rap_sentence *s)
+{
+    return s->block >= p->layout->n_blocks ||
+           p->layout->blocks[s->block].kind != RAP_BLOCK_BOILERPLATE;
+}
+
+rap_code times_marks(mark_list *out, const rap_prose *p, rap_err *err)
+{
+    const tword *words = times_words(p);
+    if (!words) return rap_fail_memory(err);
+    for (uint32_t k = 0; k < p->n_sentences; k++) {
+        if (!is_read(p, &p->sentences[k])) continue;
+        scan s = {p, words, p->sentences[k].last};
+        for (uint32_t i = p->sentences[k].first; i < s.end;) {
+            mark m;
+            if (!mark_at(&s, i, &m)) {
+                i++;
+                continue;
+            }
+            mark *slot = RAP_PUSH(p->arena, out);
+            if (!slot) return rap_fail_memory(err);
+            *slot = m;
+            i = m.last > i ? m.last : i + 1;
+        }
+    }
+    return RAP_OK;
+}

@@ -1,0 +1,166 @@
+/*
+ * times/marks.h - a time expression as it stands in the text, before any calendar.
+ *
+ * Private to the room.  The grammar (grammar.c, lengths.c, clock.c) makes marks out of
+ * words; resolve.c gives them their values once the report's own day is known.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_TIMES_MARKS_H
+#define RAP_TIMES_MARKS_H
+
+#include "times/times.h"
+
+typedef enum { /* what a word does in a time expression: kinds of data/timewords.tsv */
+               TW_NONE,
+               TW_MONTH,
+               TW_WEEKDAY,
+               TW_WEEKDAYS,
+               TW_UNIT,
+               TW_UNITS,
+               TW_PART,
+               TW_NOON,
+               TW_DEIXIS,
+               TW_TONIGHT,
+               TW_OVERNIGHT,
+               TW_SEASON,
+               TW_DIR,
+               TW_TEXT,
+               TW_EDGE,
+               TW_EDGE2,
+               TW_SHIFT,
+               TW_BEFORE,
+               TW_EVERY,
+               TW_PER,
+               TW_SET,
+               TW_ARTICLE,
+               TW_SOME,
+               TW_COUPLE,
+               TW_MERIDIEM,
+               TW_OCLOCK,
+               TW_ZONE,
+               TW_FISCAL,
+               TW_HALF,
+               TW_BC,
+               TW_AD,
+               TW_OLD,
+               TW_DECADE,
+               TW_FILLER,
+               TW_COUNT
+} tw_kind;
+
+typedef struct {
+    uint8_t kind; /* tw_kind */
+    int16_t row;  /* of data/timewords.tsv */
+    int16_t value;
+} tword;
+
+typedef enum {
+    MARK_NONE,
+    MARK_DATE,    /* day: any parts of a calendar day; weekday beside it or 0 */
+    MARK_WEEKDAY, /* weekday, dir */
+    MARK_DAYS,    /* amount days from the report's own day */
+    MARK_NAMED,   /* unit, dir: "last week" */
+    MARK_SHIFT,   /* amount (signed) units from the anchor; 0 with `vague`: some */
+    MARK_LENGTH,  /* amount units, `half` one more half */
+    MARK_SET,     /* amount units, or text from row */
+    MARK_VAGUE,   /* row of data/timevague.tsv */
+    MARK_QUARTER, /* number; day.year when told */
+    MARK_SEASON,  /* row; day.year when told; dir */
+    MARK_DECADE,  /* number: 1970, or 70 */
+    MARK_CENTURY, /* number */
+    MARK_HOLIDAY, /* row of data/holidays.tsv; day.year when told */
+    MARK_CLOCK    /* clock or part on the report's own day */
+} mark_kind;
+
+enum { DIR_NONE = 9, CLOCK_NONE = -1 };
+
+typedef struct {
+    uint32_t first, last; /* tokens [first, last) */
+    mark_kind kind;
+    rap_day day;
+    int8_t weekday; /* 1 Monday .. 7 Sunday, or 0 */
+    int8_t dir;     /* -1 last, 0 this, 1 next, or DIR_NONE */
+    bool from_text; /* counted from the time told before, not from the report's day */
+    bool vague, half, bc, plural;
+    bool is_set;               /* every one of them */
+    char unit;                 /* values of units in data/timewords.tsv */
+    int32_t amount, amount_to; /* amount_to: the end of a range, or 0 */
+    int32_t number;
+    int16_t clock;    /* minute of the day, or CLOCK_NONE */
+    const char *part; /* "MO"; static, or NULL */
+    const char *mod;  /* static, or NULL */
+    int row;
+    const char *rule; /* static */
+} mark;
+
+typedef RAP_LIST(mark) mark_list;
+
+/* One sentence being parsed. */
+typedef struct {
+    const rap_prose *p;
+    const tword *words; /* per token */
+    uint32_t end;       /* of the sentence */
+} scan;
+
+static inline tword word_of(const scan *s, uint32_t token)
+{
+    return token < s->end ? s->words[token] : (tword){TW_NONE, -1, 0};
+}
+static inline bool is_kind(const scan *s, uint32_t token, tw_kind kind)
+{
+    return token < s->end && s->words[token].kind == kind;
+}
+
+/* words.c: classify every token; NULL when memory is refused. */
+const tword *times_words(const rap_prose *p);
+rap_str times_word_value(tword w); /* the value cell */
+char times_word_letter(tword w);   /* its first letter, 0 when it is empty */
+/* The value as one of a few static strings (parts, seasons, edges). */
+const char *times_word_static(tword w);
+
+/* Each tries its own shapes at `at`; false, *m untouched, when none fits. */
+bool times_calendar(const scan *s, uint32_t at, mark *m); /* calendar.c */
+bool times_year(const scan *s, uint32_t at, int16_t *year, uint32_t *last);
+bool times_relative(const scan *s, uint32_t at, mark *m); /* relative.c */
+bool times_length(const scan *s, uint32_t at, mark *m);   /* lengths.c */
+bool times_clock(const scan *s, uint32_t at, mark *m);    /* clock.c */
+bool times_vague(const scan *s, uint32_t at, mark *m);    /* grammar.c */
+
+/* grammar.c: every mark of the text. */
+RAP_NODISCARD
+rap_code times_marks(mark_list *out, const rap_prose *p, rap_err *err);
+
+/* tense.c: -1 past, 1 future, 0 cannot be told, of the clause around a mark. */
+int times_tense(const rap_prose *p, const mark *m);
+
+/* published.c: the report's own day from its head and its marks. */
+void times_published(rap_published *out, const rap_prose *p, const mark_list *marks,
+                     const rap_times_options *options);
+
+/* headdate.c: the first date in plain text, by name or by number; false when none. */
+bool times_date_in(rap_str text, rap_day *day, rap_span *at);
+/* Month 1..12 of a word in lower case, or 0. */
+int times_month_of(rap_str low);
+
+/* holidays.c: rap_day of a holiday row in a year. */
+rap_day times_holiday(int row, int year);
+bool times_holiday_at(const scan *s, uint32_t at, mark *m);
+
+/* resolve.c */
+RAP_NODISCARD
+rap_code times_resolve(rap_times *out, const rap_prose *p, const mark_list *marks,
+                       rap_err *err);
+
+static inline mark mark_new(mark_kind kind, uint32_t first, uint32_t last,
+                            const char *rule)
+{
+    return (mark){.kind = kind,
+                  .first = first,
+                  .last = last,
+                  .dir = DIR_NONE,
+                  .clock = CLOCK_NONE,
+                  .row = -1,
+                  .rule = rule};
+}
+
+#endif

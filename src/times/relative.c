@@ -1,0 +1,253 @@
+/*
+ * times/relative.c - times told from another one: "last week", "Tuesday", "this
+ * morning".
+ */
+/* SPDX-License-Identifier: MIT */
+#include "times/marks.h"
+#include "times/numbers.h"
+
+/* "Tuesday", "Tuesday, March 29", "Tuesday evening". */
+static bool weekday(const scan *s, uint32_t at, mark *m)
+{
+    if (!is_kind(s, at, TW_WEEKDAY)) return false;
+    const rap_token *t = &s->p->tokens[at];
+    bool short_name = t->low.n < 6;
+    if (short_name && !(t->shape & RAP_SHAPE_CAPITAL)) return false;
+    mark d = mark_new(MARK_WEEKDAY, at, at + 1, "weekday"), date;
+    d.weekday = (int8_t)word_of(s, at).value;
+    uint32_t next = at + 1;
+    if (is_kind(s, next, TW_PART)) {
+        d.part = times_word_static(word_of(s, next));
+        d.last = ++next;
+    }
+    if (rap_token_is(s->p, next, ",")) next++;
+    if (times_calendar(s, next, &date) && date.kind == MARK_DATE && date.day.month &&
+        date.day.day) {
+        date.weekday = d.weekday;
+        date.part = d.part;
+        date.first = at;
+        date.rule = date.day.year ? "weekday-day" : "weekday-month-day";
+        *m = date;
+        return true;
+    }
+    if (short_name && (t->shape & RAP_SHAPE_FIRST)) return false;
+    *m = d;
+    return true;
+}
+
+/* "yesterday", "tomorrow night", "the day before yesterday", "tonight", "overnight". */
+static bool deixis(const scan *s, uint32_t at, mark *m)
+{
+    const rap_prose *p = s->p;
+    uint32_t i = at;
+    int more = 0;
+    if (rap_token_is(p, i, "the")) i++;
+    if (rap_token_is(p, i, "day") && is_kind(s, i + 1, TW_BEFORE)) {
+        more = word_of(s, i + 1).value;
+        i += 2;
+    } else {
+        i = at;
+    }
+    tword w = word_of(s, i);
+    if (w.kind == TW_DEIXIS && (!more || (more < 0) == (w.value < 0))) {
+        *m = mark_new(MARK_DAYS, at, i + 1, more ? "day-beside" : "day-from-now");
+        m->amount = w.value + more;
+        if (is_kind(s, i + 1, TW_PART)) {
+            m->part = times_word_static(word_of(s, i + 1));
+            m->last++;
+        }
+        return true;
+    }
+    if (more || (w.kind != TW_TONIGHT && w.kind != TW_OVERNIGHT)) return false;
+    *m =
+        mark_new(MARK_DAYS, at, at + 1, w.kind == TW_TONIGHT ? "tonight" : "overnight");
+    m->amount = w.kind == TW_TONIGHT ? 0 : -1;
+    m->part = "NI";
+    return true;
+}
+
+static bool is_fiscal(const scan *s, uint32_t at)
+{
+    return is_kind(s, at, TW_FISCAL);
+}
+
+/* What may stand behind "last", "next", "this", "that": fills the rest of *m. */
+static bool directed(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t i = at + is_fiscal(s, at);
+    if (is_kind(s, i, TW_FILLER)) i++;
+    tword w = word_of(s, i);
+    uint32_t last = i + 1;
+    switch (w.kind) {
+    case TW_UNIT:
+        m->kind = MARK_NAMED;
+        m->unit = times_word_letter(w);
+        break;
+    case TW_WEEKDAY:
+        m->kind = MARK_WEEKDAY;
+        m->weekday = (int8_t)w.value;
+        if (is_kind(s, last, TW_PART)) m->part = times_word_static(word_of(s, last++));
+        break;
+    case TW_MONTH:
+        m->kind = MARK_DATE;
+        m->day.month = (int8_t)w.value;
+        break;
+    case TW_SEASON:
+        m->kind = MARK_SEASON;
+        m->row = w.row;
+        break;
+    case TW_PART:
+        m->kind = MARK_DAYS;
+        m->part = times_word_static(w);
+        m->amount = m->dir == 1 ? 1 : m->dir;
+        break;
+    default:
+        return false;
+    }
+    m->last = last;
+    return true;
+}
+
+/* "last week", "this coming Sunday", "the previous year", "that day". */
+static bool with_direction(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t i = at;
+    if (is_kind(s, i, TW_ARTICLE)) i++;
+    tword w = word_of(s, i);
+    if (w.kind != TW_DIR && w.kind != TW_TEXT) return false;
+    mark d = mark_new(MARK_NONE, at, i + 1, "direction");
+    d.dir = (int8_t)w.value;
+    d.from_text = w.kind == TW_TEXT;
+    for (int k = 0; k < 2; k++) {
+        tword more = word_of(s, d.last);
+        if (more.kind != TW_DIR && more.kind != TW_TEXT) break;
+        d.dir = (int8_t)(more.value ? more.value : d.dir);
+        d.from_text |= more.kind == TW_TEXT;
+        d.last++;
+    }
+    if (!directed(s, d.last, &d)) return false;
+    if (i > at && d.dir > 0 && d.kind == MARK_NAMED) d.from_text |= d.unit == 'D';
+    int16_t year;
+    uint32_t last;
+    if (d.kind == MARK_DATE && times_year(s, d.last, &year, &last)) {
+        d.day.year = year;
+        d.last = last;
+    }
+    *m = d;
+    return true;
+}
+
+/* "the quarter", "the week", "the latest period": the one that the text is about. */
+static bool the_unit(const scan *s, uint32_t at, mark *m)
+{
+    if (!rap_token_is(s->p, at, "the")) return false;
+    uint32_t i = at + 1;
+    i += is_fiscal(s, i);
+    if (is_kind(s, i, TW_FILLER)) i++;
+    char u = is_kind(s, i, TW_UNIT) ? times_word_letter(word_of(s, i)) : 0;
+    if (u != 'Q' && u != 'e' && u != 'W' && u != 'Y') return false;
+    *m = mark_new(MARK_NAMED, at, i + 1, "the-unit");
+    m->unit = u;
+    m->dir = 0;
+    m->from_text = true;
+    return true;
+}
+
+/* "year-earlier", "the year-ago quarter". */
+static bool year_earlier(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t i = at;
+    if (rap_token_is(s->p, i, "the")) i++;
+    if (is_kind(s, i, TW_FILLER)) i++;
+    if (!is_kind(s, i, TW_UNIT) || !rap_token_is(s->p, i + 1, "-")) return false;
+    tword w = word_of(s, i + 2);
+    if (w.kind != TW_SHIFT && w.kind != TW_EDGE2) return false;
+    *m = mark_new(MARK_SHIFT, at, i + 3, "year-earlier");
+    m->unit = times_word_letter(word_of(s, i));
+    m->amount = -1;
+    m->dir = -1;
+    m->from_text = true;
+    bool quarter =
+        is_kind(s, i + 3, TW_UNIT) && times_word_letter(word_of(s, i + 3)) == 'Q';
+    if (i > at && (quarter || rap_token_is(s->p, i + 3, "period"))) m->last++;
+    return true;
+}
+
+/* "the third quarter", "third-quarter", "this year's third quarter of 1989". */
+static bool quarter(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t i = at;
+    mark d = mark_new(MARK_QUARTER, at, at, "quarter");
+    if (is_kind(s, i, TW_DIR) && rap_token_is(s->p, i + 1, "year") &&
+        rap_token_is(s->p, i + 2, "'s")) {
+        d.dir = (int8_t)word_of(s, i).value;
+        i += 3;
+    } else if (rap_token_is(s->p, i, "the")) {
+        i++;
+    }
+    uint32_t last;
+    if (times_year(s, i, &d.day.year, &last)) i = last;
+    i += is_fiscal(s, i);
+    rap_number n;
+    if (i >= s->end || !rap_number_read(&n, s->p, i) || !n.ordinal || n.mantissa > 4 ||
+        n.mantissa < 1)
+        return false;
+    i = n.last + rap_token_is(s->p, n.last, "-");
+    i += is_fiscal(s, i);
+    if (!is_kind(s, i, TW_UNIT) || times_word_letter(word_of(s, i)) != 'Q')
+        return false;
+    d.number = (int32_t)n.mantissa;
+    d.last = i + 1;
+    i = d.last + rap_token_is(s->p, d.last, "of");
+    int16_t year;
+    if (times_year(s, i, &year, &last) && !d.day.year) {
+        d.day.year = year;
+        d.last = last;
+    } else if (is_kind(s, i, TW_DIR) && rap_token_is(s->p, i + 1, "year")) {
+        d.dir = (int8_t)word_of(s, i).value;
+        d.last = i + 2;
+    }
+    *m = d;
+    return true;
+}
+
+/* "the summer of 1994", "winter 2013", "the spring". */
+static bool season(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t i = at + rap_token_is(s->p, at, "the"), last;
+    if (!is_kind(s, i, TW_SEASON)) return false;
+    mark d = mark_new(MARK_SEASON, at, i + 1, "season");
+    d.row = word_of(s, i).row;
+    uint32_t next = i + 1 + (uint32_t)rap_token_is(s->p, i + 1, "of");
+    if (times_year(s, next, &d.day.year, &last)) {
+        d.last = last;
+    } else if (is_kind(s, next, TW_DIR) && rap_token_is(s->p, next + 1, "year")) {
+        d.dir = (int8_t)word_of(s, next).value;
+        d.last = next + 2;
+    } else {
+        const rap_token *t = &s->p->tokens[i];
+        if (t->low.n < 6 || t->upos == RAP_VERB || t->upos == RAP_ADJ) return false;
+    }
+    *m = d;
+    return true;
+}
+
+/* Month and year beside: "January this year", "June last year". */
+static bool month_of_year(const scan *s, uint32_t at, mark *m)
+{
+    if (!is_kind(s, at, TW_MONTH) || !is_kind(s, at + 1, TW_DIR) ||
+        !rap_token_is(s->p, at + 2, "year"))
+        return false;
+    *m = mark_new(MARK_DATE, at, at + 3, "month-of-year");
+    m->day.month = (int8_t)word_of(s, at).value;
+    m->dir = (int8_t)word_of(s, at + 1).value;
+    m->unit = 'Y';
+    return true;
+}
+
+bool times_relative(const scan *s, uint32_t at, mark *m)
+{
+    return month_of_year(s, at, m) || weekday(s, at, m) || deixis(s, at, m) ||
+           quarter(s, at, m) || with_direction(s, at, m) || year_earlier(s, at, m) ||
+           season(s, at, m) || the_unit(s, at, m);
+}

@@ -1,0 +1,356 @@
+/*
+ * times/resolve.c - the value of every mark, counted from the report's own day or from
+ * the time told before.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
+#include "times/values.h"
+
+/* Where a mark is counted from. */
+static rap_day base_of(const anchor *a, const mark *m)
+{
+    bool text = m->from_text && !rap_day_is_none(a->text) && a->text.year;
+    return text ? a->text : a->own;
+}
+
+static const char *anchor_name(const anchor *a, const mark *m)
+{
+    if (m->from_text && a->text.year) return "previous";
+    return rap_day_is_none(a->own) ? NULL : "published";
+}
+
+static int8_t side(const anchor *a, const mark *m)
+{
+    if (m->dir != DIR_NONE && m->dir) return m->dir;
+    int t = times_tense(a->p, m);
+    return (int8_t)(t ? t : m->dir == 0 ? 1 : 0);
+}
+
+/* The year in which a month or month and day without one lies. */
+static int16_t year_for(const anchor *a, const mark *m, rap_day d)
+{
+    rap_day own = a->own;
+    if (m->unit == 'Y') return own.year ? (int16_t)(own.year + m->dir) : 0;
+    if (a->narrative && a->text.year && m->dir == DIR_NONE) return a->text.year;
+    if (!own.year) return 0;
+    if (!rap_day_is_full(own)) return own.year;
+    int best = 0, least = INT32_MAX, way = side(a, m);
+    for (int y = own.year - 1; y <= own.year + 1; y++) {
+        rap_day from = rap_day_first((rap_day){(int16_t)y, d.month, d.day});
+        rap_day to = rap_day_last((rap_day){(int16_t)y, d.month, d.day});
+        if (!rap_day_is_valid(from)) continue;
+        if (m->weekday && m->weekday != rap_day_weekday(from) + 1) continue;
+        int before = rap_day_serial(own) - rap_day_serial(to);
+        int after = rap_day_serial(from) - rap_day_serial(own);
+        int off = before > 0 ? before : after > 0 ? after : 0;
+        if ((way < 0 && after > 0) || (way > 0 && before > 0)) off += 400;
+        if (off >= least) continue;
+        least = off;
+        best = y;
+    }
+    return (int16_t)(best ? best : own.year);
+}
+
+static void calendar(const anchor *a, const mark *m, rap_time *t)
+{
+    rap_day d = m->day;
+    if (!d.year) {
+        d.year = year_for(a, m, d);
+        t->anchor = d.year ? (a->narrative ? "previous" : "published") : NULL;
+    } else {
+        t->anchor = "text";
+    }
+    if (!rap_day_is_valid(d)) d.day = 0;
+    value_day(t, d);
+    if (m->bc) value_bc(t, d.year);
+}
+
+static void weekday(const anchor *a, const mark *m, rap_time *t)
+{
+    rap_day base = base_of(a, m);
+    if (!rap_day_is_full(base)) {
+        value_text(t, "XXXX-WXX-%d", m->weekday);
+        return;
+    }
+    int ahead = (m->weekday - 1 - rap_day_weekday(base) + 7) % 7;
+    bool strict = (m->dir == -1 || m->dir == 1) || m->from_text;
+    int way = m->dir == -1 || m->dir == 1 ? m->dir : side(a, m);
+    int move = way > 0 ? ahead : ahead ? ahead - 7 : 0;
+    if (strict && move == 0) move = way > 0 ? 7 : -7;
+    value_day(t, rap_day_add(base, move));
+    t->anchor = anchor_name(a, m);
+}
+
+static void days(const anchor *a, const mark *m, rap_time *t)
+{
+    rap_day base = base_of(a, m);
+    t->anchor = anchor_name(a, m);
+    if (!rap_day_is_full(base)) {
+        value_text(t, m->amount ? "XXXX-XX-XX" : "PRESENT_REF");
+        return;
+    }
+    value_day(t, rap_day_add(base, m->amount));
+}
+
+static void weekend(const anchor *a, const mark *m, rap_time *t, rap_day base)
+{
+    int move = m->dir * 7;
+    if (m->dir == 0 && rap_day_weekday(base) < 5 && side(a, m) < 0) move = -7;
+    value_week(t, rap_day_add(base, move), true);
+}
+
+static void named(const anchor *a, const mark *m, rap_time *t)
+{
+    rap_day base = base_of(a, m);
+    int dir = m->dir == DIR_NONE ? 0 : m->dir;
+    t->anchor = anchor_name(a, m);
+    if (!base.year || (strchr("DWe", m->unit) && !rap_day_is_full(base))) {
+        value_unknown(t, m->unit);
+        return;
+    }
+    switch (m->unit) {
+    case 'D':
+        value_day(t, rap_day_add(base, dir));
+        break;
+    case 'W':
+        value_week(t, rap_day_add(base, 7 * dir), false);
+        break;
+    case 'f':
+        value_week(t, rap_day_add(base, 14 * dir), false);
+        break;
+    case 'e':
+        weekend(a, m, t, base);
+        break;
+    case 'M':
+        if (!base.month)
+            value_unknown(t, 'M');
+        else
+            value_day(t, rap_day_add_months((rap_day){base.year, base.month, 0}, dir));
+        break;
+    case 'Q':
+    case 'p':
+        value_quarter(t, m->from_text && a->quarter.year ? a->quarter : a->own, dir);
+        break;
+    case 'Y':
+        value_day(t, (rap_day){(int16_t)(base.year + dir), 0, 0});
+        break;
+    case 'E':
+        value_text(t, "%d", base.year / 10 + dir);
+        break;
+    case 'C':
+        value_text(t, "%02dXX", base.year / 100 + dir);
+        break;
+    default:
+        value_unknown(t, m->unit);
+        break;
+    }
+}
+
+static void shift(const anchor *a, const mark *m, rap_time *t)
+{
+    rap_day base = base_of(a, m);
+    t->anchor = anchor_name(a, m);
+    if (m->vague) {
+        value_text(t, m->dir < 0 ? "PAST_REF" : "FUTURE_REF");
+        return;
+    }
+    int n = m->amount;
+    bool full = rap_day_is_full(base);
+    if (m->unit == 'Y' && a->quarter.year && (n == -1 || n == 1))
+        value_quarter(t, a->quarter, 4 * n);
+    else if (m->unit == 'Y' && base.year)
+        value_day(t, (rap_day){(int16_t)(base.year + n), 0, 0});
+    else if (m->unit == 'E' && base.year)
+        value_day(t, (rap_day){(int16_t)(base.year + 10 * n), 0, 0});
+    else if (m->unit == 'M' && base.year && base.month)
+        value_day(t, rap_day_add_months((rap_day){base.year, base.month, 0}, n));
+    else if (m->unit == 'W' && full)
+        value_week(t, rap_day_add(base, 7 * n), false);
+    else if (m->unit == 'D' && full)
+        value_day(t, rap_day_add(base, n));
+    else
+        value_length(t, m->unit, n < 0 ? -n : n, m->half);
+}
+
+static void set(const mark *m, rap_time *t)
+{
+    t->type = RAP_TIMEX_SET;
+    if (m->row >= 0)
+        value_str(t, times_word_value((tword){TW_SET, (int16_t)m->row, 0}));
+    else if (m->weekday)
+        value_text(t, "XXXX-WXX-%d", m->weekday);
+    else if (m->day.month)
+        value_text(t, "XXXX-%02d", m->day.month);
+    else if (m->part)
+        value_text(t, strchr("SFW", m->part[0]) ? "XXXX-%s" : "XXXX-XX-XXT%s", m->part);
+    else
+        value_length(t, m->unit, m->amount, m->half);
+}
+
+static void quarter(const anchor *a, const mark *m, rap_time *t)
+{
+    rap_day d = {m->day.year, (int8_t)(m->number * 3 - 2), 0};
+    if (!d.year && m->dir != DIR_NONE && a->own.year)
+        d.year = (int16_t)(a->own.year + m->dir);
+    if (!d.year && a->own.year) {
+        int now = a->own.month ? (a->own.month - 1) / 3 + 1 : 1;
+        int off = m->number - now; /* the nearest; a coming one only up to the next */
+        d.year = (int16_t)(a->own.year - (off > 1) + (off < -2 && side(a, m) > 0));
+        t->anchor = "published";
+    }
+    if (d.year)
+        value_quarter(t, d, 0);
+    else
+        value_text(t, "XXXX-Q%d", m->number);
+}
+
+static void season(const anchor *a, const mark *m, rap_time *t)
+{
+    const char *name = times_word_static((tword){TW_SEASON, (int16_t)m->row, 0});
+    int year = m->day.year;
+    static const int8_t middles[] = {'P', 4, 'U', 7, 'A', 10, 'I', 1};
+    int month = 4;
+    for (int i = 0; i < 8; i += 2)
+        if (name && name[1] == middles[i]) month = middles[i + 1];
+    if (!year && m->dir == 0) year = a->own.year;
+    if (!year) {
+        mark as_month = *m;
+        year = year_for(a, &as_month, (rap_day){0, (int8_t)month, 0});
+    }
+    value_season(t, year, name);
+}
+
+static void holiday(const anchor *a, const mark *m, rap_time *t)
+{
+    int year = m->day.year;
+    if (!year) {
+        rap_day d = times_holiday(m->row, a->own.year ? a->own.year : 2000);
+        year = year_for(a, m, d);
+    }
+    rap_day d = times_holiday(m->row, year ? year : 2000);
+    if (!year) d.year = 0;
+    value_day(t, d);
+}
+
+static void clock(const anchor *a, const mark *m, rap_time *t)
+{
+    rap_day base = a->narrative && a->text.year ? a->text : a->own;
+    if (m->part && m->clock == CLOCK_NONE && rap_day_is_full(a->text)) base = a->text;
+    if (rap_day_is_full(base))
+        value_day(t, base);
+    else
+        value_text(t, "XXXX-XX-XX");
+    t->anchor = anchor_name(a, m);
+}
+
+static void vague(const mark *m, rap_time *t)
+{
+    t->type = m->is_set ? RAP_TIMEX_SET : m->half ? RAP_TIMEX_DURATION : RAP_TIMEX_DATE;
+    value_str(t, rap_str_of(m->part));
+}
+
+static void give_value(const anchor *a, const mark *m, rap_time *t)
+{
+    switch (m->kind) {
+    case MARK_DATE:
+        calendar(a, m, t);
+        break;
+    case MARK_WEEKDAY:
+        weekday(a, m, t);
+        break;
+    case MARK_DAYS:
+        days(a, m, t);
+        break;
+    case MARK_NAMED:
+        named(a, m, t);
+        break;
+    case MARK_SHIFT:
+        shift(a, m, t);
+        break;
+    case MARK_LENGTH:
+        t->type = RAP_TIMEX_DURATION;
+        value_length(t, m->unit, m->amount, m->half);
+        break;
+    case MARK_SET:
+        set(m, t);
+        break;
+    case MARK_VAGUE:
+        vague(m, t);
+        return;
+    case MARK_QUARTER:
+        quarter(a, m, t);
+        break;
+    case MARK_SEASON:
+        season(a, m, t);
+        break;
+    case MARK_DECADE:
+        value_text(t, "%d", m->number / 10);
+        break;
+    case MARK_CENTURY:
+        value_text(t, m->bc ? "BC%02dXX" : "%02dXX", m->number - 1);
+        break;
+    case MARK_HOLIDAY:
+        holiday(a, m, t);
+        break;
+    case MARK_CLOCK:
+        clock(a, m, t);
+        break;
+    default:
+        break;
+    }
+    bool day = m->kind != MARK_LENGTH && m->kind != MARK_SET;
+    if (day && (m->part || m->clock != CLOCK_NONE)) value_clock(t, m->clock, m->part);
+}
+
+/* The night before the report's day reaches into it. */
+static void widen_overnight(const mark *m, rap_time *t)
+{
+    if (m->kind == MARK_DAYS && m->part && m->part[0] == 'N' && m->amount == -1 &&
+        rap_day_is_full(t->days.to))
+        t->days.to = rap_day_add(t->days.to, 1);
+}
+
+static void remember(anchor *a, const mark *m, const rap_time *t)
+{
+    if (t->type != RAP_TIMEX_DATE && t->type != RAP_TIMEX_TIME) return;
+    if (t->days.from.year && !m->bc && m->kind != MARK_CENTURY) a->text = t->days.from;
+    bool quarter = m->kind == MARK_QUARTER || (m->kind == MARK_NAMED && m->unit == 'Q');
+    if (quarter && !a->quarter.year) a->quarter = t->days.from;
+}
+
+/* Is this a story told by its own dates, with no "yesterday" and no "Tuesday"? */
+static bool is_narrative(const mark_list *marks)
+{
+    size_t own = 0, told = 0;
+    for (size_t i = 0; i < marks->n; i++) {
+        const mark *m = &marks->v[i];
+        told += m->kind == MARK_DATE && m->day.year;
+        own += m->kind == MARK_WEEKDAY || m->kind == MARK_DAYS ||
+               (m->kind == MARK_NAMED && !m->from_text);
+    }
+    return told >= 5 && told >= 3 * own;
+}
+
+rap_code times_resolve(rap_times *out, const rap_prose *p, const mark_list *marks,
+                       rap_err *err)
+{
+    rap_time *times = RAP_NEW(p->arena, rap_time, marks->n + 1);
+    if (!times) return rap_fail_memory(err);
+    anchor a = {.p = p, .own = out->published.day, .narrative = is_narrative(marks)};
+    for (size_t i = 0; i < marks->n; i++) {
+        const mark *m = &marks->v[i];
+        rap_time *t = &times[i];
+        t->at = rap_tokens_span(p, m->first, m->last);
+        t->first = m->first;
+        t->last = m->last;
+        t->type = RAP_TIMEX_DATE;
+        t->mod = m->mod;
+        t->rule = m->rule;
+        give_value(&a, m, t);
+        widen_overnight(m, t);
+        remember(&a, m, t);
+    }
+    out->times = times;
+    out->n_times = (uint32_t)marks->n;
+    return RAP_OK;
+}
