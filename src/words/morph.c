@@ -3,7 +3,8 @@
  *
  * Endings are undone in the order of the English spelling rules: "ies" and "ied" give
  * "y", a doubled consonant is made single, and "e" is put back behind letters that
- * seldom end a verb ("c", "v", "z", "u") or behind a consonant after one vowel.
+ * seldom end a verb ("c", "v", "z", "u") and behind one vowel and one consonant of a
+ * stem of one syllable, whose consonant would else be double ("jok", but "stopp").
  */
 /* SPDX-License-Identifier: MIT */
 #include "words/morph.h"
@@ -44,6 +45,14 @@ static rap_str singular(rap_arena *a, rap_str s)
     return ends(s, "s", 2) ? without(s, 1) : s;
 }
 
+static bool is_single_syllable(rap_str s)
+{
+    uint32_t vowels = 0;
+    for (size_t i = 0; i < s.n; i++)
+        vowels += is_vowel(s.p[i]);
+    return vowels == 1;
+}
+
 /* Does a stem that lost "ed" or "ing" want an e: "forc", "believ", "stat"? */
 static bool wants_e(rap_str s)
 {
@@ -55,7 +64,8 @@ static bool wants_e(rap_str s)
     if (rap_str_ends(s, RAP_STR("at")) || rap_str_ends(s, RAP_STR("ir")) ||
         rap_str_ends(s, RAP_STR("ur")) || rap_str_ends(s, RAP_STR("iz")))
         return s.n < 4 || !is_vowel(s.p[s.n - 3]);
-    return false;
+    if (!is_vowel(b) || is_vowel(s.p[s.n - 3])) return false;
+    return c == 'd' || (is_single_syllable(s) && !strchr("wxy", c));
 }
 
 static rap_str stem(rap_arena *a, rap_str s)
