@@ -1,0 +1,29 @@
+/*
+ * facts/deeds.h - verbs and nouns that tell a deed, and their CAMEO codes.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_FACTS_DEEDS_H
+#define RAP_FACTS_DEEDS_H
+
+#include "words/prose.h"
+
+typedef struct {
+    rap_str code;   /* CAMEO, "190" */
+    rap_str stance; /* which it takes, or empty */
+    bool noun;
+    bool reciprocal;      /* both sides are in it alike */
+    uint32_t first, last; /* tokens [first, last) */
+} rap_verb;
+
+/* The deed that the words at `token` tell, before token `limit`; false when they tell
+ * none.  O(longest key). */
+bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb *out);
+
+/* The first thing in tokens [first, last) that can be promised, demanded or threatened
+ * - roots 04 to 08 and 14 to 20 -: its code, or empty. */
+rap_str rap_deeds_code(const rap_prose *p, uint32_t first, uint32_t last);
+
+/* PLOVER class of a CAMEO code, empty for statements and appeals; static. */
+rap_str rap_deeds_plover(rap_str code);
+
+#endif

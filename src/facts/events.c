@@ -1,0 +1,201 @@
+/*
+ * facts/events.c - who did what to whom, coded by CAMEO and PLOVER.
+ *
+ * Two kinds of events: deeds that a verb or noun of data/verbs.tsv tells, and saying,
+ * which is doing: what a speaker promises, demands, refuses or blames is an event of
+ * his own.  A speaker's words about a deed of others give the deed, with status
+ * claimed.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/events.h"
+
+#include "facts/actors.h"
+#include "facts/deeds.h"
+#include "facts/modality.h"
+#include "facts/stances.h"
+
+#include <stdlib.h>
+
+typedef RAP_LIST(rap_event) event_list;
+
+enum {
+    SURE_DEED = 60,
+    SURE_NOUN = 45,
+    SURE_CUE = 75,
+    SURE_STANCE = 55,
+    SURE_PLAIN = 40
+};
+
+static int root(rap_str code)
+{
+    return code.n < 2 ? 0 : (code.p[0] - '0') * 10 + (code.p[1] - '0');
+}
+
+/* Is it an act of words (appeal, promise, demand, blame, refusal, threat)? */
+static bool is_words(rap_str code)
+{
+    int r = root(code);
+    return r <= 3 || (r >= 10 && r <= 13);
+}
+
+static void find_places(const rap_scene *s, uint32_t clause, rap_event *e)
+{
+    const rap_places *places = s->in->places;
+    const rap_clause *c = &s->clauses[clause];
+    uint32_t lo = 0, hi = places->n_places;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (places->places[mid].first < c->first)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < places->n_places && places->places[lo].first < c->last; lo++)
+        if (places->places[lo].use == RAP_USE_LITERAL)
+            rap_actors_add(&e->places, (int32_t)lo);
+    if (e->places.n) e->place_relation = "at";
+}
+
+static void set_code(rap_event *e, rap_str code)
+{
+    e->cameo = code;
+    e->plover = rap_deeds_plover(code);
+}
+
+/* Does the speaker tell of his own side's words or plans?  His saying covers them. */
+static bool is_own_words(const rap_scene *s, const rap_event *e)
+{
+    int32_t side = rap_scene_side(s, rap_scene_speaker(s, e->attribution));
+    if (side < 0 || !e->source.n || rap_scene_side(s, e->source.v[0]) != side)
+        return false;
+    return is_words(e->cameo) ||
+           (e->status != RAP_STATUS_CLAIMED && e->status != RAP_STATUS_BACKGROUND);
+}
+
+/* A deed at `token`?  *out is filled when it is worth telling. */
+static bool read_deed(const rap_scene *s, const rap_verb *verb, rap_event *out)
+{
+    uint32_t clause = s->clause_of[verb->first];
+    rap_deed deed = {.first = verb->first,
+                     .last = verb->last,
+                     .noun = verb->noun,
+                     .reciprocal = verb->reciprocal};
+    rap_event e = {.at = rap_scene_clause_span(s, clause),
+                   .trigger = rap_tokens_span(s->p, verb->first, verb->last),
+                   .reciprocal = verb->reciprocal,
+                   .status = rap_modality_of(s, verb->first),
+                   .day = rap_scene_day(s, verb->first),
+                   .attribution = s->clauses[clause].said,
+                   .rule = verb->noun ? "noun" : "verb",
+                   .sure = verb->noun ? SURE_NOUN : SURE_DEED};
+    set_code(&e, verb->code);
+    rap_actors_find(s, &deed, &e.source, &e.target);
+    find_places(s, clause, &e);
+    if (!e.source.n && !e.target.n) return false;
+    if (e.attribution >= 0 && is_own_words(s, &e)) return false;
+    *out = e;
+    return true;
+}
+
+/* Deeds of the body text, at most one of a root in a clause. */
+static rap_code read_deeds(event_list *list, const rap_scene *s, const rap_unit *u,
+                           rap_err *err)
+{
+    rap_verb verb;
+    rap_event e;
+    uint32_t clause = UINT32_MAX, seen = 0; /* bit r: root r was told in the clause */
+    for (uint32_t i = u->first; i < u->last; i++) {
+        if (s->clauses[s->clause_of[i]].said != u->said) continue;
+        if (!rap_deeds_verb(s->p, i, u->last, &verb)) continue;
+        if (s->clause_of[i] != clause) seen = 0;
+        clause = s->clause_of[i];
+        i = verb.last - 1;
+        uint32_t bit = 1u << root(verb.code);
+        if ((seen & bit) || s->is_cue[verb.first] || !read_deed(s, &verb, &e)) continue;
+        seen |= bit;
+        rap_event *room = RAP_PUSH(s->arena, list);
+        if (!room) return rap_fail_memory(err);
+        *room = e;
+    }
+    return RAP_OK;
+}
+
+static rap_span hull(rap_span a, rap_span b)
+{
+    if (b.from >= b.to) return a;
+    return (rap_span){a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to};
+}
+
+/* The words with their cue and speaker where these stand in the same sentence. */
+static rap_span whole_statement(const rap_scene *s, const rap_unit *u)
+{
+    const rap_attribution *a = &s->in->speech->attributions[u->said];
+    const rap_sentence *sentence = &s->p->sentences[s->p->tokens[u->first].sentence];
+    rap_span at = rap_tokens_span(s->p, u->first, u->last);
+    for (uint32_t i = 0; i < a->cue.n; i++)
+        if (a->cue.v[i].from >= sentence->at.from && a->cue.v[i].to <= sentence->at.to)
+            at = hull(at, a->cue.v[i]);
+    for (uint32_t i = 0; i < a->source.n; i++)
+        if (a->source.v[i].from >= sentence->at.from &&
+            a->source.v[i].to <= sentence->at.to)
+            at = hull(at, a->source.v[i]);
+    return at;
+}
+
+/* What the speaker does by these words; false when it is no act of its own. */
+static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
+{
+    const rap_attribution *a = &s->in->speech->attributions[u->said];
+    if (a->speaker < 0) return false;
+    rap_stance st = rap_stance_of_unit(s, u);
+    int32_t side = rap_scene_side(s, a->speaker);
+    rap_str deed = rap_deeds_code(s->p, u->first, u->last);
+    if (st.of_subject && rap_scene_side(s, rap_actors_subject(s, st.token)) != side)
+        st.stance.n = 0;
+    if (!st.stance.n && deed.n) return false;
+    rap_event e = {.at = whole_statement(s, u),
+                   .trigger = a->cue.n ? a->cue.v[0] : (rap_span){0, 0},
+                   .status = RAP_STATUS_ACTUAL,
+                   .day = a->day,
+                   .attribution = u->said,
+                   .rule = st.stance.n ? "stance" : "plain",
+                   .sure = st.stance.n ? SURE_STANCE : SURE_PLAIN};
+    set_code(&e, st.stance.n ? rap_stance_code(st, deed) : RAP_STR("010"));
+    int32_t other = rap_actors_first_other(s, u->first, u->last, side);
+    if (other < 0) other = rap_scene_other(s, side);
+    rap_actors_add(&e.source, a->speaker);
+    rap_actors_add(&e.target, other);
+    *out = e;
+    return true;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const rap_event *x = a, *y = b;
+    if (x->at.from != y->at.from) return x->at.from < y->at.from ? -1 : 1;
+    if (x->at.to != y->at.to) return x->at.to < y->at.to ? -1 : 1;
+    if (x->trigger.from != y->trigger.from)
+        return x->trigger.from < y->trigger.from ? -1 : 1;
+    return rap_str_cmp(x->cameo, y->cameo);
+}
+
+rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
+                         rap_err *err)
+{
+    event_list list = {0};
+    rap_code rc = RAP_OK;
+    for (uint32_t i = 0; rc == RAP_OK && i < s->n_units; i++) {
+        const rap_unit *u = &s->units[i];
+        rap_event e;
+        rc = read_deeds(&list, s, u, err);
+        if (rc != RAP_OK || u->said < 0 || !read_saying(s, u, &e)) continue;
+        rap_event *room = RAP_PUSH(s->arena, &list);
+        if (!room) return rap_fail_memory(err);
+        *room = e;
+    }
+    if (rc != RAP_OK) return rc;
+    if (list.n) qsort(list.v, list.n, sizeof *list.v, by_place);
+    *out = list.v;
+    *n = (uint32_t)list.n;
+    return RAP_OK;
+}

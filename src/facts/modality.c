@@ -1,0 +1,94 @@
+/*
+ * facts/modality.c - how real the thing is that a clause tells.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/modality.h"
+
+#include "facts/phrases.h"
+
+#include "modality_table.inc"
+
+enum { NEAR = 4, BEFORE = 12 }; /* tokens between a word and the trigger it governs */
+
+/* In the order in which they win; `reach` tokens before the trigger. */
+static const struct {
+    const char *name;
+    rap_status status;
+    uint32_t reach;
+} ranks[] = {
+    {"negated", RAP_STATUS_NEGATED, NEAR},
+    {"planned", RAP_STATUS_PLANNED, BEFORE},
+    {"expected", RAP_STATUS_EXPECTED, BEFORE},
+    {"hypothetical", RAP_STATUS_HYPOTHETICAL, BEFORE},
+    {"attitude", RAP_STATUS_ATTITUDE, BEFORE},
+    {"background", RAP_STATUS_BACKGROUND, BEFORE},
+    {"alleged", RAP_STATUS_ALLEGED, BEFORE},
+    {"claimed", RAP_STATUS_CLAIMED, BEFORE},
+};
+enum { RANKS = sizeof ranks / sizeof ranks[0] };
+
+static size_t rank_of(int row)
+{
+    for (size_t i = 0; i < RANKS; i++)
+        if (rap_cell_is(&modality_table, row, MODALITY_STATUS, ranks[i].name)) return i;
+    return RANKS;
+}
+
+static uint32_t window(const rap_scene *s, uint32_t token, uint32_t reach)
+{
+    uint32_t first = s->clauses[s->clause_of[token]].first;
+    return token > first + reach ? token - reach : first;
+}
+
+/* Rank of the strongest word before the trigger in its clause. */
+static size_t rank_before(const rap_scene *s, uint32_t trigger)
+{
+    size_t best = RANKS;
+    uint32_t n;
+    for (uint32_t i = window(s, trigger, BEFORE); i < trigger; i++) {
+        int row = rap_phrase_find(s->p, &modality_table, i, trigger + 1, &n);
+        size_t rank = row < 0 ? RANKS : rank_of(row);
+        if (rank < best && trigger - i <= ranks[rank].reach) best = rank;
+    }
+    return best;
+}
+
+/* Old things: "... in 2014", "had ...ed", "which ...", "... last year". */
+static bool is_background(const rap_scene *s, uint32_t trigger)
+{
+    const rap_clause *c = &s->clauses[s->clause_of[trigger]];
+    const rap_token *t = &s->p->tokens[trigger];
+    uint32_t n;
+    if (t->upos == RAP_VERB && trigger > c->first && rap_str_is(t[-1].low, "had"))
+        return true;
+    uint32_t end = trigger + BEFORE < c->last ? trigger + BEFORE : c->last;
+    for (uint32_t i = trigger + 1; i < end; i++) {
+        int row = rap_phrase_find(s->p, &modality_table, i, end, &n);
+        if (row >= 0 &&
+            rap_cell_is(&modality_table, row, MODALITY_STATUS, "background"))
+            return true;
+    }
+    return c->kind == RAP_CLAUSE_RELATIVE && t->upos == RAP_VERB;
+}
+
+rap_status rap_modality_of(const rap_scene *s, uint32_t trigger)
+{
+    size_t rank = rank_before(s, trigger);
+    if (rank < RANKS && ranks[rank].status != RAP_STATUS_ALLEGED &&
+        ranks[rank].status != RAP_STATUS_CLAIMED)
+        return ranks[rank].status;
+    if (is_background(s, trigger)) return RAP_STATUS_BACKGROUND;
+    if (rank < RANKS) return ranks[rank].status;
+    int32_t said = s->clauses[s->clause_of[trigger]].said;
+    return said >= 0 ? RAP_STATUS_CLAIMED : RAP_STATUS_ACTUAL;
+}
+
+bool rap_modality_negated(const rap_scene *s, uint32_t token)
+{
+    uint32_t n;
+    for (uint32_t i = window(s, token, NEAR); i < token; i++) {
+        int row = rap_phrase_find(s->p, &modality_table, i, token, &n);
+        if (row >= 0 && rank_of(row) == 0) return true;
+    }
+    return false;
+}

@@ -1,0 +1,18 @@
+/*
+ * facts/modality.h - how real the thing is that a clause tells.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_FACTS_MODALITY_H
+#define RAP_FACTS_MODALITY_H
+
+#include "facts/scene.h"
+
+/* Status of what the word `trigger` tells, from the words of data/modality.tsv in its
+ * clause.  Where several speak, the order negated, planned, expected, hypothetical,
+ * attitude, background, alleged, claimed decides. */
+rap_status rap_modality_of(const rap_scene *s, uint32_t trigger);
+
+/* Is the word negated by one close before it in its clause? */
+bool rap_modality_negated(const rap_scene *s, uint32_t token);
+
+#endif

@@ -1,0 +1,125 @@
+/*
+ * facts/positions.c - what each side wants, gives, refuses or holds, issue by issue.
+ *
+ * Every unit of speech, and every clause of the report's own, may hold one position:
+ * its plainest stance, on the issue that its words name.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/positions.h"
+
+#include "facts/actors.h"
+#include "facts/issues.h"
+#include "facts/stances.h"
+
+typedef RAP_LIST(rap_position) position_list;
+
+enum { SURE_SHOWN = 60, SURE_PLAIN = 40, NARRATOR_WEIGHT = 5, WIDE = 400 };
+
+/* The issue of the unit, or of its sentence when it names none itself. */
+static rap_str issue_of(const rap_scene *s, const rap_unit *u, uint32_t near)
+{
+    rap_str issue = rap_issue_find(s->p, u->first, u->last, near, NULL);
+    if (issue.n || u->said < 0) return issue;
+    const rap_sentence *sentence = &s->p->sentences[s->p->tokens[u->first].sentence];
+    uint32_t last = sentence->last;
+    if (last - sentence->first > WIDE) last = sentence->first + WIDE;
+    return rap_issue_find(s->p, sentence->first, last, near, NULL);
+}
+
+static const char *asserted_by(const rap_scene *s, int32_t said, int32_t party)
+{
+    if (said < 0) return "narrator";
+    const rap_attribution *a = &s->in->speech->attributions[said];
+    int32_t side = rap_scene_side(s, a->speaker);
+    if (a->anonymous || side < 0) return "anonymous";
+    if (side == party) return "self";
+    return side == s->main[0] || side == s->main[1] ? "adversary" : "third";
+}
+
+/* The condition that stands in the same sentence, within the unit. */
+static void find_condition(const rap_scene *s, const rap_unit *u, rap_position *pos)
+{
+    for (uint32_t c = s->clause_of[u->first]; c <= s->clause_of[u->last - 1]; c++) {
+        if (s->clauses[c].kind != RAP_CLAUSE_CONDITION) continue;
+        pos->condition = rap_scene_clause_span(s, c);
+        pos->condition_state = "unknown";
+        return;
+    }
+}
+
+/* Text of a span with every white space one blank. */
+static rap_str one_line(const rap_scene *s, rap_span at)
+{
+    rap_str from = rap_prose_cut(s->p, at);
+    char *to = RAP_NEW(s->arena, char, from.n);
+    size_t n = 0;
+    if (!to) return (rap_str){NULL, 0};
+    for (size_t i = 0; i < from.n; i++) {
+        bool blank = from.p[i] == ' ' || from.p[i] == '\n' || from.p[i] == '\t';
+        if (blank && n && to[n - 1] == ' ') continue;
+        to[n++] = blank ? ' ' : from.p[i];
+    }
+    return (rap_str){to, n};
+}
+
+/* The side that holds the stance, or -1. */
+static int32_t holder(const rap_scene *s, const rap_unit *u, rap_stance st)
+{
+    int32_t speaker = rap_scene_side(s, rap_scene_speaker(s, u->said));
+    if (!st.of_subject) return speaker;
+    int32_t side = rap_scene_side(s, rap_actors_subject(s, st.token));
+    return side >= 0 ? side : speaker;
+}
+
+static void add_towards(const rap_scene *s, const rap_unit *u, rap_position *pos)
+{
+    int32_t other = rap_actors_first_other(s, u->first, u->last, pos->party);
+    other = other < 0 ? rap_scene_other(s, pos->party) : rap_scene_side(s, other);
+    rap_actors_add(&pos->toward, other);
+}
+
+static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *out)
+{
+    rap_stance st = rap_stance_of_unit(s, u);
+    if (u->said < 0 && st.weight < NARRATOR_WEIGHT) return false;
+    bool shown = st.stance.n != 0;
+    if (!shown) {
+        st.stance = RAP_STR("claim");
+        st.polarity = '+';
+    }
+    int32_t party = holder(s, u, st);
+    if (party < 0) return false;
+    rap_position pos = {.at = rap_tokens_span(s->p, u->first, u->last),
+                        .party = party,
+                        .issue = issue_of(s, u, st.token),
+                        .stance = st.stance,
+                        .polarity = st.polarity,
+                        .day = rap_scene_day(s, st.token),
+                        .attribution = u->said,
+                        .asserted_by = asserted_by(s, u->said, party),
+                        .rule = shown ? "stance" : "plain",
+                        .sure = shown ? SURE_SHOWN : SURE_PLAIN};
+    if (!pos.issue.n) return false;
+    if (u->said >= 0) pos.day = s->in->speech->attributions[u->said].day;
+    pos.proposition = one_line(s, pos.at);
+    find_condition(s, u, &pos);
+    add_towards(s, u, &pos);
+    *out = pos;
+    return true;
+}
+
+rap_code rap_positions_read(const rap_position **out, uint32_t *n, const rap_scene *s,
+                            rap_err *err)
+{
+    position_list list = {0};
+    for (uint32_t i = 0; i < s->n_units; i++) {
+        rap_position pos;
+        if (!read_position(s, &s->units[i], &pos)) continue;
+        rap_position *room = RAP_PUSH(s->arena, &list);
+        if (!room || !pos.proposition.p) return rap_fail_memory(err);
+        *room = pos;
+    }
+    *out = list.v;
+    *n = (uint32_t)list.n;
+    return RAP_OK;
+}

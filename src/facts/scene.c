@@ -1,0 +1,255 @@
+/*
+ * facts/scene.c - clauses, who speaks where, and the sides of the report.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/scene.h"
+
+#include "facts/phrases.h"
+
+#include "clausewords_table.inc"
+
+enum { BEGUN = 4 }; /* units of a sentence that are looked back over */
+
+static const struct {
+    const char *relation;
+    rap_clause_kind kind;
+} kinds[] = {
+    {"relative", RAP_CLAUSE_RELATIVE}, {"condition", RAP_CLAUSE_CONDITION},
+    {"time", RAP_CLAUSE_TIME},         {"content", RAP_CLAUSE_CONTENT},
+    {"contrast", RAP_CLAUSE_MAIN},
+};
+
+static rap_clause_kind kind_of(int row)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (rap_cell_is(&clausewords_table, row, CLAUSEWORDS_RELATION,
+                        kinds[i].relation))
+            return kinds[i].kind;
+    return RAP_CLAUSE_OTHER;
+}
+
+static bool is_mark(const rap_token *t)
+{
+    return !(t->shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT));
+}
+
+/* Marks that part clauses wherever they stand. */
+static bool is_strong_mark(const rap_token *t)
+{
+    static const char *const marks[] = {";", ":", "–", "—", "--", "(", ")"};
+    if (!is_mark(t)) return false;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (rap_str_is(t->low, marks[i])) return true;
+    return false;
+}
+
+static bool is_verb(const rap_token *t)
+{
+    return t->upos == RAP_VERB || t->upos == RAP_AUX;
+}
+
+/* Does a word of data/clausewords.tsv open a clause here? */
+static bool opens_by_word(const rap_prose *p, uint32_t i, uint32_t last,
+                          rap_clause_kind *kind)
+{
+    uint32_t n;
+    const rap_token *t = &p->tokens[i];
+    int row = rap_phrase_find(p, &clausewords_table, i, last, &n);
+    if (row < 0) return false;
+    *kind = kind_of(row);
+    if (rap_cell_int(&clausewords_table, row, CLAUSEWORDS_ALWAYS))
+        return *kind != RAP_CLAUSE_CONTENT || t->upos != RAP_DET;
+    return t->upos == RAP_SCONJ;
+}
+
+/* Does a clause open at token i of a sentence (not its first)? */
+static bool opens(const rap_prose *p, uint32_t i, uint32_t last, rap_clause_kind *kind)
+{
+    const rap_token *t = &p->tokens[i], *before = t - 1;
+    bool comma = rap_str_is(before->low, ",");
+    *kind = RAP_CLAUSE_MAIN;
+    if (is_strong_mark(before)) return true;
+    if (t->upos == RAP_CCONJ && i + 1 < last) {
+        *kind = RAP_CLAUSE_JOINED;
+        return comma || is_verb(t + 1);
+    }
+    if (comma && t->upos == RAP_VERB && rap_str_is(rap_str_of(t->xpos), "VBG")) {
+        *kind = RAP_CLAUSE_JOINED;
+        return true;
+    }
+    return opens_by_word(p, i, last, kind);
+}
+
+static rap_clause *add_clause(rap_scene *s, uint32_t first, rap_clause_kind kind,
+                              int32_t said)
+{
+    rap_clause *c = &s->clauses[s->n_clauses++];
+    *c = (rap_clause){.first = first, .last = first, .kind = kind, .said = said};
+    return c;
+}
+
+static void cut_sentence(rap_scene *s, const rap_sentence *sentence)
+{
+    rap_clause *c = NULL;
+    for (uint32_t i = sentence->first; i < sentence->last; i++) {
+        rap_clause_kind kind = RAP_CLAUSE_MAIN;
+        int32_t said = rap_speech_at(s->in->speech, s->p->tokens[i].at.from);
+        bool turn = c && said != c->said && !is_mark(&s->p->tokens[i]);
+        if (!c || opens(s->p, i, sentence->last, &kind) || turn)
+            c = add_clause(s, i, kind, said);
+        s->clause_of[i] = s->n_clauses - 1;
+        c->last = i + 1;
+    }
+}
+
+/* Body text?  A title and a caption only repeat it. */
+static bool counts(const rap_scene *s, const rap_sentence *sentence)
+{
+    const rap_layout *layout = s->p->layout;
+    return sentence->block >= layout->n_blocks ||
+           rap_block_is_body(layout->blocks[sentence->block].kind);
+}
+
+/* The unit of this voice that was begun earlier in the sentence, or NULL. */
+static rap_unit *begun(rap_scene *s, const rap_clause *c, uint32_t sentence_first)
+{
+    if (c->said < 0) return NULL;
+    for (uint32_t i = s->n_units, k = 0; i > 0 && k < BEGUN; i--, k++) {
+        rap_unit *u = &s->units[i - 1];
+        if (u->first < sentence_first) return NULL;
+        if (u->said == c->said) return u;
+    }
+    return NULL;
+}
+
+static void gather_units(rap_scene *s)
+{
+    const rap_prose *p = s->p;
+    for (uint32_t i = 0; i < s->n_clauses; i++) {
+        const rap_clause *c = &s->clauses[i];
+        const rap_sentence *sentence = &p->sentences[p->tokens[c->first].sentence];
+        if (!counts(s, sentence)) continue;
+        rap_unit *u = begun(s, c, sentence->first);
+        if (!u) {
+            u = &s->units[s->n_units++];
+            *u = (rap_unit){.first = c->first, .said = c->said};
+        }
+        u->last = c->last;
+    }
+}
+
+static void mark_cues(rap_scene *s)
+{
+    const rap_speech *speech = s->in->speech;
+    for (uint32_t i = 0; i < speech->n_attributions; i++) {
+        uint32_t token = speech->attributions[i].cue_token;
+        if (token < s->p->n_tokens) s->is_cue[token] = true;
+    }
+}
+
+static bool can_be_side(const rap_entity *e)
+{
+    return e->kind == RAP_ENTITY_COUNTRY || e->kind == RAP_ENTITY_ORGANIZATION ||
+           e->kind == RAP_ENTITY_GROUP;
+}
+
+static void weigh_sides(rap_scene *s)
+{
+    const rap_names *names = s->in->names;
+    for (uint32_t i = 0; i < names->n_mentions; i++) {
+        int32_t side = rap_names_side(names, names->mentions[i].entity);
+        if (side >= 0) s->weight[side]++;
+    }
+    s->main[0] = s->main[1] = -1;
+    for (uint32_t i = 0; i < names->n_entities; i++) {
+        if (!s->weight[i] || !can_be_side(&names->entities[i])) continue;
+        int32_t e = (int32_t)i;
+        if (s->main[0] < 0 || s->weight[i] > s->weight[s->main[0]]) {
+            s->main[1] = s->main[0];
+            s->main[0] = e;
+        } else if (s->main[1] < 0 || s->weight[i] > s->weight[s->main[1]]) {
+            s->main[1] = e;
+        }
+    }
+}
+
+rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
+{
+    const rap_prose *p = in->prose;
+    *out = (rap_scene){.in = in, .p = p, .arena = p->arena};
+    out->clauses = RAP_NEW(p->arena, rap_clause, p->n_tokens);
+    out->clause_of = RAP_NEW(p->arena, uint32_t, p->n_tokens);
+    out->is_cue = RAP_NEW(p->arena, bool, p->n_tokens);
+    out->units = RAP_NEW(p->arena, rap_unit, p->n_tokens);
+    out->weight = RAP_NEW(p->arena, uint32_t, in->names->n_entities);
+    if (!out->clauses || !out->clause_of || !out->is_cue || !out->units || !out->weight)
+        return rap_fail_memory(err);
+    for (uint32_t i = 0; i < p->n_sentences; i++)
+        cut_sentence(out, &p->sentences[i]);
+    mark_cues(out);
+    gather_units(out);
+    weigh_sides(out);
+    return RAP_OK;
+}
+
+int32_t rap_scene_side(const rap_scene *s, int32_t entity)
+{
+    return entity < 0 ? -1 : rap_names_side(s->in->names, entity);
+}
+
+int32_t rap_scene_speaker(const rap_scene *s, int32_t said)
+{
+    return said < 0 ? -1 : s->in->speech->attributions[said].speaker;
+}
+
+int32_t rap_scene_other(const rap_scene *s, int32_t side)
+{
+    if (side < 0 || s->main[1] < 0) return -1;
+    if (side == s->main[0]) return s->main[1];
+    return side == s->main[1] ? s->main[0] : -1;
+}
+
+static bool is_first_person(const rap_token *t)
+{
+    static const char *const words[] = {"we", "us", "our", "ours", "i", "my"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (rap_str_is(t->low, words[i])) return true;
+    return false;
+}
+
+static bool can_act(rap_entity_kind kind)
+{
+    return kind != RAP_ENTITY_NONE && kind != RAP_ENTITY_PLACE &&
+           kind != RAP_ENTITY_THING && kind != RAP_ENTITY_MEDIA;
+}
+
+int32_t rap_scene_actor(const rap_scene *s, uint32_t token)
+{
+    const rap_names *names = s->in->names;
+    int32_t m = names->by_token ? names->by_token[token] : -1;
+    int32_t e = m < 0 ? -1 : names->mentions[m].entity;
+    if (e >= 0) return can_act(names->entities[e].kind) ? e : -1;
+    if (!is_first_person(&s->p->tokens[token])) return -1;
+    return rap_scene_speaker(s, s->clauses[s->clause_of[token]].said);
+}
+
+rap_span rap_scene_clause_span(const rap_scene *s, uint32_t clause)
+{
+    rap_clause c = s->clauses[clause];
+    const rap_token *t = s->p->tokens;
+    while (c.first + 1 < c.last &&
+           (is_mark(&t[c.first]) || t[c.first].upos == RAP_CCONJ))
+        c.first++;
+    while (c.last > c.first + 1 && is_mark(&t[c.last - 1]))
+        c.last--;
+    return rap_tokens_span(s->p, c.first, c.last);
+}
+
+rap_days rap_scene_day(const rap_scene *s, uint32_t token)
+{
+    int32_t near = rap_times_near(s->in->times, s->p, token);
+    if (near >= 0 && !rap_day_is_none(s->in->times->times[near].days.from))
+        return s->in->times->times[near].days;
+    rap_day day = s->in->times->published.day;
+    return (rap_days){day, day};
+}

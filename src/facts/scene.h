@@ -1,0 +1,75 @@
+/*
+ * facts/scene.h - what events and positions both look at: clauses, who speaks where,
+ * and the sides of the report.
+ *
+ * A clause is the stretch of a sentence around a verb, cut at the words of
+ * data/clausewords.tsv, at strong marks, and where an attribution begins or ends.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_FACTS_SCENE_H
+#define RAP_FACTS_SCENE_H
+
+#include "facts/facts.h"
+
+typedef enum {
+    RAP_CLAUSE_MAIN,
+    RAP_CLAUSE_JOINED,   /* ", and ...": may share the subject before it */
+    RAP_CLAUSE_RELATIVE, /* ", which ..." */
+    RAP_CLAUSE_CONDITION,
+    RAP_CLAUSE_TIME,
+    RAP_CLAUSE_CONTENT, /* "that ..." */
+    RAP_CLAUSE_OTHER
+} rap_clause_kind;
+
+typedef struct {
+    uint32_t first, last; /* tokens [first, last) */
+    rap_clause_kind kind;
+    int32_t said; /* innermost attribution, or -1 */
+} rap_clause;
+
+/* What one voice says in one sentence: the clauses of one attribution, or one clause of
+ * the report's own. */
+typedef struct {
+    uint32_t first, last; /* tokens [first, last) */
+    int32_t said;
+} rap_unit;
+
+typedef struct {
+    const rap_facts_input *in;
+    const rap_prose *p;
+    rap_arena *arena;
+    rap_clause *clauses;
+    uint32_t n_clauses;
+    uint32_t *clause_of; /* per token */
+    rap_unit *units;     /* in order of `first`; body text only */
+    uint32_t n_units;
+    bool *is_cue;     /* per token: main word of the cue of an attribution */
+    uint32_t *weight; /* per entity: mentions of it and of those on its side */
+    int32_t main[2];  /* the two sides that are mentioned most, or -1 */
+} rap_scene;
+
+/* O(tokens + mentions). */
+RAP_NODISCARD
+rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err);
+
+/* Side of an entity, -1 for -1. */
+int32_t rap_scene_side(const rap_scene *s, int32_t entity);
+
+/* Who speaks in attribution `said`: an entity, or -1. */
+int32_t rap_scene_speaker(const rap_scene *s, int32_t said);
+
+/* The main side that is not `side`, or -1 when it is neither or there is one only. */
+int32_t rap_scene_other(const rap_scene *s, int32_t side);
+
+/* The entity that can act which a token names: its mention's, or the speaker for "we"
+ * in his own words; -1 for none. */
+int32_t rap_scene_actor(const rap_scene *s, uint32_t token);
+
+/* Clause span without marks and clause words at its ends. */
+rap_span rap_scene_clause_span(const rap_scene *s, uint32_t clause);
+
+/* The day of what the word at `token` tells: by the time that governs it, else the day
+ * of the report. */
+rap_days rap_scene_day(const rap_scene *s, uint32_t token);
+
+#endif

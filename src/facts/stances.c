@@ -1,0 +1,140 @@
+/*
+ * facts/stances.c - what a stretch of text shows its speaker or subject to want, give,
+ * refuse or hold.
+ *
+ * The knowledge is data/stances.tsv; data/stanceturns.tsv tells what each stance
+ * becomes when it is negated, data/deeds.tsv what promising or demanding a deed is in
+ * CAMEO.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/stances.h"
+
+#include "facts/actors.h"
+#include "facts/deeds.h"
+#include "facts/modality.h"
+#include "facts/phrases.h"
+
+#include "deeds_table.inc"
+#include "stances_table.inc"
+#include "stanceturns_table.inc"
+
+enum { CUE_WEIGHT = 7 };
+
+static char polarity(rap_str cell)
+{
+    return cell.n ? cell.p[0] : '0';
+}
+
+static rap_stance stance_of_row(int row, uint32_t token)
+{
+    rap_str holder = rap_cell(&stances_table, row, STANCES_HOLDER);
+    return (rap_stance){.stance = rap_cell(&stances_table, row, STANCES_STANCE),
+                        .polarity =
+                            polarity(rap_cell(&stances_table, row, STANCES_POLARITY)),
+                        .of_subject = !rap_str_is(holder, "h"),
+                        .token = token,
+                        .weight = rap_cell_int(&stances_table, row, STANCES_WEIGHT),
+                        .cameo = rap_cell(&stances_table, row, STANCES_CAMEO)};
+}
+
+/* "did not accept" is a refusal: turn the stance as data/stanceturns.tsv says. */
+static void turn(rap_stance *st)
+{
+    int row = rap_table_find(&stanceturns_table, st->stance);
+    rap_str to = rap_cell(&stanceturns_table, row, STANCETURNS_NEGATED);
+    int code = rap_table_find(&stanceturns_table, to);
+    char was = st->polarity;
+    st->stance = to;
+    st->polarity = polarity(rap_cell(&stanceturns_table, row, STANCETURNS_POLARITY));
+    if (was == '-' && st->polarity == '-') st->polarity = '+';
+    st->cameo = rap_cell(&stanceturns_table, code, STANCETURNS_CAMEO);
+}
+
+/* Can this row speak here?  What a side blames on itself is no blame, and only the
+ * speaker's own side pledges by "will". */
+static bool fits(const rap_scene *s, int row, rap_stance st, int32_t speaker)
+{
+    bool own = rap_cell_is(&stances_table, row, STANCES_HOLDER, "o");
+    bool blame = rap_cell_is(&stances_table, row, STANCES_STANCE, "accuse");
+    if (speaker < 0 && !st.of_subject) return false;
+    if (!own && !blame) return true;
+    int32_t side = rap_scene_side(s, rap_actors_subject(s, st.token));
+    return own ? side >= 0 && (speaker < 0 || side == speaker) : side != speaker;
+}
+
+rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
+                           int32_t speaker)
+{
+    rap_stance best = {.polarity = '0', .token = first};
+    uint32_t n;
+    for (uint32_t i = first; i < last; i++) {
+        int row = rap_phrase_find(s->p, &stances_table, i, last, &n);
+        if (row < 0) continue;
+        rap_stance st = stance_of_row(row, i);
+        if (st.weight <= best.weight || !fits(s, row, st, speaker)) continue;
+        if (rap_modality_negated(s, i)) turn(&st);
+        if (st.stance.n) best = st;
+        i += n - 1;
+    }
+    return best;
+}
+
+rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
+{
+    rap_verb verb;
+    if (!rap_deeds_verb(s->p, token, s->p->n_tokens, &verb) || !verb.stance.n)
+        return (rap_stance){.polarity = '0'};
+    int row = rap_table_find(&stanceturns_table, verb.stance);
+    bool against =
+        rap_str_is(verb.stance, "accuse") || rap_str_is(verb.stance, "reject");
+    rap_stance st = {.stance = verb.stance,
+                     .polarity = against ? '-' : '+',
+                     .token = token,
+                     .weight = CUE_WEIGHT,
+                     .cameo = verb.code};
+    if (row >= 0 && rap_modality_negated(s, token)) turn(&st);
+    return st;
+}
+
+rap_stance rap_stance_of_unit(const rap_scene *s, const rap_unit *unit)
+{
+    int32_t speaker = rap_scene_side(s, rap_scene_speaker(s, unit->said));
+    rap_stance best = rap_stance_find(s, unit->first, unit->last, speaker);
+    if (unit->said < 0) return best;
+    uint32_t cue = s->in->speech->attributions[unit->said].cue_token;
+    if (cue >= s->p->n_tokens) return best;
+    rap_stance by_cue = rap_stance_of_cue(s, cue);
+    return by_cue.weight >= best.weight ? by_cue : best;
+}
+
+/* The row of the longest key that begins a code. */
+static int deed_row(rap_str code)
+{
+    for (size_t n = code.n; n >= 2; n--) {
+        int row = rap_table_find(&deeds_table, rap_str_cut(code, 0, n));
+        if (row >= 0) return row;
+    }
+    return RAP_TABLE_NONE;
+}
+
+rap_str rap_stance_code(rap_stance st, rap_str deed)
+{
+    static const struct {
+        const char *stance;
+        uint32_t col;
+    } cols[] = {
+        {"pledge", DEEDS_PROMISE},   {"offer", DEEDS_PROMISE},
+        {"threat", DEEDS_PROMISE},   {"demand", DEEDS_DEMAND},
+        {"condition", DEEDS_DEMAND}, {"reject", DEEDS_REFUSAL},
+        {"red_line", DEEDS_REFUSAL},
+    };
+    int row = deed_row(deed);
+    for (size_t i = 0; row >= 0 && i < sizeof cols / sizeof cols[0]; i++) {
+        rap_str code = rap_cell(&deeds_table, row, cols[i].col);
+        if (!rap_str_is(st.stance, cols[i].stance) || !code.n) continue;
+        /* a threat stays one: "will lift the siege" is no threat's object */
+        bool threat = rap_str_is(st.stance, "threat");
+        if (!threat || rap_str_begins(code, RAP_STR("13"))) return code;
+    }
+    return st.cameo;
+}

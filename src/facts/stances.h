@@ -1,0 +1,37 @@
+/*
+ * facts/stances.h - what a stretch of text shows its speaker or subject to want, give,
+ * refuse or hold.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_FACTS_STANCES_H
+#define RAP_FACTS_STANCES_H
+
+#include "facts/scene.h"
+
+typedef struct {
+    rap_str stance;  /* "demand"; empty: none is shown */
+    char polarity;   /* + - 0 */
+    bool of_subject; /* the subject at `token` holds it, else whoever speaks */
+    uint32_t token;  /* where it shows */
+    int weight;
+    rap_str cameo; /* of taking it */
+} rap_stance;
+
+/* The plainest stance of tokens [first, last).  `speaker` is the side that speaks
+ * there, -1 for the narrator, of whom only what a subject holds is asked.  O(last -
+ * first). */
+rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
+                           int32_t speaker);
+
+/* The stance that a cue word itself takes ("accused"), from data/verbs.tsv. */
+rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token);
+
+/* The stance of a unit: that of the cue of its attribution, else the plainest in it.
+ * Empty when none is shown. */
+rap_stance rap_stance_of_unit(const rap_scene *s, const rap_unit *unit);
+
+/* CAMEO code of taking `stance` towards a deed of code `deed` (empty: towards nothing
+ * that is coded). */
+rap_str rap_stance_code(rap_stance stance, rap_str deed);
+
+#endif
