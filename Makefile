@@ -2,7 +2,7 @@
 # Debian 12 machine, packages included.
 BUILD ?= build
 
-.PHONY: all demo check install format clean packages test-packages asan bench fuzz models completions
+.PHONY: all demo check install format clean packages test-packages bench fuzz models
 
 all: packages
 	@scripts/build.sh $(BUILD)
@@ -27,6 +27,11 @@ format:
 
 bench: all
 	@python3 bench/read.py --bin $(BUILD)/rapporteur
+
+# Ten minutes of libFuzzer over the reader, from the examples: FUZZ_SECONDS=60 make fuzz
+FUZZ_SECONDS ?= 600
+fuzz: test-packages
+	@scripts/fuzz.sh $(FUZZ_SECONDS)
 
 models:
 	@echo "see train/README.md" && ls train
