@@ -1,18 +1,128 @@
 /*
- * times/published.c - the day of the report itself, as far as it can be told.
+ * times/published.c - the day of the report itself: told, printed in its head, worked
+ * out from its text, or given by the user; in this order.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
-#include "times/marks.h"
+#include "times/clues.h"
+
+#include "datewords_table.inc"
+
+enum {
+    HEAD_BLOCKS = 12, /* blocks at the head that are searched */
+    SHORT = 80,       /* bytes of a line that may be nothing but a date */
+    OPENING = 100,    /* bytes of a paragraph that may hold its dateline */
+    AGENCY = 28       /* bytes from a dateline's date to its dash */
+};
+
+static rap_published exactly(rap_day d, const char *basis, uint8_t sure)
+{
+    return (rap_published){.day = d, .range = {d, d}, .sure = sure, .basis = basis};
+}
+
+/* Does a line begin with "Published" and the like? */
+static bool says_date(rap_str line)
+{
+    char low[32];
+    size_t n = 0;
+    for (size_t i = 0; i < line.n && n < sizeof low; i++) {
+        if (!rap_is_alpha(line.p[i]) && line.p[i] != ' ') break;
+        low[n++] = rap_to_lower(line.p[i]);
+    }
+    rap_str head = rap_str_trim((rap_str){low, n});
+    for (; head.n; head = rap_str_trim(rap_str_cut(head, 0, head.n - 1)))
+        if (rap_table_find(&datewords_table, head) >= 0) return true;
+    return false;
+}
+
+/* May a block at the head of the report carry its day? */
+static bool is_dated(const rap_block *b, rap_str text)
+{
+    switch (b->kind) {
+    case RAP_BLOCK_BYLINE:
+    case RAP_BLOCK_DATELINE:
+        return true;
+    case RAP_BLOCK_TITLE:
+    case RAP_BLOCK_HEADING:
+        return false;
+    default:
+        return text.n <= SHORT && (says_date(text) || text.n <= SHORT / 2);
+    }
+}
+
+/* "NORSTAD, March 29 (NPA) -": the date of a dateline that stands in its paragraph. */
+static bool opening_date(rap_str text, rap_day *d, rap_span *at)
+{
+    rap_str opening = rap_str_cut(text, 0, OPENING);
+    if (!times_date_in(opening, d, at) || !d->day) return false;
+    rap_str behind = rap_str_cut(text, at->to, at->to + AGENCY);
+    static const char *const dashes[] = {" - ", "\xE2\x80\x94", "\xE2\x80\x93", "--"};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (rap_str_find(behind, rap_str_of(dashes[i]), 0) < behind.n) return true;
+    return false;
+}
+
+typedef struct {
+    rap_day day;
+    rap_span at;
+    const char *basis;
+} head_date;
+
+static head_date in_block(const rap_prose *p, const rap_block *b)
+{
+    head_date h = {{0, 0, 0}, {0, 0}, NULL};
+    rap_str text = rap_prose_cut(p, b->at);
+    bool dateline = b->kind == RAP_BLOCK_DATELINE;
+    if (is_dated(b, text) && times_date_in(text, &h.day, &h.at))
+        h.basis = dateline ? "dateline" : "line";
+    else if (b->kind == RAP_BLOCK_PARAGRAPH && opening_date(text, &h.day, &h.at))
+        h.basis = "dateline";
+    h.at.from += b->at.from;
+    h.at.to += b->at.from;
+    return h;
+}
+
+/* The date at the head; a full one before one without a year. */
+static head_date at_head(const rap_prose *p)
+{
+    head_date best = {{0, 0, 0}, {0, 0}, NULL};
+    size_t n = p->layout->n_blocks < HEAD_BLOCKS ? p->layout->n_blocks : HEAD_BLOCKS;
+    for (size_t i = 0; i < n; i++) {
+        head_date h = in_block(p, &p->layout->blocks[i]);
+        if (!h.basis) continue;
+        if (h.day.year) return h;
+        if (!best.basis) best = h;
+    }
+    return best;
+}
+
+static bool from_head(rap_published *out, const rap_prose *p, const mark_list *marks,
+                      const rap_times_options *o)
+{
+    head_date h = at_head(p);
+    if (!h.basis) return false;
+    *out = exactly(h.day, h.basis, 95);
+    if (!h.day.year) {
+        rap_published text;
+        times_from_text(&text, p, marks, o->between, h.day);
+        out->range = (rap_days){{0, 0, 0}, {0, 0, 0}};
+        out->sure = 70;
+        if (rap_day_is_full(text.day)) *out = exactly(text.day, h.basis, text.sure);
+    }
+    out->evidence[0] = h.at;
+    out->n_evidence = 1;
+    return true;
+}
 
 void times_published(rap_published *out, const rap_prose *p, const mark_list *marks,
                      const rap_times_options *options)
 {
-    (void)p, (void)marks;
-    *out = (rap_published){.basis = "none"};
-    if (!rap_day_is_none(options->told))
-        *out = (rap_published){.day = options->told,
-                               .range = {options->told, options->told},
-                               .sure = 99,
-                               .basis = "feed"};
+    if (!rap_day_is_none(options->told)) {
+        *out = exactly(options->told, "feed", 99);
+        return;
+    }
+    if (!from_head(out, p, marks, options))
+        times_from_text(out, p, marks, options->between, (rap_day){0, 0, 0});
+    if (!rap_day_is_full(out->day) && !rap_day_is_none(options->given))
+        *out = exactly(options->given, "given", 90);
 }

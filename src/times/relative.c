@@ -149,7 +149,7 @@ static bool the_unit(const scan *s, uint32_t at, mark *m)
     *m = mark_new(MARK_NAMED, at, i + 1, "the-unit");
     m->unit = u;
     m->dir = 0;
-    m->from_text = true;
+    m->from_text = u == 'Q';
     return true;
 }
 
@@ -157,7 +157,7 @@ static bool the_unit(const scan *s, uint32_t at, mark *m)
 static bool year_earlier(const scan *s, uint32_t at, mark *m)
 {
     uint32_t i = at;
-    if (rap_token_is(s->p, i, "the")) i++;
+    if (is_kind(s, i, TW_ARTICLE)) i++;
     if (is_kind(s, i, TW_FILLER)) i++;
     if (!is_kind(s, i, TW_UNIT) || !rap_token_is(s->p, i + 1, "-")) return false;
     tword w = word_of(s, i + 2);

@@ -42,10 +42,11 @@ static int backward(const rap_prose *p, const mark *m)
     for (uint32_t i = m->first, n = 0; i-- > 0 && n < FAR; n++) {
         if (p->tokens[i].sentence != sentence) break;
         int t = tense_of(p, i);
+        bool participle = rap_str_is(rap_str_of(p->tokens[i].xpos), "VBN");
         if (t == WEAK_FUTURE)
             weak = weak ? weak : 1;
-        else if (t == PAST && rap_str_is(rap_str_of(p->tokens[i].xpos), "VBN"))
-            weak = -1;
+        else if (t == PAST && participle)
+            weak = weak ? weak : -1;
         else if (t)
             return t;
         if (ends_clause(&p->tokens[i])) break;
