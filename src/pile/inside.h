@@ -73,6 +73,11 @@ struct rap_pile {
     uint32_t n_parties;
     uint32_t *members;
 
+    uint32_t *copy_group; /* of each report: its first copy's rank, or its own */
+    uint32_t *story_of;   /* of each report: number of its story, or its own */
+
+    rap_groups figure_groups, event_groups, position_groups;
+
     uint32_t stage, at; /* where rap_pile_next goes on */
 };
 
@@ -113,6 +118,46 @@ void rap_pile_set_parties(rap_pile *p);
 /* Entity of a flat number. */
 const rap_filed_entity *rap_pile_entity(const rap_pile *p, uint32_t flat);
 
+/* Groups of flat rows by key (rap_key_*): equal keys are one group, key 0 stands alone.
+ * Groups come in the order of their first members. */
+void rap_pile_group(rap_pile *p, rap_groups *out, const uint64_t *keys, uint32_t n);
+
+/* Keys are made by feeding; the order counts.  Never 0. */
+#define RAP_KEY_START 14695981039346656037u
+static inline uint64_t rap_key_num(uint64_t key, uint64_t v)
+{
+    for (int i = 0; i < 8; i++, v >>= 8)
+        key = (key ^ (v & 0xFF)) * 1099511628211u;
+    return key ? key : 1;
+}
+static inline uint64_t rap_key_str(uint64_t key, rap_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        key = (key ^ (unsigned char)s.p[i]) * 1099511628211u;
+    return rap_key_num(key, s.n);
+}
+
+/* The sides of parties named by `refs`, each once and in order, fed into a key. */
+uint64_t rap_key_sides(uint64_t key, const rap_pile *p, uint32_t rank,
+                       rap_filed_refs refs);
+
+/* First and last serial day of "2022-03-30", "2022-03", "2022" or "from/to".  False for
+ * no day and for days without a year. */
+bool rap_pile_days(rap_str day, int32_t *from, int32_t *to);
+static inline bool rap_pile_is_full(rap_str day)
+{
+    return day.n == 10 && day.p[0] != '-';
+}
+
+/* Reports that do not copy each other, among those of the members of a group. */
+int32_t rap_pile_origins(rap_pile *p, const rap_flat *flat, const uint32_t *members,
+                         uint32_t n);
+
+/* The questions, in the order in which they are asked. */
+void rap_pile_find_events(rap_pile *p);
+void rap_pile_find_positions(rap_pile *p);
+void rap_pile_find_figures(rap_pile *p);
+
 /* The writing of one row. */
 typedef struct {
     rap_pile *pile;
@@ -137,6 +182,22 @@ void rap_writing_int(rap_writing *w, const char *key, int64_t value);
 /* "report": KEY, "at": span. */
 void rap_writing_where(rap_writing *w, uint32_t rank, rap_span at);
 
+/* The rest of a telling after rap_writing_where: what applies of attribution, day, status
+ * and asserted_by, and the claimant of what is only claimed. */
+typedef struct {
+    int32_t attribution;
+    rap_str day, status, asserted_by;
+} rap_telling;
+void rap_writing_telling(rap_writing *w, uint32_t rank, rap_telling t);
+
+/* Party of the innermost speaker of an attribution, "narrator" for -1, "anonymous" where
+ * nobody is named. */
+rap_str rap_pile_claimant(const rap_pile *p, uint32_t rank, int32_t attribution);
+
+/* "condition": of a position; the tellings of a group of positions (no brackets). */
+void rap_writing_condition(rap_writing *w, const rap_filed_position *x);
+void rap_writing_position_tellings(rap_writing *w, const rap_group *g);
+
 /* "key": [ids of the parties of these entities], each once; and the same by blanks. */
 void rap_writing_parties(rap_writing *w, const char *key, uint32_t rank,
                          rap_filed_refs refs);
@@ -145,7 +206,9 @@ rap_str rap_writing_ids(rap_writing *w, uint32_t rank, rap_filed_refs refs);
 /* What each kind of row gives: how many, and row i. */
 typedef uint32_t rap_rows_count(const rap_pile *p);
 typedef void rap_rows_write(rap_pile *p, uint32_t i, rap_row *row);
-rap_rows_count rap_reports_count, rap_parties_count, rap_attributions_count;
-rap_rows_write rap_reports_write, rap_parties_write, rap_attributions_write;
+rap_rows_count rap_reports_count, rap_parties_count, rap_attributions_count,
+    rap_figures_count, rap_events_count, rap_positions_count;
+rap_rows_write rap_reports_write, rap_parties_write, rap_attributions_write,
+    rap_figures_write, rap_events_write, rap_positions_write;
 
 #endif

@@ -27,6 +27,9 @@ static const stage stages[] = {
     {RAP_ROW_REPORT, rap_reports_count, rap_reports_write},
     {RAP_ROW_ENTITY, rap_parties_count, rap_parties_write},
     {RAP_ROW_ATTRIBUTION, rap_attributions_count, rap_attributions_write},
+    {RAP_ROW_FIGURE, rap_figures_count, rap_figures_write},
+    {RAP_ROW_EVENT, rap_events_count, rap_events_write},
+    {RAP_ROW_POSITION, rap_positions_count, rap_positions_write},
 };
 enum { STAGES = sizeof stages / sizeof *stages };
 
@@ -112,6 +115,20 @@ static void name_attributions(rap_pile *p)
     }
 }
 
+static void find_copies(rap_pile *p)
+{
+    p->copy_group = RAP_PILE_NEW(p, uint32_t, p->n);
+    p->story_of = RAP_PILE_NEW(p, uint32_t, p->n);
+    for (uint32_t i = 0; !p->failed && i < p->n; i++)
+        p->copy_group[i] = p->story_of[i] = i;
+}
+
+/* What is asked of the reports, each question with the answers to those before it. */
+static void (*const questions[])(rap_pile *p) = {
+    rap_pile_find_parties,   find_copies, rap_pile_find_figures, rap_pile_find_events,
+    rap_pile_find_positions,
+};
+
 static void think(rap_pile *p)
 {
     sort_reports(p);
@@ -122,7 +139,10 @@ static void think(rap_pile *p)
     flatten(p, &p->events, count_events);
     flatten(p, &p->positions, count_positions);
     if (!p->failed) name_attributions(p);
-    if (!p->failed) rap_pile_find_parties(p);
+    for (size_t i = 0; i < sizeof questions / sizeof *questions && !p->failed; i++) {
+        questions[i](p);
+        rap_arena_reset(p->batch);
+    }
 }
 
 rap_code rap_pile_new(rap_pile **out, const rap_filed *reports, uint32_t n,

@@ -186,6 +186,27 @@ void rap_writing_where(rap_writing *w, uint32_t rank, rap_span at)
     rap_json_span(&w->j, at);
 }
 
+rap_str rap_pile_claimant(const rap_pile *p, uint32_t rank, int32_t attribution)
+{
+    if (attribution < 0) return RAP_STR("narrator");
+    const rap_filed_attribution *a =
+        &rap_pile_report(p, rank)->attributions[attribution];
+    int32_t party = rap_pile_party(p, rank, a->speaker);
+    return party < 0 ? RAP_STR("anonymous") : p->parties[party].id;
+}
+
+void rap_writing_telling(rap_writing *w, uint32_t rank, rap_telling t)
+{
+    rap_str said = rap_pile_attribution_id(w->pile, rank, t.attribution);
+    bool claim = rap_str_is(t.status, "claimed") || rap_str_is(t.status, "alleged");
+    if (said.n) rap_writing_str(w, "attribution", said);
+    if (t.day.n) rap_writing_str(w, "day", t.day);
+    if (t.status.n) rap_writing_str(w, "status", t.status);
+    if (t.asserted_by.n) rap_writing_str(w, "asserted_by", t.asserted_by);
+    if (claim)
+        rap_writing_str(w, "claimant", rap_pile_claimant(w->pile, rank, t.attribution));
+}
+
 static bool comes_first(const rap_pile *p, uint32_t rank, rap_filed_refs refs,
                         uint32_t i)
 {

@@ -1,0 +1,154 @@
+/*
+ * pile/told_events.c - one event however many reports tell it, and its row.
+ *
+ * Two tellings are of one event when their CAMEO roots, their sides and their full days
+ * are the same and both stand in one story; without a day they must stand in one story
+ * and have actors.  Direction does not count for what is done together.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "pile/inside.h"
+
+enum { CAMEO_ROOT = 2 };
+
+static const rap_filed_event *event_of(const rap_pile *p, uint32_t flat)
+{
+    rap_ref ref = p->events.v[flat];
+    return &rap_pile_report(p, ref.report)->events[ref.index];
+}
+
+/* What has happened, and what has not: no event is both. */
+static uint64_t status_class(rap_str status)
+{
+    if (rap_str_is(status, "negated")) return 1;
+    if (rap_str_is(status, "hypothetical") || rap_str_is(status, "attitude")) return 2;
+    return 3;
+}
+
+static uint64_t places_key(uint64_t key, const rap_filed *f, rap_filed_refs places)
+{
+    return places.n ? rap_key_str(key, f->places[places.v[0]].name) : key;
+}
+
+static uint64_t event_key(const rap_pile *p, uint32_t flat)
+{
+    rap_ref ref = p->events.v[flat];
+    const rap_filed_event *e = event_of(p, flat);
+    if (e->cameo.n < CAMEO_ROOT || e->source.n + e->target.n == 0) return 0;
+    if (!rap_pile_is_full(e->day) && (e->source.n == 0 || e->target.n == 0)) return 0;
+    uint64_t key = rap_key_str(RAP_KEY_START, rap_str_cut(e->cameo, 0, CAMEO_ROOT));
+    key = rap_key_num(key, status_class(e->status));
+    if (e->reciprocal) {
+        uint64_t a = rap_key_sides(RAP_KEY_START, p, ref.report, e->source);
+        uint64_t b = rap_key_sides(RAP_KEY_START, p, ref.report, e->target);
+        key = rap_key_num(rap_key_num(key, a < b ? a : b), a < b ? b : a);
+    } else {
+        key = rap_key_sides(key, p, ref.report, e->source);
+        key = rap_key_sides(key, p, ref.report, e->target);
+    }
+    key = places_key(key, rap_pile_report(p, ref.report), e->places);
+    key = rap_key_num(key, p->story_of[ref.report]);
+    return rap_key_str(key, e->day);
+}
+
+void rap_pile_find_events(rap_pile *p)
+{
+    uint64_t *keys = RAP_PILE_NEW(p, uint64_t, p->events.n);
+    for (uint32_t i = 0; !p->failed && i < p->events.n; i++)
+        keys[i] = event_key(p, i);
+    if (!p->failed) rap_pile_group(p, &p->event_groups, keys, p->events.n);
+    for (uint32_t g = 0; !p->failed && g < p->event_groups.n; g++) {
+        rap_group *group = &p->event_groups.v[g];
+        const uint32_t *members = p->event_groups.members + group->first;
+        group->id = rap_pile_id(p, 'V', p->events.v[members[0]].report,
+                                event_of(p, members[0])->at);
+        group->origins = rap_pile_origins(p, &p->events, members, group->n);
+        if (g % 1024 == 0) rap_arena_reset(p->batch);
+    }
+}
+
+uint32_t rap_events_count(const rap_pile *p)
+{
+    return p->event_groups.n;
+}
+
+static void write_places(rap_writing *w, const rap_filed *f, const rap_filed_event *e)
+{
+    rap_json_key(&w->j, "places");
+    rap_json_array(&w->j);
+    for (uint32_t i = 0; i < e->places.n; i++) {
+        const rap_filed_place *place = &f->places[e->places.v[i]];
+        rap_json_object(&w->j);
+        rap_writing_str(w, "name", place->name);
+        rap_writing_str(w, "country", place->country);
+        rap_writing_str(w, "lat", place->lat);
+        rap_writing_str(w, "lon", place->lon);
+        rap_writing_str(w, "id", place->id);
+        rap_json_end_object(&w->j);
+    }
+    rap_json_end_array(&w->j);
+}
+
+static void write_tellings(rap_writing *w, const rap_group *g)
+{
+    rap_pile *p = w->pile;
+    rap_json_key(&w->j, "tellings");
+    rap_json_array(&w->j);
+    for (uint32_t i = 0; i < g->n; i++) {
+        uint32_t flat = p->event_groups.members[g->first + i];
+        const rap_filed_event *e = event_of(p, flat);
+        uint32_t rank = p->events.v[flat].report;
+        rap_json_object(&w->j);
+        rap_writing_where(w, rank, e->at);
+        rap_json_key(&w->j, "trigger");
+        rap_json_span(&w->j, e->trigger);
+        rap_writing_telling(w, rank,
+                            (rap_telling){e->attribution, e->day, e->status, {0}});
+        rap_json_end_object(&w->j);
+        rap_writing_cite(w, rank, e->at);
+    }
+    rap_json_end_array(&w->j);
+}
+
+static void write_event(rap_writing *w, uint32_t rank, const rap_filed_event *e)
+{
+    rap_writing_where(w, rank, e->at);
+    rap_json_key(&w->j, "trigger");
+    rap_json_span(&w->j, e->trigger);
+    rap_writing_parties(w, "source", rank, e->source);
+    rap_writing_parties(w, "target", rank, e->target);
+    rap_json_key(&w->j, "reciprocal");
+    rap_json_bool(&w->j, e->reciprocal);
+    rap_writing_str(w, "cameo", e->cameo);
+    rap_writing_str(w, "plover", e->plover);
+    rap_writing_str(w, "status", e->status);
+    rap_writing_str(w, "day", e->day);
+    write_places(w, rap_pile_report(w->pile, rank), e);
+    rap_writing_str(w, "place_relation", e->place_relation);
+    rap_writing_str(w, "attribution",
+                    rap_pile_attribution_id(w->pile, rank, e->attribution));
+    rap_writing_str(w, "rule", e->rule);
+    rap_writing_int(w, "sure", e->sure);
+}
+
+void rap_events_write(rap_pile *p, uint32_t i, rap_row *row)
+{
+    const rap_group *g = &p->event_groups.v[i];
+    uint32_t flat = p->event_groups.members[g->first];
+    const rap_filed_event *e = event_of(p, flat);
+    uint32_t rank = p->events.v[flat].report;
+    rap_writing w;
+    rap_writing_begin(&w, p, row, g->id);
+    write_event(&w, rank, e);
+    row->text = rap_writing_quote(&w, rank, e->at);
+    rap_writing_str(&w, "text", row->text);
+    write_tellings(&w, g);
+    rap_writing_int(&w, "origins", g->origins);
+    rap_writing_end(&w);
+    row->who = rap_writing_ids(&w, rank, e->source);
+    row->other = rap_writing_ids(&w, rank, e->target);
+    row->what = e->cameo;
+    row->state = e->status;
+    row->day = e->day;
+    row->weight = g->origins;
+    if (g->n == 1) row->report = (int32_t)p->order[rank];
+}
