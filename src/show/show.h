@@ -1,10 +1,10 @@
 /*
- * show/show.h - what the verbs print: the dossier as text for a terminal, as JSON Lines,
- * or as TSV.
+ * show/show.h - what the verbs print: the dossier as text for a terminal, as JSON
+ * Lines, or as TSV.
  *
- * Every function appends to `out` and sets *found to whether there was anything to show.
- * Filters that are empty do not filter.  Nothing is printed without its citation, and no
- * verdict, claim or allegation without the one who says so.
+ * Every function appends to `out` and sets *found to whether there was anything to
+ * show. Filters that are empty do not filter.  Nothing is printed without its citation,
+ * and no verdict, claim or allegation without the one who says so.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_SHOW_SHOW_H
@@ -17,12 +17,12 @@ typedef enum { RAP_FORM_TEXT, RAP_FORM_JSON, RAP_FORM_PLAIN } rap_form;
 
 typedef struct {
     rap_str party, speaker, issue, from, to, report; /* shared by reading verbs */
-    rap_str of;      /* said: what others tell of this one */
-    rap_str as_of;   /* positions: state on this day */
-    rap_str words;   /* names, search, cite: what is asked for */
+    rap_str of;                 /* said: what others tell of this one */
+    rap_str as_of;              /* positions: state on this day */
+    rap_str words;              /* names, search, cite: what is asked for */
     bool own, pledges, history; /* positions */
     rap_form form;
-    uint32_t width;  /* columns, 0 = 100 */
+    uint32_t width; /* columns, 0 = 100 */
     bool colour;
 } rap_show_options;
 

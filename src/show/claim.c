@@ -1,0 +1,155 @@
+/*
+ * show/claim.c - who says so.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "show/claim.h"
+
+#include "show/wording.h"
+
+static rap_claim narrator(uint32_t n)
+{
+    return (rap_claim){.kind = RAP_CLAIM_NARRATOR, .report = n};
+}
+
+rap_claim rap_claim_by(const rap_view *v, rap_str claimant, uint32_t n)
+{
+    if (rap_str_is(claimant, "narrator")) return narrator(n);
+    if (!claimant.n) return (rap_claim){.kind = RAP_CLAIM_UNSURE, .report = n};
+    return (rap_claim){.kind = RAP_CLAIM_NAMED,
+                       .id = claimant,
+                       .name = rap_view_name(v, claimant),
+                       .side = rap_view_side(v, claimant),
+                       .report = n};
+}
+
+rap_claim rap_claim_of_item(const rap_view *v, const rap_item *a)
+{
+    rap_str who = a->who;
+    rap_str first = {"", 0};
+    uint32_t n = a->report ? a->report : a->n_cites ? a->cites[0].n : 0;
+    rap_claim c = {.kind = RAP_CLAIM_UNSURE, .report = n};
+    if (rap_ids_next(&who, &first)) {
+        c = rap_claim_by(v, first, n);
+    } else if (rap_jsonin_true(a->json, "anonymous")) {
+        c.kind = RAP_CLAIM_UNNAMED;
+        c.name = rap_word_unnamed(rap_jsonin_str(a->json, "unnamed_kind"));
+    }
+    c.via = a->other;
+    c.speech = a->what;
+    return c;
+}
+
+rap_code rap_claim_of(rap_claim *out, rap_view *v, rap_str attribution, uint32_t n,
+                      rap_arena *arena, rap_err *err)
+{
+    if (!attribution.n) {
+        *out = narrator(n);
+        return RAP_OK;
+    }
+    rap_item item;
+    rap_code rc = rap_view_row(v, &item, "attribution", attribution, arena, err);
+    if (rc != RAP_OK) return rc;
+    *out = item.id.n ? rap_claim_of_item(v, &item)
+                     : (rap_claim){.kind = RAP_CLAIM_UNSURE, .report = n};
+    return RAP_OK;
+}
+
+static rap_code take_claim(rap_telling *t, rap_view *v, rap_arena *arena, rap_err *err)
+{
+    const rap_value *by = rap_jsonin_get(t->json, "claimant");
+    if (!by) by = rap_jsonin_get(t->json, "holder");
+    if (by) {
+        t->claim = rap_claim_by(v, by->text, t->cite.n);
+        return RAP_OK;
+    }
+    return rap_claim_of(&t->claim, v, rap_jsonin_str(t->json, "attribution"), t->cite.n,
+                        arena, err);
+}
+
+rap_code rap_tellings_of(rap_telling **out, uint32_t *n, rap_view *v,
+                         const rap_value *list, rap_arena *arena, rap_err *err)
+{
+    uint32_t count = list && list->kind == RAP_JSON_ARRAY ? list->n : 0;
+    rap_telling *all = RAP_NEW(arena, rap_telling, count + 1);
+    if (!all) return rap_fail_memory(err);
+    uint32_t i = 0;
+    for (const rap_value *e = count ? list->first : NULL; e; e = e->next) {
+        const rap_listed *r = rap_view_report(v, rap_jsonin_str(e, "report"));
+        rap_telling *t = &all[i++];
+        t->json = e;
+        t->cite.n = r ? r->n : 0;
+        t->cite.at = rap_jsonin_span(rap_jsonin_get(e, "at"));
+        rap_code rc = take_claim(t, v, arena, err);
+        if (rc != RAP_OK) return rc;
+    }
+    *out = all;
+    *n = i;
+    return RAP_OK;
+}
+
+const rap_value *rap_tellings_list(const rap_item *item)
+{
+    const rap_value *list = rap_jsonin_get(item->json, "tellings");
+    if (rap_str_is(item->kind, "entity")) return NULL; /* spellings, nobody's claim */
+    return list ? list : rap_jsonin_get(item->json, "sources");
+}
+
+bool rap_claim_is_same(const rap_claim *a, const rap_claim *b)
+{
+    return a->kind == b->kind && rap_str_eq(a->id, b->id) &&
+           rap_str_eq(a->name, b->name) &&
+           (a->kind == RAP_CLAIM_NAMED || a->report == b->report);
+}
+
+rap_str rap_role_of(rap_view *v, rap_str id, rap_arena *arena)
+{
+    rap_item item;
+    rap_str none = {"", 0};
+    if (!id.n || rap_view_row(v, &item, "entity", id, arena, NULL) != RAP_OK)
+        return none;
+    const rap_value *roles = rap_jsonin_get(item.json, "roles");
+    return roles && roles->first ? roles->first->text : none;
+}
+
+void rap_claim_write(rap_buf *out, const rap_claim *c)
+{
+    switch (c->kind) {
+    case RAP_CLAIM_NAMED:
+        rap_buf_put(out, c->name);
+        if (c->side.n) {
+            rap_buf_z(out, " (");
+            rap_buf_put(out, c->side);
+            rap_buf_z(out, ")");
+        }
+        break;
+    case RAP_CLAIM_NARRATOR:
+        rap_buf_printf(out, "R%u (narrator)", c->report);
+        break;
+    case RAP_CLAIM_UNNAMED:
+        rap_buf_put(out, c->name);
+        break;
+    case RAP_CLAIM_UNSURE:
+    case RAP_CLAIM_NONE:
+        rap_buf_z(out, "?");
+        break;
+    }
+}
+
+void rap_names_write(rap_buf *out, const rap_view *v, rap_str ids)
+{
+    bool first = true;
+    for (rap_str id; rap_ids_next(&ids, &id); first = false) {
+        if (!first) rap_buf_z(out, ", ");
+        rap_buf_put(out, rap_view_name(v, id));
+    }
+}
+
+void rap_names_of(rap_buf *out, const rap_view *v, const rap_value *list)
+{
+    bool first = true;
+    for (const rap_value *e = list ? list->first : NULL; e;
+         e = e->next, first = false) {
+        if (!first) rap_buf_z(out, ", ");
+        rap_buf_put(out, rap_view_name(v, e->text));
+    }
+}

@@ -1,0 +1,233 @@
+/*
+ * show/filter.c - which rows were asked for: by party, speaker, issue, days, report.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "show/view.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+
+bool rap_ids_next(rap_str *rest, rap_str *id)
+{
+    size_t i = 0, from;
+    while (i < rest->n && rest->p[i] == ' ')
+        i++;
+    from = i;
+    while (i < rest->n && rest->p[i] != ' ')
+        i++;
+    *id = rap_str_cut(*rest, from, i);
+    *rest = rap_str_cut(*rest, i, rest->n);
+    return id->n > 0;
+}
+
+bool rap_day_bounds(int32_t *first, int32_t *last, rap_str day)
+{
+    size_t stroke = rap_str_find(day, (rap_str){"/", 1}, 0);
+    rap_day a, b;
+    if (!rap_day_parse(&a, rap_str_cut(day, 0, stroke)) || !a.year) return false;
+    b = a;
+    if (stroke < day.n &&
+        (!rap_day_parse(&b, rap_str_cut(day, stroke + 1, day.n)) || !b.year))
+        return false;
+    *first = rap_day_serial(rap_day_first(a));
+    *last = rap_day_serial(rap_day_last(b));
+    return true;
+}
+
+/* Does `text` hold `word` with no letter or digit at its two sides? */
+static bool holds_word(rap_str text, rap_str word)
+{
+    for (size_t at = rap_str_find(text, word, 0); at < text.n;
+         at = rap_str_find(text, word, at + 1)) {
+        size_t end = at + word.n;
+        bool left =
+            at == 0 || !(rap_is_alnum(text.p[at - 1]) || rap_is_high(text.p[at - 1]));
+        bool right =
+            end >= text.n || !(rap_is_alnum(text.p[end]) || rap_is_high(text.p[end]));
+        if (left && right) return true;
+    }
+    return false;
+}
+
+bool rap_text_holds(rap_str text, rap_str words)
+{
+    for (rap_str word; rap_ids_next(&words, &word);)
+        if (!holds_word(text, word)) return false;
+    return true;
+}
+
+enum { NO_MATCH, BY_WORDS, EXACT };
+
+static int match_one(rap_str name, rap_str words, rap_arena *arena)
+{
+    rap_str plain = rap_utf8_plain(arena, name);
+    if (!plain.p || !plain.n) return NO_MATCH;
+    if (rap_str_eq(plain, words)) return EXACT;
+    return rap_text_holds(plain, words) ? BY_WORDS : NO_MATCH;
+}
+
+static int match_item(const rap_item *item, rap_str words, rap_arena *arena)
+{
+    int best = match_one(item->text, words, arena);
+    int iso = match_one(item->what, words, arena) == EXACT ? EXACT : NO_MATCH;
+    if (iso > best) best = iso;
+    const rap_value *list = rap_jsonin_get(item->json, "spellings");
+    for (const rap_value *s = list ? list->first : NULL; s; s = s->next) {
+        int now = match_one(s->text, words, arena);
+        if (now > best) best = now;
+    }
+    return best;
+}
+
+/* How well each name matches; *best is the best of all. */
+static rap_code match_names(rap_view *v, uint8_t *how, int *best, rap_str words,
+                            rap_err *err)
+{
+    enum { ROOM = 1 << 26 };
+    rap_arena *scratch = rap_arena_new(ROOM);
+    if (!scratch) return rap_fail_memory(err);
+    rap_rows *rows = NULL;
+    rap_code rc = rap_rows_open(&rows, v, "entity", false, err);
+    for (bool more = true; rc == RAP_OK;) {
+        rap_item item;
+        rc = rap_rows_next(rows, &item, &more, scratch, err);
+        if (rc != RAP_OK || !more) break;
+        int32_t i = rap_view_find(v, item.id);
+        int now = match_item(&item, words, scratch);
+        if (i != RAP_NOBODY) how[i] = (uint8_t)now;
+        if (now > *best) *best = now;
+        rap_arena_reset(scratch);
+    }
+    rap_rows_close(rows);
+    rap_arena_free(scratch);
+    return rc;
+}
+
+bool *rap_view_mark(rap_view *v, rap_str words, rap_arena *arena, bool *any)
+{
+    uint8_t *how = RAP_NEW(arena, uint8_t, v->n_names + 1);
+    bool *marked = RAP_NEW(arena, bool, v->n_names + 1);
+    rap_str plain = rap_utf8_plain(arena, rap_str_trim(words));
+    int best = NO_MATCH;
+    if (!how || !marked || !plain.p) return NULL;
+    *any = false;
+    if (!plain.n) return marked;
+    if (match_names(v, how, &best, plain, NULL) != RAP_OK) return NULL;
+    for (uint32_t i = 0; i < v->n_names; i++)
+        if (best != NO_MATCH && how[i] == best) *any = marked[i] = true;
+    return marked;
+}
+
+bool rap_view_has(const rap_view *v, const bool *marked, rap_str ids, bool sides)
+{
+    for (rap_str id; rap_ids_next(&ids, &id);) {
+        int32_t i = rap_view_find(v, id);
+        if (i == RAP_NOBODY) continue;
+        if (marked[i]) return true;
+        if (sides && v->names[i].side != RAP_NOBODY && marked[v->names[i].side])
+            return true;
+    }
+    return false;
+}
+
+static rap_code take_day(int32_t *serial, bool *has, rap_str day, bool last,
+                         rap_err *err)
+{
+    int32_t a, b;
+    if (!day.n) return RAP_OK;
+    if (!rap_day_bounds(&a, &b, day))
+        return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
+                        "\"" RAP_FMT "\" is no day (write 2022-03-30)", RAP_ARG(day));
+    *serial = last ? b : a;
+    *has = true;
+    return RAP_OK;
+}
+
+static rap_code take_names(bool **marked, rap_filter *f, rap_view *v, rap_str words,
+                           rap_arena *arena)
+{
+    bool any = false;
+    if (!rap_str_trim(words).n) return RAP_OK;
+    *marked = rap_view_mark(v, words, arena, &any);
+    if (!*marked) return RAP_E_NOMEM;
+    if (!any) f->nowhere = true;
+    return RAP_OK;
+}
+
+/* "R2", "2" or a key. */
+static void take_report(rap_filter *f, const rap_view *v, rap_str which)
+{
+    if (!which.n) return;
+    rap_str digits = rap_str_cut(which, which.p[0] == 'R', which.n);
+    uint32_t n = 0;
+    bool number = digits.n > 0 && digits.n < 9;
+    for (size_t i = 0; number && i < digits.n; i++) {
+        number = rap_is_digit(digits.p[i]);
+        n = n * 10 + (uint32_t)(digits.p[i] - '0');
+    }
+    const rap_listed *r = number ? rap_view_number(v, n) : rap_view_report(v, which);
+    f->report = r ? r->n : 0;
+    if (!r) f->nowhere = true;
+}
+
+rap_code rap_filter_of(rap_filter *out, rap_view *v, const rap_show_options *options,
+                       rap_arena *arena, rap_err *err)
+{
+    rap_filter f = {.options = options};
+    rap_code rc = take_day(&f.from, &f.has_from, options->from, false, err);
+    if (rc == RAP_OK) rc = take_day(&f.to, &f.has_to, options->to, true, err);
+    if (rc != RAP_OK) return rc;
+    take_report(&f, v, options->report);
+    if (take_names(&f.party, &f, v, options->party, arena) != RAP_OK ||
+        take_names(&f.speaker, &f, v, options->speaker, arena) != RAP_OK ||
+        take_names(&f.of, &f, v, options->of, arena) != RAP_OK)
+        return rap_fail_memory(err);
+    f.of_words = rap_utf8_plain(arena, rap_str_trim(options->of));
+    if (!f.of_words.p) return rap_fail_memory(err);
+    *out = f;
+    return RAP_OK;
+}
+
+static bool keeps_day(const rap_filter *f, rap_str day)
+{
+    int32_t first, last;
+    if (!f->has_from && !f->has_to) return true;
+    if (!rap_day_bounds(&first, &last, day)) return false;
+    return (!f->has_from || last >= f->from) && (!f->has_to || first <= f->to);
+}
+
+static bool keeps_report(const rap_filter *f, const rap_item *item)
+{
+    if (!f->report || item->report == f->report) return true;
+    for (uint32_t i = 0; i < item->n_cites; i++)
+        if (item->cites[i].n == f->report) return true;
+    return false;
+}
+
+bool rap_issue_is_asked(rap_str asked, rap_str issue)
+{
+    if (!asked.n) return true;
+    for (size_t from = 0; from <= asked.n;) {
+        size_t end = rap_str_find(asked, (rap_str){",", 1}, from);
+        rap_str one = rap_str_trim(rap_str_cut(asked, from, end));
+        if (one.n && rap_str_begins(issue, one)) return true;
+        from = end + 1;
+    }
+    return false;
+}
+
+bool rap_filter_keeps(const rap_filter *f, const rap_view *v, const rap_item *item)
+{
+    bool position =
+        rap_str_is(item->kind, "position") || rap_str_is(item->kind, "pledge");
+    bool statement = rap_str_is(item->kind, "attribution");
+    bool line = rap_str_is(item->kind, "chronology"); /* its party: rap_moment_keeps */
+    if (f->nowhere || !keeps_day(f, item->day) || !keeps_report(f, item)) return false;
+    if (f->party && !line && !rap_view_has(v, f->party, item->who, true) &&
+        (statement || position || !rap_view_has(v, f->party, item->other, true)))
+        return false;
+    if (f->speaker && statement && !rap_view_has(v, f->speaker, item->who, false))
+        return false;
+    if (f->named && !rap_view_has(v, f->named, item->who, false)) return false;
+    return !position || rap_issue_is_asked(f->options->issue, item->what);
+}

@@ -1,0 +1,273 @@
+/*
+ * show/forms.c - rows as JSON Lines, TSV or CSV, and the frame of a verb.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "show/forms.h"
+
+#include "show/moment.h"
+#include "show/spoken.h"
+
+enum { VERB_LIMIT = 1 << 30, ROW_LIMIT = 1 << 28 };
+
+void rap_cite_write(rap_buf *out, rap_cited c)
+{
+    rap_buf_printf(out, "R%u:%u-%u", c.n, c.at.from, c.at.to);
+}
+
+static const char *const columns[] = {"kind", "id",    "day", "who",  "other",
+                                      "what", "state", "by",  "text", "sources"};
+enum { N_COLUMNS = 10, AS_MANY_CLAIMANTS = 12 };
+
+/* The claimants of a row, each once, by semicolons. */
+static rap_code write_by(rap_buf *cell, rap_view *v, const rap_item *item,
+                         rap_arena *arena, rap_err *err)
+{
+    rap_telling *t = NULL;
+    uint32_t n = 0;
+    rap_code rc = rap_tellings_of(&t, &n, v, rap_tellings_list(item), arena, err);
+    if (rc != RAP_OK) return rc;
+    if (n > AS_MANY_CLAIMANTS) n = AS_MANY_CLAIMANTS;
+    for (uint32_t i = 0; i < n; i++) {
+        bool again = false;
+        for (uint32_t k = 0; k < i && !again; k++)
+            again = rap_claim_is_same(&t[k].claim, &t[i].claim);
+        if (again) continue;
+        if (cell->n) rap_buf_z(cell, "; ");
+        rap_claim_write(cell, &t[i].claim);
+    }
+    return RAP_OK;
+}
+
+static void write_sources(rap_buf *cell, const rap_item *item)
+{
+    for (uint32_t c = 0; c < item->n_cites; c++) {
+        if (c) rap_buf_byte(cell, ' ');
+        rap_cite_write(cell, item->cites[c]);
+    }
+}
+
+/* Cell `i` of a row, into the empty buffer `cell`. */
+static void cell_of(rap_buf *cell, int i, const rap_view *v, const rap_item *item)
+{
+    const rap_str as_is[] = {item->kind, item->id,    item->day, {"", 0},    {"", 0},
+                             item->what, item->state, {"", 0},   item->text, {"", 0}};
+    if (i == 3)
+        rap_names_write(cell, v, item->who);
+    else if (i == 4 && rap_str_is(item->kind, "report"))
+        rap_buf_put(cell, item->other);
+    else if (i == 4)
+        rap_names_write(cell, v, item->other);
+    else if (i == 9)
+        write_sources(cell, item);
+    else
+        rap_buf_put(cell, as_is[i]);
+}
+
+static void put_plain(rap_buf *out, rap_str cell)
+{
+    for (size_t k = 0; k < cell.n; k++) {
+        unsigned char c = (unsigned char)cell.p[k];
+        rap_buf_byte(out, c < 0x20 || c == 0x7F ? ' ' : cell.p[k]);
+    }
+}
+
+static void put_head(rap_buf *out, char between, const char *end)
+{
+    for (int i = 0; i < N_COLUMNS; i++) {
+        if (i) rap_buf_byte(out, between);
+        rap_buf_z(out, columns[i]);
+    }
+    rap_buf_z(out, end);
+}
+
+void rap_plain_head(rap_buf *out)
+{
+    put_head(out, '\t', "\n");
+}
+
+static rap_code put_row(rap_buf *out, rap_view *v, const rap_item *item,
+                        rap_arena *arena, bool csv)
+{
+    rap_buf cell = {0};
+    rap_code rc = RAP_OK;
+    for (int i = 0; i < N_COLUMNS && rc == RAP_OK; i++) {
+        rap_buf_clear(&cell);
+        if (i) rap_buf_byte(out, csv ? ',' : '\t');
+        if (i == 7)
+            rc = write_by(&cell, v, item, arena, NULL);
+        else
+            cell_of(&cell, i, v, item);
+        if (csv)
+            rap_csv_cell(out, rap_buf_str(&cell));
+        else
+            put_plain(out, rap_buf_str(&cell));
+    }
+    if (cell.failed) out->failed = true;
+    rap_buf_done(&cell);
+    return rc;
+}
+
+rap_code rap_plain_row(rap_buf *out, rap_view *v, const rap_item *item,
+                       rap_arena *arena, rap_err *err)
+{
+    rap_code rc = put_row(out, v, item, arena, false);
+    if (rc != RAP_OK)
+        return rap_fail(err, rc, RAP_NOWHERE, "a row could not be written");
+    rap_buf_byte(out, '\n');
+    return RAP_OK;
+}
+
+/* Spreadsheets take these for the start of a formula, also after blanks. */
+static bool looks_like_formula(rap_str cell)
+{
+    size_t i = 0;
+    while (i < cell.n && (cell.p[i] == ' ' || cell.p[i] == '\t' || cell.p[i] == '\r' ||
+                          cell.p[i] == '\n'))
+        i++;
+    return i < cell.n && strchr("=+-@", cell.p[i]);
+}
+
+void rap_csv_cell(rap_buf *out, rap_str cell)
+{
+    rap_buf_byte(out, '"');
+    if (looks_like_formula(cell)) rap_buf_byte(out, '\'');
+    for (size_t i = 0; i < cell.n; i++) {
+        if (cell.p[i] == '"') rap_buf_byte(out, '"');
+        rap_buf_byte(out, cell.p[i] == '\0' ? ' ' : cell.p[i]);
+    }
+    rap_buf_byte(out, '"');
+}
+
+void rap_csv_head(rap_buf *out)
+{
+    put_head(out, ',', "\r\n");
+}
+
+rap_code rap_csv_row(rap_buf *out, rap_view *v, const rap_item *item, rap_arena *arena,
+                     rap_err *err)
+{
+    rap_code rc = put_row(out, v, item, arena, true);
+    if (rc != RAP_OK)
+        return rap_fail(err, rc, RAP_NOWHERE, "a row could not be written");
+    rap_buf_z(out, "\r\n");
+    return RAP_OK;
+}
+
+rap_code rap_verb_begin(rap_verb *verb, rap_buf *out, rap_dossier *d,
+                        const rap_show_options *options, rap_err *err)
+{
+    *verb = (rap_verb){.err = err,
+                       .arena = rap_arena_new(VERB_LIMIT),
+                       .row = rap_arena_new(ROW_LIMIT),
+                       .lines = rap_lines_of(out, options->width, options->colour)};
+    rap_code rc = verb->arena && verb->row ? RAP_OK : rap_fail_memory(err);
+    if (rc == RAP_OK) rc = rap_view_new(&verb->v, d, err);
+    if (rc == RAP_OK)
+        rc = rap_filter_of(&verb->filter, verb->v, options, verb->arena, err);
+    if (rc != RAP_OK) rap_verb_end(verb);
+    return rc;
+}
+
+void rap_verb_end(rap_verb *verb)
+{
+    rap_view_free(verb->v);
+    rap_arena_free(verb->row);
+    rap_arena_free(verb->arena);
+    *verb = (rap_verb){0};
+}
+
+static rap_code print_row(rap_verb *verb, const rap_item *item, rap_verb_row *text)
+{
+    rap_buf *out = verb->lines.out;
+    rap_code rc = RAP_OK;
+    switch (verb->filter.options->form) {
+    case RAP_FORM_JSON:
+        rap_buf_put(out, item->body);
+        rap_buf_byte(out, '\n');
+        break;
+    case RAP_FORM_PLAIN:
+        rc = rap_plain_row(out, verb->v, item, verb->row, verb->err);
+        break;
+    case RAP_FORM_TEXT:
+        rc = text(verb, item);
+        break;
+    }
+    return rc == RAP_OK && out->failed ? rap_fail_memory(verb->err) : rc;
+}
+
+static rap_code keeps_moment(rap_verb *verb, bool *keeps, const rap_item *item)
+{
+    rap_moment m;
+    if (!verb->filter.party && !verb->filter.speaker) return RAP_OK;
+    rap_code rc = rap_moment_of(&m, verb->v, item, verb->row, verb->err);
+    if (rc == RAP_OK) *keeps = rap_moment_keeps(&m, &verb->filter, verb->v);
+    return rc;
+}
+
+static rap_code keeps_spoken(rap_verb *verb, bool *keeps, const rap_item *item)
+{
+    if (!verb->filter.of && !verb->filter.options->issue.n) return RAP_OK;
+    rap_spoken *s = RAP_NEW(verb->row, rap_spoken, 1);
+    if (!s) return rap_fail_memory(verb->err);
+    rap_code rc = rap_spoken_of(s, verb->v, item, verb->row, verb->err);
+    if (rc == RAP_OK)
+        *keeps = rap_spoken_keeps(s, item, &verb->filter, verb->v, verb->row);
+    return rc;
+}
+
+rap_code rap_verb_keeps(rap_verb *verb, bool *keeps, const rap_item *item)
+{
+    *keeps = rap_filter_keeps(&verb->filter, verb->v, item);
+    if (!*keeps) return RAP_OK;
+    if (rap_str_is(item->kind, "chronology") || rap_str_is(item->kind, "event"))
+        return keeps_moment(verb, keeps, item);
+    if (rap_str_is(item->kind, "attribution")) return keeps_spoken(verb, keeps, item);
+    return RAP_OK;
+}
+
+rap_code rap_verb_walk(rap_verb *verb, bool *found, const char *kind,
+                       rap_verb_row *text)
+{
+    rap_rows *rows = NULL;
+    rap_code rc = rap_rows_open(&rows, verb->v, kind, false, verb->err);
+    if (rc == RAP_OK && verb->filter.options->form == RAP_FORM_PLAIN)
+        rap_plain_head(verb->lines.out);
+    for (bool more = true; rc == RAP_OK;) {
+        rap_item item;
+        rap_arena_reset(verb->row);
+        rc = rap_rows_next(rows, &item, &more, verb->row, verb->err);
+        if (rc != RAP_OK || !more) break;
+        bool keeps = false;
+        rc = rap_verb_keeps(verb, &keeps, &item);
+        if (rc != RAP_OK || !keeps) continue;
+        *found = true;
+        rc = print_row(verb, &item, text);
+    }
+    rap_rows_close(rows);
+    return rc;
+}
+
+void rap_verb_cites(rap_verb *verb, const rap_item *item, uint32_t most)
+{
+    rap_buf cell = {0};
+    for (uint32_t i = 0; i < item->n_cites && i < most; i++) {
+        rap_buf_clear(&cell);
+        rap_cite_write(&cell, item->cites[i]);
+        if (verb->lines.column > verb->lines.indent) rap_lines_z(&verb->lines, "  ");
+        rap_lines_whole(&verb->lines, rap_buf_str(&cell));
+    }
+    if (item->n_cites > most) {
+        rap_buf_clear(&cell);
+        rap_buf_printf(&cell, " +%u", item->n_cites - most);
+        rap_lines_put(&verb->lines, rap_buf_str(&cell));
+    }
+    rap_buf_done(&cell);
+}
+
+void rap_verb_claim(rap_verb *verb, const rap_claim *claim)
+{
+    rap_buf cell = {0};
+    rap_claim_write(&cell, claim);
+    rap_lines_fold(&verb->lines, rap_buf_str(&cell));
+    rap_buf_done(&cell);
+}

@@ -1,0 +1,65 @@
+/*
+ * show/forms.h - what all verbs share: rows as JSON Lines, TSV or CSV, and the frame in
+ * which a verb walks over its rows.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_SHOW_FORMS_H
+#define RAP_SHOW_FORMS_H
+
+#include "show/claim.h"
+#include "show/lines.h"
+#include "show/view.h"
+
+/* "R2:2352-2413". */
+void rap_cite_write(rap_buf *out, rap_cited c);
+
+/* The header and one row of TSV: kind, id, day, who, other, what, state, by, text,
+ * sources; names instead of ids, blanks instead of tabs and line ends.  `by` holds
+ * those who say so, so that no claim goes out without its claimant. */
+void rap_plain_head(rap_buf *out);
+RAP_NODISCARD
+rap_code rap_plain_row(rap_buf *out, rap_view *v, const rap_item *item,
+                       rap_arena *arena, rap_err *err);
+
+/* The same as CSV (RFC 4180); a cell that a spreadsheet would take for a formula gets
+ * an apostrophe in front. */
+void rap_csv_head(rap_buf *out);
+RAP_NODISCARD
+rap_code rap_csv_row(rap_buf *out, rap_view *v, const rap_item *item, rap_arena *arena,
+                     rap_err *err);
+void rap_csv_cell(rap_buf *out, rap_str cell);
+
+/* What a verb works with. */
+typedef struct {
+    rap_view *v;
+    rap_arena *arena; /* for all of the verb */
+    rap_arena *row;   /* emptied before every row */
+    rap_filter filter;
+    rap_lines lines;
+    rap_err *err;
+} rap_verb;
+
+RAP_NODISCARD
+rap_code rap_verb_begin(rap_verb *verb, rap_buf *out, rap_dossier *d,
+                        const rap_show_options *options, rap_err *err);
+void rap_verb_end(rap_verb *verb);
+
+/* Walk over the rows of a kind that the filter keeps, in the form asked for; `text`
+ * prints one row in the text form (NULL where that form is not walked; a failure ends
+ * the walk). */
+typedef rap_code rap_verb_row(rap_verb *verb, const rap_item *item);
+RAP_NODISCARD
+rap_code rap_verb_walk(rap_verb *verb, bool *found, const char *kind,
+                       rap_verb_row *text);
+
+/* Does the filter of the verb keep this row? */
+RAP_NODISCARD
+rap_code rap_verb_keeps(rap_verb *verb, bool *keeps, const rap_item *item);
+
+/* The citations at the end of a line: at most `most`, then how many more. */
+void rap_verb_cites(rap_verb *verb, const rap_item *item, uint32_t most);
+
+/* Name of a claimant at the place in the line. */
+void rap_verb_claim(rap_verb *verb, const rap_claim *claim);
+
+#endif

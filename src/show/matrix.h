@@ -1,0 +1,47 @@
+/*
+ * show/matrix.h - who stands where on what: positions by issue and party.
+ *
+ * Hollow = known only from the other side, an outsider or an unnamed source: shown,
+ * never counted.  Stale = last heard more than RAP_STALE_DAYS before the day looked at.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_SHOW_MATRIX_H
+#define RAP_SHOW_MATRIX_H
+
+#include "show/claim.h"
+#include "show/wording.h"
+
+enum { RAP_STALE_DAYS = 90 };
+
+typedef enum { RAP_STAND_OWN, RAP_STAND_NARRATOR, RAP_STAND_HOLLOW } rap_stand_source;
+
+typedef struct {
+    rap_str id, issue, party, stance, day, text, attribution;
+    rap_str condition, condition_state;
+    rap_cited cite; /* n 0: none */
+    rap_stand_source source;
+    rap_sign sign;
+    rap_claim claim;
+    int32_t last; /* serial day it was last heard; INT32_MIN when not known */
+    bool stale;
+} rap_stand;
+
+typedef struct {
+    rap_stand *v; /* by issue (most spoken of first), party, then day */
+    uint32_t n;
+    rap_str *parties; /* ids, most positions first */
+    uint32_t n_parties;
+    uint32_t own, narrator, hollow; /* of those in v */
+    int32_t as_of;                  /* serial day looked at; INT32_MIN when none */
+} rap_matrix;
+
+/* The positions that the filter keeps.  `all` keeps every one with its stance; without
+ * it only the latest of each stance of a party on an issue, and no mere claims. */
+RAP_NODISCARD
+rap_code rap_matrix_of(rap_matrix *out, rap_view *v, const rap_filter *f, bool all,
+                       rap_arena *arena, rap_err *err);
+
+/* "Medinsky", "told by R2, no speaker", "known only from Medinsky (Russia)". */
+void rap_stand_write_source(rap_buf *out, const rap_stand *s);
+
+#endif

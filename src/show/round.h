@@ -1,0 +1,33 @@
+/*
+ * show/round.h - one round of talks with all that is told of it.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_SHOW_ROUND_H
+#define RAP_SHOW_ROUND_H
+
+#include "show/claim.h"
+#include "show/wording.h"
+
+enum { RAP_ROUND_PAPERS = 16 };
+
+typedef struct {
+    rap_sign status;
+    rap_str place, day; /* day: "from/to" */
+    rap_telling *tellings, *outcome;
+    uint32_t n_tellings, n_outcome, n_papers;
+    rap_item papers[RAP_ROUND_PAPERS];
+} rap_round;
+
+RAP_NODISCARD
+rap_code rap_round_of(rap_round *out, rap_view *v, const rap_item *item,
+                      rap_arena *arena, rap_err *err);
+
+/* The delegates who sit for a side (an id; empty: those without one), by commas. */
+void rap_round_delegates(rap_buf *out, const rap_view *v, const rap_item *item,
+                         rap_str side);
+
+/* "Istanbul; Russia, Ukraine": place and parties. */
+void rap_round_title(rap_buf *out, const rap_view *v, const rap_item *item,
+                     const rap_round *r);
+
+#endif

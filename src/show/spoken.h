@@ -1,0 +1,40 @@
+/*
+ * show/spoken.h - one statement with all that is shown beside it: the chain it came by,
+ * what it tells of others, what it asks for.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_SHOW_SPOKEN_H
+#define RAP_SHOW_SPOKEN_H
+
+#include "show/claim.h"
+#include "show/wording.h"
+
+enum { RAP_SPOKEN_MOST = 8 };
+
+typedef struct {
+    rap_claim by;
+    rap_str role;
+    rap_sign how;      /* word for word, partly quoted, reported */
+    bool reported;     /* shown with "…" in front: the words are the report's */
+    rap_claim told_by; /* of a statement inside another; else kind NONE */
+    rap_str addressee, medium;
+    bool worked_out;
+    rap_item own[RAP_SPOKEN_MOST];    /* positions of his own side in it */
+    rap_item retold[RAP_SPOKEN_MOST]; /* what he tells of others: their positions */
+    uint32_t n_own, n_retold;
+} rap_spoken;
+
+/* Of an attribution row. */
+RAP_NODISCARD
+rap_code rap_spoken_of(rap_spoken *out, rap_view *v, const rap_item *item,
+                       rap_arena *arena, rap_err *err);
+
+/* " → TASS → R3", or empty when nobody stands between. */
+void rap_spoken_chain(rap_buf *out, const rap_view *v, const rap_spoken *s);
+
+/* Does it pass what the filter asks of statements alone: issue, and whom it tells of?
+ */
+bool rap_spoken_keeps(const rap_spoken *s, const rap_item *item, const rap_filter *f,
+                      const rap_view *v, rap_arena *arena);
+
+#endif

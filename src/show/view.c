@@ -1,0 +1,385 @@
+/*
+ * show/view.c - a dossier as a reader sees it: names, reports, rows.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "show/view.h"
+
+enum {
+    SIDE_STEPS = 8,       /* a chain of sides is short; a loop must end */
+    VIEW_LIMIT = 1 << 30, /* bytes for the lists of names and reports */
+    WORKED_OUT_BASES = 3
+};
+
+struct rap_rows {
+    rap_view *v;
+    rap_query *q;
+};
+
+#define ROW_COLUMNS "kind, id, who, other, what, state, day, text, weight, report, body"
+
+static rap_str keep(rap_view *v, rap_query *q, int column)
+{
+    return rap_arena_copy(v->arena, rap_query_str(q, column));
+}
+
+static rap_code load_names(rap_view *v, rap_err *err)
+{
+    RAP_LIST(rap_named) list = {0};
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc = rap_query_new(&q, v->d,
+                                "SELECT id, state, text, what, other FROM row"
+                                " WHERE kind = 'entity' ORDER BY id",
+                                err);
+    while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
+        rap_named *one = RAP_PUSH(v->arena, &list);
+        if (!one) {
+            rc = rap_fail_memory(err);
+            break;
+        }
+        *one = (rap_named){.id = keep(v, q, 0),
+                           .kind = keep(v, q, 1),
+                           .name = keep(v, q, 2),
+                           .iso = keep(v, q, 3),
+                           .side_id = keep(v, q, 4),
+                           .side = RAP_NOBODY};
+    }
+    rap_query_end(q);
+    v->names = list.v;
+    v->n_names = (uint32_t)list.n;
+    return rc;
+}
+
+static void take_report(rap_view *v, rap_listed *one, rap_query *q)
+{
+    *one = (rap_listed){.n = (uint32_t)rap_query_int(q, 0),
+                        .key = keep(v, q, 1),
+                        .id = keep(v, q, 2),
+                        .sha256 = keep(v, q, 3),
+                        .title = keep(v, q, 4),
+                        .publisher = keep(v, q, 5),
+                        .day = keep(v, q, 6),
+                        .basis = keep(v, q, 7),
+                        .charset = keep(v, q, 8),
+                        .media = keep(v, q, 9),
+                        .unread = keep(v, q, 10),
+                        .bytes = rap_query_int(q, 11),
+                        .words = rap_query_int(q, 12),
+                        .repairs = rap_query_int(q, 13)};
+}
+
+static rap_code load_reports(rap_view *v, rap_err *err)
+{
+    RAP_LIST(rap_listed) list = {0};
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc = rap_query_new(
+        &q, v->d,
+        "SELECT n, key, id, sha256, title, publisher, day, day_basis, charset, media,"
+        " unread, bytes, words, repairs FROM report ORDER BY n",
+        err);
+    while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
+        rap_listed *one = RAP_PUSH(v->arena, &list);
+        if (!one) {
+            rc = rap_fail_memory(err);
+            break;
+        }
+        take_report(v, one, q);
+    }
+    rap_query_end(q);
+    v->reports = list.v;
+    v->n_reports = (uint32_t)list.n;
+    return rc;
+}
+
+static uint32_t *slots_for(rap_arena *a, uint32_t n, uint32_t *mask)
+{
+    uint32_t size = 8;
+    while (size < 2 * n)
+        size *= 2;
+    *mask = size - 1;
+    return RAP_NEW(a, uint32_t, size);
+}
+
+static void put_slot(uint32_t *slots, uint32_t mask, rap_str key, uint32_t index)
+{
+    uint32_t at = rap_hash(key) & mask;
+    while (slots[at])
+        at = (at + 1) & mask;
+    slots[at] = index + 1;
+}
+
+static rap_code index_all(rap_view *v, rap_err *err)
+{
+    v->name_slots = slots_for(v->arena, v->n_names, &v->name_mask);
+    v->key_slots = slots_for(v->arena, v->n_reports, &v->key_mask);
+    if (!v->name_slots || !v->key_slots) return rap_fail_memory(err);
+    for (uint32_t i = 0; i < v->n_names; i++)
+        put_slot(v->name_slots, v->name_mask, v->names[i].id, i);
+    for (uint32_t i = 0; i < v->n_reports; i++)
+        put_slot(v->key_slots, v->key_mask, v->reports[i].key, i);
+    return RAP_OK;
+}
+
+/* The end of the chain of sides; RAP_NOBODY for one that has none. */
+static void resolve_sides(rap_view *v)
+{
+    for (uint32_t i = 0; i < v->n_names; i++) {
+        int32_t at = (int32_t)i;
+        for (int step = 0; step < SIDE_STEPS && v->names[at].side_id.n; step++) {
+            int32_t next = rap_view_find(v, v->names[at].side_id);
+            if (next == RAP_NOBODY) break;
+            at = next;
+        }
+        if (at != (int32_t)i) v->names[i].side = at;
+    }
+}
+
+static rap_code load(rap_view *v, rap_err *err)
+{
+    rap_code rc = load_names(v, err);
+    if (rc == RAP_OK) rc = load_reports(v, err);
+    if (rc == RAP_OK) rc = index_all(v, err);
+    if (rc == RAP_OK) resolve_sides(v);
+    return rc;
+}
+
+rap_code rap_view_new(rap_view **out, rap_dossier *d, rap_err *err)
+{
+    rap_arena *a = rap_arena_new(VIEW_LIMIT);
+    rap_view *v = a ? RAP_NEW(a, rap_view, 1) : NULL;
+    if (!v) {
+        rap_arena_free(a);
+        return rap_fail_memory(err);
+    }
+    v->arena = a;
+    v->d = d;
+    rap_code rc = load(v, err);
+    if (rc != RAP_OK) {
+        rap_arena_free(a);
+        return rc;
+    }
+    *out = v;
+    return RAP_OK;
+}
+
+void rap_view_free(rap_view *v)
+{
+    if (v) rap_arena_free(v->arena);
+}
+
+int32_t rap_view_find(const rap_view *v, rap_str id)
+{
+    uint32_t at = rap_hash(id) & v->name_mask;
+    for (; v->name_slots[at]; at = (at + 1) & v->name_mask)
+        if (rap_str_eq(v->names[v->name_slots[at] - 1].id, id))
+            return (int32_t)v->name_slots[at] - 1;
+    return RAP_NOBODY;
+}
+
+rap_str rap_view_name(const rap_view *v, rap_str id)
+{
+    int32_t i = rap_view_find(v, id);
+    return i == RAP_NOBODY ? id : v->names[i].name;
+}
+
+rap_str rap_view_side(const rap_view *v, rap_str id)
+{
+    int32_t i = rap_view_find(v, id);
+    if (i == RAP_NOBODY || v->names[i].side == RAP_NOBODY) return (rap_str){"", 0};
+    return v->names[v->names[i].side].name;
+}
+
+const rap_listed *rap_view_report(const rap_view *v, rap_str key)
+{
+    uint32_t at = rap_hash(key) & v->key_mask;
+    for (; v->key_slots[at]; at = (at + 1) & v->key_mask)
+        if (rap_str_eq(v->reports[v->key_slots[at] - 1].key, key))
+            return &v->reports[v->key_slots[at] - 1];
+    return NULL;
+}
+
+const rap_listed *rap_view_number(const rap_view *v, uint32_t n)
+{
+    uint32_t low = 0, high = v->n_reports;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (v->reports[mid].n < n)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < v->n_reports && v->reports[low].n == n ? &v->reports[low] : NULL;
+}
+
+bool rap_listed_is_worked_out(const rap_listed *r)
+{
+    static const char *const bases[WORKED_OUT_BASES] = {"text", "pile", "given"};
+    for (int i = 0; i < WORKED_OUT_BASES; i++)
+        if (rap_str_is(r->basis, bases[i])) return true;
+    return false;
+}
+
+static rap_code take_cites(rap_view *v, rap_item *item, rap_arena *arena, rap_err *err)
+{
+    RAP_LIST(rap_cited) list = {0};
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc = rap_query_new(&q, v->d,
+                                "SELECT DISTINCT report, at_from, at_to FROM cite"
+                                " WHERE kind = ?1 AND id = ?2"
+                                " ORDER BY report, at_from, at_to",
+                                err);
+    if (rc != RAP_OK) return rc;
+    rap_query_bind(q, 1, item->kind);
+    rap_query_bind(q, 2, item->id);
+    while ((rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
+        rap_cited *one = RAP_PUSH(arena, &list);
+        if (!one) {
+            rc = rap_fail_memory(err);
+            break;
+        }
+        one->n = (uint32_t)rap_query_int(q, 0);
+        one->at =
+            (rap_span){(uint32_t)rap_query_int(q, 1), (uint32_t)rap_query_int(q, 2)};
+    }
+    rap_query_end(q);
+    item->cites = list.v;
+    item->n_cites = (uint32_t)list.n;
+    return rc;
+}
+
+static rap_code take_item(rap_view *v, rap_item *item, rap_query *q, rap_arena *arena,
+                          rap_err *err)
+{
+    rap_str *const to[] = {&item->kind, &item->id,    &item->who, &item->other,
+                           &item->what, &item->state, &item->day, &item->text};
+    *item = (rap_item){0};
+    for (int i = 0; i < 8; i++) {
+        *to[i] = rap_arena_copy(arena, rap_query_str(q, i));
+        if (!to[i]->p) return rap_fail_memory(err);
+    }
+    item->weight = rap_query_int(q, 8);
+    item->report = (uint32_t)rap_query_int(q, 9);
+    item->body = rap_arena_copy(arena, rap_query_str(q, 10));
+    if (!item->body.p) return rap_fail_memory(err);
+    rap_value *json = NULL;
+    rap_code rc = rap_jsonin_parse(&json, item->body, arena, err);
+    if (rc != RAP_OK) return rc;
+    item->json = json;
+    return take_cites(v, item, arena, err);
+}
+
+rap_code rap_rows_open(rap_rows **out, rap_view *v, const char *kind, bool by_weight,
+                       rap_err *err)
+{
+    rap_rows *rows = RAP_NEW(v->arena, rap_rows, 1);
+    if (!rows) return rap_fail_memory(err);
+    rows->v = v;
+    rap_code rc =
+        rap_query_new(&rows->q, v->d,
+                      by_weight ? "SELECT " ROW_COLUMNS " FROM row WHERE kind = ?1"
+                                  " ORDER BY weight DESC, id"
+                                : "SELECT " ROW_COLUMNS " FROM row WHERE kind = ?1"
+                                  " ORDER BY day = '', day, weight DESC, id",
+                      err);
+    if (rc != RAP_OK) return rc;
+    rap_query_bind(rows->q, 1, rap_str_of(kind));
+    *out = rows;
+    return RAP_OK;
+}
+
+rap_code rap_rows_next(rap_rows *rows, rap_item *item, bool *more, rap_arena *arena,
+                       rap_err *err)
+{
+    rap_code rc = rap_query_step(rows->q, more, err);
+    if (rc != RAP_OK || !*more) return rc;
+    return take_item(rows->v, item, rows->q, arena, err);
+}
+
+void rap_rows_close(rap_rows *rows)
+{
+    if (rows) rap_query_end(rows->q);
+}
+
+static rap_code row_as_is(rap_view *v, rap_item *item, const char *kind, rap_str id,
+                          rap_arena *arena, rap_err *err)
+{
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc = rap_query_new(&q, v->d,
+                                "SELECT " ROW_COLUMNS " FROM row"
+                                " WHERE (?1 = '' OR kind = ?1) AND id = ?2",
+                                err);
+    if (rc != RAP_OK) return rc;
+    rap_query_bind(q, 1, rap_str_of(kind));
+    rap_query_bind(q, 2, id);
+    rc = rap_query_step(q, &more, err);
+    if (rc == RAP_OK && more) rc = take_item(v, item, q, arena, err);
+    rap_query_end(q);
+    return rc;
+}
+
+rap_code rap_view_row(rap_view *v, rap_item *item, const char *kind, rap_str id,
+                      rap_arena *arena, rap_err *err)
+{
+    *item = (rap_item){0};
+    rap_code rc = row_as_is(v, item, kind, id, arena, err);
+    if (rc != RAP_OK || item->id.n) return rc;
+    rap_query *q = NULL;
+    bool more = false;
+    rc = rap_query_new(&q, v->d, "SELECT new FROM alias WHERE old = ?1", err);
+    if (rc != RAP_OK) return rc;
+    rap_query_bind(q, 1, id);
+    rc = rap_query_step(q, &more, err);
+    rap_str new_id = rc == RAP_OK && more ? rap_arena_copy(arena, rap_query_str(q, 0))
+                                          : (rap_str){0};
+    rap_query_end(q);
+    if (rc != RAP_OK || !new_id.n) return rc;
+    return row_as_is(v, item, kind, new_id, arena, err);
+}
+
+rap_code rap_view_inside(rap_view *v, rap_item *items, uint32_t *n, const char *kind,
+                         rap_cited where, rap_arena *arena, rap_err *err)
+{
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc = rap_query_new(
+        &q, v->d,
+        "SELECT DISTINCT r.kind, r.id, r.who, r.other, r.what, r.state, r.day, r.text,"
+        " r.weight, r.report, r.body, c.at_from"
+        " FROM cite c INDEXED BY cite_by_report JOIN row r"
+        " ON r.kind = c.kind AND r.id = c.id WHERE c.report = ?1 AND c.at_from >= ?2"
+        " AND c.at_from < ?3 AND (?4 = '' OR c.kind = ?4)"
+        " ORDER BY c.at_from, r.kind, r.id LIMIT 24",
+        err);
+    if (rc != RAP_OK) return rc;
+    rap_query_bind_int(q, 1, where.n);
+    rap_query_bind_int(q, 2, where.at.from);
+    rap_query_bind_int(q, 3, where.at.to);
+    rap_query_bind(q, 4, rap_str_of(kind));
+    *n = 0;
+    while (*n < RAP_INSIDE_MAX && (rc = rap_query_step(q, &more, err)) == RAP_OK &&
+           more)
+        if ((rc = take_item(v, &items[(*n)++], q, arena, err)) != RAP_OK) break;
+    rap_query_end(q);
+    return rc;
+}
+
+rap_code rap_view_count(rap_view *v, int64_t *n, const char *kind, const char *state,
+                        rap_err *err)
+{
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc = rap_query_new(&q, v->d,
+                                "SELECT count(*) FROM row WHERE kind = ?1"
+                                " AND (?2 = '' OR state = ?2)",
+                                err);
+    if (rc != RAP_OK) return rc;
+    rap_query_bind(q, 1, rap_str_of(kind));
+    rap_query_bind(q, 2, rap_str_of(state));
+    rc = rap_query_step(q, &more, err);
+    if (rc == RAP_OK && more) *n = rap_query_int(q, 0);
+    rap_query_end(q);
+    return rc;
+}

@@ -1,0 +1,150 @@
+/*
+ * show/view.h - a dossier as a reader sees it: names for ids, R-numbers for keys, rows
+ * with their citations, and the filters that all reading verbs and pages share.
+ *
+ * A view loads the lists of names and reports once and asks the dossier for rows one by
+ * one.  What it gives lives in the arena that the caller names.  One thread.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_SHOW_VIEW_H
+#define RAP_SHOW_VIEW_H
+
+#include "base/arena.h"
+#include "base/day.h"
+#include "base/jsonin.h"
+#include "keep/dossier.h"
+#include "show/show.h"
+
+enum { RAP_NOBODY = -1 };
+
+typedef struct {
+    rap_str id, kind, name, iso;
+    rap_str side_id;
+    int32_t side; /* the name at the end of the chain of sides, or RAP_NOBODY */
+} rap_named;
+
+typedef struct {
+    uint32_t n; /* R1 is 1 */
+    rap_str key, id, sha256, title, publisher, day, basis, charset, media, unread;
+    int64_t bytes, words, repairs;
+} rap_listed;
+
+typedef struct rap_view rap_view;
+struct rap_view {
+    rap_dossier *d; /* borrowed */
+    rap_arena *arena;
+    rap_named *names;
+    rap_listed *reports; /* in order of n */
+    uint32_t n_names, n_reports;
+    uint32_t *name_slots, *key_slots; /* index + 1, 0 empty */
+    uint32_t name_mask, key_mask;
+};
+
+/* Owned: rap_view_free (also fine with NULL). */
+RAP_NODISCARD
+rap_code rap_view_new(rap_view **out, rap_dossier *d, rap_err *err);
+void rap_view_free(rap_view *v);
+
+/* Index of an id among the names, or RAP_NOBODY. */
+int32_t rap_view_find(const rap_view *v, rap_str id);
+
+/* The name of an id; the id itself when it is none that is known. */
+rap_str rap_view_name(const rap_view *v, rap_str id);
+
+/* The name of the side of an id; empty when it has none or is one itself. */
+rap_str rap_view_side(const rap_view *v, rap_str id);
+
+/* The report with this key or this number, or NULL. */
+const rap_listed *rap_view_report(const rap_view *v, rap_str key);
+const rap_listed *rap_view_number(const rap_view *v, uint32_t n);
+
+/* Was the day of this report worked out or set rather than stated? */
+bool rap_listed_is_worked_out(const rap_listed *r);
+
+/* One citation: report number and span of its source. */
+typedef struct {
+    uint32_t n;
+    rap_span at;
+} rap_cited;
+
+typedef struct {
+    rap_str kind, id, who, other, what, state, day, text, body;
+    int64_t weight;
+    uint32_t report; /* number, 0 when it belongs to none */
+    const rap_value *json;
+    const rap_cited *cites; /* by report and place */
+    uint32_t n_cites;
+} rap_item;
+
+typedef struct rap_rows rap_rows;
+
+/* The rows of one kind by day and id ("by weight": heaviest first), those without a day
+ * last.  Owned: rap_rows_close (also fine with NULL). */
+RAP_NODISCARD
+rap_code rap_rows_open(rap_rows **out, rap_view *v, const char *kind, bool by_weight,
+                       rap_err *err);
+
+/* *more is false at the end; *item lives in `arena`. */
+RAP_NODISCARD
+rap_code rap_rows_next(rap_rows *rows, rap_item *item, bool *more, rap_arena *arena,
+                       rap_err *err);
+void rap_rows_close(rap_rows *rows);
+
+/* One row by kind and id (old ids count); item->id is empty when there is none. */
+RAP_NODISCARD
+rap_code rap_view_row(rap_view *v, rap_item *item, const char *kind, rap_str id,
+                      rap_arena *arena, rap_err *err);
+
+/* The rows of a kind ("" any) of which a citation begins inside this one; at most
+ * RAP_INSIDE_MAX, in order of place. */
+enum { RAP_INSIDE_MAX = 24 };
+RAP_NODISCARD
+rap_code rap_view_inside(rap_view *v, rap_item *items, uint32_t *n, const char *kind,
+                         rap_cited where, rap_arena *arena, rap_err *err);
+
+/* How many rows of a kind there are; with `state` not empty, of that state. */
+RAP_NODISCARD
+rap_code rap_view_count(rap_view *v, int64_t *n, const char *kind, const char *state,
+                        rap_err *err);
+
+/* What the options ask for, made ready. */
+typedef struct {
+    const rap_show_options *options;
+    bool *party, *speaker, *of; /* by name; NULL when not asked for */
+    const bool *named;          /* rows of names: only these, when not NULL */
+    rap_str of_words;
+    uint32_t report;
+    bool nowhere;     /* a report or name was asked for that is not in the dossier */
+    int32_t from, to; /* serial days */
+    bool has_from, has_to;
+} rap_filter;
+
+/* RAP_E_USAGE when a day is none. */
+RAP_NODISCARD
+rap_code rap_filter_of(rap_filter *out, rap_view *v, const rap_show_options *options,
+                       rap_arena *arena, rap_err *err);
+
+/* Does the row pass?  Rows without a day pass when no day is asked for. */
+bool rap_filter_keeps(const rap_filter *f, const rap_view *v, const rap_item *item);
+
+/* Is the issue one of those asked for (labels or their beginnings, by commas)?  All are
+ * when none is asked for. */
+bool rap_issue_is_asked(rap_str asked, rap_str issue);
+
+/* Does a text hold each of these words (both as rap_utf8_plain gives them)? */
+bool rap_text_holds(rap_str text, rap_str words);
+
+/* Is one of these ids (by blanks), or its side when `sides`, among the marked names? */
+bool rap_view_has(const rap_view *v, const bool *marked, rap_str ids, bool sides);
+
+/* The names that these words mean: those written exactly so (name, spelling, ISO code),
+ * or else those that hold all the words.  NULL only when memory is refused. */
+bool *rap_view_mark(rap_view *v, rap_str words, rap_arena *arena, bool *any);
+
+/* Step through words or ids divided by blanks. */
+bool rap_ids_next(rap_str *rest, rap_str *id);
+
+/* First and last serial day of an ISO day or interval; false when it has no year. */
+bool rap_day_bounds(int32_t *first, int32_t *last, rap_str day);
+
+#endif

@@ -1,0 +1,136 @@
+/*
+ * show/wording.c - days, stances, statuses and numbers in words that people read.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "show/wording.h"
+
+#include "base/ascii.h"
+#include "base/day.h"
+#include "base/table.h"
+
+#include "shown_acts_table.inc"
+#include "shown_bases_table.inc"
+#include "shown_relations_table.inc"
+#include "shown_speech_table.inc"
+#include "shown_stances_table.inc"
+#include "shown_statuses_table.inc"
+#include "shown_unnamed_table.inc"
+
+static const char *const months[] = {"",    "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+static void put_day(rap_buf *out, rap_day d, bool month, bool year)
+{
+    if (d.day) rap_buf_printf(out, "%d", d.day);
+    if (month && d.month)
+        rap_buf_printf(out, "%s%s", d.day ? " " : "", months[d.month]);
+    if (year && d.year) rap_buf_printf(out, "%s%d", d.month ? " " : "", d.year);
+}
+
+void rap_word_day(rap_buf *out, rap_str day)
+{
+    size_t stroke = rap_str_find(day, (rap_str){"/", 1}, 0);
+    rap_day a, b;
+    if (!day.n) {
+        rap_buf_z(out, "no date");
+    } else if (!rap_day_parse(&a, rap_str_cut(day, 0, stroke))) {
+        rap_buf_put(out, day);
+    } else if (stroke == day.n ||
+               !rap_day_parse(&b, rap_str_cut(day, stroke + 1, day.n)) ||
+               rap_day_eq(a, b)) {
+        put_day(out, a, true, true);
+    } else {
+        bool year = a.year != b.year, month = year || a.month != b.month;
+        put_day(out, a, month || !a.day, year);
+        rap_buf_z(out, month ? " – " : "–");
+        put_day(out, b, true, true);
+    }
+}
+
+void rap_word_count(rap_buf *out, int64_t n)
+{
+    char digits[24];
+    int length = 0;
+    uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    do
+        digits[length++] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (n < 0) rap_buf_byte(out, '-');
+    while (length-- > 0) {
+        rap_buf_byte(out, digits[length]);
+        if (length > 0 && length % 3 == 0) rap_buf_byte(out, ',');
+    }
+}
+
+void rap_word_things(rap_buf *out, int64_t n, const char *one, const char *many)
+{
+    rap_word_count(out, n);
+    rap_buf_byte(out, ' ');
+    rap_buf_z(out, n == 1 ? one : many);
+}
+
+rap_sign rap_sign_stance(rap_str stance)
+{
+    const rap_table *t = &shown_stances_table;
+    int row = rap_table_find(t, stance);
+    if (row < 0) return (rap_sign){stance, {"■", 3}, {"□", 3}, {"says", 4}, false};
+    return (rap_sign){
+        rap_cell(t, row, SHOWN_STANCES_WORD), rap_cell(t, row, SHOWN_STANCES_GLYPH),
+        rap_cell(t, row, SHOWN_STANCES_HOLLOW), rap_cell(t, row, SHOWN_STANCES_CLASS),
+        rap_cell_is(t, row, SHOWN_STANCES_MATRIX, "1")};
+}
+
+rap_sign rap_sign_status(rap_str status)
+{
+    const rap_table *t = &shown_statuses_table;
+    int row = rap_table_find(t, status);
+    rap_str none = {"", 0};
+    if (row < 0) return (rap_sign){status, {"●", 3}, {"○", 3}, none, false};
+    rap_str glyph = rap_cell(t, row, SHOWN_STATUSES_GLYPH);
+    return (rap_sign){rap_cell(t, row, SHOWN_STATUSES_WORD), glyph, glyph, none,
+                      rap_cell_is(t, row, SHOWN_STATUSES_NEEDS, "1")};
+}
+
+rap_sign rap_sign_act(rap_str cameo)
+{
+    int row = rap_table_find(&shown_acts_table, rap_str_cut(cameo, 0, 2));
+    if (row < 0) return (rap_sign){.word = {"Event", 5}, .style = {"says", 4}};
+    return (rap_sign){.word = rap_cell(&shown_acts_table, row, SHOWN_ACTS_WORD),
+                      .style = rap_cell(&shown_acts_table, row, SHOWN_ACTS_CLASS)};
+}
+
+rap_sign rap_sign_speech(rap_str kind)
+{
+    int row = rap_table_find(&shown_speech_table, kind);
+    if (row < 0) return (rap_sign){.word = kind, .style = {"indirect", 8}};
+    return (rap_sign){.word = rap_cell(&shown_speech_table, row, SHOWN_SPEECH_WORD),
+                      .style = rap_cell(&shown_speech_table, row, SHOWN_SPEECH_CLASS)};
+}
+
+rap_str rap_word_basis(rap_str basis)
+{
+    int row = rap_table_find(&shown_bases_table, basis);
+    return row < 0 ? (rap_str){"not known", 9}
+                   : rap_cell(&shown_bases_table, row, SHOWN_BASES_WORD);
+}
+
+rap_str rap_word_relation(rap_str relation)
+{
+    int row = rap_table_find(&shown_relations_table, relation);
+    return rap_cell(&shown_relations_table, row, SHOWN_RELATIONS_WORD);
+}
+
+rap_str rap_word_unnamed(rap_str kind)
+{
+    int row = rap_table_find(&shown_unnamed_table, kind);
+    return row < 0 ? (rap_str){"an unnamed source", 17}
+                   : rap_cell(&shown_unnamed_table, row, SHOWN_UNNAMED_WORD);
+}
+
+void rap_word_label(rap_buf *out, rap_str label)
+{
+    for (size_t i = 0; i < label.n; i++) {
+        char c = label.p[i] == '_' ? ' ' : label.p[i];
+        rap_buf_byte(out, i == 0 ? rap_to_upper(c) : c);
+    }
+}

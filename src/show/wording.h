@@ -1,0 +1,37 @@
+/*
+ * show/wording.h - days, stances, statuses and numbers in words that people read.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_SHOW_WORDING_H
+#define RAP_SHOW_WORDING_H
+
+#include "base/buf.h"
+
+/* "2022-03-29/2022-03-30" as "29-30 Mar 2022", "2022-03" as "Mar 2022"; "no date" for
+ * the empty day; other text as it is. */
+void rap_word_day(rap_buf *out, rap_str day);
+
+/* 1234567 as "1,234,567". */
+void rap_word_count(rap_buf *out, int64_t n);
+
+/* "1 report", "2 reports". */
+void rap_word_things(rap_buf *out, int64_t n, const char *one, const char *many);
+
+/* A word with its glyph and the class of its colour; static.  Unknown stances and
+ * statuses are shown as they are written. */
+typedef struct {
+    rap_str word, glyph, hollow, style;
+    bool flag; /* stance: stands in the matrix; status: needs its claimant */
+} rap_sign;
+rap_sign rap_sign_stance(rap_str stance);
+rap_sign rap_sign_status(rap_str status);
+rap_sign rap_sign_act(rap_str cameo);   /* word and style */
+rap_sign rap_sign_speech(rap_str kind); /* word and style */
+rap_str rap_word_basis(rap_str basis);
+rap_str rap_word_relation(rap_str relation);
+rap_str rap_word_unnamed(rap_str kind);
+
+/* An issue label ("territory_status") as words. */
+void rap_word_label(rap_buf *out, rap_str label);
+
+#endif
