@@ -3,8 +3,8 @@
  * captions, and the lines a page leaves around an article.
  *
  * Blocks are in order, do not overlap, and every line that is not blank lies in one.
- * A wrapped line lies in one block with the line it goes on.  Block spans are text spans
- * without the white space at their ends.
+ * A wrapped line lies in one block with the line it goes on.  Block spans are text
+ * spans without the white space at their ends.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_LAYOUT_LAYOUT_H
@@ -48,8 +48,8 @@ typedef struct {
 } rap_layout;
 
 typedef struct {
-    bool verbatim;     /* each run of non-blank lines is one paragraph, nothing else */
-    rap_str title;     /* the container's title: a first line equal to it is the title */
+    bool verbatim; /* each run of non-blank lines is one paragraph, nothing else */
+    rap_str title; /* the container's title: a first line equal to it is the title */
 } rap_layout_options;
 
 /* Name of a kind as the record prints it ("paragraph"); static. */

@@ -1,5 +1,5 @@
 /*
- * mend/marks.c - marks whose bytes are lost: C1 controls, daggers, U+FFFD, "?".
+ * mend/lostmarks.c - marks whose bytes are lost: C1 controls, daggers, U+FFFD, "?".
  *
  * A lost mark has no bytes to tell what it was; the letters beside it and the quotation
  * marks before it decide.  A line is judged by itself: quotation marks seldom run over

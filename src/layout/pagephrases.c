@@ -1,0 +1,122 @@
+/*
+ * layout/pagephrases.c - phrases that give a row away, looked up in a table.
+ *
+ * A key is words in lower case without punctuation; `where` says whether it must be the
+ * whole row, begin it, end it, or may stand anywhere in a short one.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/table.h"
+#include "layout/boilerplate.h"
+
+#include "pagephrases_table.inc"
+
+enum {
+    LONGEST_FREE = 60,   /* words of a row in which a phrase may stand anywhere */
+    LONGEST_NAMING = 400 /* words of a row that a phrase at its head names */
+};
+
+typedef struct {
+    rap_str s;
+    uint32_t words;
+    int best;
+    int best_rank;
+} search;
+
+static int rank_of(int row)
+{
+    bool strong = rap_cell_is(&pagephrases_table, row, PAGEPHRASES_SURE, "strong");
+    return strong ? 2 : 1;
+}
+
+/* Does a phrase that spans words [first, last) of the row stand where it must? */
+static bool fits(const search *f, int row, uint32_t first, uint32_t last)
+{
+    rap_str where = rap_cell(&pagephrases_table, row, PAGEPHRASES_WHERE);
+    if (rap_str_is(where, "whole")) return first == 0 && last == f->words;
+    if (rap_str_is(where, "begin")) return first == 0;
+    if (rap_str_is(where, "end")) return last == f->words;
+    if (rap_str_is(where, "sentence")) return first == 0;
+    return f->words <= LONGEST_FREE;
+}
+
+/* Try all phrases that begin at the word whose bytes begin at `at`. */
+static void try_from(search *f, size_t at, uint32_t first)
+{
+    char buf[RAP_WORD_ROOM];
+    uint32_t hash = RAP_HASH_START, last = first;
+    for (uint32_t n = 0; n < pagephrases_table.max_words; n++) {
+        rap_str w = rap_row_word(f->s, &at, buf);
+        if (w.n == 0) return;
+        if (n) hash = rap_hash_on(hash, RAP_STR(" "));
+        hash = rap_hash_on(hash, w);
+        last++;
+        int row = rap_table_probe(&pagephrases_table, hash);
+        if (row == RAP_TABLE_NONE) return;
+        if (row < 0 || !fits(f, row, first, last)) continue;
+        if (rank_of(row) <= f->best_rank) continue;
+        f->best = row;
+        f->best_rank = rank_of(row);
+    }
+}
+
+static int find_phrase(rap_str s, uint32_t words)
+{
+    search f = {.s = s, .words = words, .best = RAP_TABLE_NONE};
+    char buf[RAP_WORD_ROOM];
+    size_t at = 0;
+    for (uint32_t word = 0; word < words && f.best_rank < 2; word++) {
+        bool near_end = words - word <= pagephrases_table.max_words;
+        if (word == 0 || near_end || words <= LONGEST_FREE) try_from(&f, at, word);
+        rap_row_word(s, &at, buf);
+    }
+    return f.best;
+}
+
+void rap_phrases_look(rap_rows *rows, rap_str text)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        rap_row *r = &rows->v[i];
+        if (r->words == 0 || r->words > LONGEST_NAMING) continue;
+        r->phrase =
+            (int16_t)find_phrase(rap_str_cut(text, r->at.from, r->at.to), r->words);
+    }
+}
+
+rap_phrase_kind rap_phrase_kind_of(int phrase)
+{
+    static const char *const names[RAP_PHRASE_KINDS] = {"", "page", "caption", "byline",
+                                                        "dated"};
+    rap_str kind = rap_cell(&pagephrases_table, phrase, PAGEPHRASES_KIND);
+    for (unsigned i = 1; i < RAP_PHRASE_KINDS; i++)
+        if (rap_str_is(kind, names[i])) return (rap_phrase_kind)i;
+    return RAP_PHRASE_NONE;
+}
+
+bool rap_phrase_is_strong(int phrase)
+{
+    return phrase >= 0 && rank_of(phrase) == 2;
+}
+
+const char *rap_phrase_why(int phrase)
+{
+    return rap_cell(&pagephrases_table, phrase, PAGEPHRASES_WHY).p;
+}
+
+bool rap_phrase_begins(rap_str text, rap_phrase_kind kind)
+{
+    char buf[RAP_WORD_ROOM];
+    uint32_t hash = RAP_HASH_START;
+    size_t at = 0;
+    for (uint32_t n = 0; n < pagephrases_table.max_words; n++) {
+        rap_str w = rap_row_word(text, &at, buf);
+        if (w.n == 0) return false;
+        if (n) hash = rap_hash_on(hash, RAP_STR(" "));
+        hash = rap_hash_on(hash, w);
+        int row = rap_table_probe(&pagephrases_table, hash);
+        if (row == RAP_TABLE_NONE) return false;
+        if (row >= 0 &&
+            rap_cell_is(&pagephrases_table, row, PAGEPHRASES_WHERE, "sentence"))
+            return rap_phrase_kind_of(row) == kind;
+    }
+    return false;
+}
