@@ -1,0 +1,272 @@
+/*
+ * cli/add.c - the verb `add`: reports, or records made by `read`, into a dossier.
+ *
+ * Workers read, this thread adds, in the order of the input.  Nothing is said to be in
+ * the dossier before it is on the disk.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+#include "cli/inputs.h"
+#include "cli/ready.h"
+#include "cli/terminal.h"
+#include "cli/underway.h"
+#include "cli/verbs.h"
+#include "keep/dossier.h"
+#include "pile/pile.h"
+#include "show/wording.h"
+
+#include <stdio.h>
+
+enum {
+    LINES = 20, /* reports are told one by one up to so many */
+    BRIEF_MAX = 1 << 20
+};
+#define READY_LIMIT ((size_t)4 << 30)
+
+typedef struct {
+    rap_dossier *d;
+    const rap_inputs *in;
+    rap_arena *arena; /* of one ready-made record */
+    rap_buf options;
+    uint64_t count[RAP_ADDED_VERSION + 1];
+    uint64_t words, bad;
+    rap_add_told told[LINES];
+    uint32_t n_told; /* LINES + 1: too many to tell */
+    rap_progress progress;
+} adding;
+
+static rap_code add_item(adding *a, rap_add_told *told, const rap_crew_item *item,
+                         rap_err *err)
+{
+    rap_str record = item->json, source = item->report->bytes;
+    if (item->report->record.n) {
+        rap_arena_reset(a->arena);
+        rap_code rc =
+            rap_ready_divide(&record, &source, item->report->record, a->arena, err);
+        if (rc != RAP_OK) return rc;
+    }
+    rap_buf_clear(&a->options);
+    rap_underway_write(&a->options, &a->in->reading, item->report);
+    return rap_dossier_add(a->d, told, record, source, rap_buf_str(&a->options), err);
+}
+
+static void count(adding *a, const rap_add_told *told)
+{
+    a->count[told->what]++;
+    if (told->what == RAP_ADDED_AGAIN) return;
+    a->words += told->words;
+    if (a->n_told < LINES) a->told[a->n_told] = *told;
+    if (a->n_told <= LINES) a->n_told++;
+}
+
+/* A report that is bad costs itself only; a dossier that fails ends the run. */
+static rap_code take_in(adding *a, rap_crew *crew, rap_err *err)
+{
+    rap_crew_item item;
+    while (!rap_signals_caught() && rap_crew_next(crew, &item)) {
+        rap_add_told told;
+        rap_err why = item.err;
+        rap_code rc = why.code == RAP_OK ? add_item(a, &told, &item, &why) : why.code;
+        if (rc == RAP_E_STORE || rc == RAP_E_NOMEM) {
+            if (err) *err = why;
+            return rc;
+        }
+        if (rc == RAP_OK) {
+            count(a, &told);
+        } else {
+            rap_progress_clear(&a->progress);
+            rap_inputs_tell(item.key, &why);
+            a->bad++;
+        }
+        rap_progress_tell(&a->progress, a->count[0] + a->count[1] + a->count[2]);
+    }
+    return RAP_OK;
+}
+
+static rap_code read_all(adding *a, rap_err *err)
+{
+    rap_intake *intake = NULL;
+    rap_crew *crew = NULL;
+    const rap_inputs *in = a->in;
+    unsigned jobs = in->jobs ? in->jobs : rap_inputs_cores();
+    uint32_t most = in->intake.max_bytes ? in->intake.max_bytes : 32u << 20;
+    rap_code rc = rap_intake_new(&intake, (const char *const *)in->inputs, in->n_inputs,
+                                 &in->intake, err);
+    if (rc == RAP_OK)
+        rc = rap_crew_new(&crew, intake, &in->reading, jobs, RAP_READING_MEMORY(most),
+                          err);
+    if (rc == RAP_OK) rc = take_in(a, crew, err);
+    rap_crew_free(crew);
+    rap_intake_free(intake);
+    return rc;
+}
+
+/* The brief in the dossier, in the arena; empty when there is none. */
+static rap_code brief_there(rap_dossier *d, rap_str *out, rap_arena *arena,
+                            rap_err *err)
+{
+    static const char sql[] =
+        "SELECT value FROM hand WHERE what = 'brief' ORDER BY n DESC LIMIT 1";
+    rap_query *q;
+    rap_code rc = rap_query_new(&q, d, sql, err);
+    if (rc != RAP_OK) return rc;
+    bool more = false;
+    rc = rap_query_step(q, &more, err);
+    *out = more ? rap_arena_copy(arena, rap_query_str(q, 0)) : (rap_str){"", 0};
+    rap_query_end(q);
+    return rc;
+}
+
+static rap_code put_brief(adding *a, rap_str brief, rap_err *err)
+{
+    rap_str there;
+    rap_code rc = brief_there(a->d, &there, a->arena, err);
+    if (rc != RAP_OK || rap_str_eq(there, brief)) return rc;
+    return rap_dossier_correct(a->d, "brief", RAP_STR(""), RAP_STR(""), brief, err);
+}
+
+/* What a person wants to know of one report. */
+static void tell_one(rap_buf *out, const rap_add_told *t)
+{
+    rap_buf words = {0};
+    rap_word_count(&words, t->words);
+    rap_buf_printf(out, "  R%-4u %6.*s words  ", t->number, (int)words.n, words.p);
+    rap_buf_done(&words);
+    rap_word_day(out, rap_str_of(t->day));
+    rap_str basis = rap_word_basis(rap_str_of(t->basis));
+    if (basis.n) rap_buf_printf(out, "  " RAP_FMT, RAP_ARG(basis));
+    if (t->repairs) {
+        rap_buf_z(out, "; ");
+        rap_word_things(out, t->repairs, "repair", "repairs");
+    }
+    if (t->what == RAP_ADDED_VERSION) rap_buf_z(out, "; replaces an older version");
+    rap_buf_byte(out, '\n');
+}
+
+/* Reports that have no full day even now that the pile has been asked. */
+static rap_code tell_undated(adding *a, rap_buf *out, const char *path, rap_err *err)
+{
+    static const char sql[] =
+        "SELECT count(*), min(n) FROM report WHERE length(day) < 10";
+    rap_query *q;
+    rap_code rc = rap_query_new(&q, a->d, sql, err);
+    if (rc != RAP_OK) return rc;
+    bool more = false;
+    rc = rap_query_step(q, &more, err);
+    int64_t n = more ? rap_query_int(q, 0) : 0;
+    if (n > 0) {
+        rap_word_things(out, n, "report needs", "reports need");
+        rap_buf_printf(out, " a date:  rapporteur names %s --date R%lld=YYYY-MM-DD\n",
+                       path, (long long)rap_query_int(q, 1));
+    }
+    rap_query_end(q);
+    return rc;
+}
+
+static void tell_counts(const adding *a, rap_buf *out)
+{
+    rap_buf_z(out, "read ");
+    rap_word_things(out,
+                    (int64_t)(a->count[RAP_ADDED_NEW] + a->count[RAP_ADDED_VERSION]),
+                    "report", "reports");
+    rap_buf_z(out, ", ");
+    rap_word_things(out, (int64_t)a->words, "word", "words");
+    if (a->count[RAP_ADDED_VERSION])
+        rap_buf_printf(out, "; %llu in place of an older version",
+                       (unsigned long long)a->count[RAP_ADDED_VERSION]);
+    if (a->count[RAP_ADDED_AGAIN])
+        rap_buf_printf(out, "; %llu there already",
+                       (unsigned long long)a->count[RAP_ADDED_AGAIN]);
+    if (a->bad) rap_buf_printf(out, "; %llu bad", (unsigned long long)a->bad);
+    rap_buf_byte(out, '\n');
+}
+
+static rap_code tell(adding *a, const char *path, rap_err *err)
+{
+    rap_buf out = {0};
+    rap_code rc = RAP_OK;
+    tell_counts(a, &out);
+    for (uint32_t i = 0; a->n_told <= LINES && i < a->n_told; i++)
+        tell_one(&out, &a->told[i]);
+    if (rap_signals_caught())
+        rap_buf_printf(
+            &out,
+            "interrupted; what was read is in %s: give the same command again "
+            "to go on\n",
+            path);
+    else
+        rc = tell_undated(a, &out, path, err);
+    (void)fwrite(out.p, 1, out.n, stderr);
+    rap_buf_done(&out);
+    return rc;
+}
+
+static rap_code run(adding *a, const char *path, rap_str brief, rap_err *err)
+{
+    rap_code rc = rap_dossier_open(&a->d, path, RAP_OPEN_CREATE, err);
+    if (rc != RAP_OK) return rc;
+    if (brief.n) rc = put_brief(a, brief, err);
+    rap_signals_catch();
+    if (rc == RAP_OK && a->in->n_inputs) rc = read_all(a, err);
+    if (rc != RAP_OK) return rc;
+    rap_progress_say(&a->progress, "putting the reports together");
+    rc = rap_signals_caught() ? rap_dossier_sync(a->d, err)
+                              : rap_dossier_settle(a->d, err);
+    rap_progress_clear(&a->progress);
+    return rc == RAP_OK ? tell(a, path, err) : rc;
+}
+
+/* The reading options as cli/inputs.h understands them. */
+static rap_code inputs_of(rap_inputs *in, const rap_args *args, rap_err *err)
+{
+    for (size_t i = 0; i < args->reading.n; i++) {
+        rap_given g = args->reading.v[i];
+        int at = 0;
+        bool taken;
+        char *argv[3];
+        memcpy(argv, g.argv, sizeof argv);
+        rap_code rc = rap_inputs_option(in, &taken, &at, g.argc, argv, err);
+        if (rc != RAP_OK) return rc;
+    }
+    in->n_inputs = args->operands.n - 1;
+    in->inputs = in->n_inputs ? RAP_NEW(args->arena, char *, in->n_inputs) : NULL;
+    if (in->n_inputs && !in->inputs) return rap_fail_memory(err);
+    if (in->n_inputs)
+        memcpy(in->inputs, args->operands.v + 1, in->n_inputs * sizeof *in->inputs);
+    return RAP_OK;
+}
+
+static rap_code brief_of(rap_str *out, const rap_args *args, rap_err *err)
+{
+    const char *path = args->first[RAP_OPT_BRIEF];
+    if (!path) return RAP_OK;
+    rap_code rc = rap_file_read(out, path, BRIEF_MAX, args->arena, err);
+    return rc == RAP_OK ? rap_brief_check(*out, err) : rc;
+}
+
+int rap_verb_add(const rap_args *args)
+{
+    rap_err err;
+    rap_inputs in = {0};
+    rap_str brief = {"", 0};
+    const char *path = args->operands.v[0];
+    if (inputs_of(&in, args, &err) != RAP_OK) return rap_terminal_fail("add", &err);
+    if (brief_of(&brief, args, &err) != RAP_OK)
+        return rap_terminal_fail(args->first[RAP_OPT_BRIEF], &err);
+    if (in.n_inputs == 0 && !args->first[RAP_OPT_BRIEF]) {
+        (void)rap_fail(&err, RAP_E_USAGE, RAP_NOWHERE,
+                       "name what to read: a file, a folder or -");
+        return rap_terminal_fail("add", &err);
+    }
+    adding a = {.in = &in, .arena = rap_arena_new(READY_LIMIT)};
+    a.progress = rap_progress_of();
+    rap_code rc = a.arena ? run(&a, path, brief, &err) : rap_fail_memory(&err);
+    rap_progress_clear(&a.progress);
+    int status = rc == RAP_OK ? 0 : rap_terminal_fail(path, &err);
+    rap_dossier_close(a.d);
+    rap_buf_done(&a.options);
+    rap_arena_free(a.arena);
+    if (status) return status;
+    if (rap_signals_caught()) return RAP_EXIT_INTERRUPTED;
+    return a.bad ? RAP_EXIT_BAD : 0;
+}
