@@ -19,6 +19,7 @@ enum {
 typedef struct {
     const mark *m;
     int tense;
+    bool told; /* near the report's own day: with a weekday, or when somebody spoke */
 } clue;
 
 typedef struct {
@@ -32,7 +33,9 @@ static void gather(clues *c, const rap_prose *p, const mark_list *marks)
     for (size_t i = 0; i < marks->n && c->n < MOST; i++) {
         const mark *m = &marks->v[i];
         bool day = m->kind == MARK_DATE && m->day.month && !m->bc;
-        if (day || m->kind == MARK_WEEKDAY) c->v[c->n++] = (clue){m, times_tense(p, m)};
+        if (!day && m->kind != MARK_WEEKDAY) continue;
+        bool told = (m->weekday && !m->day.year) || times_is_told(p, m);
+        c->v[c->n++] = (clue){m, times_tense(p, m), told};
     }
 }
 
@@ -80,7 +83,7 @@ static int choose_year(const clues *c, int *others)
     *others = 0;
     if (!has_weekday_date(c)) {
         *others = 1;
-        return latest >= c->first_year ? latest : 0;
+        return 0;
     }
     for (int y = latest > c->first_year ? latest : c->first_year; y <= c->last_year;
          y++) {
@@ -99,9 +102,9 @@ static const clue *latest_day(const clues *c, int year, int most_tense)
     const clue *best = NULL;
     for (uint32_t i = 0; i < c->n; i++) {
         const clue *k = &c->v[i];
-        if (!is_day(k) || k->tense > most_tense) continue;
+        if (!is_day(k) || !k->told || k->tense > most_tense) continue;
         if (k->m->day.year && year && k->m->day.year != year) continue;
-        if (!k->m->day.year && !year && best && best->m->day.year) continue;
+        if (best && !year && best->m->day.year > k->m->day.year) continue;
         int at = k->m->day.month * 31 + k->m->day.day;
         if (!best || at > best->m->day.month * 31 + best->m->day.day) best = k;
     }
@@ -189,6 +192,7 @@ void times_from_text(rap_published *out, const rap_prose *p, const mark_list *ma
     if (!k) k = latest_day(&c, year, 1);
     if (!k && rap_day_is_none(dateline)) return;
     rap_day d = k && rap_day_is_none(dateline) ? k->m->day : dateline;
+    if (d.year) year = d.year;
     int one = only_year(d, &c, between);
     if (one) year = one;
     if (!year) {

@@ -141,7 +141,8 @@ static bool counted(const scan *s, uint32_t at, mark *m)
     if (!unit) return false;
     if (c.article && is_kind(s, unit, TW_UNITS)) return false;
     char u = times_word_letter(word_of(s, unit));
-    if (u == 'Q' && (c.article || rap_token_is(s->p, unit + 1, "of"))) return false;
+    if (u == 'Q' && (c.article || c.amount > 20 || rap_token_is(s->p, unit + 1, "of")))
+        return false;
     mark d = mark_new(MARK_LENGTH, at, unit + 1, "length");
     d.unit = u;
     d.amount = c.amount;

@@ -132,6 +132,8 @@ rap_code times_marks(mark_list *out, const rap_prose *p, rap_err *err);
 
 /* tense.c: -1 past, 1 future, 0 cannot be told, of the clause around a mark. */
 int times_tense(const rap_prose *p, const mark *m);
+/* Is it when somebody said what the report is about ("said November 20")? */
+bool times_is_told(const rap_prose *p, const mark *m);
 
 /* published.c: the report's own day from its head and its marks. */
 void times_published(rap_published *out, const rap_prose *p, const mark_list *marks,

@@ -6,6 +6,13 @@
 #include "times/marks.h"
 #include "times/numbers.h"
 
+static bool after_preposition(const scan *s, uint32_t at)
+{
+    if (at == 0 || s->p->tokens[at - 1].sentence != s->p->tokens[at].sentence)
+        return false;
+    return s->p->tokens[at - 1].upos == RAP_ADP || s->words[at - 1].kind != TW_NONE;
+}
+
 /* "Tuesday", "Tuesday, March 29", "Tuesday evening". */
 static bool weekday(const scan *s, uint32_t at, mark *m)
 {
@@ -30,7 +37,7 @@ static bool weekday(const scan *s, uint32_t at, mark *m)
         *m = date;
         return true;
     }
-    if (short_name && (t->shape & RAP_SHAPE_FIRST)) return false;
+    if (short_name && !after_preposition(s, at)) return false;
     *m = d;
     return true;
 }
@@ -115,6 +122,7 @@ static bool with_direction(const scan *s, uint32_t at, mark *m)
     if (is_kind(s, i, TW_ARTICLE)) i++;
     tword w = word_of(s, i);
     if (w.kind != TW_DIR && w.kind != TW_TEXT) return false;
+    if (rap_token_is(s->p, i, "that") && s->p->tokens[i].upos != RAP_DET) return false;
     mark d = mark_new(MARK_NONE, at, i + 1, "direction");
     d.dir = (int8_t)w.value;
     d.from_text = w.kind == TW_TEXT;
@@ -127,6 +135,10 @@ static bool with_direction(const scan *s, uint32_t at, mark *m)
     }
     if (!directed(s, d.last, &d)) return false;
     if (i > at && d.dir > 0 && d.kind == MARK_NAMED) d.from_text |= d.unit == 'D';
+    if (d.kind == MARK_NAMED && rap_token_is(s->p, i, "past")) {
+        d.kind = MARK_LENGTH; /* "the past year" */
+        d.amount = 1;
+    }
     int16_t year;
     uint32_t last;
     if (d.kind == MARK_DATE && times_year(s, d.last, &year, &last)) {
@@ -147,6 +159,9 @@ static bool the_unit(const scan *s, uint32_t at, mark *m)
     char u = is_kind(s, i, TW_UNIT) ? times_word_letter(word_of(s, i)) : 0;
     if (u != 'Q' && u != 'e' && u != 'W' && u != 'Y') return false;
     *m = mark_new(MARK_NAMED, at, i + 1, "the-unit");
+    bool length = u == 'Y' && i + 1 < s->end && s->p->tokens[i + 1].upos == RAP_VERB;
+    if (length) m->kind = MARK_LENGTH; /* "the year ended March 31" */
+    m->amount = 1;
     m->unit = u;
     m->dir = 0;
     m->from_text = u == 'Q';

@@ -9,22 +9,29 @@
 
 #include "timetenses_table.inc"
 
-enum { FAR = 40 };
+enum { FAR = 40, NEAR = 3 };
 
-enum { PAST = -1, FUTURE = 1, WEAK_FUTURE = 2 };
+enum { PAST = -1, FUTURE = 1, WEAK_FUTURE = 2, TOLD = 3 };
 
 /* What one token says of its clause's tense, or 0. */
 static int tense_of(const rap_prose *p, uint32_t i)
 {
-    const rap_token *t = &p->tokens[i];
-    int row = rap_table_probe(&timetenses_table, t->hash);
-    if (row >= 0 &&
-        rap_str_eq(rap_cell(&timetenses_table, row, TIMETENSES_WORD), t->low)) {
+    uint32_t n;
+    int row = rap_prose_match(p, &timetenses_table, i, &n);
+    if (row >= 0) {
         rap_str tense = rap_cell(&timetenses_table, row, TIMETENSES_TENSE);
-        return rap_str_is(tense, "past")   ? PAST
-               : rap_str_is(tense, "weak") ? WEAK_FUTURE
-                                           : FUTURE;
+        switch (tense.p[0]) {
+        case 'p':
+            return PAST;
+        case 't':
+            return TOLD;
+        case 'w':
+            return WEAK_FUTURE;
+        default:
+            return FUTURE;
+        }
     }
+    const rap_token *t = &p->tokens[i];
     if (t->upos != RAP_VERB && t->upos != RAP_AUX) return 0;
     rap_str tag = rap_str_of(t->xpos);
     return rap_str_is(tag, "VBD") || rap_str_is(tag, "VBN") ? PAST : 0;
@@ -35,6 +42,11 @@ static bool ends_clause(const rap_token *t)
     return rap_str_is(t->low, ";") || (t->shape & (RAP_SHAPE_OPEN | RAP_SHAPE_CLOSE));
 }
 
+static bool is_participle(const rap_token *t)
+{
+    return rap_str_is(rap_str_of(t->xpos), "VBN");
+}
+
 static int backward(const rap_prose *p, const mark *m)
 {
     uint32_t sentence = p->tokens[m->first].sentence;
@@ -42,13 +54,13 @@ static int backward(const rap_prose *p, const mark *m)
     for (uint32_t i = m->first, n = 0; i-- > 0 && n < FAR; n++) {
         if (p->tokens[i].sentence != sentence) break;
         int t = tense_of(p, i);
-        bool participle = rap_str_is(rap_str_of(p->tokens[i].xpos), "VBN");
+        if (t && weak) return weak;
         if (t == WEAK_FUTURE)
-            weak = weak ? weak : 1;
-        else if (t == PAST && participle)
-            weak = weak ? weak : -1;
+            weak = FUTURE;
+        else if (t == PAST && is_participle(&p->tokens[i]))
+            weak = PAST;
         else if (t)
-            return t;
+            return t == TOLD ? PAST : t;
         if (ends_clause(&p->tokens[i])) break;
     }
     return weak;
@@ -60,14 +72,27 @@ static int forward(const rap_prose *p, const mark *m)
     for (uint32_t i = m->last, n = 0; i < p->n_tokens && n < FAR; i++, n++) {
         if (p->tokens[i].sentence != sentence) break;
         int t = tense_of(p, i);
-        if (t == PAST || t == FUTURE) return t;
-        if (t == WEAK_FUTURE) return FUTURE;
+        if (t) return t == WEAK_FUTURE ? FUTURE : t == TOLD ? PAST : t;
     }
     return 0;
 }
 
 int times_tense(const rap_prose *p, const mark *m)
 {
-    int t = backward(p, m);
+    bool owner = rap_token_is(p, m->last, "'s"); /* "Tuesday's vote" */
+    int t = owner ? 0 : backward(p, m);
     return t ? t : forward(p, m);
+}
+
+bool times_is_told(const rap_prose *p, const mark *m)
+{
+    for (uint32_t i = m->first, n = 0; i-- > 0 && n < NEAR; n++) {
+        if (p->tokens[i].sentence != p->tokens[m->first].sentence) return false;
+        if (tense_of(p, i) == TOLD) return true;
+    }
+    for (uint32_t i = m->last, n = 0; i < p->n_tokens && n < NEAR; i++, n++) {
+        if (p->tokens[i].sentence != p->tokens[m->first].sentence) return false;
+        if (tense_of(p, i) == TOLD) return true;
+    }
+    return false;
 }

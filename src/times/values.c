@@ -136,6 +136,8 @@ void value_length(rap_time *t, char unit, int amount, bool half)
                                          : u->letter;
         if (amount < 0)
             value_text(t, "%sX%s", u->before, many);
+        else if (unit == 'Q' && amount == 1)
+            value_text(t, "P1Q");
         else if (half && amount)
             value_text(t, "%s%d%s%s", u->before, amount * u->times, u->letter, u->half);
         else if (half)
