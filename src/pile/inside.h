@@ -53,6 +53,23 @@ typedef struct {
     uint32_t n;
 } rap_groups;
 
+/* Two reports that share text, a the earlier one in order of days. */
+typedef struct {
+    rap_span a, b;
+} rap_passage;
+
+typedef struct {
+    uint32_t a, b; /* ranks */
+    const rap_passage *passages;
+    uint32_t n;
+    uint32_t bytes, percent; /* shared; of the shorter report */
+} rap_copy;
+
+/* "a->b" "b->a" "common" and the sign for it, or NULL; static. */
+typedef struct {
+    const char *way, *why;
+} rap_direction;
+
 struct rap_pile {
     rap_arena *arena, *batch; /* of the whole pile; of the rows of one batch */
     rap_buf out;
@@ -73,8 +90,11 @@ struct rap_pile {
     uint32_t n_parties;
     uint32_t *members;
 
+    const rap_copy *copies;
+    uint32_t n_copies;
     uint32_t *copy_group; /* of each report: its first copy's rank, or its own */
-    uint32_t *story_of;   /* of each report: number of its story, or its own */
+    rap_groups stories;   /* members: ranks */
+    uint32_t *story_of;   /* of each report: number of its story */
 
     rap_groups figure_groups, event_groups, position_groups;
 
@@ -153,7 +173,14 @@ static inline bool rap_pile_is_full(rap_str day)
 int32_t rap_pile_origins(rap_pile *p, const rap_flat *flat, const uint32_t *members,
                          uint32_t n);
 
+/* Ranks in order of their days, reports without one last. */
+uint32_t *rap_pile_by_day(rap_pile *p, rap_arena *arena);
+
+rap_direction rap_copy_direction(const rap_pile *p, const rap_copy *c);
+
 /* The questions, in the order in which they are asked. */
+void rap_pile_find_copies(rap_pile *p);
+void rap_pile_find_stories(rap_pile *p);
 void rap_pile_find_events(rap_pile *p);
 void rap_pile_find_positions(rap_pile *p);
 void rap_pile_find_figures(rap_pile *p);
@@ -207,8 +234,10 @@ rap_str rap_writing_ids(rap_writing *w, uint32_t rank, rap_filed_refs refs);
 typedef uint32_t rap_rows_count(const rap_pile *p);
 typedef void rap_rows_write(rap_pile *p, uint32_t i, rap_row *row);
 rap_rows_count rap_reports_count, rap_parties_count, rap_attributions_count,
-    rap_figures_count, rap_events_count, rap_positions_count;
+    rap_figures_count, rap_events_count, rap_positions_count, rap_copies_count,
+    rap_stories_count;
 rap_rows_write rap_reports_write, rap_parties_write, rap_attributions_write,
-    rap_figures_write, rap_events_write, rap_positions_write;
+    rap_figures_write, rap_events_write, rap_positions_write, rap_copies_write,
+    rap_stories_write;
 
 #endif

@@ -30,6 +30,8 @@ static const stage stages[] = {
     {RAP_ROW_FIGURE, rap_figures_count, rap_figures_write},
     {RAP_ROW_EVENT, rap_events_count, rap_events_write},
     {RAP_ROW_POSITION, rap_positions_count, rap_positions_write},
+    {RAP_ROW_COPY, rap_copies_count, rap_copies_write},
+    {RAP_ROW_STORY, rap_stories_count, rap_stories_write},
 };
 enum { STAGES = sizeof stages / sizeof *stages };
 
@@ -115,18 +117,10 @@ static void name_attributions(rap_pile *p)
     }
 }
 
-static void find_copies(rap_pile *p)
-{
-    p->copy_group = RAP_PILE_NEW(p, uint32_t, p->n);
-    p->story_of = RAP_PILE_NEW(p, uint32_t, p->n);
-    for (uint32_t i = 0; !p->failed && i < p->n; i++)
-        p->copy_group[i] = p->story_of[i] = i;
-}
-
 /* What is asked of the reports, each question with the answers to those before it. */
 static void (*const questions[])(rap_pile *p) = {
-    rap_pile_find_parties,   find_copies, rap_pile_find_figures, rap_pile_find_events,
-    rap_pile_find_positions,
+    rap_pile_find_parties, rap_pile_find_copies, rap_pile_find_stories,
+    rap_pile_find_figures, rap_pile_find_events, rap_pile_find_positions,
 };
 
 static void think(rap_pile *p)
