@@ -30,7 +30,7 @@ CREATE TABLE row (
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 CREATE INDEX row_by_day ON row (kind, day);
-CREATE INDEX row_by_report ON row (kind, report);
+CREATE INDEX row_by_report ON row (report, kind);
 CREATE INDEX row_by_place ON row (place);
 
 -- Every place in the sources that a row rests on.

@@ -12,11 +12,17 @@
 #include "keep/store.h"
 #include "pile/pile.h"
 
-#include <assert.h>
+#include <stdlib.h>
 
 /* All records of a dossier as they are parsed; more is more than one machine's share.
  */
 #define PILE_LIMIT ((size_t)1 << 36)
+
+/* A statement whose words go into the full-text index. */
+typedef struct {
+    int64_t at;
+    rap_str id, text;
+} worded;
 
 typedef struct {
     rap_dossier *d;
@@ -26,6 +32,7 @@ typedef struct {
     uint32_t n, room;
     rap_pile_options options;
     int64_t place; /* of the next row */
+    RAP_LIST(worded) statements;
 } settling;
 
 static rap_code load_one(settling *s, sqlite3_stmt *q, rap_err *err)
@@ -53,8 +60,7 @@ static rap_code load_reports(settling *s, rap_err *err)
     s->numbers = RAP_NEW(s->arena, int64_t, s->room);
     if (!s->reports || !s->numbers) return rap_fail_memory(err);
     sqlite3_stmt *q = NULL;
-    static const char sql[] =
-        "SELECT n, record, bytes_zstd FROM source ORDER BY id, key";
+    static const char sql[] = "SELECT n, record, bytes_zstd FROM source ORDER BY n";
     if (sqlite3_prepare_v2(s->d->db, sql, -1, &q, NULL) != SQLITE_OK)
         return rap_store_fail(s->d->db, "reading the reports", err);
     int step = SQLITE_DONE;
@@ -235,6 +241,26 @@ static rap_code put_rows(settling *s, rap_err *err)
     return rc;
 }
 
+static int by_place(const void *x, const void *y)
+{
+    const worded *a = x, *b = y;
+    return (a->at > b->at) - (a->at < b->at);
+}
+
+/* In the order of the index: it writes itself out whenever a row comes before the last.
+ */
+static rap_code index_statements(settling *s, rap_err *err)
+{
+    rap_code rc = RAP_OK;
+    if (s->statements.n)
+        qsort(s->statements.v, s->statements.n, sizeof *s->statements.v, by_place);
+    for (size_t i = 0; rc == RAP_OK && i < s->statements.n; i++) {
+        const worded *w = &s->statements.v[i];
+        rc = put_words(s->d, w->at, "attribution", w->id, w->text, err);
+    }
+    return rc;
+}
+
 /* Where each old row stood first. */
 static const char *const remember =
     "CREATE TEMP TABLE was AS SELECT kind, id, report, at_from, at_to, min(rowid)"
@@ -254,7 +280,9 @@ static const char *const give_aliases =
     "DROP TABLE gone; DROP TABLE was;"
     "DELETE FROM words WHERE rowid > 4294967296 AND NOT EXISTS"
     " (SELECT 1 FROM row r WHERE r.kind = words.kind AND r.id = words.id);"
-    "UPDATE meta SET value = '0' WHERE key = 'pile_due';";
+    "UPDATE meta SET value = '0' WHERE key = 'pile_due';"
+    /* So that questions find their index. */
+    "PRAGMA analysis_limit=1000; ANALYZE row; ANALYZE cite;";
 
 static rap_code settle(settling *s, rap_err *err)
 {
@@ -263,6 +291,7 @@ static rap_code settle(settling *s, rap_err *err)
     if (rc == RAP_OK) rc = index_reports(s, err);
     if (rc == RAP_OK) rc = rap_store_exec(s->d, remember, err);
     if (rc == RAP_OK) rc = put_rows(s, err);
+    if (rc == RAP_OK) rc = index_statements(s, err);
     return rc == RAP_OK ? rap_store_exec(s->d, give_aliases, err) : rc;
 }
 
