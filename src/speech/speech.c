@@ -1,31 +1,142 @@
 /*
- * speech/speech.c - stands in until the room is furnished.
+ * speech/speech.c - who said what: attributions, each with content, cue and source.
+ *
+ * Quotations are found first, then frames around cues, then quotations that go on; at
+ * the end tellings in tokens become attributions in text, in order.
  */
 /* SPDX-License-Identifier: MIT */
-#include "speech/speech.h"
+#include "speech/hearing.h"
+
+#include <stdlib.h>
+
+enum { AT_BACK = 64 /* attributions looked back over by rap_speech_at */ };
+
+typedef struct {
+    uint32_t from, telling;
+} place;
+
+static int by_place(const void *a, const void *b)
+{
+    const place *x = a, *y = b;
+    if (x->from != y->from) return x->from < y->from ? -1 : 1;
+    return (x->telling > y->telling) - (x->telling < y->telling);
+}
+
+static rap_code prepare(rap_hearing *h, rap_err *err)
+{
+    const rap_prose *p = h->p;
+    h->is_time = RAP_NEW(p->arena, bool, p->n_tokens + 1);
+    h->told = RAP_NEW(p->arena, int32_t, p->n_tokens + 1);
+    if (!h->is_time || !h->told) return rap_fail_memory(err);
+    for (uint32_t k = 0; k < h->times->n_times; k++)
+        for (uint32_t i = h->times->times[k].first; i < h->times->times[k].last; i++)
+            h->is_time[i] = i < p->n_tokens;
+    return rap_quotations_find(h, err);
+}
+
+static rap_span text_span(const rap_prose *p, rap_span tokens)
+{
+    return rap_tokens_span(p, tokens.from, tokens.to);
+}
+
+static rap_speech_kind kind_of(const rap_prose *p, const rap_telling *x)
+{
+    uint32_t words = 0, quoted = 0;
+    for (uint32_t c = 0; c < x->n_content; c++) {
+        for (uint32_t i = x->content[c].from; i < x->content[c].to; i++) {
+            if (!(p->tokens[i].shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT))) continue;
+            words++;
+            quoted += (p->tokens[i].shape & RAP_SHAPE_QUOTED) != 0;
+        }
+    }
+    if (quoted == 0) return RAP_SPEECH_INDIRECT;
+    return quoted == words ? RAP_SPEECH_DIRECT : RAP_SPEECH_MIXED;
+}
+
+static void put_span(rap_span_list *out, rap_span at)
+{
+    if (at.from < at.to && out->n < RAP_SPANS_MAX) out->v[out->n++] = at;
+}
+
+static void write_out(rap_attribution *a, const rap_hearing *h, uint32_t i)
+{
+    const rap_telling *x = &h->list.v[i];
+    for (uint32_t c = 0; c < x->n_content; c++)
+        put_span(&a->content, text_span(h->p, x->content[c]));
+    put_span(&a->cue, text_span(h->p, x->cue));
+    put_span(&a->source, text_span(h->p, x->source));
+    a->kind = kind_of(h->p, x);
+    a->rule = x->rule;
+    a->speech = x->row < 0 || rap_cue_is_speech(x->row);
+    a->cue_row = x->row;
+    a->cue_token = x->main;
+    rap_circumstances_read(a, h, i);
+}
+
+/* Tellings into attributions, in order of their first content. */
+static rap_code publish(rap_speech *out, const rap_hearing *h, rap_err *err)
+{
+    uint32_t n = (uint32_t)h->list.n;
+    place *order = RAP_NEW(h->p->arena, place, n + 1);
+    int32_t *rank = RAP_NEW(h->p->arena, int32_t, n + 1);
+    rap_attribution *list = RAP_NEW(h->p->arena, rap_attribution, n + 1);
+    if (!order || !rank || !list) return rap_fail_memory(err);
+    for (uint32_t i = 0; i < n; i++)
+        order[i] = (place){h->list.v[i].content[0].from, i};
+    if (n) qsort(order, n, sizeof *order, by_place);
+    for (uint32_t k = 0; k < n; k++)
+        rank[order[k].telling] = (int32_t)k;
+    for (uint32_t k = 0; k < n; k++) {
+        int32_t outer = h->list.v[order[k].telling].nested_in;
+        list[k].nested_in = outer < 0 ? -1 : rank[outer];
+        write_out(&list[k], h, order[k].telling);
+    }
+    *out = (rap_speech){list, n};
+    return RAP_OK;
+}
 
 rap_code rap_speech_read(rap_speech *out, const rap_prose *p, const rap_names *names,
                          const rap_times *times, rap_err *err)
 {
-    (void)p, (void)names, (void)times, (void)err;
-    *out = (rap_speech){0};
-    return RAP_OK;
+    rap_hearing h = {.p = p, .names = names, .times = times};
+    rap_code rc = prepare(&h, err);
+    if (rc == RAP_OK) rc = rap_frames_read(&h, err);
+    if (rc == RAP_OK) rc = rap_quotations_join(&h, err);
+    return rc == RAP_OK ? publish(out, &h, err) : rc;
 }
 
 const char *rap_speech_kind_name(rap_speech_kind kind)
 {
-    (void)kind;
-    return "indirect";
+    static const char *const names[] = {"indirect", "direct", "mixed", "indirect"};
+    return names[kind <= RAP_SPEECH_INDIRECT ? kind : RAP_SPEECH_NONE];
 }
 
 const char *rap_unnamed_kind_name(rap_unnamed_kind kind)
 {
-    (void)kind;
-    return NULL;
+    static const char *const names[] = {NULL, "sources", "official", "person", "group"};
+    return names[kind <= RAP_UNNAMED_GROUP ? kind : RAP_UNNAMED_NONE];
 }
 
 int32_t rap_speech_at(const rap_speech *s, uint32_t text_at)
 {
-    (void)s, (void)text_at;
-    return -1;
+    uint32_t lo = 0, hi = s->n_attributions;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (s->attributions[mid].content.v[0].from <= text_at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    int32_t best = -1;
+    uint32_t width = UINT32_MAX;
+    for (uint32_t k = lo; k-- > 0 && lo - k <= AT_BACK;) {
+        const rap_span_list *c = &s->attributions[k].content;
+        for (uint32_t i = 0; i < c->n; i++) {
+            if (c->v[i].from > text_at || c->v[i].to <= text_at) continue;
+            if (c->v[i].to - c->v[i].from >= width) continue;
+            width = c->v[i].to - c->v[i].from;
+            best = (int32_t)k;
+        }
+    }
+    return best;
 }

@@ -1,0 +1,107 @@
+/*
+ * speech/cues.c - which words attribute, and the verb group around them.
+ *
+ * data/cues.tsv is the knowledge: a verb by its lemma, or a phrase whose first word is
+ * a lemma ("call for").  Auxiliaries, negations and adverbs directly before belong to
+ * the cue, as in PolNeAR.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "speech/hearing.h"
+
+#include "cues_table.inc"
+
+enum { GROUP_MAX = 6 /* words of a verb group before its verb */ };
+
+bool rap_cue_takes(int row, const char *frame)
+{
+    return row >= 0 && rap_cell_has(&cues_table, row, CUES_FRAMES, frame);
+}
+
+bool rap_cue_is_speech(int row)
+{
+    return rap_cell_int(&cues_table, row, CUES_SPEECH) != 0;
+}
+
+bool rap_cue_is(int row, const char *class)
+{
+    return row >= 0 && rap_cell_is(&cues_table, row, CUES_CLASS, class);
+}
+
+/* Longest row that begins with the token's lemma; *n tokens.  Adverbs may stand behind
+ * "be": "is not sure". */
+static int match(const rap_prose *p, uint32_t token, uint32_t *n)
+{
+    const rap_token *t = p->tokens;
+    uint32_t end = p->sentences[t[token].sentence].last;
+    uint32_t hash = rap_hash(t[token].lemma);
+    int best = RAP_TABLE_NONE;
+    for (uint32_t i = token, words = 1; words <= cues_table.max_words; words++) {
+        int row = rap_table_probe(&cues_table, hash);
+        if (row == RAP_TABLE_NONE) break;
+        if (row >= 0) {
+            best = row;
+            *n = i + 1 - token;
+        }
+        do
+            i++;
+        while (words == 1 && i < end && i < token + 3 && t[i].upos == RAP_ADV &&
+               t[token].upos == RAP_AUX);
+        if (i >= end) break;
+        hash = rap_hash_on(rap_hash_on(hash, RAP_STR(" ")), t[i].low);
+    }
+    return best;
+}
+
+static bool in_group(const rap_token *t)
+{
+    if (t->upos == RAP_AUX || strcmp(t->xpos, "RB") == 0 || strcmp(t->xpos, "MD") == 0)
+        return true;
+    return t->upos == RAP_PART && strcmp(t->xpos, "POS") != 0 &&
+           strcmp(t->xpos, "TO") != 0;
+}
+
+typedef enum { BARE, HAVE, BE, DO, INFINITIVE } helper;
+
+/* What governs the verb: the nearest auxiliary of its group. */
+static helper helper_of(const rap_token *t, uint32_t from, uint32_t verb)
+{
+    for (uint32_t i = verb; i-- > from;) {
+        if (strcmp(t[i].xpos, "MD") == 0) return DO;
+        if (t[i].upos != RAP_AUX) continue;
+        if (rap_str_is(t[i].lemma, "be")) return BE;
+        return rap_str_is(t[i].lemma, "have") ? HAVE : DO;
+    }
+    if (from > 0 && strcmp(t[from - 1].xpos, "TO") == 0) return INFINITIVE;
+    return BARE;
+}
+
+/* Is the form one that can attribute here?  Sets passive and participle. */
+static bool is_told(rap_cue *c, const rap_token *t, uint32_t last)
+{
+    const char *x = t[c->main].xpos;
+    helper by = helper_of(t, c->group.from, c->main);
+    c->passive = by == BE && strcmp(x, "VBG") != 0 && t[c->main].upos != RAP_AUX;
+    c->participle = by == BARE && strcmp(x, "VBG") == 0;
+    if (rap_cue_takes(c->row, "according")) return c->participle;
+    if (strcmp(x, "VB") == 0) return by == DO;
+    if (strcmp(x, "VBN") == 0 && by == BARE)
+        return c->group.to < last && !rap_is_mark(&t[c->group.to], "by");
+    return true;
+}
+
+bool rap_cue_at(rap_cue *out, const rap_prose *p, uint32_t token)
+{
+    const rap_token *t = p->tokens;
+    if (t[token].xpos[0] != 'V') return false;
+    uint32_t n = 1;
+    int row = match(p, token, &n);
+    if (row < 0) return false;
+    const rap_sentence *s = &p->sentences[t[token].sentence];
+    rap_cue c = {.group = {token, token + n}, .main = token, .row = row};
+    while (c.group.from > s->first && token - c.group.from < GROUP_MAX &&
+           in_group(&t[c.group.from - 1]))
+        c.group.from--;
+    if (!is_told(&c, t, s->last)) return false;
+    *out = c;
+    return true;
+}

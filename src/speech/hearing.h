@@ -1,0 +1,99 @@
+/*
+ * speech/hearing.h - what the files of this room share: tellings in tokens.
+ *
+ * A telling is an attribution still in tokens: [from, to) of prose->tokens.  frames.c
+ * makes them sentence by sentence, quotations.c adds the quotations that go on, and
+ * circumstances.c tells who speaks, to whom, where and when.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_SPEECH_HEARING_H
+#define RAP_SPEECH_HEARING_H
+
+#include "speech/speech.h"
+
+#define RAP_NO_TOKEN UINT32_MAX
+
+typedef struct {
+    uint32_t open,
+        close; /* tokens of the marks; close is the last token when none closes */
+    bool closed;
+} rap_quotation;
+
+typedef struct {
+    rap_span content[RAP_SPANS_MAX]; /* tokens, in order */
+    uint32_t n_content;
+    rap_span cue, source; /* tokens; empty: none */
+    rap_span behind;      /* tokens behind the cue: hearer, place, day */
+    rap_span via;         /* tokens: who carried it ("…, NPA reported") */
+    uint32_t main;        /* RAP_NO_TOKEN when there is no cue word */
+    int row;              /* of data/cues.tsv, or -1 */
+    int32_t carried;      /* the telling whose speaker speaks here too, or -1 */
+    int32_t nested_in;
+    bool hearer; /* `behind` begins with the hearer */
+    const char *rule;
+} rap_telling;
+
+typedef RAP_LIST(rap_telling) rap_telling_list;
+
+typedef struct {
+    const rap_prose *p;
+    const rap_names *names;
+    const rap_times *times;
+    const rap_quotation *quotations;
+    uint32_t n_quotations;
+    const int32_t *quotation_of; /* per token, or -1 */
+    bool *is_time;               /* per token: inside a time expression */
+    int32_t *told; /* per token: the outermost telling whose content it is, or -1 */
+    rap_telling_list list;
+} rap_hearing;
+
+/* cues.c: a word or phrase that may attribute. */
+typedef struct {
+    rap_span group; /* with auxiliaries, adverbs and particles */
+    uint32_t main;
+    int row;
+    bool passive, participle;
+} rap_cue;
+
+/* The cue whose main word is `token`, which lies in sentence s; false when it is none.
+ */
+bool rap_cue_at(rap_cue *out, const rap_prose *p, uint32_t token);
+bool rap_cue_takes(int row, const char *frame);
+bool rap_cue_is_speech(int row);
+bool rap_cue_is(int row, const char *class);
+
+/* sources.c: the noun phrase that speaks, ending before `group` or beginning at it; not
+ * before `lo`, not behind `hi`.  False when there is none. */
+bool rap_source_before(rap_span *out, const rap_hearing *h, uint32_t lo,
+                       uint32_t group);
+bool rap_source_behind(rap_span *out, const rap_hearing *h, uint32_t group,
+                       uint32_t hi);
+
+/* frames.c, quotations.c: find tellings. */
+RAP_NODISCARD
+rap_code rap_frames_read(rap_hearing *h, rap_err *err);
+RAP_NODISCARD
+rap_code rap_quotations_find(rap_hearing *h, rap_err *err);
+RAP_NODISCARD
+rap_code rap_quotations_join(rap_hearing *h, rap_err *err);
+
+/* circumstances.c: speaker, hearer, medium, day of telling i into its attribution. */
+void rap_circumstances_read(rap_attribution *out, const rap_hearing *h, uint32_t i);
+
+static inline bool rap_is_mark(const rap_token *t, const char *mark)
+{
+    return rap_str_is(t->low, mark);
+}
+static inline bool rap_is_finite(const rap_token *t)
+{
+    const char *x = t->xpos;
+    return (x[0] == 'V' && x[1] == 'B' &&
+            (x[2] == 'D' || x[2] == 'Z' || x[2] == 'P')) ||
+           (x[0] == 'M' && x[1] == 'D');
+}
+static inline bool rap_is_noun(const rap_token *t)
+{
+    return t->upos == RAP_NOUN || t->upos == RAP_PROPN;
+}
+
+#endif

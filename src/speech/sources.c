@@ -1,0 +1,167 @@
+/*
+ * speech/sources.c - the noun phrase that speaks, with its title and its apposition.
+ *
+ * Before the cue it is read from right to left: an apposition between commas, a
+ * bracket, the base phrase, phrases with "of" and its like, "and".  Behind the cue
+ * ("said Ruud, the minister") from left to right.  Expressions of time are no part of
+ * it.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "speech/hearing.h"
+
+#include "prepositions_table.inc"
+
+enum {
+    APPOSITION_MAX = 30, /* tokens between the commas */
+    BRACKET_MAX = 12,
+    LINKS_MAX = 8,    /* phrases joined by prepositions and "and" */
+    RELATIVE_MAX = 16 /* tokens back to a "who" */
+};
+
+static bool is_relative(const rap_token *t)
+{
+    return strcmp(t->xpos, "WP") == 0 || strcmp(t->xpos, "WDT") == 0 ||
+           strcmp(t->xpos, "WP$") == 0;
+}
+
+static bool is_nominal(const rap_token *t)
+{
+    return rap_is_noun(t) || t->upos == RAP_NUM || t->upos == RAP_PRON ||
+           t->upos == RAP_ADJ || t->upos == RAP_DET;
+}
+
+static bool links(const rap_token *t, const char *side)
+{
+    int row = rap_table_find(&prepositions_table, t->low);
+    return rap_cell_has(&prepositions_table, row, PREPOSITIONS_LINKS, side);
+}
+
+/* First token of the phrase that ends with token k, not before lo. */
+static uint32_t phrase_begin(const rap_hearing *h, uint32_t lo, uint32_t k)
+{
+    uint32_t from = k, to = k + 1;
+    (void)rap_prose_noun_phrase(h->p, k, &from, &to);
+    if (from < lo) from = lo;
+    while (from < k && h->is_time[from] && !h->is_time[k])
+        from++;
+    return from;
+}
+
+/* Follow "of", "and" and their like to the left of the phrase that begins at `from`. */
+static uint32_t follow_left(const rap_hearing *h, uint32_t lo, uint32_t from)
+{
+    const rap_token *t = h->p->tokens;
+    for (uint32_t n = 0; n < LINKS_MAX && from > lo + 1; n++) {
+        const rap_token *link = &t[from - 1], *noun = &t[from - 2];
+        if (!links(link, "left") || !(rap_is_noun(noun) || noun->upos == RAP_NUM))
+            break;
+        if (h->is_time[from - 2]) break;
+        uint32_t next = phrase_begin(h, lo, from - 2);
+        bool object =
+            next > lo && (t[next - 1].upos == RAP_VERB || t[next - 1].upos == RAP_ADP);
+        if (object && !rap_is_mark(link, "of")) break;
+        from = next;
+    }
+    return from;
+}
+
+/* "the men who came to Kesh said": the phrase before "who", or `from`. */
+static uint32_t before_relative(const rap_hearing *h, uint32_t lo, uint32_t from)
+{
+    const rap_token *t = h->p->tokens;
+    if (from <= lo || (t[from - 1].upos != RAP_ADP && t[from - 1].upos != RAP_VERB))
+        return from;
+    for (uint32_t i = from; i > lo + 1 && from - i < RELATIVE_MAX; i--) {
+        if (t[i - 1].upos == RAP_PUNCT) break;
+        if (is_relative(&t[i - 1]) && rap_is_noun(&t[i - 2]))
+            return follow_left(h, lo, phrase_begin(h, lo, i - 2));
+    }
+    return from;
+}
+
+static bool ends_phrase(const rap_hearing *h, uint32_t lo, uint32_t end)
+{
+    return end > lo && is_nominal(&h->p->tokens[end - 1]) && !h->is_time[end - 1];
+}
+
+/* The mark before `end` that opens the inset ending there (comma or bracket), or end.
+ */
+static uint32_t inset_begin(const rap_hearing *h, uint32_t lo, uint32_t end)
+{
+    const rap_token *t = h->p->tokens;
+    bool bracket = rap_is_mark(&t[end - 1], ")");
+    uint32_t far = bracket ? BRACKET_MAX : APPOSITION_MAX;
+    for (uint32_t i = end - 1; i > lo && end - i < far; i--) {
+        if (t[i - 1].shape & (RAP_SHAPE_OPEN | RAP_SHAPE_CLOSE)) return end;
+        if (!rap_is_mark(&t[i - 1], bracket ? "(" : ",")) continue;
+        return i < end - 1 && ends_phrase(h, lo, i - 1) ? i - 1 : end;
+    }
+    return end;
+}
+
+bool rap_source_before(rap_span *out, const rap_hearing *h, uint32_t lo, uint32_t group)
+{
+    const rap_token *t = h->p->tokens;
+    uint32_t end = group;
+    while (end > lo && h->is_time[end - 1])
+        end--;
+    if (end <= lo) return false;
+    if (rap_is_mark(&t[end - 1], ",") || rap_is_mark(&t[end - 1], ")")) {
+        uint32_t begin = inset_begin(h, lo, end);
+        if (begin == end) return false;
+        const rap_token *head = &t[begin + 1];
+        if (head->upos == RAP_CCONJ || head->upos == RAP_SCONJ ||
+            head->upos == RAP_PRON)
+            if (!is_relative(head)) return false;
+        out->to = end;
+        end = begin;
+    } else {
+        out->to = end;
+    }
+    if (!is_nominal(&t[end - 1]) && !is_relative(&t[end - 1])) return false;
+    uint32_t from = is_relative(&t[end - 1]) ? end - 1 : phrase_begin(h, lo, end - 1);
+    from = follow_left(h, lo, from);
+    out->from = before_relative(h, lo, from);
+    return out->from < out->to;
+}
+
+/* End of the apposition that begins behind the comma at `comma`, or `comma`. */
+static uint32_t apposition_end(const rap_hearing *h, uint32_t comma, uint32_t hi)
+{
+    const rap_token *t = h->p->tokens;
+    uint32_t i = comma + 1;
+    if (i >= hi || h->is_time[i]) return comma;
+    bool relative = is_relative(&t[i]);
+    if (!relative && t[i].upos != RAP_DET && !rap_is_noun(&t[i]) &&
+        t[i].upos != RAP_ADJ && t[i].upos != RAP_NUM)
+        return comma;
+    for (; i < hi && i - comma < APPOSITION_MAX; i++) {
+        if (t[i].shape & (RAP_SHAPE_OPEN | RAP_SHAPE_CLOSE)) return comma;
+        if (rap_is_mark(&t[i], ",")) return i + 1;
+        if (!relative && rap_is_finite(&t[i])) return comma;
+        relative |= is_relative(&t[i]);
+    }
+    return i;
+}
+
+bool rap_source_behind(rap_span *out, const rap_hearing *h, uint32_t group, uint32_t hi)
+{
+    const rap_token *t = h->p->tokens;
+    uint32_t from, to;
+    if (group >= hi || !rap_prose_noun_phrase(h->p, group, &from, &to) || from < group)
+        return false;
+    for (uint32_t n = 0; n < LINKS_MAX && to + 1 < hi && links(&t[to], "right"); n++) {
+        uint32_t f, l;
+        if (h->is_time[to + 1] || !rap_prose_noun_phrase(h->p, to + 1, &f, &l)) break;
+        to = l;
+    }
+    if (to > hi) to = hi;
+    while (to > from + 1 && h->is_time[to - 1])
+        to--;
+    if (to < hi && rap_is_mark(&t[to], ",")) {
+        uint32_t end = apposition_end(h, to, hi);
+        to = end > to ? end : to;
+    }
+    *out = (rap_span){from, to};
+    return from < to && !h->is_time[from];
+}
