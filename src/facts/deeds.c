@@ -27,6 +27,7 @@ bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb
     rap_str as_noun = rap_cell(&verbs_table, row, VERBS_NOUN);
     bool several = n > 1;
     bool noun = several ? !as_verb.n || (as_noun.n && is_noun(t)) : is_noun(t);
+    if (!as_verb.n) noun = true; /* "airstrike", whatever the tagger makes of it */
     if (!several && !noun && t->upos != RAP_VERB) return false;
     rap_str code = noun ? as_noun : as_verb;
     if (!code.n) return false;

@@ -96,10 +96,22 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
     return st;
 }
 
+/* What is announced is a threat when it does harm: force, arrests, penalties. */
+static rap_stance weigh_harm(const rap_scene *s, const rap_unit *unit, rap_stance st)
+{
+    if (!rap_str_is(st.stance, "pledge")) return st;
+    rap_str deed = rap_deeds_code(s->p, unit->first, unit->last);
+    if (rap_str_cmp(deed, RAP_STR("15")) < 0) return st;
+    st.stance = RAP_STR("threat");
+    st.cameo = RAP_STR("130");
+    return st;
+}
+
 rap_stance rap_stance_of_unit(const rap_scene *s, const rap_unit *unit)
 {
     int32_t speaker = rap_scene_side(s, rap_scene_speaker(s, unit->said));
     rap_stance best = rap_stance_find(s, unit->first, unit->last, speaker);
+    best = weigh_harm(s, unit, best);
     if (unit->said < 0) return best;
     uint32_t cue = s->in->speech->attributions[unit->said].cue_token;
     if (cue >= s->p->n_tokens) return best;
