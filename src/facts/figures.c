@@ -1,14 +1,194 @@
 /*
- * facts/figures.c - stands in until the room is furnished.
+ * facts/figures.c - which numbers of a report are figures, and what is said with them.
+ *
+ * Dates, times of day, ages, scores, numbers inside names and the "one" that is no
+ * number are none.
  */
 /* SPDX-License-Identifier: MIT */
 #include "facts/figures.h"
 
-rap_code rap_figures_read(const rap_figure **out, uint32_t *n, const rap_facts_input *in,
-                          rap_err *err)
+#include "facts/quantities.h"
+
+enum { SUBJECT_BEHIND = 8, PLACE_REACH = 12 };
+
+typedef struct {
+    const rap_facts_input *in;
+    const rap_prose *p;
+    uint32_t time;  /* the first time that does not end before the token looked at */
+    uint32_t place; /* the same for places */
+} reader;
+
+typedef RAP_LIST(rap_figure) figure_list;
+
+/* The time expression that covers a token, or NULL.  Tokens come in order. */
+static const rap_time *time_over(reader *r, uint32_t token)
 {
-    (void)in, (void)err;
-    *out = NULL;
-    *n = 0;
+    const rap_times *t = r->in->times;
+    while (r->time < t->n_times && t->times[r->time].last <= token)
+        r->time++;
+    if (r->time >= t->n_times || t->times[r->time].first > token) return NULL;
+    return &t->times[r->time];
+}
+
+static bool is_length(const rap_time *t)
+{
+    return t->type == RAP_TIMEX_DURATION;
+}
+
+/* A number that belongs to a name: "Article 5", "Boeing 737", "Group of 20". */
+static bool is_in_name(const rap_prose *p, uint32_t token)
+{
+    const rap_token *t = &p->tokens[token];
+    if (token > 0 && p->tokens[token - 1].sentence == t->sentence &&
+        (t->shape & RAP_SHAPE_DIGIT)) {
+        const rap_token *b = &p->tokens[token - 1];
+        bool joined = !(t->shape & RAP_SHAPE_SPACE) && rap_str_is(b->low, "-");
+        if (joined && token > 1 && (p->tokens[token - 2].shape & RAP_SHAPE_CAPITAL))
+            return true;
+        bool digits_only = !rap_str_find(t->low, RAP_STR(","), 0) ||
+                           rap_str_find(t->low, RAP_STR(","), 0) == t->low.n;
+        if (b->upos == RAP_PROPN && (b->shape & RAP_SHAPE_CAPITAL) && digits_only &&
+            !(b->shape & RAP_SHAPE_FIRST))
+            return true;
+    }
+    return false;
+}
+
+static bool is_one(const rap_prose *p, const rap_quantity *q)
+{
+    if (!rap_token_is(p, q->number, "one") || q->value.last > q->number + 1)
+        return false;
+    if (q->kind == RAP_UNIT_SHARE || q->kind == RAP_UNIT_MEASURE) return false;
+    bool hyphen = rap_token_is(p, q->value.last, "-");
+    bool behind = q->number > 0 && p->tokens[q->number - 1].upos == RAP_ADP;
+    return q->kind != RAP_UNIT_LENGTH || !(hyphen || behind);
+}
+
+/* "the two leaders", "these three issues": not how many there are, but which. */
+static bool is_definite(const rap_prose *p, const rap_quantity *q)
+{
+    const int64_t most = 10;
+    if (q->first == 0 || q->value.digits || q->value.mantissa > most) return false;
+    if (q->kind != RAP_UNIT_NOUN && q->kind != RAP_UNIT_PERSON) return false;
+    const rap_token *b = &p->tokens[q->first - 1];
+    return b->sentence == p->tokens[q->first].sentence && b->upos == RAP_DET &&
+           rap_str_begins(b->low, RAP_STR("th"));
+}
+
+static bool is_age(const rap_prose *p, const rap_quantity *q)
+{
+    uint32_t at = q->last;
+    if (rap_token_is(p, at, "-")) at++;
+    return q->kind == RAP_UNIT_LENGTH && rap_token_is(p, at, "old");
+}
+
+static bool is_figure(reader *r, const rap_quantity *q)
+{
+    const rap_time *t = time_over(r, q->number);
+    if (t && !is_length(t)) return false;
+    if (is_one(r->p, q) || is_age(r->p, q) || is_definite(r->p, q)) return false;
+    return q->kind == RAP_UNIT_MONEY || !is_in_name(r->p, q->number);
+}
+
+/* What is counted: the unit's phrase with what hangs on it by "of", "in", "from". */
+static rap_str subject_of(const rap_prose *p, const rap_quantity *q, uint32_t end)
+{
+    uint32_t to = q->last, limit = q->last + SUBJECT_BEHIND;
+    if (limit > end) limit = end;
+    for (uint32_t i = q->last; i < limit; i++) {
+        uint8_t u = p->tokens[i].upos;
+        bool link = rap_token_is(p, i, "of") || rap_token_is(p, i, "in") ||
+                    rap_token_is(p, i, "from") || rap_token_is(p, i, "worth");
+        bool inside = u == RAP_NOUN || u == RAP_PROPN;
+        if (!inside && !link && u != RAP_ADJ && u != RAP_DET) break;
+        if (inside) to = i + 1;
+    }
+    uint32_t from = q->unit_first < to ? q->unit_first : q->first;
+    rap_str s = rap_str_trim(rap_prose_cut(p, rap_tokens_span(p, from, to)));
+    if (to > q->last && (q->kind == RAP_UNIT_MONEY || q->kind == RAP_UNIT_MEASURE))
+        s = rap_prose_cut(p, rap_tokens_span(p, q->last, to));
+    return s;
+}
+
+static rap_days as_of(const reader *r, uint32_t token)
+{
+    int32_t near = rap_times_near(r->in->times, r->p, token);
+    if (near >= 0) return r->in->times->times[near].days;
+    rap_day own = r->in->times->published.day;
+    return (rap_days){own, own};
+}
+
+static int32_t place_of(reader *r, uint32_t token)
+{
+    const rap_places *all = r->in->places;
+    while (r->place < all->n_places &&
+           all->places[r->place].last + PLACE_REACH <= token)
+        r->place++;
+    for (uint32_t i = r->place; i < all->n_places; i++) {
+        const rap_place *pl = &all->places[i];
+        if (pl->first > token + PLACE_REACH) break;
+        if (pl->use == RAP_USE_LITERAL &&
+            r->p->tokens[pl->first].sentence == r->p->tokens[token].sentence)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+static rap_code push(reader *r, figure_list *list, const rap_quantity *q, uint32_t end,
+                     rap_err *err)
+{
+    rap_figure *f = RAP_PUSH(r->p->arena, list);
+    if (!f) return rap_fail_memory(err);
+    f->at = rap_tokens_span(r->p, q->first, q->last);
+    f->subject = subject_of(r->p, q, end);
+    memcpy(f->relation, q->relation, strlen(q->relation) + 1);
+    f->value = rap_number_print(r->p->arena, &q->value);
+    if (q->range) f->value_to = rap_number_print(r->p->arena, &q->to);
+    if (!f->value.p || (q->range && !f->value_to.p)) return rap_fail_memory(err);
+    f->unit = q->unit;
+    f->place = place_of(r, q->number);
+    f->as_of = as_of(r, q->number);
+    f->attribution = rap_speech_at(r->in->speech, f->at.from);
+    return RAP_OK;
+}
+
+static bool is_read(const rap_prose *p, const rap_sentence *s)
+{
+    return s->block < p->layout->n_blocks &&
+           rap_block_is_body(p->layout->blocks[s->block].kind);
+}
+
+static rap_code read_sentence(reader *r, figure_list *list, const rap_sentence *s,
+                              rap_err *err)
+{
+    for (uint32_t i = s->first; i < s->last;) {
+        rap_quantity q;
+        if (!rap_quantity_read(&q, r->p, i, s->last)) {
+            i++;
+            continue;
+        }
+        if (!is_figure(r, &q)) {
+            i = q.value.last > i ? q.value.last : i + 1;
+            continue;
+        }
+        rap_code code = push(r, list, &q, s->last, err);
+        if (code) return code;
+        i = q.last > i ? q.last : i + 1;
+    }
+    return RAP_OK;
+}
+
+rap_code rap_figures_read(const rap_figure **out, uint32_t *n,
+                          const rap_facts_input *in, rap_err *err)
+{
+    reader r = {.in = in, .p = in->prose};
+    figure_list list = {0};
+    for (uint32_t k = 0; k < r.p->n_sentences; k++) {
+        if (!is_read(r.p, &r.p->sentences[k])) continue;
+        rap_code code = read_sentence(&r, &list, &r.p->sentences[k], err);
+        if (code) return code;
+    }
+    *out = list.v;
+    *n = (uint32_t)list.n;
     return RAP_OK;
 }

@@ -1,5 +1,6 @@
 /*
- * facts/figures.h - numbers that the report gives: what is counted, how many, who says so.
+ * facts/figures.h - numbers that the report gives: what is counted, how many, who says
+ * so.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_FACTS_FIGURES_H
@@ -9,7 +10,7 @@
 
 /* Figures in order of `at`, taken from the prose's arena.  O(tokens). */
 RAP_NODISCARD
-rap_code rap_figures_read(const rap_figure **out, uint32_t *n, const rap_facts_input *in,
-                          rap_err *err);
+rap_code rap_figures_read(const rap_figure **out, uint32_t *n,
+                          const rap_facts_input *in, rap_err *err);
 
 #endif

@@ -28,6 +28,17 @@ static int16_t minutes(rap_str low, bool *colon)
     return (int16_t)(v[0] * 60 + v[1]);
 }
 
+/* "2101" before a time zone. */
+static int16_t military(rap_str low)
+{
+    if (low.n != 4) return CLOCK_NONE;
+    for (size_t i = 0; i < 4; i++)
+        if (!rap_is_digit(low.p[i])) return CLOCK_NONE;
+    int hour = (low.p[0] - '0') * 10 + (low.p[1] - '0');
+    int minute = (low.p[2] - '0') * 10 + (low.p[3] - '0');
+    return hour > 24 || minute > 59 ? CLOCK_NONE : (int16_t)(hour * 60 + minute);
+}
+
 static bool stands_after_preposition(const scan *s, uint32_t at)
 {
     if (at == 0 || s->p->tokens[at - 1].sentence != s->p->tokens[at].sentence)
@@ -42,7 +53,12 @@ static bool by_hour(const scan *s, uint32_t at, mark *m)
     bool colon = false;
     rap_number n;
     uint32_t last = at + 1;
-    int16_t clock = minutes(s->p->tokens[at].low, &colon);
+    rap_str low = s->p->tokens[at].low;
+    int16_t clock = minutes(low, &colon);
+    if (clock == CLOCK_NONE && is_kind(s, last, TW_ZONE)) {
+        clock = military(low);
+        colon = true;
+    }
     if (clock == CLOCK_NONE && rap_number_read(&n, s->p, at) && !n.ordinal &&
         !n.places && n.mantissa <= 12) {
         clock = (int16_t)(n.mantissa * 60);

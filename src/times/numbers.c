@@ -208,11 +208,15 @@ static uint32_t next_word(const tally *t, const rap_prose *p, uint32_t at)
     return w.kind && (hyphen || w.kind == WORD_UNIT || w.kind == WORD_TEN) ? at + 1 : 0;
 }
 
-static bool read_words(rap_number *out, const rap_prose *p, uint32_t token)
+static bool read_words(rap_number *out, const rap_prose *p, uint32_t token,
+                       bool after_article)
 {
     tally t = {.scale = 99};
     uint32_t at = token, end = token + MOST_TOKENS;
-    if (!add_word(&t, word_at(p, at))) return false;
+    word head = word_at(p, at);
+    bool bare = head.kind == WORD_SCALE || head.kind == WORD_HUNDRED;
+    if (bare && !after_article) return false; /* "several thousand" */
+    if (!add_word(&t, head)) return false;
     for (at++; at < end && !t.ordinal && t.was != WORD_DOZEN;) {
         uint32_t next = next_word(&t, p, at);
         tally with = t;
@@ -235,7 +239,7 @@ static bool read_article(rap_number *out, const rap_prose *p, uint32_t token)
     if (w.kind != WORD_HUNDRED && w.kind != WORD_DOZEN && w.kind != WORD_SCALE)
         return false;
     rap_number n;
-    if (!read_words(&n, p, at + 1)) return false;
+    if (!read_words(&n, p, at + 1, true)) return false;
     *out = half ? rap_number_over(n, 2) : n;
     return true;
 }
@@ -250,7 +254,7 @@ bool rap_number_read(rap_number *out, const rap_prose *p, uint32_t token)
         n.last = token + 1;
         take_half(&n, p);
         take_scale(&n, p);
-    } else if (read_article(&n, p, token) || read_words(&n, p, token)) {
+    } else if (read_article(&n, p, token) || read_words(&n, p, token, false)) {
         take_half(&n, p);
         take_scale(&n, p);
     } else {
