@@ -1,30 +1,118 @@
 /*
- * names/names.c - stands in until the room is furnished.
+ * names/names.c - who and what a report names: find, join, and hand out.
  */
 /* SPDX-License-Identifier: MIT */
 #include "names/names.h"
 
+#include "names/join.h"
+
+#include <stdlib.h>
+
+enum { SIDES_MAX = 8 }; /* longer chains are a mistake of ours */
+
+static int by_bytes(const void *a, const void *b)
+{
+    return rap_str_cmp(*(const rap_str *)a, *(const rap_str *)b);
+}
+
+/* Other spellings than the name itself, sorted. */
+static void finish_aliases(rap_party *x)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < x->aliases.n; i++)
+        if (!rap_str_eq(x->aliases.v[i], x->e.name))
+            x->aliases.v[n++] = x->aliases.v[i];
+    if (n) qsort(x->aliases.v, n, sizeof *x->aliases.v, by_bytes);
+    x->e.aliases = x->aliases.v;
+    x->e.n_aliases = (uint32_t)n;
+    x->e.roles = x->roles.v;
+    x->e.n_roles = (uint32_t)x->roles.n;
+}
+
+static bool hand_out_entities(rap_names *out, const rap_joiner *j)
+{
+    rap_entity *entities = RAP_NEW(j->arena, rap_entity, j->parties.n);
+    if (!entities) return false;
+    for (size_t i = 0; i < j->parties.n; i++) {
+        finish_aliases(&j->parties.v[i]);
+        entities[i] = j->parties.v[i].e;
+    }
+    out->entities = entities;
+    out->n_entities = (uint32_t)j->parties.n;
+    return true;
+}
+
+static rap_mention_kind kind_of(const rap_finding *x)
+{
+    if (x->how == RAP_FOUND_PRONOUN) return RAP_MENTION_PRONOUN;
+    return x->how == RAP_FOUND_NOMINAL ? RAP_MENTION_NOMINAL : RAP_MENTION_NAME;
+}
+
+static rap_mention mention_of(const rap_prose *p, const rap_finding *x)
+{
+    return (rap_mention){.at = rap_tokens_span(p, x->first, x->last),
+                         .first = x->first,
+                         .last = x->last,
+                         .kind = kind_of(x),
+                         .entity = x->entity,
+                         .whole = rap_tokens_span(p, x->whole_first, x->whole_last),
+                         .as_actor = x->as_actor};
+}
+
+static bool hand_out_mentions(rap_names *out, const rap_joiner *j)
+{
+    const rap_prose *p = j->p;
+    rap_mention *mentions = RAP_NEW(j->arena, rap_mention, j->f->list.n);
+    int32_t *by_token = RAP_NEW(j->arena, int32_t, p->n_tokens);
+    if (!mentions || !by_token) return false;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < p->n_tokens; i++)
+        by_token[i] = -1;
+    for (size_t i = 0; i < j->f->list.n; i++) {
+        const rap_finding *x = &j->f->list.v[i];
+        if (x->entity < 0 && x->how != RAP_FOUND_PRONOUN) continue;
+        for (uint32_t k = x->first; k < x->last; k++)
+            by_token[k] = (int32_t)n;
+        mentions[n++] = mention_of(p, x);
+    }
+    out->mentions = mentions;
+    out->n_mentions = n;
+    out->by_token = by_token;
+    return true;
+}
+
 rap_code rap_names_read(rap_names *out, const rap_prose *p, rap_err *err)
 {
-    (void)p, (void)err;
-    *out = (rap_names){0};
+    rap_finder f;
+    rap_joiner j;
+    rap_names names = {0};
+    if (!rap_find_names(&f, p) || !rap_join(&j, &f)) return rap_fail_memory(err);
+    if (!hand_out_entities(&names, &j) || !hand_out_mentions(&names, &j))
+        return rap_fail_memory(err);
+    *out = names;
     return RAP_OK;
 }
 
 int32_t rap_names_side(const rap_names *names, int32_t entity)
 {
-    (void)names;
+    for (int i = 0; i < SIDES_MAX && entity >= 0; i++) {
+        int32_t side = names->entities[entity].side;
+        if (side < 0) break;
+        entity = side;
+    }
     return entity;
 }
 
 const char *rap_entity_kind_name(rap_entity_kind kind)
 {
-    (void)kind;
-    return "thing";
+    static const char *const names[] = {"thing",   "person",    "organization",
+                                        "country", "place",     "group",
+                                        "media",   "anonymous", "thing"};
+    return names[kind <= RAP_ENTITY_THING ? kind : RAP_ENTITY_THING];
 }
 
 const char *rap_mention_kind_name(rap_mention_kind kind)
 {
-    (void)kind;
-    return "name";
+    static const char *const names[] = {"name", "name", "nominal", "pronoun"};
+    return names[kind <= RAP_MENTION_PRONOUN ? kind : RAP_MENTION_NAME];
 }

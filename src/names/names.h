@@ -1,10 +1,10 @@
 /*
  * names/names.h - who and what a report names, and which mentions are one.
  *
- * Kinds and sides are those of docs/record.md: one entity a party however it is written;
- * a country's capital or government building used for its government ("Norstad said")
- * is a mention of the country; anonymous sources are entities of their own.  Pronouns are
- * mentions too; one that cannot be told for certain has no entity (-1).
+ * Kinds and sides are those of docs/record.md: one entity a party however it is
+ * written; a country's capital or government building used for its government ("Norstad
+ * said") is a mention of the country; anonymous sources are entities of their own.
+ * Pronouns are mentions too; one that cannot be told for certain has no entity (-1).
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_NAMES_NAMES_H
@@ -36,10 +36,10 @@ typedef enum { RAP_GENDER_NONE, RAP_GENDER_SHE, RAP_GENDER_HE } rap_gender;
 typedef struct {
     rap_entity_kind kind;
     rap_gender gender;
-    rap_str name; /* fullest form, without title */
+    rap_str name;           /* fullest form, without title */
     const rap_str *aliases; /* other spellings in the report, sorted by bytes */
     uint32_t n_aliases;
-    char iso[4]; /* ISO 3166-1 alpha-3 of a country, else empty */
+    char iso[4];          /* ISO 3166-1 alpha-3 of a country, else empty */
     const rap_str *roles; /* "foreign minister", in order of appearance */
     uint32_t n_roles;
     int32_t side; /* entity for whom it speaks or acts, or -1 */
@@ -49,9 +49,9 @@ typedef struct {
     rap_span at;          /* a person's title is left out */
     uint32_t first, last; /* tokens [first, last) */
     rap_mention_kind kind;
-    int32_t entity;  /* -1 when a pronoun cannot be told */
-    rap_span whole;  /* with title, apposition and office: what a source span covers */
-    bool as_actor;   /* a place name that stands for a government ("Norstad said") */
+    int32_t entity; /* -1 when a pronoun cannot be told */
+    rap_span whole; /* with title, apposition and office: what a source span covers */
+    bool as_actor;  /* a place name that stands for a government ("Norstad said") */
 } rap_mention;
 
 typedef struct {

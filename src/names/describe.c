@@ -1,0 +1,94 @@
+/*
+ * names/describe.c - which party a description without a name means.
+ *
+ * A description with a side ("the Norlandic army", "Norland's president") is one party
+ * a state and head noun; without a side ("the army", "the president") it is the party
+ * of that head noun seen last.  An office goes to the person who holds it.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "names/join.h"
+
+#include "base/utf8.h"
+
+#include "same_heads_table.inc"
+
+/* The words of the head noun; words for one thing give one form ("troops", "army"). */
+static rap_str head_key(rap_joiner *j, const rap_finding *x)
+{
+    rap_str low = rap_utf8_fold(j->arena, rap_join_text(j, x->head, x->head_last));
+    int row = rap_table_find(&same_heads_table, low);
+    return row == RAP_TABLE_NONE ? low
+                                 : rap_cell(&same_heads_table, row, SAME_HEADS_SAME);
+}
+
+static rap_str last_word(const rap_joiner *j, const rap_finding *x)
+{
+    return j->p->tokens[x->head_last - 1].low;
+}
+
+/* State, or the name of the body or place, that the description belongs to. */
+static rap_str side_key(const rap_finding *x)
+{
+    return x->side_iso.n ? x->side_iso : x->known_side.display;
+}
+
+void rap_join_office(rap_joiner *j, const rap_finding *x, int32_t person)
+{
+    if (x->head_last <= x->head) return;
+    rap_str head = head_key(j, x);
+    if (x->side_iso.n) {
+        rap_join_set(j, &j->holders, rap_join_key(j, x->side_iso, head), person);
+        rap_join_set(j, &j->holders, rap_join_key(j, x->side_iso, last_word(j, x)),
+                     person);
+    }
+    rap_join_set(j, &j->holders, head, person);
+    rap_join_set(j, &j->holders, last_word(j, x), person);
+}
+
+static int32_t describe_new(rap_joiner *j, const rap_finding *x)
+{
+    uint32_t first = x->first;
+    if (j->p->tokens[first].upos == RAP_DET && first + 1 < x->last) first++;
+    int32_t at = rap_join_new(j, x->kind, rap_join_text(j, first, x->last));
+    if (at >= 0) j->parties.v[at].e.gender = x->gender;
+    return at;
+}
+
+static int32_t holder(rap_joiner *j, const rap_finding *x)
+{
+    rap_str side = side_key(x), head = head_key(j, x);
+    int32_t at = -1;
+    if (!side.n) return x->definite ? rap_roster_get(&j->holders, head) : -1;
+    rap_str key = rap_join_key(j, side, head);
+    if ((at = rap_roster_get(&j->holders, key)) >= 0) return at;
+    at = rap_roster_get(&j->holders, head);
+    if (at >= 0 && x->one && j->parties.v[at].e.side < 0) return at;
+    at = describe_new(j, x);
+    rap_join_set(j, &j->holders, key, at);
+    return at;
+}
+
+static int32_t body_of(rap_joiner *j, const rap_finding *x)
+{
+    rap_str side = side_key(x), head = head_key(j, x);
+    rap_str key = side.n ? rap_join_key(j, side, head) : head;
+    int32_t at = rap_roster_get(&j->heads, key);
+    if (at < 0 && !side.n && x->definite && x->kind == RAP_ENTITY_ORGANIZATION)
+        at = rap_roster_get(&j->heads, last_word(j, x));
+    if (at < 0) at = describe_new(j, x);
+    rap_join_set(j, &j->heads, key, at);
+    rap_join_set(j, &j->heads, head, at);
+    return at;
+}
+
+int32_t rap_join_nominal(rap_joiner *j, const rap_finding *x)
+{
+    if (x->rule) return rap_join_country(j, x->side_iso);
+    if (x->kind == RAP_ENTITY_PERSON) return holder(j, x);
+    int32_t at = body_of(j, x);
+    if (at < 0 || side_key(x).n == 0 || x->side_iso.n) return at;
+    int32_t owner = rap_roster_get(&j->names, rap_utf8_plain(j->arena, side_key(x)));
+    if (owner >= 0 && j->parties.v[at].e.side < 0 && owner != at)
+        j->parties.v[at].e.side = owner;
+    return at;
+}

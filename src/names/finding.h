@@ -1,0 +1,82 @@
+/*
+ * names/finding.h - one stretch of a report that names or describes somebody.
+ *
+ * The finder (finder.c, phrase.c, run.c) makes findings in order of their tokens
+ * without looking at the rest of the report; the joiner (join.c) decides which are one
+ * party.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_NAMES_FINDING_H
+#define RAP_NAMES_FINDING_H
+
+#include "names/lexicon.h"
+
+typedef enum {
+    RAP_FOUND_NONE,
+    RAP_FOUND_NAME,    /* a name by the tables or by its make-up */
+    RAP_FOUND_LONE,    /* one capitalised word: a name if something else says so */
+    RAP_FOUND_NOMINAL, /* "the Norlandic president", "officials" */
+    RAP_FOUND_PRONOUN
+} rap_found_how;
+
+typedef struct {
+    uint32_t first, last;             /* tokens of the mention */
+    uint32_t whole_first, whole_last; /* with title and apposition */
+    uint32_t role_first, role_last;   /* tokens of the office, or equal */
+    uint32_t head, head_last;         /* tokens of the office or head noun */
+    rap_found_how how;
+    rap_entity_kind kind;
+    rap_gender gender;
+    rap_str name;     /* the usual form by the tables; empty: the text itself */
+    rap_str iso3;     /* of a country or capital itself */
+    rap_str side_iso; /* state whose office, forces or people it is */
+    int32_t side;     /* finding it belongs to ("Kremlin spokesman"), or -1 */
+    int32_t entity;   /* set by the joiner */
+    bool one;         /* an office with one holder at a time */
+    bool public;      /* an office or body of a state */
+    bool definite;    /* "the", a possessive or a side before it */
+    bool rule;        /* a government: it stands for its country */
+    bool as_actor;
+    bool capital; /* a seat of government */
+    bool seat;    /* a building or organ that is named for a government */
+    bool titled;  /* a person behind an office or a form of address */
+    rap_known known_side;
+} rap_finding;
+
+typedef struct {
+    const rap_prose *p;
+    RAP_LIST(rap_finding) list;
+    bool titled;     /* the sentence is written like a headline */
+    int32_t apposed; /* finding of the person whom the next phrase describes, or -1 */
+    uint32_t apposed_at;
+    bool out_of_memory;
+} rap_finder;
+
+/* Everything in `p` that may be a mention, in order, not overlapping. */
+RAP_NODISCARD
+bool rap_find_names(rap_finder *f, const rap_prose *p);
+
+/* A new finding over tokens [first, last), or NULL when memory is refused. */
+rap_finding *rap_finder_add(rap_finder *f, uint32_t first, uint32_t last);
+
+/* Take over what the tables know. */
+void rap_finding_known(rap_finding *x, const rap_known *k);
+
+/* phrase.c: a side, a head noun and perhaps a name at `token`; token after, or 0. */
+uint32_t rap_find_phrase(rap_finder *f, uint32_t token);
+
+/* run.c: the end of the capitalised words that make a person's name at `token`. */
+uint32_t rap_person_run(const rap_finder *f, uint32_t token);
+/* run.c: a name by its make-up at `token`; token after, or 0. */
+uint32_t rap_find_run(rap_finder *f, uint32_t token);
+/* run.c: an organisation by its head noun at `token`; token after, or 0. */
+uint32_t rap_find_body(rap_finder *f, uint32_t token);
+/* run.c: may this token be part of a name that the tables do not know? */
+bool rap_is_namy(const rap_finder *f, uint32_t token);
+
+static inline uint32_t rap_sentence_end(const rap_prose *p, uint32_t token)
+{
+    return p->sentences[p->tokens[token].sentence].last;
+}
+
+#endif

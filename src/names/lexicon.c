@@ -1,0 +1,224 @@
+/*
+ * names/lexicon.c - the tables of names, offices and heads, and how a match is chosen.
+ *
+ * The longest match wins; of equals the earlier table in `sources`.  To teach the
+ * program a name or an office, add a row to its table in data/.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "names/lexicon.h"
+#include "names/gazetteer.h"
+
+#include "countries_table.inc"
+#include "demonyms_table.inc"
+#include "given_names_table.inc"
+#include "group_heads_table.inc"
+#include "honorifics_table.inc"
+#include "media_table.inc"
+#include "name_particles_table.inc"
+#include "not_names_table.inc"
+#include "offices_table.inc"
+#include "org_heads_table.inc"
+#include "organizations_table.inc"
+#include "place_heads_table.inc"
+#include "seats_table.inc"
+
+static bool in_capitals(const rap_prose *p, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = first; i < first + n; i++)
+        if ((p->tokens[i].shape & RAP_SHAPE_LETTER) &&
+            !(p->tokens[i].shape & RAP_SHAPE_UPPER))
+            return false;
+    return true;
+}
+
+/* Row of the longest key at `token` that is written as names are, or RAP_TABLE_NONE. */
+static int name_row(const rap_prose *p, const rap_table *t, uint32_t token, uint32_t *n)
+{
+    int row = rap_prose_match(p, t, token, n);
+    if (row == RAP_TABLE_NONE) return row;
+    if (!(p->tokens[token + *n - 1].shape & (RAP_SHAPE_CAPITAL | RAP_SHAPE_DIGIT)) &&
+        !(p->tokens[token].shape & RAP_SHAPE_CAPITAL))
+        return RAP_TABLE_NONE;
+    uint32_t last = t->n_cols - 1;
+    if (rap_cell_is(t, row, last, "upper") && !in_capitals(p, token, *n))
+        return RAP_TABLE_NONE;
+    return row;
+}
+
+static rap_known country_of(int row, uint32_t n)
+{
+    return (rap_known){.kind = RAP_KNOWN_COUNTRY,
+                       .entity = RAP_ENTITY_COUNTRY,
+                       .n = n,
+                       .display = rap_cell(&countries_table, row, COUNTRIES_DISPLAY),
+                       .iso3 = rap_cell(&countries_table, row, COUNTRIES_ISO3)};
+}
+
+static rap_known demonym_of(int row, uint32_t n)
+{
+    bool people = rap_cell_is(&demonyms_table, row, DEMONYMS_USE, "people");
+    return (rap_known){.kind = people ? RAP_KNOWN_PEOPLE : RAP_KNOWN_DEMONYM,
+                       .entity = RAP_ENTITY_GROUP,
+                       .n = n,
+                       .iso3 = rap_cell(&demonyms_table, row, DEMONYMS_ISO3)};
+}
+
+static rap_known seat_of(int row, uint32_t n)
+{
+    return (rap_known){.kind = RAP_KNOWN_SEAT,
+                       .entity = RAP_ENTITY_ORGANIZATION,
+                       .n = n,
+                       .display = rap_cell(&seats_table, row, SEATS_DISPLAY),
+                       .iso3 = rap_cell(&seats_table, row, SEATS_ISO3)};
+}
+
+static rap_known body_of(int row, uint32_t n)
+{
+    bool group = rap_cell_is(&organizations_table, row, ORGANIZATIONS_KIND, "group");
+    return (rap_known){.kind = RAP_KNOWN_BODY,
+                       .entity = group ? RAP_ENTITY_GROUP : RAP_ENTITY_ORGANIZATION,
+                       .n = n,
+                       .display =
+                           rap_cell(&organizations_table, row, ORGANIZATIONS_DISPLAY),
+                       .iso3 = rap_cell(&organizations_table, row, ORGANIZATIONS_ISO3)};
+}
+
+static rap_known media_of(int row, uint32_t n)
+{
+    return (rap_known){.kind = RAP_KNOWN_MEDIA,
+                       .entity = RAP_ENTITY_MEDIA,
+                       .n = n,
+                       .display = rap_cell(&media_table, row, MEDIA_DISPLAY),
+                       .iso3 = rap_cell(&media_table, row, MEDIA_ISO3)};
+}
+
+static const struct {
+    const rap_table *table;
+    rap_known (*read)(int row, uint32_t n);
+} sources[] = {
+    {&countries_table, country_of},  {&seats_table, seat_of},
+    {&organizations_table, body_of}, {&media_table, media_of},
+    {&demonyms_table, demonym_of},
+};
+
+static bool place_at(rap_known *out, const rap_prose *p, uint32_t token)
+{
+    rap_gazetteer_row g;
+    uint32_t n;
+    if (!rap_gazetteer_at(&g, p, token, &n) || n <= out->n) return false;
+    if (!(p->tokens[token + n - 1].shape & RAP_SHAPE_CAPITAL)) return false;
+    *out = (rap_known){.kind = g.capital ? RAP_KNOWN_CAPITAL : RAP_KNOWN_PLACE,
+                       .entity = RAP_ENTITY_PLACE,
+                       .n = n,
+                       .display = g.name,
+                       .iso3 = g.iso3};
+    return true;
+}
+
+bool rap_known_at(rap_known *out, const rap_prose *p, uint32_t token)
+{
+    *out = (rap_known){0};
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        uint32_t n = 0;
+        int row = name_row(p, sources[i].table, token, &n);
+        if (row != RAP_TABLE_NONE && n > out->n) *out = sources[i].read(row, n);
+    }
+    place_at(out, p, token);
+    return out->n > 0;
+}
+
+static rap_gender gender_of(const rap_table *t, int row, uint32_t col)
+{
+    if (rap_cell_is(t, row, col, "she")) return RAP_GENDER_SHE;
+    return rap_cell_is(t, row, col, "he") ? RAP_GENDER_HE : RAP_GENDER_NONE;
+}
+
+static rap_head office_head(int row, uint32_t n)
+{
+    rap_str class = rap_cell(&offices_table, row, OFFICES_CLASS);
+    return (rap_head){.kind = RAP_HEAD_OFFICE,
+                      .n = n,
+                      .gender = gender_of(&offices_table, row, OFFICES_GENDER),
+                      .one = rap_cell_is(&offices_table, row, OFFICES_ONE, "one"),
+                      .public =
+                          rap_str_is(class, "state") || rap_str_is(class, "royal") ||
+                          rap_str_is(class, "military") || rap_str_is(class, "spokes"),
+                      .job = rap_str_is(class, "job")};
+}
+
+static rap_head body_head(int row, uint32_t n)
+{
+    bool rule = rap_cell_is(&org_heads_table, row, ORG_HEADS_WHAT, "government");
+    return (rap_head){.kind = rule ? RAP_HEAD_GOVERNMENT : RAP_HEAD_BODY,
+                      .n = n,
+                      .public =
+                          rap_cell_is(&org_heads_table, row, ORG_HEADS_SIDE, "state")};
+}
+
+static rap_head group_head(const rap_prose *p, int row, uint32_t token, uint32_t n)
+{
+    bool group = rap_cell_is(&group_heads_table, row, GROUP_HEADS_KIND, "group");
+    rap_str key = rap_cell(&group_heads_table, row, GROUP_HEADS_KEY);
+    (void)p, (void)token;
+    return (rap_head){.kind = group ? RAP_HEAD_GROUP : RAP_HEAD_ANONYMOUS,
+                      .n = n,
+                      .plural = rap_str_ends(key, RAP_STR("s")) ||
+                                rap_str_begins(key, RAP_STR("people"))};
+}
+
+bool rap_head_at(rap_head *out, const rap_prose *p, uint32_t token)
+{
+    uint32_t n = 0;
+    *out = (rap_head){0};
+    int row = rap_prose_match(p, &offices_table, token, &n);
+    if (row != RAP_TABLE_NONE) *out = office_head(row, n);
+    row = rap_prose_match(p, &org_heads_table, token, &n);
+    if (row != RAP_TABLE_NONE && n > out->n) *out = body_head(row, n);
+    row = rap_prose_match(p, &group_heads_table, token, &n);
+    if (row != RAP_TABLE_NONE && n > out->n) *out = group_head(p, row, token, n);
+    return out->n > 0;
+}
+
+uint32_t rap_address_at(const rap_prose *p, uint32_t token, rap_gender *gender)
+{
+    uint32_t n = 0;
+    int row = rap_prose_match(p, &honorifics_table, token, &n);
+    if (row == RAP_TABLE_NONE || !(p->tokens[token].shape & RAP_SHAPE_CAPITAL))
+        return 0;
+    *gender = gender_of(&honorifics_table, row, HONORIFICS_GENDER);
+    return n;
+}
+
+static int one_word(const rap_prose *p, const rap_table *t, uint32_t token)
+{
+    int row = rap_table_probe(t, p->tokens[token].hash);
+    return row >= 0 && rap_str_eq(rap_cell(t, row, 0), p->tokens[token].low)
+               ? row
+               : RAP_TABLE_NONE;
+}
+
+bool rap_given_name(const rap_prose *p, uint32_t token, rap_gender *gender)
+{
+    int row = one_word(p, &given_names_table, token);
+    if (row == RAP_TABLE_NONE) return false;
+    *gender = gender_of(&given_names_table, row, GIVEN_NAMES_GENDER);
+    return true;
+}
+
+bool rap_name_particle(const rap_prose *p, uint32_t token)
+{
+    return one_word(p, &name_particles_table, token) != RAP_TABLE_NONE;
+}
+
+bool rap_not_a_name(const rap_prose *p, uint32_t token)
+{
+    return one_word(p, &not_names_table, token) != RAP_TABLE_NONE;
+}
+
+bool rap_place_head(const rap_prose *p, uint32_t token, bool last)
+{
+    int row = one_word(p, &place_heads_table, token);
+    return row != RAP_TABLE_NONE &&
+           !rap_cell_is(&place_heads_table, row, PLACE_HEADS_STANDS,
+                        last ? "first" : "last");
+}

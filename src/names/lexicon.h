@@ -1,0 +1,66 @@
+/*
+ * names/lexicon.h - what the tables of names know about the words at a token.
+ *
+ * A match is always the longest one.  Names must be written with a capital letter;
+ * short forms that are also words ("us", "who") only count in capitals.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_NAMES_LEXICON_H
+#define RAP_NAMES_LEXICON_H
+
+#include "names/names.h"
+
+typedef enum {
+    RAP_KNOWN_NONE,
+    RAP_KNOWN_COUNTRY,
+    RAP_KNOWN_DEMONYM, /* "Norlandic" */
+    RAP_KNOWN_PEOPLE,  /* "Norlanders" */
+    RAP_KNOWN_CAPITAL,
+    RAP_KNOWN_PLACE,
+    RAP_KNOWN_SEAT, /* a building or organ that is named for its government */
+    RAP_KNOWN_BODY, /* an organisation or armed group */
+    RAP_KNOWN_MEDIA
+} rap_known_kind;
+
+typedef struct {
+    rap_known_kind kind;
+    rap_entity_kind entity;
+    uint32_t n;      /* tokens */
+    rap_str display; /* the usual form; empty for demonyms */
+    rap_str iso3;    /* the state it is or belongs to; may be empty */
+} rap_known;
+
+/* Nouns for holders of offices, for bodies and for groups. */
+typedef enum {
+    RAP_HEAD_NONE,
+    RAP_HEAD_OFFICE,
+    RAP_HEAD_BODY,
+    RAP_HEAD_GOVERNMENT,
+    RAP_HEAD_GROUP,
+    RAP_HEAD_ANONYMOUS
+} rap_head_kind;
+
+typedef struct {
+    rap_head_kind kind;
+    uint32_t n; /* tokens */
+    rap_gender gender;
+    bool one;    /* an office with one holder at a time */
+    bool public; /* an office or body of a state */
+    bool plural; /* "officials" */
+    bool job;    /* a calling that is no office: "farmer" */
+} rap_head;
+
+/* False: nothing known stands at `token`. */
+bool rap_known_at(rap_known *out, const rap_prose *p, uint32_t token);
+
+bool rap_head_at(rap_head *out, const rap_prose *p, uint32_t token);
+
+/* Tokens of a form of address ("Mr", "Lt. Col.") at `token`, 0 when there is none. */
+uint32_t rap_address_at(const rap_prose *p, uint32_t token, rap_gender *gender);
+
+bool rap_given_name(const rap_prose *p, uint32_t token, rap_gender *gender);
+bool rap_name_particle(const rap_prose *p, uint32_t token); /* "bin", "van" */
+bool rap_not_a_name(const rap_prose *p, uint32_t token);    /* "Monday", "The" */
+bool rap_place_head(const rap_prose *p, uint32_t token, bool last);
+
+#endif

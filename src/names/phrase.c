@@ -1,0 +1,365 @@
+/*
+ * names/phrase.c - descriptions with a head noun: "the Norlandic foreign minister Jon
+ * Ruud".
+ *
+ *   [the] [senior] [Norland 's | Norlandic | Kremlin] [nuclear] [army] spokesman [name]
+ *   det    mods     side                               mods      body   head
+ *
+ * A name behind (or behind a comma) makes it a person with that office; without one it
+ * is a nominal mention.  Which party a nominal means is the joiner's business.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "names/phrase.h"
+
+enum { MODS_MAX = 3, APPOSITION_MAX = 14 };
+
+static bool lower_mod(const rap_prose *p, uint32_t i)
+{
+    const rap_token *t = &p->tokens[i];
+    if (t->shape & RAP_SHAPE_CAPITAL) return false;
+    return t->upos == RAP_ADJ || t->upos == RAP_NUM;
+}
+
+static bool is_possessive(const rap_prose *p, uint32_t i)
+{
+    return rap_token_is(p, i, "'s") || rap_token_is(p, i, "'");
+}
+
+static uint32_t read_determiner(rap_phrase *ph, const rap_prose *p, uint32_t at)
+{
+    const rap_token *t = &p->tokens[at];
+    ph->indefinite = rap_token_is(p, at, "a") || rap_token_is(p, at, "an");
+    bool det = t->upos == RAP_DET || t->upos == RAP_NUM || strcmp(t->xpos, "PRP$") == 0;
+    if (!det || (t->shape & RAP_SHAPE_DIGIT)) return at;
+    ph->definite = !ph->indefinite && t->upos != RAP_NUM;
+    ph->counted = t->upos == RAP_NUM;
+    return at + 1;
+}
+
+static bool can_be_side(rap_known_kind kind)
+{
+    return kind != RAP_KNOWN_NONE && kind != RAP_KNOWN_PEOPLE;
+}
+
+static uint32_t read_side(rap_phrase *ph, const rap_prose *p, uint32_t at, uint32_t end)
+{
+    if (!(p->tokens[at].shape & RAP_SHAPE_CAPITAL)) return at;
+    if (!rap_known_at(&ph->side, p, at) || !can_be_side(ph->side.kind)) {
+        ph->side = (rap_known){0};
+        return at;
+    }
+    ph->side_first = at;
+    ph->side_last = at += ph->side.n;
+    ph->owned = at < end && is_possessive(p, at);
+    return ph->owned ? at + 1 : at;
+}
+
+static bool body_or_rule(const rap_head *h)
+{
+    return h->kind == RAP_HEAD_BODY || h->kind == RAP_HEAD_GOVERNMENT;
+}
+
+/* Heads in a row: "foreign ministry" "spokesman"; the last decides. */
+static bool read_heads(rap_phrase *ph, const rap_prose *p, uint32_t at, uint32_t end)
+{
+    rap_head h;
+    bool any = false;
+    while (at < end && rap_head_at(&h, p, at)) {
+        if (any && body_or_rule(&ph->head)) {
+            ph->body_first = ph->head_first;
+            ph->body_last = ph->head_last;
+            ph->body = ph->head;
+        }
+        ph->head = h;
+        ph->head_first = at;
+        ph->head_last = at += h.n;
+        any = true;
+    }
+    return any;
+}
+
+/* Modifiers and then heads; false when no head follows. */
+static bool read_core(rap_phrase *ph, const rap_prose *p, uint32_t at, uint32_t end)
+{
+    ph->mods_first = at;
+    for (uint32_t i = 0; at < end; i++, at++) {
+        if (read_heads(ph, p, at, end)) return true;
+        if (i == MODS_MAX || !lower_mod(p, at)) return false;
+    }
+    return false;
+}
+
+/* "of Norland", "for the Norlandic army" behind the head. */
+static void read_tail(rap_phrase *ph, const rap_prose *p, uint32_t end)
+{
+    uint32_t at = ph->head_last;
+    rap_known k;
+    if (ph->side.n || at + 1 >= end) return;
+    if (!rap_token_is(p, at, "of") && !rap_token_is(p, at, "for")) return;
+    at++;
+    if (rap_token_is(p, at, "the")) at++;
+    if (at >= end || !rap_known_at(&k, p, at) || !can_be_side(k.kind)) return;
+    if (k.kind == RAP_KNOWN_PLACE || k.kind == RAP_KNOWN_CAPITAL) return;
+    ph->side = k;
+    ph->side_first = at;
+    ph->side_last = at + k.n;
+    ph->tail = true;
+}
+
+bool rap_phrase_read(rap_phrase *ph, const rap_prose *p, uint32_t token)
+{
+    uint32_t end = rap_sentence_end(p, token), at = token;
+    *ph = (rap_phrase){.first = token};
+    at = read_determiner(ph, p, at);
+    for (uint32_t i = 0; i < MODS_MAX && at < end && lower_mod(p, at); i++) {
+        rap_head h;
+        if (rap_head_at(&h, p, at)) break;
+        at++;
+    }
+    if (at >= end) return false;
+    uint32_t before_side = at;
+    at = read_side(ph, p, at, end);
+    if (at >= end || !read_core(ph, p, at, end)) return false;
+    if (!ph->side.n) ph->mods_first = before_side;
+    read_tail(ph, p, end);
+    ph->last = ph->tail ? ph->side_last : ph->head_last;
+    return true;
+}
+
+static bool is_noun_after(const rap_prose *p, const rap_phrase *ph)
+{
+    if (ph->last >= rap_sentence_end(p, ph->first)) return false;
+    const rap_token *t = &p->tokens[ph->last];
+    if (rap_token_is(p, ph->last, "-")) return true;
+    return !ph->tail && !(t->shape & RAP_SHAPE_CAPITAL) && t->upos == RAP_NOUN;
+}
+
+/* The end of the person's name at `at`, or `at` when none stands there. */
+static uint32_t name_at(const rap_finder *f, uint32_t at)
+{
+    const rap_prose *p = f->p;
+    rap_known k;
+    rap_head h;
+    rap_gender g;
+    if (!rap_is_namy(f, at)) return at;
+    bool given = rap_given_name(p, at, &g);
+    if (!given && rap_known_at(&k, p, at) && k.kind != RAP_KNOWN_PLACE) return at;
+    if (!given && rap_head_at(&h, p, at)) return at;
+    uint32_t last = rap_person_run(f, at);
+    if (last > at &&
+        (rap_place_head(p, last - 1, true) || p->tokens[at].upos == RAP_NUM))
+        return at;
+    return last;
+}
+
+/* A name behind the office, or behind its comma: [*first, result). */
+static uint32_t named(const rap_finder *f, const rap_phrase *ph, uint32_t *first)
+{
+    const rap_prose *p = f->p;
+    uint32_t end = rap_sentence_end(p, ph->first), at = ph->last;
+    *first = at;
+    if (at >= end || ph->head.kind != RAP_HEAD_OFFICE) return at;
+    uint32_t last = ph->tail ? at : name_at(f, at);
+    if (last > at || !rap_token_is(p, at, ",") || at + 1 >= end) return last;
+    if (!ph->definite && !ph->side.n) return at;
+    last = name_at(f, at + 1);
+    if (last < at + 3 || last >= end) return at;
+    const rap_token *next = &p->tokens[last];
+    if (next->upos != RAP_PUNCT && next->upos != RAP_VERB && next->upos != RAP_AUX)
+        return at;
+    *first = at + 1;
+    return last;
+}
+
+/* The side as a finding of its own; its index, or -1. */
+static int32_t add_side(rap_finder *f, const rap_phrase *ph)
+{
+    if (!ph->side.n || ph->side.kind == RAP_KNOWN_DEMONYM) return -1;
+    rap_finding *x = rap_finder_add(f, ph->side_first, ph->side_last);
+    if (!x) return -1;
+    rap_finding_known(x, &ph->side);
+    x->as_actor = x->capital;
+    return (int32_t)f->list.n - 1;
+}
+
+/* "the Norlandic army" before "spokesman". */
+static int32_t add_body(rap_finder *f, const rap_phrase *ph)
+{
+    uint32_t first = ph->side.n && !ph->tail ? ph->side_first : ph->body_first;
+    rap_finding *x = rap_finder_add(f, first, ph->body_last);
+    if (!x) return -1;
+    bool proper = f->p->tokens[ph->body_last - 1].shape & RAP_SHAPE_CAPITAL;
+    x->how = proper ? RAP_FOUND_NAME : RAP_FOUND_NOMINAL;
+    x->kind = RAP_ENTITY_ORGANIZATION;
+    x->head = ph->body_first;
+    x->head_last = ph->body_last;
+    x->side_iso = ph->side.iso3;
+    x->rule = ph->body.kind == RAP_HEAD_GOVERNMENT;
+    x->public = ph->body.public;
+    x->definite = ph->definite || ph->side.n;
+    return (int32_t)f->list.n - 1;
+}
+
+static int32_t add_party(rap_finder *f, const rap_phrase *ph)
+{
+    return ph->body_last > ph->body_first ? add_body(f, ph) : add_side(f, ph);
+}
+
+/* First token of the role: "Kremlin spokesman", but "foreign minister" of Norland. */
+static uint32_t role_first(const rap_phrase *ph)
+{
+    bool organ = ph->side.kind == RAP_KNOWN_SEAT || ph->side.kind == RAP_KNOWN_BODY ||
+                 ph->side.kind == RAP_KNOWN_MEDIA;
+    return organ && !ph->tail ? ph->side_first : ph->mods_first;
+}
+
+static void set_office(rap_finding *x, const rap_phrase *ph, int32_t party)
+{
+    x->role_first = role_first(ph);
+    x->role_last = ph->last;
+    x->head = ph->head_first;
+    x->head_last = ph->head_last;
+    x->one = ph->head.one;
+    x->public = ph->head.public;
+    if (ph->head.gender != RAP_GENDER_NONE) x->gender = ph->head.gender;
+    x->side_iso = ph->side.iso3;
+    x->side = party;
+}
+
+static uint32_t add_person(rap_finder *f, const rap_phrase *ph, uint32_t first,
+                           uint32_t last)
+{
+    rap_gender gender = RAP_GENDER_NONE;
+    int32_t party = add_party(f, ph);
+    rap_finding *x = rap_finder_add(f, first, last);
+    if (!x) return last;
+    rap_given_name(f->p, first, &gender);
+    x->how = RAP_FOUND_NAME;
+    x->kind = RAP_ENTITY_PERSON;
+    x->titled = first == ph->last;
+    x->gender = last - first > 1 ? gender : RAP_GENDER_NONE;
+    set_office(x, ph, party);
+    x->whole_first = ph->first;
+    return last;
+}
+
+static bool acts_next(const rap_prose *p, uint32_t last)
+{
+    if (last >= p->n_tokens) return false;
+    return p->tokens[last].upos == RAP_VERB || p->tokens[last].upos == RAP_AUX;
+}
+
+/* Is a description without a name worth a mention? */
+static bool is_nominal(const rap_prose *p, const rap_phrase *ph)
+{
+    bool some = ph->definite || ph->indefinite || ph->counted || ph->side.n;
+    switch (ph->head.kind) {
+    case RAP_HEAD_OFFICE:
+        return some && !ph->head.job;
+    case RAP_HEAD_BODY:
+        return ph->side.n > 0 || (ph->definite && acts_next(p, ph->last)) ||
+               (ph->definite && ph->head.public);
+    case RAP_HEAD_GOVERNMENT:
+        return ph->side.n > 0;
+    case RAP_HEAD_ANONYMOUS:
+        return some || acts_next(p, ph->last) || ph->head.plural;
+    case RAP_HEAD_GROUP:
+        return ph->side.n > 0 || acts_next(p, ph->last);
+    default:
+        return false;
+    }
+}
+
+static rap_entity_kind nominal_kind(const rap_phrase *ph)
+{
+    switch (ph->head.kind) {
+    case RAP_HEAD_OFFICE:
+        return ph->indefinite ? RAP_ENTITY_ANONYMOUS : RAP_ENTITY_PERSON;
+    case RAP_HEAD_BODY:
+        return RAP_ENTITY_ORGANIZATION;
+    case RAP_HEAD_GOVERNMENT:
+        return RAP_ENTITY_COUNTRY;
+    case RAP_HEAD_ANONYMOUS:
+        return RAP_ENTITY_ANONYMOUS;
+    default:
+        return RAP_ENTITY_GROUP;
+    }
+}
+
+/* "close to the talks", "familiar with the matter": the end of it. */
+static uint32_t source_tail(const rap_prose *p, uint32_t at)
+{
+    uint32_t end = rap_sentence_end(p, at ? at - 1 : 0), start = at;
+    if (at >= end) return at;
+    bool close = rap_token_is(p, at, "close") || rap_token_is(p, at, "familiar") ||
+                 rap_token_is(p, at, "briefed");
+    if (!close) return at;
+    for (at++; at < end && at - start < APPOSITION_MAX; at++) {
+        uint8_t u = p->tokens[at].upos;
+        if (u == RAP_VERB || u == RAP_AUX || u == RAP_PUNCT || u == RAP_PRON ||
+            u == RAP_SCONJ)
+            break;
+    }
+    return at;
+}
+
+static uint32_t add_nominal(rap_finder *f, const rap_phrase *ph)
+{
+    const rap_prose *p = f->p;
+    uint32_t last = ph->last;
+    if (ph->head.kind == RAP_HEAD_ANONYMOUS) last = source_tail(p, last);
+    rap_finding *x = rap_finder_add(f, ph->first, last);
+    if (!x) return last;
+    bool proper = (p->tokens[ph->head_last - 1].shape & RAP_SHAPE_CAPITAL) &&
+                  ph->head.kind == RAP_HEAD_BODY;
+    x->how = proper && ph->side.n ? RAP_FOUND_NAME : RAP_FOUND_NOMINAL;
+    x->kind = nominal_kind(ph);
+    set_office(x, ph, -1);
+    x->rule = ph->head.kind == RAP_HEAD_GOVERNMENT;
+    x->definite = ph->definite || ph->side.n;
+    x->known_side = ph->side;
+    if (proper && rap_token_is(p, x->first, "the")) x->first++;
+    return last;
+}
+
+/* Does an apposition end well behind its office?  A preposition may follow. */
+static uint32_t apposition_end(const rap_prose *p, const rap_phrase *ph)
+{
+    uint32_t end = rap_sentence_end(p, ph->first), at = ph->last;
+    if (end > at + APPOSITION_MAX) end = at + APPOSITION_MAX;
+    for (; at < end; at++) {
+        const rap_token *t = &p->tokens[at];
+        if (t->upos == RAP_PUNCT && !rap_token_is(p, at, "-")) return at;
+        if (t->upos == RAP_VERB || t->upos == RAP_AUX) return at;
+    }
+    return ph->last;
+}
+
+/* "Jon Ruud, Norland's foreign minister," gives the person before it its office. */
+static uint32_t appose(rap_finder *f, const rap_phrase *ph)
+{
+    int32_t who = f->apposed;
+    uint32_t end = apposition_end(f->p, ph);
+    f->apposed = -1;
+    int32_t party = add_party(f, ph);
+    rap_finding *x = &f->list.v[who];
+    if (x->role_last > x->role_first) return ph->last;
+    set_office(x, ph, party);
+    x->role_last = end;
+    x->whole_last = end;
+    return ph->last;
+}
+
+uint32_t rap_find_phrase(rap_finder *f, uint32_t token)
+{
+    rap_phrase ph;
+    uint32_t first;
+    bool apposed = f->apposed >= 0 && f->apposed_at == token;
+    if (!rap_phrase_read(&ph, f->p, token)) return 0;
+    uint32_t last = named(f, &ph, &first);
+    if (last > first) return add_person(f, &ph, first, last);
+    if (is_noun_after(f->p, &ph)) return 0;
+    if (apposed && ph.head.kind == RAP_HEAD_OFFICE) return appose(f, &ph);
+    if (f->titled && !ph.side.n) return 0;
+    return is_nominal(f->p, &ph) ? add_nominal(f, &ph) : 0;
+}

@@ -1,0 +1,220 @@
+/*
+ * names/run.c - names that no table holds, told by their make-up: runs of capitalised
+ * words.
+ *
+ * A run is a person when it begins with a given name, follows a form of address or
+ * holds a particle; an organisation when a head noun ends or opens it ("Lenz Steel
+ * Company", "Bank of Ostia"); a place likewise ("Kesh River", "Mount Lenz").
+ */
+/* SPDX-License-Identifier: MIT */
+#include "names/finding.h"
+
+enum { RUN_MAX = 8, PERSON_MAX = 5 };
+
+static bool shape(const rap_finder *f, uint32_t token, uint16_t bits)
+{
+    return (f->p->tokens[token].shape & bits) == bits;
+}
+
+bool rap_is_namy(const rap_finder *f, uint32_t token)
+{
+    const rap_token *t = &f->p->tokens[token];
+    if (!(t->shape & RAP_SHAPE_CAPITAL) || rap_not_a_name(f->p, token)) return false;
+    if (t->shape & RAP_SHAPE_FIRST)
+        return t->upos == RAP_PROPN || t->upos == RAP_NOUN || t->upos == RAP_X;
+    return true;
+}
+
+static bool is_hyphen(const rap_finder *f, uint32_t token, uint32_t end)
+{
+    return token + 1 < end && rap_token_is(f->p, token, "-") &&
+           !shape(f, token, RAP_SHAPE_SPACE) && !shape(f, token + 1, RAP_SHAPE_SPACE);
+}
+
+/* Does the run go on at `token`: a capitalised word, a hyphened part, an initial's dot?
+ */
+static uint32_t run_step(const rap_finder *f, uint32_t token, uint32_t end)
+{
+    if (token >= end) return 0;
+    if (is_hyphen(f, token, end) && shape(f, token + 1, RAP_SHAPE_LETTER)) return 2;
+    return rap_is_namy(f, token) ? 1 : 0;
+}
+
+static bool is_office_word(const rap_finder *f, uint32_t token)
+{
+    rap_head h;
+    return rap_head_at(&h, f->p, token) && h.kind != RAP_HEAD_GROUP && !h.job;
+}
+
+uint32_t rap_person_run(const rap_finder *f, uint32_t token)
+{
+    uint32_t end = rap_sentence_end(f->p, token), at = token, words = 0;
+    while (at < end && words < PERSON_MAX) {
+        rap_gender g;
+        uint32_t step = run_step(f, at, end);
+        bool particle = rap_name_particle(f->p, at) && at + 1 < end &&
+                        (rap_is_namy(f, at + 1) || is_hyphen(f, at + 1, end));
+        if (!step && !(particle && (words || shape(f, at, RAP_SHAPE_CAPITAL)))) break;
+        if (words && is_office_word(f, at) && !rap_given_name(f->p, at, &g)) break;
+        at += step ? step : 1;
+        words++;
+    }
+    return at;
+}
+
+/* The end of the run of capitalised words at `token`. */
+static uint32_t plain_run(const rap_finder *f, uint32_t token)
+{
+    uint32_t end = rap_sentence_end(f->p, token), at = token;
+    if (end - token > RUN_MAX) end = token + RUN_MAX;
+    for (uint32_t step; (step = run_step(f, at, end)) > 0;)
+        at += step;
+    while (at + 1 < end && rap_token_is(f->p, at, "&") && run_step(f, at + 1, end))
+        at += 1 + run_step(f, at + 1, end);
+    return at;
+}
+
+/* "of Foreign Affairs and Trade" after a head noun: the end, or `token` itself. */
+static uint32_t of_part(const rap_finder *f, uint32_t token)
+{
+    uint32_t end = rap_sentence_end(f->p, token), at = token;
+    bool of = rap_token_is(f->p, at, "of") || rap_token_is(f->p, at, "for");
+    if (!of) return token;
+    at++;
+    if (at < end && rap_token_is(f->p, at, "the")) at++;
+    uint32_t last = at < end && rap_is_namy(f, at) ? plain_run(f, at) : at;
+    if (last == at) return token;
+    if (last + 1 < end && rap_token_is(f->p, last, "and") && rap_is_namy(f, last + 1)) {
+        rap_known k;
+        bool other = rap_known_at(&k, f->p, last + 1);
+        if (!other) last = plain_run(f, last + 1);
+    }
+    return last;
+}
+
+static bool heads_body(const rap_finder *f, uint32_t token)
+{
+    rap_head h;
+    return rap_head_at(&h, f->p, token) && h.n == 1 && h.kind == RAP_HEAD_BODY;
+}
+
+static uint32_t add_name(rap_finder *f, uint32_t first, uint32_t last,
+                         rap_entity_kind kind)
+{
+    rap_finding *x = rap_finder_add(f, first, last);
+    if (!x) return last;
+    x->how = RAP_FOUND_NAME;
+    x->kind = kind;
+    return last;
+}
+
+/* The state named inside an organisation's name: "Bank of Norland", "Norland Airlines".
+ */
+static void side_inside(rap_finder *f, uint32_t first, uint32_t last)
+{
+    rap_known k;
+    if (!f->list.n || f->list.v[f->list.n - 1].first != first) return;
+    for (uint32_t i = first; i < last; i++) {
+        if (!rap_known_at(&k, f->p, i)) continue;
+        if (k.kind == RAP_KNOWN_COUNTRY || k.kind == RAP_KNOWN_DEMONYM)
+            f->list.v[f->list.n - 1].side_iso = k.iso3;
+    }
+}
+
+static uint32_t body_run(rap_finder *f, uint32_t token, uint32_t last)
+{
+    uint32_t end = last;
+    bool opens = heads_body(f, token);
+    if (last - token >= 2 && heads_body(f, last - 1))
+        end = of_part(f, last);
+    else if (opens && of_part(f, token + 1) > token + 1 && last == token + 1)
+        end = of_part(f, token + 1);
+    else
+        return 0;
+    add_name(f, token, end, RAP_ENTITY_ORGANIZATION);
+    side_inside(f, token, end);
+    return end;
+}
+
+static uint32_t place_run(rap_finder *f, uint32_t token, uint32_t last)
+{
+    if (last - token >= 2 &&
+        (rap_place_head(f->p, last - 1, true) || rap_place_head(f->p, token, false)))
+        return add_name(f, token, last, RAP_ENTITY_PLACE);
+    bool opens = last == token + 1 && rap_place_head(f->p, token, false);
+    uint32_t end = opens ? of_part(f, last) : last;
+    return end > last ? add_name(f, token, end, RAP_ENTITY_PLACE) : 0;
+}
+
+/* A given name before a surname, an initial inside, or a particle. */
+static uint32_t person_run(rap_finder *f, uint32_t token)
+{
+    rap_gender gender = RAP_GENDER_NONE;
+    uint32_t last = rap_person_run(f, token);
+    if (last - token < 2 || !rap_given_name(f->p, token, &gender)) return 0;
+    add_name(f, token, last, RAP_ENTITY_PERSON);
+    if (f->list.n) f->list.v[f->list.n - 1].gender = gender;
+    return last;
+}
+
+static bool speaks_next(const rap_finder *f, uint32_t last)
+{
+    if (last >= rap_sentence_end(f->p, last - 1)) return false;
+    const rap_token *t = &f->p->tokens[last];
+    return t->upos == RAP_VERB || t->upos == RAP_AUX;
+}
+
+static bool after_place_word(const rap_finder *f, uint32_t token)
+{
+    static const char *const before[] = {"in", "near", "at", "around", "outside"};
+    if (shape(f, token, RAP_SHAPE_FIRST) || token == 0) return false;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (rap_token_is(f->p, token - 1, before[i])) return true;
+    return false;
+}
+
+/* A run ends where a name of the tables begins. */
+static uint32_t before_known(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    rap_known k;
+    for (uint32_t i = token + 1; i < last; i++)
+        if (rap_known_at(&k, f->p, i) && k.entity != RAP_ENTITY_PLACE) return i;
+    return last;
+}
+
+/* Two or more unknown capitalised words, or one.  In a headline each stands alone. */
+static uint32_t unknown_run(rap_finder *f, uint32_t token, uint32_t last)
+{
+    last = before_known(f, token, f->titled ? token + 1 : last);
+    rap_finding *x = rap_finder_add(f, token, last);
+    if (!x) return last;
+    bool one = last == token + 1;
+    bool upper = one && shape(f, token, RAP_SHAPE_UPPER);
+    bool place = after_place_word(f, token);
+    x->how = one ? RAP_FOUND_LONE : RAP_FOUND_NAME;
+    x->kind = RAP_ENTITY_THING;
+    if (upper)
+        x->kind = RAP_ENTITY_ORGANIZATION;
+    else if (place)
+        x->kind = RAP_ENTITY_PLACE;
+    else if (!one && last - token <= 3)
+        x->kind = RAP_ENTITY_PERSON;
+    else if (one && speaks_next(f, last))
+        x->kind = RAP_ENTITY_PERSON;
+    return last;
+}
+
+uint32_t rap_find_body(rap_finder *f, uint32_t token)
+{
+    return rap_is_namy(f, token) ? body_run(f, token, plain_run(f, token)) : 0;
+}
+
+uint32_t rap_find_run(rap_finder *f, uint32_t token)
+{
+    if (!rap_is_namy(f, token)) return 0;
+    uint32_t last = plain_run(f, token), end;
+    if ((end = body_run(f, token, last)) > 0) return end;
+    if ((end = person_run(f, token)) > 0) return end;
+    if ((end = place_run(f, token, last)) > 0) return end;
+    return unknown_run(f, token, last);
+}
