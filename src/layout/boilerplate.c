@@ -23,6 +23,8 @@
     X(STOPS, "stops", 4)                                                               \
     X(SIGN, "sign", RAP_SIGN_COUNT)                                                    \
     X(PHRASE, "phrase", RAP_PHRASE_KINDS * 2)                                          \
+    X(HINT, "hint", RAP_PHRASE_KINDS * 4)                                              \
+    X(RUN, "run", 20)                                                                  \
     X(PLACE, "place", 48)                                                              \
     X(ABOVE, "above", 6)                                                               \
     X(BELOW, "below", 6)                                                               \
@@ -31,7 +33,7 @@
     X(BESIDE, "beside", 64)                                                            \
     X(INDEX, "index", 6)                                                               \
     X(LEFT, "left", 6)                                                                 \
-    X(SPECIAL, "special", 2)
+    X(SPECIAL, "special", 4)
 
 #define NAME_OF(id, name, n) F_##id,
 enum { FAMILIES(NAME_OF) N_FAMILIES };
@@ -46,7 +48,10 @@ static const struct {
 #undef ROW_OF
 };
 
-enum { MOST_CUES = 400, LEAST_ROWS = 3 };
+enum {
+    MOST_CUES = 512,
+    SURE_SCORE = 100 /* of a phrase that decides by itself */
+};
 
 struct rap_judge {
     const rap_rows *rows;
@@ -55,7 +60,7 @@ struct rap_judge {
     unsigned sparse;                  /* 0..3: how little of the rows is prose */
     uint16_t offset[N_FAMILIES];
     int weight[MOST_CUES];
-    int threshold, change;
+    int threshold[4];
 };
 
 /* ---- what a row looks like, in few classes ---- */
@@ -96,6 +101,15 @@ static unsigned distance_class(uint32_t rows, size_t n)
     return rows == 0 ? 5 : rows == 1 ? 1 : rows == 2 ? 2 : rows <= 6 ? 3 : 4;
 }
 
+/* How many rows that are no prose stand together. */
+static unsigned run_class(uint32_t above, uint32_t below, size_t n)
+{
+    if (above >= n) return below >= n ? 4 : 3;
+    if (below >= n) return 3;
+    uint32_t run = above + below; /* 0 for prose, else one more than the rows */
+    return run <= 2 ? 0 : run <= 4 ? 1 : 2;
+}
+
 static unsigned index_class(size_t i)
 {
     return i < 3 ? (unsigned)i : i < 6 ? 3 : i < 15 ? 4 : 5;
@@ -131,6 +145,9 @@ size_t rap_row_cues(const rap_judge *j, size_t i, uint16_t cues[RAP_CUE_ROOM])
     for (unsigned s = 0; s < RAP_SIGN_COUNT; s++)
         if (rap_row_has(r, s)) CUE(SIGN, s);
     CUE(PHRASE, phrase_class(r));
+    for (unsigned kind = 1; kind < RAP_PHRASE_KINDS; kind++)
+        if (r->hints >> kind & 1) CUE(HINT, kind * 4 + size);
+    CUE(RUN, run_class(j->above[i], j->below[i], rows) * 4 + size);
     CUE(PLACE, (j->sparse * 3 + place) * 4 + size);
     CUE(ABOVE, distance_class(j->above[i], rows));
     CUE(BELOW, distance_class(j->below[i], rows));
@@ -141,6 +158,8 @@ size_t rap_row_cues(const rap_judge *j, size_t i, uint16_t cues[RAP_CUE_ROOM])
     CUE(LEFT, index_class(rows - 1 - i));
     if (r->words && rap_row_is_prose(r)) CUE(SPECIAL, 0);
     if (r->words == 0) CUE(SPECIAL, 1);
+    if (r->byline) CUE(SPECIAL, 2);
+    if (r->masthead) CUE(SPECIAL, 3);
 #undef CUE
     return n;
 }
@@ -197,8 +216,8 @@ static rap_code start(rap_judge *j, const rap_rows *rows, rap_arena *arena,
             j->weight[offset + v] = weight_of(families[f].name, v);
         offset = (uint16_t)(offset + families[f].n);
     }
-    j->threshold = weight_of("threshold", 0);
-    j->change = weight_of("change", 0);
+    for (unsigned i = 0; i < 4; i++)
+        j->threshold[i] = weight_of("threshold", i);
     measure(j);
     return RAP_OK;
 }
@@ -209,10 +228,12 @@ static int score_of(const rap_judge *j, size_t i)
 {
     uint16_t cues[RAP_CUE_ROOM];
     size_t n = rap_row_cues(j, i, cues);
-    int score = -j->threshold;
+    int score = -j->threshold[j->sparse];
     for (size_t k = 0; k < n; k++)
         score += j->weight[cues[k]];
-    return score;
+    const rap_row *r = &j->rows->v[i];
+    bool sure = rap_phrase_is_strong(r->phrase) || rap_row_has(r, RAP_SIGN_TAG);
+    return sure && score < SURE_SCORE ? SURE_SCORE : score;
 }
 
 static const char *reason_of(const rap_row *r)
@@ -221,35 +242,6 @@ static const char *reason_of(const rap_row *r)
     if (rap_row_has(r, RAP_SIGN_TAG)) return "related-link";
     if (rap_row_has(r, RAP_SIGN_SEEN_BEFORE)) return "repeated";
     return "looks-like-page";
-}
-
-/* The cheapest way through the rows: keeping costs a positive score, dropping a
- * negative one, changing costs j->change.  from[i] holds for keep (bit 0) and drop (bit
- * 1) whether the row before was dropped. */
-static void walk_back(const rap_judge *j, rap_verdict *verdicts, const uint8_t *from,
-                      bool drop)
-{
-    for (size_t i = j->rows->n; i-- > 0;) {
-        verdicts[i].drop = drop;
-        verdicts[i].why = drop ? reason_of(&j->rows->v[i]) : NULL;
-        drop = (from[i] >> (drop ? 1 : 0) & 1) != 0;
-    }
-}
-
-static void decide(const rap_judge *j, rap_verdict *verdicts, uint8_t *from)
-{
-    int64_t keep = 0, drop = 0;
-    for (size_t i = 0; i < j->rows->n; i++) {
-        int score = score_of(j, i);
-        bool keep_from_drop = drop + j->change < keep;
-        bool drop_from_drop = drop <= keep + j->change;
-        int64_t next_keep = keep_from_drop ? drop + j->change : keep;
-        int64_t next_drop = drop_from_drop ? drop : keep + j->change;
-        keep = next_keep + (score > 0 ? score : 0);
-        drop = next_drop + (score < 0 ? -score : 0);
-        from[i] = (uint8_t)((keep_from_drop ? 1 : 0) | (drop_from_drop ? 2 : 0));
-    }
-    walk_back(j, verdicts, from, drop < keep);
 }
 
 rap_code rap_judge_new(rap_judge **out, const rap_rows *rows, rap_arena *arena,
@@ -269,8 +261,9 @@ rap_code rap_rows_judge(rap_verdict *verdicts, const rap_rows *rows, rap_arena *
     rap_judge *j;
     rap_code rc = rap_judge_new(&j, rows, arena, err);
     if (rc != RAP_OK) return rc;
-    uint8_t *from = RAP_NEW(arena, uint8_t, rows->n);
-    if (!from) return rap_fail_memory(err);
-    decide(j, verdicts, from);
+    for (size_t i = 0; i < rows->n; i++) {
+        bool drop = score_of(j, i) > 0;
+        verdicts[i] = (rap_verdict){drop, drop ? reason_of(&rows->v[i]) : NULL};
+    }
     return RAP_OK;
 }

@@ -16,6 +16,7 @@ enum {
     LONGEST_DATELINE = 90, /* bytes */
     LONGEST_BYLINE = 240,
     MOST_NAME_WORDS = 5,
+    LEAST_REST = 40, /* bytes of a paragraph behind a caption */
     ABBREVIATED = 4 /* letters of a capital word whose stop may not end a sentence */
 };
 
@@ -224,4 +225,28 @@ bool rap_masthead_is(rap_str row)
         hash = rap_hash_on(hash, w);
     }
     return n > 0 && rap_table_probe(&mastheads_table, hash) >= 0;
+}
+
+/* A caption that is only the first sentence of a paragraph says nothing about the rest. */
+static bool goes_on_behind_caption(rap_str s)
+{
+    uint32_t caption = rap_caption_find(s);
+    rap_str rest = rap_str_trim(rap_str_cut(s, caption, s.n));
+    return caption && rest.n >= LEAST_REST && rest.p[0] != '(';
+}
+
+void rap_heads_look(rap_rows *rows, rap_str text)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        rap_row *r = &rows->v[i];
+        rap_str s = rap_str_cut(text, r->at.from, r->at.to);
+        rap_span name;
+        r->byline = r->stops == 0 && rap_byline_find(s, &name, 1) > 0;
+        bool caption = rap_phrase_kind_of(r->phrase) == RAP_PHRASE_CAPTION;
+        if (caption && r->stops > 0 && goes_on_behind_caption(s)) {
+            r->phrase = RAP_TABLE_NONE;
+            r->hints = 0;
+        }
+        r->masthead = r->words <= MOST_NAME_WORDS && rap_masthead_is(s);
+    }
 }

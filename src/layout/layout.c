@@ -94,6 +94,12 @@ static bool ends_with_full_stop(const layout_run *run, size_t row)
     return s.n && s.p[s.n - 1] == '.';
 }
 
+static bool is_kept_prose(const layout_run *run, size_t row)
+{
+    return row < run->rows.n && !run->verdicts[row].drop &&
+           rap_row_is_prose(&run->rows.v[row]);
+}
+
 /* Rows before the first prose that is kept, at most HEAD_ROWS. */
 static size_t head_rows(const layout_run *run)
 {
@@ -155,6 +161,19 @@ static void read_masthead(layout_run *run)
     }
 }
 
+/* A title-like row between the title and a row of the page leads to another report. */
+static void read_links(layout_run *run)
+{
+    for (size_t i = run->title + 1; i + 1 < run->rows.n && i < HEAD_ROWS; i++) {
+        const rap_row *next = &run->rows.v[i + 1];
+        if (is_kept_prose(run, i)) return;
+        bool page = rap_phrase_is_strong(next->phrase) &&
+                    rap_phrase_kind_of(next->phrase) == RAP_PHRASE_PAGE;
+        if (page && is_title_form(&run->rows.v[i]) && !ends_with_full_stop(run, i))
+            read_as(run, i, RAP_BLOCK_BOILERPLATE, "related-link");
+    }
+}
+
 static void push_author(layout_run *run, size_t row, rap_span name)
 {
     uint32_t from = run->rows.v[row].at.from;
@@ -191,12 +210,6 @@ static bool is_list_item(const layout_run *run, size_t row)
     rap_str s = row_text(run, row);
     if (run->rows.v[row].begins != RAP_BEGINS_BULLET) return false;
     return rap_is_high(s.p[0]) || (s.n > 1 && s.p[1] == ' ');
-}
-
-static bool is_kept_prose(const layout_run *run, size_t row)
-{
-    return row < run->rows.n && !run->verdicts[row].drop &&
-           rap_row_is_prose(&run->rows.v[row]);
 }
 
 static bool is_heading(const layout_run *run, size_t row)
@@ -272,11 +285,13 @@ static rap_code read_rows(layout_run *run, rap_err *err)
     rap_code rc = rap_rows_look(&run->rows, run->text, run->arena, err);
     if (rc != RAP_OK) return rc;
     rap_phrases_look(&run->rows, run->text);
+    rap_heads_look(&run->rows, run->text);
     rc = rap_rows_judge(run->verdicts, &run->rows, run->arena, err);
     if (rc != RAP_OK) return rc;
     for (size_t i = 0; i < n; i++)
         read_plainly(run, i);
     read_title(run);
+    read_links(run);
     read_masthead(run);
     read_bylines(run);
     push_rows(run);

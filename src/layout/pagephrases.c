@@ -11,15 +11,18 @@
 #include "pagephrases_table.inc"
 
 enum {
-    LONGEST_FREE = 60,   /* words of a row in which a phrase may stand anywhere */
-    LONGEST_NAMING = 400 /* words of a row that a phrase at its head names */
+    LONGEST_FREE = 60,    /* words of a row in which a phrase may stand anywhere */
+    LONGEST_NAMING = 400, /* words of a row that a phrase at its head names */
+    LONGEST_BRACKET = 80  /* bytes of a bracket at the end of a row */
 };
 
 typedef struct {
     rap_str s;
     uint32_t words;
+    uint32_t bracket; /* word that the bracket at the end begins with, or words */
     int best;
     int best_rank;
+    unsigned hints; /* bit of every kind met */
 } search;
 
 static int rank_of(int row)
@@ -28,15 +31,18 @@ static int rank_of(int row)
     return strong ? 2 : 1;
 }
 
+static bool stands(int row, const char *where)
+{
+    return rap_cell_has(&pagephrases_table, row, PAGEPHRASES_WHERE, where);
+}
+
 /* Does a phrase that spans words [first, last) of the row stand where it must? */
 static bool fits(const search *f, int row, uint32_t first, uint32_t last)
 {
-    rap_str where = rap_cell(&pagephrases_table, row, PAGEPHRASES_WHERE);
-    if (rap_str_is(where, "whole")) return first == 0 && last == f->words;
-    if (rap_str_is(where, "begin")) return first == 0;
-    if (rap_str_is(where, "end")) return last == f->words;
-    if (rap_str_is(where, "sentence")) return first == 0;
-    return f->words <= LONGEST_FREE;
+    if (first == 0 && (stands(row, "begin") || stands(row, "sentence"))) return true;
+    if (first == 0 && last == f->words && stands(row, "whole")) return true;
+    if (first == f->bracket && stands(row, "bracket")) return true;
+    return f->words <= LONGEST_FREE && stands(row, "any");
 }
 
 /* Try all phrases that begin at the word whose bytes begin at `at`. */
@@ -53,32 +59,46 @@ static void try_from(search *f, size_t at, uint32_t first)
         int row = rap_table_probe(&pagephrases_table, hash);
         if (row == RAP_TABLE_NONE) return;
         if (row < 0 || !fits(f, row, first, last)) continue;
+        f->hints |= 1u << rap_phrase_kind_of(row);
         if (rank_of(row) <= f->best_rank) continue;
         f->best = row;
         f->best_rank = rank_of(row);
     }
 }
 
-static int find_phrase(rap_str s, uint32_t words)
+/* Where the bracket that ends s opens; s.n when none does. */
+static size_t bracket_of(rap_str s)
 {
-    search f = {.s = s, .words = words, .best = RAP_TABLE_NONE};
+    size_t end = s.n;
+    while (end > 0 && (s.p[end - 1] == '.' || s.p[end - 1] == ' '))
+        end--;
+    if (end == 0 || (s.p[end - 1] != ')' && s.p[end - 1] != ']')) return s.n;
+    for (size_t at = end; at > 0 && end - at < LONGEST_BRACKET; at--)
+        if (s.p[at - 1] == '(' || s.p[at - 1] == '[') return at - 1;
+    return s.n;
+}
+
+static void find_phrase(rap_row *r, rap_str s)
+{
+    search f = {.s = s, .words = r->words, .bracket = r->words, .best = RAP_TABLE_NONE};
     char buf[RAP_WORD_ROOM];
-    size_t at = 0;
-    for (uint32_t word = 0; word < words && f.best_rank < 2; word++) {
-        bool near_end = words - word <= pagephrases_table.max_words;
-        if (word == 0 || near_end || words <= LONGEST_FREE) try_from(&f, at, word);
+    size_t at = 0, bracket = bracket_of(s);
+    for (uint32_t word = 0; word < f.words; word++) {
+        if (at >= bracket && f.bracket == f.words) f.bracket = word;
+        if (word == 0 || word == f.bracket || f.words <= LONGEST_FREE)
+            try_from(&f, at, word);
         rap_row_word(s, &at, buf);
     }
-    return f.best;
+    r->phrase = (int16_t)f.best;
+    r->hints = (uint8_t)f.hints;
 }
 
 void rap_phrases_look(rap_rows *rows, rap_str text)
 {
     for (size_t i = 0; i < rows->n; i++) {
         rap_row *r = &rows->v[i];
-        if (r->words == 0 || r->words > LONGEST_NAMING) continue;
-        r->phrase =
-            (int16_t)find_phrase(rap_str_cut(text, r->at.from, r->at.to), r->words);
+        if (r->words && r->words <= LONGEST_NAMING)
+            find_phrase(r, rap_str_cut(text, r->at.from, r->at.to));
     }
 }
 

@@ -73,6 +73,8 @@ typedef struct {
     uint8_t begins, ends, letter_case;
     uint8_t stops;  /* sentence ends inside, at most 3 */
     int16_t phrase; /* row of the phrase table, or RAP_TABLE_NONE */
+    uint8_t hints;  /* bit 1 << rap_phrase_kind of every phrase in it */
+    bool byline, masthead;
 } rap_row;
 
 typedef RAP_LIST(rap_row) rap_rows;
@@ -85,8 +87,9 @@ static inline bool rap_row_has(const rap_row *r, unsigned sign)
 /* Reads as running text: several words and a sentence end, or very many words. */
 static inline bool rap_row_is_prose(const rap_row *r)
 {
-    return (r->words >= 7 && (r->ends == RAP_ENDS_STOP || r->ends == RAP_ENDS_QUOTE)) ||
-           r->words >= 24;
+    enum { WITH_STOP = 7, WITH_QUOTE = 20, WITHOUT = 24 }; /* words, at least */
+    return r->words >= WITHOUT || (r->words >= WITH_STOP && r->ends == RAP_ENDS_STOP) ||
+           (r->words >= WITH_QUOTE && r->ends == RAP_ENDS_QUOTE);
 }
 
 /* Cut `text` into rows; `joined`: put wrapped lines together.  O(n). */
