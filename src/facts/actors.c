@@ -75,12 +75,23 @@ static uint32_t nearest_before(const rap_scene *s, uint32_t first, uint32_t toke
     return other;
 }
 
-static uint32_t nearest_after(const rap_scene *s, uint32_t token, uint32_t last)
+/* Nearest actor after `token` that is not on the side of `not_of` (-1: whoever). */
+static uint32_t nearest_after(const rap_scene *s, uint32_t token, uint32_t last,
+                              int32_t not_of)
 {
     uint32_t end = earlier(last, token + REACH);
-    for (uint32_t i = token; i < end; i++)
-        if (rap_scene_actor(s, i) >= 0) return i;
+    int32_t side = rap_scene_side(s, not_of);
+    for (uint32_t i = token; i < end; i++) {
+        int32_t e = rap_scene_actor(s, i);
+        if (e >= 0 && (side < 0 || rap_scene_side(s, e) != side)) return i;
+    }
     return UINT32_MAX;
+}
+
+/* The main side against `side`, for a deed or words that name no target. */
+static void add_other(const rap_scene *s, rap_actors *list, int32_t entity)
+{
+    if (!list->n) rap_actors_add(list, rap_scene_other(s, rap_scene_side(s, entity)));
 }
 
 static bool joins(const rap_token *t)
@@ -137,7 +148,7 @@ static uint32_t agent_by(const rap_scene *s, uint32_t token, uint32_t last)
     uint32_t end = earlier(last, token + BY_REACH);
     for (uint32_t i = token; i + 1 < end; i++)
         if (rap_token_is(s->p, i, "by"))
-            return nearest_after(s, i + 1, earlier(end, i + PHRASE));
+            return nearest_after(s, i + 1, earlier(end, i + PHRASE), -1);
     return UINT32_MAX;
 }
 
@@ -160,16 +171,6 @@ int32_t rap_actors_subject(const rap_scene *s, uint32_t token)
     return i == UINT32_MAX ? -1 : rap_scene_actor(s, i);
 }
 
-int32_t rap_actors_first_other(const rap_scene *s, uint32_t first, uint32_t last,
-                               int32_t side)
-{
-    for (uint32_t i = first; i < last; i++) {
-        int32_t e = rap_scene_actor(s, i);
-        if (e >= 0 && rap_scene_side(s, e) != side) return e;
-    }
-    return -1;
-}
-
 /* Add the joined actors at `token`, if there is any. */
 static void place(const rap_scene *s, const rap_clause *c, uint32_t token,
                   rap_actors *list)
@@ -177,7 +178,12 @@ static void place(const rap_scene *s, const rap_clause *c, uint32_t token,
     if (token != UINT32_MAX) add_joined(s, list, token, c);
 }
 
-/* All who are named around the trigger take part. */
+static int32_t actor_at(const rap_scene *s, uint32_t token)
+{
+    return token == UINT32_MAX ? -1 : rap_scene_actor(s, token);
+}
+
+/* All who are named around the trigger take part; one alone met the other main side. */
 static void find_parties(const rap_scene *s, const rap_deed *d, rap_actors *source,
                          rap_actors *target)
 {
@@ -186,7 +192,10 @@ static void find_parties(const rap_scene *s, const rap_deed *d, rap_actors *sour
     uint32_t before = nearest_before(s, c->first, d->first);
     if (before == UINT32_MAX) before = borrowed(s, clause);
     place(s, c, before, source);
-    place(s, c, nearest_after(s, d->last, c->last), source);
+    int32_t one = source->n == 1 ? source->v[0] : -1;
+    if (source->n < 2) place(s, c, nearest_after(s, d->last, c->last, one), source);
+    if (source->n == 1)
+        rap_actors_add(source, rap_scene_other(s, rap_scene_side(s, source->v[0])));
     *target = *source;
 }
 
@@ -201,15 +210,35 @@ void rap_actors_find(const rap_scene *s, const rap_deed *d, rap_actors *source,
     }
     uint32_t before = nearest_before(s, c->first, d->first);
     uint32_t agent = agent_by(s, d->last, c->last);
-    uint32_t after = nearest_after(s, d->last, c->last);
     if (before == UINT32_MAX) before = borrowed(s, clause);
     bool turned = d->noun ? agent != UINT32_MAX : is_passive(s, d->first, c->first);
     if (turned) {
+        uint32_t after = nearest_after(s, d->last, c->last, actor_at(s, agent));
         place(s, c, agent, source);
-        place(s, c, after != agent && d->noun ? after : before, target);
+        place(s, c, d->noun && after != UINT32_MAX ? after : before, target);
         return;
     }
     place(s, c, before, source);
-    if (after != UINT32_MAX && !rap_actors_has(source, rap_scene_actor(s, after)))
-        place(s, c, after, target);
+    place(s, c, nearest_after(s, d->last, c->last, actor_at(s, before)), target);
+    add_other(s, target, actor_at(s, before));
+}
+
+void rap_actors_addressed(const rap_scene *s, uint32_t first, uint32_t last,
+                          int32_t side, rap_actors *out)
+{
+    int32_t other = rap_scene_other(s, side), named = -1;
+    bool seen[2] = {false, false}, outsider = other < 0;
+    for (uint32_t i = first; i < last; i++) {
+        int32_t is = rap_scene_side(s, rap_scene_actor(s, i));
+        if (is < 0 || is == side) continue;
+        if (named < 0) named = is;
+        for (int k = 0; k < 2; k++)
+            seen[k] = seen[k] || is == s->main[k];
+    }
+    for (int k = 0; k < 2; k++)
+        if (seen[k]) rap_actors_add(out, s->main[k]);
+    if (!out->n) rap_actors_add(out, named);
+    for (int k = 0; k < 2 && !out->n && outsider; k++)
+        rap_actors_add(out, s->main[k]);
+    rap_actors_add(out, out->n ? -1 : other);
 }

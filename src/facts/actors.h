@@ -21,9 +21,10 @@ void rap_actors_find(const rap_scene *s, const rap_deed *deed, rap_actors *sourc
 /* The subject of the verb at `token`: an entity, or -1. */
 int32_t rap_actors_subject(const rap_scene *s, uint32_t token);
 
-/* First entity in tokens [first, last) whose side is not `side`, or -1. */
-int32_t rap_actors_first_other(const rap_scene *s, uint32_t first, uint32_t last,
-                               int32_t side);
+/* To whom words of `side` in tokens [first, last) are said: the other main side where
+ * they name it, else whom they name; for an outsider every main side. */
+void rap_actors_addressed(const rap_scene *s, uint32_t first, uint32_t last,
+                          int32_t side, rap_actors *out);
 
 /* Add an entity once; -1 and what goes beyond RAP_ACTORS_MAX are ignored. */
 void rap_actors_add(rap_actors *list, int32_t entity);

@@ -92,6 +92,7 @@ static bool read_deed(const rap_scene *s, const rap_verb *verb, rap_event *out)
     rap_actors_find(s, &deed, &e.source, &e.target);
     find_places(s, clause, &e);
     if (!e.source.n && !e.target.n) return false;
+    if (e.reciprocal && e.source.n < 2) return false;
     if (e.attribution >= 0 && is_own_words(s, &e)) return false;
     *out = e;
     return true;
@@ -161,10 +162,8 @@ static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
                    .rule = st.stance.n ? "stance" : "plain",
                    .sure = st.stance.n ? SURE_STANCE : SURE_PLAIN};
     set_code(&e, st.stance.n ? rap_stance_code(st, deed) : RAP_STR("010"));
-    int32_t other = rap_actors_first_other(s, u->first, u->last, side);
-    if (other < 0) other = rap_scene_other(s, side);
     rap_actors_add(&e.source, a->speaker);
-    rap_actors_add(&e.target, other);
+    rap_actors_addressed(s, u->first, u->last, side, &e.target);
     *out = e;
     return true;
 }

@@ -71,13 +71,6 @@ static int32_t holder(const rap_scene *s, const rap_unit *u, rap_stance st)
     return side >= 0 ? side : speaker;
 }
 
-static void add_towards(const rap_scene *s, const rap_unit *u, rap_position *pos)
-{
-    int32_t other = rap_actors_first_other(s, u->first, u->last, pos->party);
-    other = other < 0 ? rap_scene_other(s, pos->party) : rap_scene_side(s, other);
-    rap_actors_add(&pos->toward, other);
-}
-
 static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *out)
 {
     rap_stance st = rap_stance_of_unit(s, u);
@@ -103,7 +96,7 @@ static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *o
     if (u->said >= 0) pos.day = s->in->speech->attributions[u->said].day;
     pos.proposition = one_line(s, pos.at);
     find_condition(s, u, &pos);
-    add_towards(s, u, &pos);
+    rap_actors_addressed(s, u->first, u->last, party, &pos.toward);
     *out = pos;
     return true;
 }

@@ -5,10 +5,12 @@
 #include "facts/scene.h"
 
 #include "facts/phrases.h"
+#include "names/lexicon.h"
 
 #include "clausewords_table.inc"
 
-enum { BEGUN = 4 }; /* units of a sentence that are looked back over */
+enum { BEGUN = 4 };    /* units of a sentence that are looked back over */
+enum { STATES = 256 }; /* more than there are */
 
 static const struct {
     const char *relation;
@@ -138,6 +140,41 @@ static void gather_units(rap_scene *s)
     }
 }
 
+/* Entities that are states, by their ISO code; there are not many of them. */
+typedef struct {
+    int32_t v[STATES];
+    uint32_t n;
+} state_list;
+
+static void list_states(const rap_scene *s, state_list *list)
+{
+    const rap_names *names = s->in->names;
+    list->n = 0;
+    for (uint32_t i = 0; i < names->n_entities && list->n < STATES; i++)
+        if (names->entities[i].iso[0] && names->entities[i].kind == RAP_ENTITY_COUNTRY)
+            list->v[list->n++] = (int32_t)i;
+}
+
+static int32_t state_of(const rap_scene *s, const state_list *list, uint32_t token)
+{
+    rap_known known;
+    if (!(s->p->tokens[token].shape & RAP_SHAPE_CAPITAL)) return -1;
+    if (!rap_known_at(&known, s->p, token) || known.kind != RAP_KNOWN_DEMONYM)
+        return -1;
+    for (uint32_t i = 0; i < list->n; i++)
+        if (rap_str_is(known.iso3, s->in->names->entities[list->v[i]].iso))
+            return list->v[i];
+    return -1;
+}
+
+static void find_states(rap_scene *s)
+{
+    state_list list;
+    list_states(s, &list);
+    for (uint32_t i = 0; i < s->p->n_tokens; i++)
+        s->state_of[i] = list.n ? state_of(s, &list, i) : -1;
+}
+
 static void mark_cues(rap_scene *s)
 {
     const rap_speech *speech = s->in->speech;
@@ -180,13 +217,16 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
     out->clauses = RAP_NEW(p->arena, rap_clause, p->n_tokens);
     out->clause_of = RAP_NEW(p->arena, uint32_t, p->n_tokens);
     out->is_cue = RAP_NEW(p->arena, bool, p->n_tokens);
+    out->state_of = RAP_NEW(p->arena, int32_t, p->n_tokens);
     out->units = RAP_NEW(p->arena, rap_unit, p->n_tokens);
     out->weight = RAP_NEW(p->arena, uint32_t, in->names->n_entities);
-    if (!out->clauses || !out->clause_of || !out->is_cue || !out->units || !out->weight)
+    if (!out->clauses || !out->clause_of || !out->is_cue || !out->state_of ||
+        !out->units || !out->weight)
         return rap_fail_memory(err);
     for (uint32_t i = 0; i < p->n_sentences; i++)
         cut_sentence(out, &p->sentences[i]);
     mark_cues(out);
+    find_states(out);
     gather_units(out);
     weigh_sides(out);
     return RAP_OK;
@@ -229,6 +269,7 @@ int32_t rap_scene_actor(const rap_scene *s, uint32_t token)
     int32_t m = names->by_token ? names->by_token[token] : -1;
     int32_t e = m < 0 ? -1 : names->mentions[m].entity;
     if (e >= 0) return can_act(names->entities[e].kind) ? e : -1;
+    if (m < 0 && s->state_of[token] >= 0) return s->state_of[token];
     if (!is_first_person(&s->p->tokens[token])) return -1;
     return rap_scene_speaker(s, s->clauses[s->clause_of[token]].said);
 }
