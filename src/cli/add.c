@@ -133,7 +133,7 @@ static void tell_one(rap_buf *out, const rap_add_told *t)
     rap_buf_printf(out, "  R%-4u %6.*s words  ", t->number, (int)words.n, words.p);
     rap_buf_done(&words);
     rap_word_day(out, rap_str_of(t->day));
-    rap_str basis = rap_word_basis(rap_str_of(t->basis));
+    rap_str basis = t->day[0] ? rap_word_basis(rap_str_of(t->basis)) : (rap_str){0};
     if (basis.n) rap_buf_printf(out, "  " RAP_FMT, RAP_ARG(basis));
     if (t->repairs) {
         rap_buf_z(out, "; ");

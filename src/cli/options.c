@@ -117,8 +117,8 @@ static const rap_usage usages[RAP_DO_COUNT] = {
 
 static const rap_option options[] = {
     {RAP_OPT_READING, READING, "--layers", "LIST", NULL,
-     "of meta,text,syntax,names,times,attributions,figures,events,positions (all but "
-     "syntax)"},
+     "by commas, of meta text syntax names times attributions figures events positions "
+     "(all but syntax)"},
     {RAP_OPT_READING, READING, "--published", "DAY", NULL,
      "the day of reports that give none"},
     {RAP_OPT_READING, READING, "--between", "DAY DAY", NULL,

@@ -68,13 +68,14 @@ rap_code rap_ready_divide(rap_str *record, rap_str *source, rap_str json,
     rap_str proper = rap_str_trim(json), bytes = {NULL, 0};
     rap_code rc = rap_jsonin_parse(&v, proper, arena, err);
     if (rc != RAP_OK) return rc;
-    rap_str text = rap_jsonin_str(v, "source");
-    if (rap_jsonin_get(v, "source")) {
+    const rap_value *report = rap_jsonin_get(v, "report");
+    if (rap_jsonin_get(report, "source")) {
+        rap_str text = rap_jsonin_str(report, "source");
         rc = decode(&bytes, text, arena, err);
         if (rc == RAP_OK) rc = cut_out(&proper, proper, text, arena, err);
         if (rc != RAP_OK) return rc;
     } else {
-        look_for(&bytes, rap_jsonin_get(v, "report"), arena);
+        look_for(&bytes, report, arena);
     }
     *record = proper;
     *source = bytes;

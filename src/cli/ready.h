@@ -9,9 +9,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* Divide a record into the record proper (without "source") and its source bytes: those
- * it carries, else those of the file that its key names, if their SHA-256 is the right
- * one.  *source has p NULL when they are not at hand.  Both in the arena. */
+/* Divide a record into the record proper (without the "source" of its report) and its
+ * source bytes: those it carries, else those of the file that its key names, if their
+ * SHA-256 is the right one.  *source has p NULL when they are not at hand.  Both in the
+ * arena. */
 RAP_NODISCARD
 rap_code rap_ready_divide(rap_str *record, rap_str *source, rap_str json,
                           rap_arena *arena, rap_err *err);

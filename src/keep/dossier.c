@@ -32,7 +32,7 @@ static const char views[] = {
 
 static const char *const set_up =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF;"
-    "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
+    "PRAGMA cell_size_check=ON;"
     "PRAGMA cache_size=-65536;";
 
 static_assert(APPLICATION_ID == 1380012112 && FORMAT == 1, "as written here:");

@@ -1,0 +1,41 @@
+# made from the tables of src/cli/options.c: do not edit
+_rapporteur()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]} words=
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        words=" read add overview talks timeline said events positions differ copies names search cite export serve"
+        COMPREPLY=($(compgen -W "$words" -- "$cur"))
+        return
+    fi
+    case "${COMP_WORDS[1]}:${COMP_WORDS[COMP_CWORD-1]}" in
+    read:--from) words="text html warc feed jsonl mbox" ;;
+    add:--from) words="text html warc feed jsonl mbox" ;;
+    export:--as) words="jsonl csv" ;;
+    export:--table) words="report entity attribution figure event position round document pledge disagreement copy story chronology" ;;
+    esac
+    if [ -z "$words" ] && [ "${cur:0:1}" = - ]; then
+    case "${COMP_WORDS[1]}" in
+    read) words=" --layers --published --between --from --verbatim --jobs --max-bytes --shard --with-source --no-color --help" ;;
+    add) words=" --layers --published --between --from --verbatim --jobs --max-bytes --shard --brief --no-color --help" ;;
+    overview) words=" --print-brief --json --plain --width --no-color --help" ;;
+    talks) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
+    timeline) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
+    said) words=" --party --speaker --issue --from --to --report --of --json --plain --width --no-color --help" ;;
+    events) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
+    positions) words=" --party --speaker --issue --from --to --report --as-of --own --pledges --history --json --plain --width --no-color --help" ;;
+    differ) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
+    copies) words=" --party --from --to --report --json --plain --width --no-color --help" ;;
+    names) words=" --merge --split --set --date --undo --json --plain --width --no-color --help" ;;
+    search) words=" --from --to --report --json --plain --width --no-color --help" ;;
+    cite) words=" --check --json --plain --width --no-color --help" ;;
+    export) words=" --as --to --table --digest --no-color --help" ;;
+    serve) words=" --port --no-color --help" ;;
+    esac
+    fi
+    if [ -n "$words" ]; then
+        COMPREPLY=($(compgen -W "$words" -- "$cur"))
+    else
+        COMPREPLY=($(compgen -f -- "$cur"))
+    fi
+}
+complete -o filenames -F _rapporteur rapporteur
