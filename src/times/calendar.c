@@ -73,6 +73,13 @@ bool times_year(const scan *s, uint32_t at, int16_t *year, uint32_t *last)
     return year_in_words(s, at, year, last);
 }
 
+static bool digit_year(const scan *s, uint32_t at)
+{
+    if (at >= s->end || s->p->tokens[at].low.n != 4) return false;
+    int v = digits_of(s->p->tokens[at].low);
+    return v >= OLDEST_YEAR && v <= LAST_YEAR;
+}
+
 /* Is a year meant by a number that stands alone? */
 static bool year_fits(const scan *s, uint32_t first, uint32_t last, int16_t year)
 {
@@ -93,8 +100,13 @@ static bool year_fits(const scan *s, uint32_t first, uint32_t last, int16_t year
     }
     if (last < s->end && rap_str_is(p->tokens[last].low, "%")) return false;
     if (year >= FIRST_YEAR) return true;
-    return b && (b->upos == RAP_ADP || rap_str_is(b->low, "(") ||
-                 is_kind(s, first - 1, TW_EDGE));
+    if (last < s->end && rap_str_is(p->tokens[last].low, "-") &&
+        digit_year(s, last + 1))
+        return true; /* 1861-1865 */
+    if (!b || is_kind(s, first - 1, TW_EDGE)) return b != NULL;
+    bool joined = b->upos == RAP_CCONJ || rap_str_is(b->low, "-");
+    if (joined && first > 1) return digit_year(s, first - 2);
+    return b->upos == RAP_ADP || b->upos == RAP_DET || rap_str_is(b->low, "(");
 }
 
 static bool lone_year(const scan *s, uint32_t at, mark *m)
@@ -129,7 +141,7 @@ static bool year_of_era(const scan *s, uint32_t at, mark *m)
     return true;
 }
 
-static bool decade_text(rap_str low, int *number)
+static bool decade_text(rap_str low, bool short_form, int *number)
 {
     size_t n = low.n;
     if (n && low.p[n - 1] == 's') n--;
@@ -138,7 +150,7 @@ static bool decade_text(rap_str low, int *number)
     int v = digits_of(rap_str_cut(low, 0, n));
     if (v < 0 || v % 10 || (n == 4 && (v < OLDEST_YEAR || v > LAST_YEAR))) return false;
     *number = n == 4 ? v : v < 40 ? 2000 + v : 1900 + v;
-    return n == 4 || n == 2;
+    return n == 4 || (n == 2 && short_form);
 }
 
 /* "the 1970s", "1970 's", "the nineties". */
@@ -148,13 +160,14 @@ static bool decade(const scan *s, uint32_t at, mark *m)
     bool the = is_kind(s, at, TW_ARTICLE);
     if (the) from++;
     if (is_kind(s, from, TW_EDGE)) from += 1 + rap_token_is(s->p, from + 1, "-");
-    if (rap_token_is(s->p, from, "'")) from++;
+    bool short_form = rap_token_is(s->p, from, "'"); /* the '90s */
+    from += short_form;
     if (from >= s->end) return false;
     int number = 0;
     uint32_t last = from + 1;
     if (is_kind(s, from, TW_DECADE) && the) {
         number = 1900 + word_of(s, from).value;
-    } else if (!decade_text(s->p->tokens[from].low, &number)) {
+    } else if (!decade_text(s->p->tokens[from].low, short_form, &number)) {
         int v = digits_of(s->p->tokens[from].low);
         if (!the || v < OLDEST_YEAR || v > LAST_YEAR || v % 10 ||
             !rap_token_is(s->p, last, "'s"))
@@ -210,9 +223,12 @@ static bool month_alone(const scan *s, uint32_t at)
 {
     const rap_token *t = &s->p->tokens[at];
     if (t->upos == RAP_AUX || t->upos == RAP_VERB) return false;
-    if (t->low.n > 3 && !(t->shape & RAP_SHAPE_FIRST)) return true;
+    if (times_word_alone(word_of(s, at)) && t->low.n > 3 &&
+        !(t->shape & RAP_SHAPE_FIRST))
+        return true;
     if (at == 0 || s->p->tokens[at - 1].sentence != t->sentence) return false;
     const rap_token *b = &s->p->tokens[at - 1];
+    if (is_kind(s, at - 1, TW_ARTICLE)) return false;
     return b->upos == RAP_ADP || s->words[at - 1].kind != TW_NONE;
 }
 

@@ -93,7 +93,6 @@ static void take_tail(const scan *s, mark *m)
         m->mod = rap_token_is(p, m->last + 1, "more") ? "EQUAL_OR_MORE" : "APPROX";
         m->last += 2;
     }
-    if (rap_token_is(p, m->last, "-") && is_kind(s, m->last + 1, TW_OLD)) m->last += 2;
 }
 
 /* "ago", "earlier", "later", "before", "from now" behind a length make it a shift. */
@@ -133,12 +132,19 @@ static bool is_money_before(const scan *s, uint32_t at)
            rap_str_is(b->low, "%") || rap_str_is(rap_str_of(b->xpos), "NNS");
 }
 
+/* "6-year-old", "52 years old". */
+static bool is_age(const scan *s, uint32_t unit)
+{
+    uint32_t at = unit + 1 + (uint32_t)rap_token_is(s->p, unit + 1, "-");
+    return is_kind(s, at, TW_OLD);
+}
+
 static bool counted(const scan *s, uint32_t at, mark *m)
 {
     count c;
     if (!count_at(s, at, &c)) return false;
     uint32_t unit = unit_behind(s, &c);
-    if (!unit) return false;
+    if (!unit || is_age(s, unit)) return false;
     if (c.article && is_kind(s, unit, TW_UNITS)) return false;
     char u = times_word_letter(word_of(s, unit));
     if (u == 'Q' && (c.article || c.amount > 20 || rap_token_is(s->p, unit + 1, "of")))

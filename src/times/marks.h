@@ -115,6 +115,7 @@ static inline bool is_kind(const scan *s, uint32_t token, tw_kind kind)
 const tword *times_words(const rap_prose *p);
 rap_str times_word_value(tword w); /* the value cell */
 char times_word_letter(tword w);   /* its first letter, 0 when it is empty */
+bool times_word_alone(tword w);    /* may it stand with nothing beside it? */
 /* The value as one of a few static strings (parts, seasons, edges). */
 const char *times_word_static(tword w);
 

@@ -86,8 +86,14 @@ static bool directed(const scan *s, uint32_t at, mark *m)
     tword w = word_of(s, i);
     uint32_t last = i + 1;
     switch (w.kind) {
-    case TW_UNIT:
+    case TW_UNITS:
+        if (!rap_token_is(s->p, last, "'")) return false; /* "this weeks'" */
         m->kind = MARK_NAMED;
+        m->unit = times_word_letter(w);
+        break;
+    case TW_UNIT:
+        m->kind = rap_token_is(s->p, last, "of") ? MARK_LENGTH : MARK_NAMED;
+        m->amount = 1;
         m->unit = times_word_letter(w);
         break;
     case TW_WEEKDAY:
@@ -96,6 +102,7 @@ static bool directed(const scan *s, uint32_t at, mark *m)
         if (is_kind(s, last, TW_PART)) m->part = times_word_static(word_of(s, last++));
         break;
     case TW_MONTH:
+        if (!(s->p->tokens[i].shape & RAP_SHAPE_CAPITAL)) return false;
         m->kind = MARK_DATE;
         m->day.month = (int8_t)w.value;
         break;
@@ -122,7 +129,9 @@ static bool with_direction(const scan *s, uint32_t at, mark *m)
     if (is_kind(s, i, TW_ARTICLE)) i++;
     tword w = word_of(s, i);
     if (w.kind != TW_DIR && w.kind != TW_TEXT) return false;
-    if (rap_token_is(s->p, i, "that") && s->p->tokens[i].upos != RAP_DET) return false;
+    bool that = rap_token_is(s->p, i, "that") && s->p->tokens[i].upos != RAP_DET;
+    if (that && !is_kind(s, i + 1, TW_UNIT) && !is_kind(s, i + 1, TW_PART))
+        return false;
     mark d = mark_new(MARK_NONE, at, i + 1, "direction");
     d.dir = (int8_t)w.value;
     d.from_text = w.kind == TW_TEXT;
@@ -157,14 +166,14 @@ static bool the_unit(const scan *s, uint32_t at, mark *m)
     i += is_fiscal(s, i);
     if (is_kind(s, i, TW_FILLER)) i++;
     char u = is_kind(s, i, TW_UNIT) ? times_word_letter(word_of(s, i)) : 0;
-    if (u != 'Q' && u != 'e' && u != 'W' && u != 'Y') return false;
+    if (u != 'Q' && u != 'e' && u != 'W' && u != 'Y' && u != 'M') return false;
     *m = mark_new(MARK_NAMED, at, i + 1, "the-unit");
     bool length = u == 'Y' && i + 1 < s->end && s->p->tokens[i + 1].upos == RAP_VERB;
     if (length) m->kind = MARK_LENGTH; /* "the year ended March 31" */
     m->amount = 1;
     m->unit = u;
     m->dir = 0;
-    m->from_text = u == 'Q';
+    m->from_text = u == 'Q' || u == 'M';
     return true;
 }
 
@@ -247,15 +256,19 @@ static bool season(const scan *s, uint32_t at, mark *m)
     return true;
 }
 
-/* Month and year beside: "January this year", "June last year". */
+/* Month and year beside: "January this year", "August of that year". */
 static bool month_of_year(const scan *s, uint32_t at, mark *m)
 {
-    if (!is_kind(s, at, TW_MONTH) || !is_kind(s, at + 1, TW_DIR) ||
-        !rap_token_is(s->p, at + 2, "year"))
+    if (!is_kind(s, at, TW_MONTH)) return false;
+    uint32_t i = at + 1 + (uint32_t)rap_token_is(s->p, at + 1, "of");
+    if (is_kind(s, i, TW_ARTICLE)) i++;
+    bool text = is_kind(s, i, TW_TEXT);
+    if ((!text && !is_kind(s, i, TW_DIR)) || !rap_token_is(s->p, i + 1, "year"))
         return false;
-    *m = mark_new(MARK_DATE, at, at + 3, "month-of-year");
+    *m = mark_new(MARK_DATE, at, i + 2, "month-of-year");
     m->day.month = (int8_t)word_of(s, at).value;
-    m->dir = (int8_t)word_of(s, at + 1).value;
+    m->dir = (int8_t)word_of(s, i).value;
+    m->from_text = text;
     m->unit = 'Y';
     return true;
 }

@@ -26,12 +26,22 @@ static int8_t side(const anchor *a, const mark *m)
     return (int8_t)(t ? t : m->dir == 0 ? 1 : 0);
 }
 
+/* In a story told by its dates: the year that brings a month closest to the last one.
+ */
+static int16_t beside(rap_day last, rap_day d)
+{
+    if (!last.month) return last.year;
+    int off = d.month - last.month;
+    return (int16_t)(last.year + (off < -6) - (off > 8));
+}
+
 /* The year in which a month or month and day without one lies. */
 static int16_t year_for(const anchor *a, const mark *m, rap_day d)
 {
     rap_day own = a->own;
+    if (m->unit == 'Y') own = base_of(a, m);
     if (m->unit == 'Y') return own.year ? (int16_t)(own.year + m->dir) : 0;
-    if (a->narrative && a->text.year && m->dir == DIR_NONE) return a->text.year;
+    if (a->narrative && a->text.year && m->dir == DIR_NONE) return beside(a->text, d);
     if (!own.year) return 0;
     if (!rap_day_is_full(own)) return own.year;
     int best = 0, least = INT32_MAX, way = side(a, m);
@@ -319,14 +329,16 @@ static void remember(anchor *a, const mark *m, const rap_time *t)
 }
 
 /* Is this a story told by its own dates, with no "yesterday" and no "Tuesday"? */
-static bool is_narrative(const mark_list *marks)
+static bool is_narrative(const mark_list *marks, rap_day day)
 {
     size_t own = 0, told = 0;
     for (size_t i = 0; i < marks->n; i++) {
         const mark *m = &marks->v[i];
-        told += m->kind == MARK_DATE && m->day.year;
-        own += m->kind == MARK_WEEKDAY || m->kind == MARK_DAYS ||
-               (m->kind == MARK_NAMED && !m->from_text);
+        told += m->kind == MARK_DATE && m->day.year &&
+                (m->day.year < day.year - 1 || m->day.year > day.year);
+        own += m->kind == MARK_WEEKDAY ||
+               (m->kind == MARK_DAYS && m->dir == DIR_NONE) ||
+               (m->kind == MARK_NAMED && m->dir && !m->from_text);
     }
     return told >= 5 && told >= 3 * own;
 }
@@ -336,7 +348,9 @@ rap_code times_resolve(rap_times *out, const rap_prose *p, const mark_list *mark
 {
     rap_time *times = RAP_NEW(p->arena, rap_time, marks->n + 1);
     if (!times) return rap_fail_memory(err);
-    anchor a = {.p = p, .own = out->published.day, .narrative = is_narrative(marks)};
+    anchor a = {.p = p,
+                .own = out->published.day,
+                .narrative = is_narrative(marks, out->published.day)};
     for (size_t i = 0; i < marks->n; i++) {
         const mark *m = &marks->v[i];
         rap_time *t = &times[i];

@@ -42,6 +42,11 @@ rap_str times_word_value(tword w)
     return rap_cell(&timewords_table, w.row, TIMEWORDS_VALUE);
 }
 
+bool times_word_alone(tword w)
+{
+    return !rap_cell_is(&timewords_table, w.row, TIMEWORDS_ALONE, "no");
+}
+
 char times_word_letter(tword w)
 {
     rap_str v = times_word_value(w);
