@@ -18,6 +18,7 @@
 
 typedef RAP_LIST(rap_event) event_list;
 
+enum { SCRAP = 4 }; /* tokens: less is no statement */
 enum {
     SURE_DEED = 60,
     SURE_NOUN = 45,
@@ -72,6 +73,13 @@ static bool is_own_words(const rap_scene *s, const rap_event *e)
            (e->status != RAP_STATUS_CLAIMED && e->status != RAP_STATUS_BACKGROUND);
 }
 
+/* "the talks", "tariffs" in somebody's words are what he speaks of; only force that he
+ * tells of is told. */
+static bool is_mere_noun(const rap_event *e, const rap_verb *verb)
+{
+    return verb->noun && root(e->cameo) < 18;
+}
+
 /* A deed at `token`?  *out is filled when it is worth telling. */
 static bool read_deed(const rap_scene *s, const rap_verb *verb, rap_event *out)
 {
@@ -93,7 +101,8 @@ static bool read_deed(const rap_scene *s, const rap_verb *verb, rap_event *out)
     find_places(s, clause, &e);
     if (!e.source.n && !e.target.n) return false;
     if (e.reciprocal && e.source.n < 2) return false;
-    if (e.attribution >= 0 && is_own_words(s, &e)) return false;
+    if (e.attribution >= 0 && (is_own_words(s, &e) || is_mere_noun(&e, verb)))
+        return false;
     *out = e;
     return true;
 }
@@ -143,6 +152,16 @@ static rap_span whole_statement(const rap_scene *s, const rap_unit *u)
     return at;
 }
 
+/* Do the words of its attribution begin in the unit, and are they more than a scrap? */
+static bool begins_words(const rap_scene *s, const rap_unit *u)
+{
+    const rap_attribution *a = &s->in->speech->attributions[u->said];
+    rap_span at = rap_tokens_span(s->p, u->first, u->last);
+    return u->last - u->first >= SCRAP && a->content.n &&
+           a->content.v[0].from < at.to && a->content.v[0].to > at.from &&
+           a->content.v[0].from + SCRAP >= at.from;
+}
+
 /* What the speaker does by these words; false when it is no act of its own. */
 static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
 {
@@ -153,7 +172,7 @@ static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
     rap_str deed = rap_deeds_code(s->p, u->first, u->last);
     if (st.of_subject && rap_scene_side(s, rap_actors_subject(s, st.token)) != side)
         st.stance.n = 0;
-    if (!st.stance.n && deed.n) return false;
+    if (!st.stance.n && (deed.n || !begins_words(s, u))) return false;
     rap_event e = {.at = whole_statement(s, u),
                    .trigger = a->cue.n ? a->cue.v[0] : (rap_span){0, 0},
                    .status = RAP_STATUS_ACTUAL,

@@ -13,7 +13,14 @@
 
 typedef RAP_LIST(rap_position) position_list;
 
-enum { SURE_SHOWN = 60, SURE_PLAIN = 40, NARRATOR_WEIGHT = 5, WIDE = 400 };
+enum { SCRAP = 4 }; /* tokens: less holds no position */
+enum {
+    SURE_SHOWN = 60,
+    SURE_PLAIN = 40,
+    NARRATOR_WEIGHT = 5,
+    PLAIN_ISSUE = 2,
+    WIDE = 400
+};
 
 /* The issue of the unit, or of its sentence when it names none itself. */
 static rap_str issue_of(const rap_scene *s, const rap_unit *u, uint32_t near)
@@ -76,6 +83,10 @@ static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *o
     rap_stance st = rap_stance_of_unit(s, u);
     if (u->said < 0 && st.weight < NARRATOR_WEIGHT) return false;
     bool shown = st.stance.n != 0;
+    int weight = 0;
+    if (u->last - u->first < SCRAP) return false;
+    (void)rap_issue_find(s->p, u->first, u->last, st.token, &weight);
+    if (!shown && weight < PLAIN_ISSUE) return false;
     if (!shown) {
         st.stance = RAP_STR("claim");
         st.polarity = '+';

@@ -69,7 +69,7 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
     uint32_t n;
     for (uint32_t i = first; i < last; i++) {
         int row = rap_phrase_find(s->p, &stances_table, i, last, &n);
-        if (row < 0) continue;
+        if (row < 0 || s->is_cue[i]) continue; /* a cue speaks for its own words */
         rap_stance st = stance_of_row(row, i);
         if (st.weight <= best.weight || !fits(s, row, st, speaker)) continue;
         if (rap_modality_negated(s, i)) turn(&st);
