@@ -2,10 +2,10 @@
  * pile/inside.h - what the files of this room share: the pile itself, its parties, and
  * the writing of a row.
  *
- * Reports are spoken of by rank, their place after sorting by (id, key), so that nothing
- * depends on the order in which they came.  Rows of reports are numbered through in that
- * order ("flat" numbers).  Memory refused anywhere sticks in `pile->failed` and is told
- * by rap_pile_new and rap_pile_next.
+ * Reports are spoken of by rank, their place after sorting by (id, key), so that
+ * nothing depends on the order in which they came.  Rows of reports are numbered
+ * through in that order ("flat" numbers).  Memory refused anywhere sticks in
+ * `pile->failed` and is told by rap_pile_new and rap_pile_next.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_PILE_INSIDE_H
@@ -19,7 +19,8 @@ typedef struct {
     uint32_t index;  /* in its list */
 } rap_ref;
 
-/* One list of all reports, one after the other; first[r] .. first[r + 1] are report r's. */
+/* One list of all reports, one after the other; first[r] .. first[r + 1] are report
+ * r's. */
 typedef struct {
     rap_ref *v;
     uint32_t *first;
@@ -29,8 +30,8 @@ typedef struct {
 /* Somebody or something of the dossier, joined over reports. */
 typedef struct {
     rap_str id, kind, name, iso;
-    int32_t side;        /* party, or -1 */
-    uint32_t first, n;   /* pile->members[first .. first + n), flat entities in order */
+    int32_t side;      /* party, or -1 */
+    uint32_t first, n; /* pile->members[first .. first + n), flat entities in order */
 } rap_party;
 
 /* Why an entity was joined to its party. */
@@ -70,6 +71,8 @@ typedef struct {
     const char *way, *why;
 } rap_direction;
 
+typedef struct rap_round rap_round;
+
 struct rap_pile {
     rap_arena *arena, *batch; /* of the whole pile; of the rows of one batch */
     rap_buf out;
@@ -81,7 +84,7 @@ struct rap_pile {
     struct rap_idset *ids;
 
     rap_flat entities, attributions, figures, events, positions;
-    rap_flat mentions; /* names and nominals of each flat entity */
+    rap_flat mentions;        /* names and nominals of each flat entity */
     rap_str *attribution_ids; /* of each flat attribution */
 
     int32_t *party_of; /* of each flat entity */
@@ -97,6 +100,11 @@ struct rap_pile {
     uint32_t *story_of;   /* of each report: number of its story */
 
     rap_groups figure_groups, event_groups, position_groups;
+
+    struct rap_round *rounds; /* met.h */
+    uint32_t n_rounds;
+    uint32_t *round_of_position; /* of each flat position: the round it is an outcome
+                                    of + 1, or 0 */
 
     uint32_t stage, at; /* where rap_pile_next goes on */
 };
@@ -184,6 +192,7 @@ void rap_pile_find_stories(rap_pile *p);
 void rap_pile_find_events(rap_pile *p);
 void rap_pile_find_positions(rap_pile *p);
 void rap_pile_find_figures(rap_pile *p);
+void rap_pile_find_rounds(rap_pile *p);
 
 /* The writing of one row. */
 typedef struct {
@@ -209,16 +218,16 @@ void rap_writing_int(rap_writing *w, const char *key, int64_t value);
 /* "report": KEY, "at": span. */
 void rap_writing_where(rap_writing *w, uint32_t rank, rap_span at);
 
-/* The rest of a telling after rap_writing_where: what applies of attribution, day, status
- * and asserted_by, and the claimant of what is only claimed. */
+/* The rest of a telling after rap_writing_where: what applies of attribution, day,
+ * status and asserted_by, and the claimant of what is only claimed. */
 typedef struct {
     int32_t attribution;
     rap_str day, status, asserted_by;
 } rap_telling;
 void rap_writing_telling(rap_writing *w, uint32_t rank, rap_telling t);
 
-/* Party of the innermost speaker of an attribution, "narrator" for -1, "anonymous" where
- * nobody is named. */
+/* Party of the innermost speaker of an attribution, "narrator" for -1, "anonymous"
+ * where nobody is named. */
 rap_str rap_pile_claimant(const rap_pile *p, uint32_t rank, int32_t attribution);
 
 /* "condition": of a position; the tellings of a group of positions (no brackets). */
@@ -235,9 +244,9 @@ typedef uint32_t rap_rows_count(const rap_pile *p);
 typedef void rap_rows_write(rap_pile *p, uint32_t i, rap_row *row);
 rap_rows_count rap_reports_count, rap_parties_count, rap_attributions_count,
     rap_figures_count, rap_events_count, rap_positions_count, rap_copies_count,
-    rap_stories_count;
+    rap_stories_count, rap_rounds_count;
 rap_rows_write rap_reports_write, rap_parties_write, rap_attributions_write,
     rap_figures_write, rap_events_write, rap_positions_write, rap_copies_write,
-    rap_stories_write;
+    rap_stories_write, rap_rounds_write;
 
 #endif

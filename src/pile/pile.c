@@ -30,6 +30,7 @@ static const stage stages[] = {
     {RAP_ROW_FIGURE, rap_figures_count, rap_figures_write},
     {RAP_ROW_EVENT, rap_events_count, rap_events_write},
     {RAP_ROW_POSITION, rap_positions_count, rap_positions_write},
+    {RAP_ROW_ROUND, rap_rounds_count, rap_rounds_write},
     {RAP_ROW_COPY, rap_copies_count, rap_copies_write},
     {RAP_ROW_STORY, rap_stories_count, rap_stories_write},
 };
@@ -121,6 +122,7 @@ static void name_attributions(rap_pile *p)
 static void (*const questions[])(rap_pile *p) = {
     rap_pile_find_parties, rap_pile_find_copies, rap_pile_find_stories,
     rap_pile_find_figures, rap_pile_find_events, rap_pile_find_positions,
+    rap_pile_find_rounds,
 };
 
 static void think(rap_pile *p)

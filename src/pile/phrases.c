@@ -1,0 +1,205 @@
+/*
+ * pile/phrases.c - words and sentences of a source, for the few tables of the pile.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "pile/phrases.h"
+
+#include "base/ascii.h"
+
+#include <stdlib.h>
+
+enum { KEY_MAX = 96 }; /* bytes of the longest key that is looked for */
+
+static bool is_word_byte(char c)
+{
+    return rap_is_alnum(c) || rap_is_high(c);
+}
+
+/* High bytes are word bytes but for the general punctuation U+2000..U+206F. */
+static size_t word_step(rap_str s, size_t at)
+{
+    bool mark =
+        at + 2 < s.n && (unsigned char)s.p[at] == 0xE2 &&
+        ((unsigned char)s.p[at + 1] == 0x80 || (unsigned char)s.p[at + 1] == 0x81);
+    return mark || at >= s.n || !is_word_byte(s.p[at]) ? 0 : 1;
+}
+
+static size_t gap_step(rap_str s, size_t at)
+{
+    return rap_is_high(s.p[at]) ? 3 : 1;
+}
+
+/* Does a sentence end between two words?  A stop behind a single letter or "Mr" is none
+ * of a sentence. */
+static bool ends_sentence(rap_str s, rap_span word, uint32_t next)
+{
+    bool stop = false, blank = false;
+    for (uint32_t i = word.to; i < next; i++) {
+        stop = stop || s.p[i] == '.' || s.p[i] == '!' || s.p[i] == '?';
+        blank = blank || rap_is_space(s.p[i]);
+    }
+    bool capital = next < s.n && !rap_is_lower(s.p[next]);
+    bool shortened = word.to - word.from <= 2 && rap_is_upper(s.p[word.from]);
+    return stop && blank && capital && !shortened;
+}
+
+typedef struct {
+    rap_phrases *out;
+    rap_arena *arena;
+    RAP_LIST(rap_phrase_word) words;
+    RAP_LIST(rap_span) sentences;
+} reader;
+
+static bool add_word(reader *r, rap_str s, rap_span at, bool fresh)
+{
+    uint32_t h = RAP_HASH_START;
+    for (uint32_t i = at.from; i < at.to; i++)
+        h = (h ^ (unsigned char)rap_to_lower(s.p[i])) * 16777619u;
+    if (fresh) {
+        rap_span *sentence = RAP_PUSH(r->arena, &r->sentences);
+        if (!sentence) return false;
+        *sentence = at;
+    }
+    rap_phrase_word *w = RAP_PUSH(r->arena, &r->words);
+    if (!w) return false;
+    *w = (rap_phrase_word){at, h, (uint32_t)r->sentences.n - 1};
+    r->sentences.v[r->sentences.n - 1].to = at.to;
+    return true;
+}
+
+static bool read_block(reader *r, rap_str s, rap_span block)
+{
+    rap_str upto = rap_str_cut(s, 0, block.to);
+    rap_span last = {0, 0};
+    bool fresh = true;
+    for (size_t i = block.from; i < upto.n;) {
+        size_t from = i;
+        while (i < upto.n && word_step(upto, i))
+            i++;
+        if (i == from) {
+            i += gap_step(upto, i);
+            continue;
+        }
+        rap_span at = {(uint32_t)from, (uint32_t)i};
+        if (last.to && ends_sentence(upto, last, at.from)) fresh = true;
+        if (!add_word(r, s, at, fresh)) return false;
+        fresh = false;
+        last = at;
+    }
+    return true;
+}
+
+static bool is_body(rap_str kind)
+{
+    return rap_str_is(kind, "paragraph") || rap_str_is(kind, "heading") ||
+           rap_str_is(kind, "list") || rap_str_is(kind, "quote");
+}
+
+static int by_at(const void *x, const void *y)
+{
+    const rap_filed_mention *a = *(const rap_filed_mention *const *)x;
+    const rap_filed_mention *b = *(const rap_filed_mention *const *)y;
+    if (a->at.from != b->at.from) return a->at.from < b->at.from ? -1 : 1;
+    if (a->at.to != b->at.to) return a->at.to < b->at.to ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+static bool sort_mentions(rap_phrases *w, rap_arena *arena)
+{
+    w->mentions = RAP_NEW(arena, const rap_filed_mention *, w->f->n_mentions);
+    if (!w->mentions) return false;
+    for (uint32_t i = 0; i < w->f->n_mentions; i++)
+        if (w->f->mentions[i].kind != 'p' && w->f->mentions[i].entity >= 0)
+            w->mentions[w->n_mentions++] = &w->f->mentions[i];
+    if (w->n_mentions) qsort(w->mentions, w->n_mentions, sizeof *w->mentions, by_at);
+    return true;
+}
+
+bool rap_phrases_read(rap_phrases *out, const rap_filed *f, rap_arena *arena)
+{
+    reader r = {.out = out, .arena = arena};
+    *out = (rap_phrases){.f = f};
+    for (uint32_t i = 0; i < f->n_blocks && f->source.n; i++)
+        if (is_body(f->blocks[i].kind) && !read_block(&r, f->source, f->blocks[i].at))
+            return false;
+    out->v = r.words.v;
+    out->n = (uint32_t)r.words.n;
+    out->sentences = r.sentences.v;
+    out->n_sentences = (uint32_t)r.sentences.n;
+    return sort_mentions(out, arena);
+}
+
+/* Do words [i, end) read as the key? */
+static bool reads_as(const rap_phrases *w, uint32_t i, uint32_t end, rap_str key)
+{
+    size_t n = 0;
+    for (uint32_t k = i; k < end; k++) {
+        rap_str word = rap_str_cut(w->f->source, w->v[k].at.from, w->v[k].at.to);
+        if (k > i && (n >= key.n || key.p[n++] != ' ')) return false;
+        if (n + word.n > key.n) return false;
+        for (size_t c = 0; c < word.n; c++)
+            if (key.p[n++] != rap_to_lower(word.p[c])) return false;
+    }
+    return n == key.n;
+}
+
+int rap_phrases_match(const rap_phrases *w, const rap_table *t, uint32_t i, uint32_t *n)
+{
+    uint32_t hash = RAP_HASH_START;
+    int best = RAP_TABLE_NONE;
+    for (uint32_t k = i; k < w->n && k < i + t->max_words; k++) {
+        if (w->v[k].sentence != w->v[i].sentence) break;
+        rap_str word = rap_str_cut(w->f->source, w->v[k].at.from, w->v[k].at.to);
+        if (k > i) hash = rap_hash_on(hash, RAP_STR(" "));
+        for (size_t c = 0; c < word.n; c++)
+            hash = (hash ^ (unsigned char)rap_to_lower(word.p[c])) * 16777619u;
+        int row = rap_table_probe(t, hash);
+        if (row == RAP_TABLE_NONE) break;
+        if (row < 0 || !reads_as(w, i, k + 1, rap_cell(t, row, 0))) continue;
+        best = row;
+        *n = k + 1 - i;
+    }
+    return best;
+}
+
+uint32_t rap_phrases_mention(const rap_phrases *w, uint32_t at)
+{
+    uint32_t low = 0, high = w->n_mentions;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (w->mentions[mid]->at.to <= at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+uint32_t rap_phrases_word(const rap_phrases *w, uint32_t at)
+{
+    uint32_t low = 0, high = w->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (w->v[mid].at.to <= at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+int rap_phrase_at(const rap_table *t, rap_str plain, size_t at)
+{
+    uint32_t hash = RAP_HASH_START;
+    int best = RAP_TABLE_NONE;
+    for (size_t i = at; i <= plain.n && i - at < KEY_MAX; i++) {
+        if (i == plain.n || plain.p[i] == ' ') {
+            int row = rap_table_probe(t, hash);
+            if (row == RAP_TABLE_NONE) break;
+            if (row >= 0 && rap_str_eq(rap_cell(t, row, 0), rap_str_cut(plain, at, i)))
+                best = row;
+        }
+        if (i < plain.n) hash = (hash ^ (unsigned char)plain.p[i]) * 16777619u;
+    }
+    return best;
+}
