@@ -89,14 +89,23 @@ static bool is_told(rap_cue *c, const rap_token *t, uint32_t last)
     return true;
 }
 
+/* "Ruud notes that": a verb that looks like a noun. */
+static bool is_noun_alike(const rap_token *t, const rap_sentence *s, uint32_t token)
+{
+    return strcmp(t[token].xpos, "NNS") == 0 && token > s->first &&
+           token + 1 < s->last &&
+           (t[token - 1].upos == RAP_PROPN || t[token - 1].upos == RAP_PRON) &&
+           rap_str_is(t[token + 1].low, "that");
+}
+
 bool rap_cue_at(rap_cue *out, const rap_prose *p, uint32_t token)
 {
     const rap_token *t = p->tokens;
-    if (t[token].xpos[0] != 'V') return false;
+    const rap_sentence *s = &p->sentences[t[token].sentence];
+    if (t[token].xpos[0] != 'V' && !is_noun_alike(t, s, token)) return false;
     uint32_t n = 1;
     int row = match(p, token, &n);
     if (row < 0) return false;
-    const rap_sentence *s = &p->sentences[t[token].sentence];
     rap_cue c = {.group = {token, token + n}, .main = token, .row = row};
     while (c.group.from > s->first && token - c.group.from < GROUP_MAX &&
            in_group(&t[c.group.from - 1]))

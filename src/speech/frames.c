@@ -58,6 +58,7 @@ static kind kind_at(const place *w, uint32_t i)
     if (rap_is_mark(t, ":")) return COLON;
     if (rap_str_is(t->low, "that") && t->upos != RAP_DET) return THAT;
     if (strcmp(t->xpos, "TO") == 0) return TO;
+    if (rap_is_aside(t)) return OTHER;
     if (t->xpos[0] == 'W') return QUESTION;
     if (t->upos == RAP_SCONJ) return CLAUSE;
     if (t->upos == RAP_DET || rap_is_noun(t) || t->upos == RAP_PRON ||
@@ -305,8 +306,9 @@ static bool is_governed(const place *w, const rap_cue *c, uint32_t i, kind k)
     case CLAUSE:
         return rap_cue_takes(row, "quote") || rap_cue_takes(row, "np");
     case OTHER:
-        return rap_cue_takes(row, "np") &&
-               (w->t[i].upos == RAP_ADV || strcmp(w->t[i].xpos, "VBG") == 0);
+        return rap_cue_takes(row, "np") && !rap_is_aside(&w->t[i]) &&
+               (w->t[i].upos == RAP_ADV ||
+                (strcmp(w->t[i].xpos, "VBG") == 0 && !rap_cue_takes(row, "post")));
     default:
         return false;
     }
@@ -368,7 +370,7 @@ static bool part(place *w, const rap_cue *c, rap_span source, bool joined)
     }
     if (c->participle && g > w->s->first && rap_is_mark(&w->t[g - 1], ","))
         return cut_last(w, g - 1);
-    if (!joined || x->main == RAP_NO_TOKEN ||
+    if (!joined || x->main == RAP_NO_TOKEN || !rap_cue_is_speech(c->row) ||
         strcmp(w->t[x->main].xpos, w->t[c->main].xpos) != 0)
         return false;
     return cut_last(w, rap_is_mark(&w->t[g - 2], ",") ? g - 2 : g - 1);
@@ -387,8 +389,7 @@ static void hear_before(place *w, const rap_cue *c, rap_span source)
     int32_t carried = -1;
     bool inside = is_inside(w, g), own = !inside || part(w, c, source, joined);
     bool comma = g > w->s->first && rap_is_mark(&w->t[g - 1], ",");
-    if (shared && (!own || !(joined || (c->participle && comma && w->last >= 0))))
-        return;
+    if (shared && (!own || !(joined || (c->participle && comma)))) return;
     if (shared && !shared_source(w, c, &source, &carried)) return;
     rap_span content = content_right(w, from);
     if (content.from >= content.to) return;

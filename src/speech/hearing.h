@@ -66,6 +66,8 @@ bool rap_cue_is(int row, const char *class);
  * before `lo`, not behind `hi`.  False when there is none. */
 bool rap_source_before(rap_span *out, const rap_hearing *h, uint32_t lo,
                        uint32_t group);
+/* Does the word begin a circumstance and no content: "after", "when"? */
+bool rap_is_aside(const rap_token *t);
 bool rap_source_behind(rap_span *out, const rap_hearing *h, uint32_t group,
                        uint32_t hi);
 

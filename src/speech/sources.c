@@ -14,6 +14,7 @@
 enum {
     APPOSITION_MAX = 30, /* tokens between the commas */
     BRACKET_MAX = 12,
+    INSETS_MAX = 4,
     LINKS_MAX = 8,    /* phrases joined by prepositions and "and" */
     RELATIVE_MAX = 16 /* tokens back to a "who" */
 };
@@ -34,6 +35,11 @@ static bool links(const rap_token *t, const char *side)
 {
     int row = rap_table_find(&prepositions_table, t->low);
     return rap_cell_has(&prepositions_table, row, PREPOSITIONS_LINKS, side);
+}
+
+bool rap_is_aside(const rap_token *t)
+{
+    return links(t, "aside");
 }
 
 /* First token of the phrase that ends with token k, not before lo. */
@@ -90,11 +96,45 @@ static uint32_t inset_begin(const rap_hearing *h, uint32_t lo, uint32_t end)
 {
     const rap_token *t = h->p->tokens;
     bool bracket = rap_is_mark(&t[end - 1], ")");
+    const rap_str opener = bracket ? RAP_STR("(") : t[end - 1].low;
     uint32_t far = bracket ? BRACKET_MAX : APPOSITION_MAX;
     for (uint32_t i = end - 1; i > lo && end - i < far; i--) {
         if (t[i - 1].shape & (RAP_SHAPE_OPEN | RAP_SHAPE_CLOSE)) return end;
-        if (!rap_is_mark(&t[i - 1], bracket ? "(" : ",")) continue;
+        if (!rap_str_eq(t[i - 1].low, opener)) continue;
         return i < end - 1 && ends_phrase(h, lo, i - 1) ? i - 1 : end;
+    }
+    return end;
+}
+
+static bool closes_inset(const rap_token *t)
+{
+    return rap_is_mark(t, ",") || rap_is_mark(t, ")") || rap_is_mark(t, "—") ||
+           rap_is_mark(t, "–") || rap_is_mark(t, "--");
+}
+
+/* May the word behind the mark that opens an inset begin one? */
+static bool begins_inset(const rap_token *t)
+{
+    if (is_relative(t)) return true;
+    return t->upos != RAP_CCONJ && t->upos != RAP_SCONJ && t->upos != RAP_PRON;
+}
+
+/* End of the phrase that the insets before `end` belong to; `end` when there is none
+ * and lo when what stands there is no inset. */
+static uint32_t before_insets(const rap_hearing *h, uint32_t lo, uint32_t end)
+{
+    const rap_token *t = h->p->tokens;
+    for (uint32_t n = 0; n < INSETS_MAX && end > lo; n++) {
+        if (closes_inset(&t[end - 1])) {
+            uint32_t begin = inset_begin(h, lo, end);
+            if (begin == end || !begins_inset(&t[begin + 1])) return lo;
+            end = begin;
+        } else if (n && t[end - 1].upos == RAP_NUM && end > lo + 2 &&
+                   rap_is_mark(&t[end - 2], ",")) {
+            end -= 2; /* an age: "Ruud, 58, who" */
+        } else {
+            break;
+        }
     }
     return end;
 }
@@ -102,26 +142,15 @@ static uint32_t inset_begin(const rap_hearing *h, uint32_t lo, uint32_t end)
 bool rap_source_before(rap_span *out, const rap_hearing *h, uint32_t lo, uint32_t group)
 {
     const rap_token *t = h->p->tokens;
-    uint32_t end = group;
-    while (end > lo && h->is_time[end - 1])
-        end--;
+    uint32_t to = group;
+    while (to > lo && h->is_time[to - 1])
+        to--;
+    uint32_t end = before_insets(h, lo, to);
     if (end <= lo) return false;
-    if (rap_is_mark(&t[end - 1], ",") || rap_is_mark(&t[end - 1], ")")) {
-        uint32_t begin = inset_begin(h, lo, end);
-        if (begin == end) return false;
-        const rap_token *head = &t[begin + 1];
-        if (head->upos == RAP_CCONJ || head->upos == RAP_SCONJ ||
-            head->upos == RAP_PRON)
-            if (!is_relative(head)) return false;
-        out->to = end;
-        end = begin;
-    } else {
-        out->to = end;
-    }
     if (!is_nominal(&t[end - 1]) && !is_relative(&t[end - 1])) return false;
     uint32_t from = is_relative(&t[end - 1]) ? end - 1 : phrase_begin(h, lo, end - 1);
     from = follow_left(h, lo, from);
-    out->from = before_relative(h, lo, from);
+    *out = (rap_span){before_relative(h, lo, from), to};
     return out->from < out->to;
 }
 
@@ -160,6 +189,11 @@ bool rap_source_behind(rap_span *out, const rap_hearing *h, uint32_t group, uint
         to--;
     if (to < hi && rap_is_mark(&t[to], ",")) {
         uint32_t end = apposition_end(h, to, hi);
+        to = end > to ? end : to;
+    }
+    if (to > from + 1 && to < hi && rap_is_mark(&t[to - 1], ",") &&
+        is_relative(&t[to])) {
+        uint32_t end = apposition_end(h, to - 1, hi);
         to = end > to ? end : to;
     }
     *out = (rap_span){from, to};

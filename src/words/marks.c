@@ -17,10 +17,10 @@ typedef enum { NONE, OPENING, LOW, CLOSING, STRAIGHT } mark;
 
 static mark mark_of(rap_str s)
 {
-    if (rap_str_is(s, "\"")) return STRAIGHT;
+    if (rap_str_is(s, "\"") || rap_str_is(s, "''")) return STRAIGHT;
     if (rap_str_is(s, "“") || rap_str_is(s, "``") || rap_str_is(s, "«")) return OPENING;
     if (rap_str_is(s, "„")) return LOW;
-    if (rap_str_is(s, "”") || rap_str_is(s, "''") || rap_str_is(s, "»")) return CLOSING;
+    if (rap_str_is(s, "”") || rap_str_is(s, "»")) return CLOSING;
     return NONE;
 }
 
