@@ -8,7 +8,7 @@ CREATE VIEW report AS
   FROM source s LEFT JOIN row r ON r.kind = 'report' AND r.report = s.n;
 
 CREATE VIEW entity AS
-  SELECT r.id, r.what AS kind, r.text AS name, nullif(json_extract(r.body, '$.iso'), '') AS iso,
+  SELECT r.id, r.state AS kind, r.text AS name, nullif(r.what, '') AS iso,
     r.other AS side, s.text AS side_name, json_extract(r.body, '$.roles[0]') AS role,
     json_extract(r.body, '$.roles') AS roles,
     json_extract(r.body, '$.spellings') AS spellings, r.weight
@@ -59,6 +59,10 @@ CREATE VIEW event AS
     json_extract(r.body, '$.plover') AS plover, r.who AS source, r.other AS target,
     json_extract(r.body, '$.reciprocal') AS reciprocal,
     json_extract(r.body, '$.attribution') AS attribution,
+    (SELECT group_concat(DISTINCT coalesce(e.text, json_extract(a.body, '$.unnamed_kind'),
+      'not told')) FROM json_each(r.body, '$.tellings') t
+      JOIN row a ON a.kind = 'attribution' AND a.id = json_extract(t.value, '$.attribution')
+      LEFT JOIN row e ON e.kind = 'entity' AND e.id = a.who) AS claimants,
     json_extract(r.body, '$.origins') AS origins,
     json_array_length(r.body, '$.tellings') AS tellings,
     json_extract(r.body, '$.sure') AS sure, r.weight, r.text AS evidence
@@ -127,8 +131,29 @@ CREATE VIEW story AS
   FROM row r, json_each(r.body, '$.reports') t WHERE r.kind = 'story';
 
 CREATE VIEW chronology AS
-  SELECT r.id, r.day, r.weight, r.what AS kind, r.state AS status, r.text, r.place
+  SELECT r.id, r.day, r.weight, r.what AS kind, r.state AS status,
+    (SELECT group_concat(DISTINCT coalesce(e.text, json_extract(a.body, '$.unnamed_kind'),
+      'not told')) FROM json_each(r.body, '$.sources') t
+      JOIN row a ON a.kind = 'attribution' AND a.id = json_extract(t.value, '$.attribution')
+      LEFT JOIN row e ON e.kind = 'entity' AND e.id = a.who) AS claimants,
+    r.text, r.place
   FROM row r WHERE r.kind = 'chronology';
+
+-- Every telling of a row that rests on several: which report, where, on whose word.
+CREATE VIEW telling AS
+  SELECT r.kind, r.id, json_extract(t.value, '$.report') AS report_key,
+    json_extract(t.value, '$.at[0]') AS at_from,
+    json_extract(t.value, '$.at[1]') AS at_to,
+    json_extract(t.value, '$.attribution') AS attribution, e.text AS claimant,
+    json_extract(t.value, '$.day') AS day, json_extract(t.value, '$.status') AS status,
+    json_extract(t.value, '$.asserted_by') AS asserted_by
+  FROM row r, json_each(r.body,
+    CASE r.kind WHEN 'chronology' THEN '$.sources' ELSE '$.tellings' END) t
+  LEFT JOIN row a ON a.kind = 'attribution' AND
+    a.id = json_extract(t.value, '$.attribution')
+  LEFT JOIN row e ON e.kind = 'entity' AND e.id = a.who
+  WHERE r.kind IN ('event', 'position', 'round', 'document', 'pledge', 'figure',
+    'chronology');
 
 -- Every citation, as it is written on screen.
 CREATE VIEW citation AS
