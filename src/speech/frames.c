@@ -458,6 +458,10 @@ static void hear_passive(place *w, const rap_cue *c, rap_span subject)
         add_content(x, subject);
     }
     add_content(x, content_right(w, cue.group.to));
+    if (x->n_content == 0) { /* nothing stands behind the cue */
+        w->h->list.n--;
+        return;
+    }
     if (is_inside(w, c->group.from))
         x->nested_in = w->last;
     else

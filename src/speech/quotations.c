@@ -79,11 +79,12 @@ static bool begins_sentence(const rap_prose *p, uint32_t open)
     return p->sentences[p->tokens[open].sentence].first == open;
 }
 
-/* Add tokens to a telling's content; false when it has no room. */
-static bool extend(rap_telling *x, rap_span c)
+/* Add tokens to a telling's content, as one piece with the last where no paragraph ends
+ * between; false when it has no room. */
+static bool extend(const rap_prose *p, rap_telling *x, rap_span c)
 {
     rap_span *last = &x->content[x->n_content - 1];
-    if (last->to == c.from) {
+    if (last->to == c.from && block_of(p, c.from) == block_of(p, last->from)) {
         last->to = c.to;
         return true;
     }
@@ -146,7 +147,8 @@ rap_code rap_quotations_join(rap_hearing *h, rap_err *err)
         if (h->told[q->open] >= 0 || h->told[q->close] >= 0) continue;
         if (q->close < q->open + SPEECH_LEAST) continue;
         int32_t to = goes_on(h, k, before);
-        if (to >= 0 && extend(&h->list.v[to], (rap_span){q->open, q->close + 1})) {
+        if (to >= 0 &&
+            extend(h->p, &h->list.v[to], (rap_span){q->open, q->close + 1})) {
             for (uint32_t i = q->open; i <= q->close; i++)
                 h->told[i] = to;
         } else if (q->open > 0 && rap_is_mark(&h->p->tokens[q->open - 1], ":")) {

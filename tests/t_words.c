@@ -1,0 +1,279 @@
+/*
+ * tests/t_words.c - tokens, quotation marks, sentences, tags, tables over running text.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "words/prose.h"
+
+#include "layout/layout.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+typedef struct {
+    rap_arena *arena;
+    rap_mended mended;
+    rap_layout layout;
+    rap_prose prose;
+} stage;
+
+static void open_text(stage *s, const char *text)
+{
+    *s = (stage){.arena = rap_arena_new(1 << 26)};
+    const rap_layout_options how = {.verbatim = true};
+    assert_int_equal(rap_mend(&s->mended, rap_str_of(text), "utf-8", s->arena, NULL),
+                     RAP_OK);
+    assert_int_equal(rap_layout_read(&s->layout, &s->mended, &how, s->arena, NULL),
+                     RAP_OK);
+    assert_int_equal(rap_prose_read(&s->prose, &s->mended, &s->layout, s->arena, NULL),
+                     RAP_OK);
+}
+
+static void close_text(stage *s)
+{
+    rap_arena_free(s->arena);
+}
+
+/* The tokens of `text`, joined by strokes, are `want`. */
+static void expect_tokens(const char *text, const char *want)
+{
+    stage s;
+    open_text(&s, text);
+    rap_str rest = rap_str_of(want);
+    for (uint32_t i = 0; i < s.prose.n_tokens; i++) {
+        size_t end = rap_str_find(rest, RAP_STR("|"), 0);
+        rap_str got = rap_token_text(&s.prose, i);
+        if (!rap_str_eq(got, rap_str_cut(rest, 0, end)))
+            fail_msg("'" RAP_FMT "' where '" RAP_FMT "' is wanted", RAP_ARG(got),
+                     RAP_ARG(rest));
+        rest = rap_str_cut(rest, end + 1, rest.n);
+    }
+    assert_int_equal(rest.n, 0);
+    close_text(&s);
+}
+
+static void expect_sentences(const char *text, uint32_t n, const char *first)
+{
+    stage s;
+    open_text(&s, text);
+    if (s.prose.n_sentences != n)
+        fail_msg("%u sentences in: %s", s.prose.n_sentences, text);
+    rap_str got = rap_prose_cut(&s.prose, s.prose.sentences[0].at);
+    if (!rap_str_is(got, first)) fail_msg("first sentence: " RAP_FMT, RAP_ARG(got));
+    close_text(&s);
+}
+
+static uint32_t token_of(const stage *s, const char *word)
+{
+    for (uint32_t i = 0; i < s->prose.n_tokens; i++)
+        if (rap_str_is(rap_token_text(&s->prose, i), word)) return i;
+    fail_msg("no token %s", word);
+    return 0;
+}
+
+/* Marks every quoted token of `text` into a string: q for quoted, . for not. */
+static void expect_quoted(const char *text, const char *want)
+{
+    stage s;
+    open_text(&s, text);
+    assert_int_equal(s.prose.n_tokens, strlen(want));
+    for (uint32_t i = 0; i < s.prose.n_tokens; i++)
+        if ((want[i] == 'q') != ((s.prose.tokens[i].shape & RAP_SHAPE_QUOTED) != 0))
+            fail_msg("token %u of: %s", i, text);
+    close_text(&s);
+}
+
+static void clitics_and_possessives_are_tokens(void **state)
+{
+    (void)state;
+    expect_tokens("We won't say Veld’s men can't.",
+                  "We|wo|n't|say|Veld|’s|men|ca|n't|.");
+    expect_tokens("They cannot; it's O'Hara's.", "They|can|not|;|it|'s|O'Hara|'s|.");
+}
+
+static void hyphens_and_signs_stand_alone(void **state)
+{
+    (void)state;
+    expect_tokens("A cease-fire, 20% or $1,234.5 in 2019-20",
+                  "A|cease|-|fire|,|20|%|or|$|1,234.5|in|2019|-|20");
+    expect_tokens("At 10am 5bn fell... the 20th of 1990s",
+                  "At|10|am|5|bn|fell|...|the|20th|of|1990s");
+}
+
+static void abbreviations_keep_their_stop(void **state)
+{
+    (void)state;
+    expect_tokens("Mr. Veld of the U.S. met J. Ruud at 5 p.m. on Jan. 3.",
+                  "Mr.|Veld|of|the|U.S.|met|J.|Ruud|at|5|p.m.|on|Jan.|3|.");
+    expect_tokens("No. 4 said no. Yes.", "No.|4|said|no|.|Yes|.");
+}
+
+static void addresses_are_one_token(void **state)
+{
+    (void)state;
+    expect_tokens(
+        "See https://npa.example/a?b=1. Mail jon.ruud@npa.example, or kesh.com now",
+        "See|https://npa.example/a?b=1|.|Mail|jon.ruud@npa.example|,|or|kesh.com|now");
+}
+
+static void a_quotation_that_goes_on_keeps_its_sentence(void **state)
+{
+    (void)state;
+    expect_sentences("\"Stop!\" he said. Then he left.", 2, "\"Stop!\" he said.");
+    expect_sentences("“We go. We win,” Ruud said. All rose.", 2,
+                     "“We go. We win,” Ruud said.");
+    expect_sentences("“Why now?” Jon Ruud asked. Nobody knew.", 2,
+                     "“Why now?” Jon Ruud asked.");
+    expect_sentences("“We go.” The talks ended.", 2, "“We go.”");
+}
+
+static void an_abbreviation_ends_a_sentence_only_before_a_starter(void **state)
+{
+    (void)state;
+    expect_sentences("He works for the U.S. Government here.", 1,
+                     "He works for the U.S. Government here.");
+    expect_sentences("He left the U.S. He came to Kesh.", 2, "He left the U.S.");
+    expect_sentences("Gen. Veld spoke. Dr. Ruud did not.", 2, "Gen. Veld spoke.");
+}
+
+static void a_line_break_is_white_space_and_a_blank_line_is_not(void **state)
+{
+    (void)state;
+    expect_sentences("The talks in\nNorstad failed.", 1,
+                     "The talks in\nNorstad failed.");
+    expect_sentences("The talks in\n\nNorstad failed.", 2, "The talks in");
+}
+
+static void straight_marks_pair_by_the_space_beside_them(void **state)
+{
+    (void)state;
+    expect_quoted("\"We go,\" he said, \"now.\"", "qqqqq...qqqq");
+    expect_quoted("He said \"we go\n\nNo more.", "..qqq...");
+    expect_quoted("„Wir“ «no» ‘so it is,’ men’s", "qqqqqqqqqqqq..");
+}
+
+static void an_apostrophe_is_no_mark(void **state)
+{
+    (void)state;
+    expect_quoted("The workers’ hopes and the ’90s", "........");
+}
+
+static void tags_follow_the_words_before_them(void **state)
+{
+    (void)state;
+    stage s;
+    open_text(&s, "The delegates want to report that Ruud has shelled the town.");
+    assert_string_equal(s.prose.tokens[token_of(&s, "report")].xpos, "VB");
+    assert_string_equal(s.prose.tokens[token_of(&s, "shelled")].xpos, "VBN");
+    assert_int_equal(s.prose.tokens[token_of(&s, "Ruud")].upos, RAP_PROPN);
+    assert_int_equal(s.prose.tokens[token_of(&s, "has")].upos, RAP_AUX);
+    assert_true(
+        rap_str_is(s.prose.tokens[token_of(&s, "delegates")].lemma, "delegate"));
+    assert_true(rap_str_is(s.prose.tokens[token_of(&s, "shelled")].lemma, "shell"));
+    close_text(&s);
+}
+
+static void a_noun_phrase_ends_before_its_preposition(void **state)
+{
+    (void)state;
+    stage s;
+    uint32_t first, last;
+    open_text(&s, "Yesterday the Norlandic foreign minister Jon Ruud of Ostia left.");
+    assert_true(
+        rap_prose_noun_phrase(&s.prose, token_of(&s, "minister"), &first, &last));
+    rap_span at = rap_tokens_span(&s.prose, first, last);
+    assert_true(rap_str_is(rap_prose_cut(&s.prose, at),
+                           "the Norlandic foreign minister Jon Ruud"));
+    assert_false(rap_prose_noun_phrase(&s.prose, token_of(&s, "left"), &first, &last));
+    close_text(&s);
+}
+
+/* A table of two keys, one the beginning of the other, as scripts/tables.py makes it.
+ */
+static const rap_str pair_cells[] = {{"cease-fire", 10}, {"cease-fire line", 15}};
+
+static void the_longest_key_matches_within_a_sentence(void **state)
+{
+    (void)state;
+    uint16_t slots[16] = {0};
+    uint32_t hashes[16] = {0};
+    const char *texts[] = {"cease", "cease -", "cease - fire", "cease - fire line"};
+    const uint16_t values[] = {RAP_TABLE_PREFIX, RAP_TABLE_PREFIX, 1, 2};
+    for (int i = 0; i < 4; i++) {
+        uint32_t hash = rap_hash(rap_str_of(texts[i])), at = hash & 15;
+        while (slots[at])
+            at = (at + 1) & 15;
+        slots[at] = values[i];
+        hashes[at] = hash;
+    }
+    rap_table t = {"pair", pair_cells, 2, 1, slots, hashes, 15, 4};
+    stage s;
+    uint32_t n = 0;
+    open_text(&s, "The cease-fire line held. A cease-fire. Line up.");
+    assert_int_equal(rap_prose_match(&s.prose, &t, 1, &n), 1);
+    assert_int_equal(n, 4);
+    assert_int_equal(rap_prose_match(&s.prose, &t, 8, &n), 0);
+    assert_int_equal(n, 3);
+    assert_int_equal(rap_prose_match(&s.prose, &t, 0, &n), RAP_TABLE_NONE);
+    close_text(&s);
+}
+
+static void a_report_in_another_language_has_no_tokens(void **state)
+{
+    (void)state;
+    stage s;
+    open_text(
+        &s,
+        "Les négociateurs du Norland ont quitté la ville hier soir sans avoir signé "
+        "le texte que la délégation de Kesh avait proposé, selon une source proche "
+        "du dossier qui a parlé sous couvert de l'anonymat.");
+    assert_false(s.prose.english);
+    assert_int_equal(s.prose.n_tokens, 0);
+    close_text(&s);
+    open_text(&s, "Norstad, Kesh");
+    assert_true(s.prose.english);
+    close_text(&s);
+}
+
+static void every_token_lies_in_its_text_in_order(void **state)
+{
+    (void)state;
+    stage s;
+    open_text(
+        &s, "“\"''' ’s —–- … ..!?! @a #b a@b 1,2.3/4: É’Ü ‘‘’’ (U.S.A. $£€ &T&T co.uk\n"
+            "''x'' \xC2\xA0y\xE2\x80\x8Bz .5 5. A.B.C. I. e.g. http://, www. it''s");
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < s.prose.n_tokens; i++) {
+        const rap_token *t = &s.prose.tokens[i];
+        assert_true(t->at.from >= at && t->at.to > t->at.from);
+        assert_true(t->at.to <= s.prose.text.n && t->low.n > 0);
+        assert_int_equal(t->hash, rap_hash(t->low));
+        assert_true(t->xpos[0] != '\0');
+        at = t->at.to;
+    }
+    assert_true(s.prose.n_tokens > 30);
+    close_text(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(clitics_and_possessives_are_tokens),
+        cmocka_unit_test(hyphens_and_signs_stand_alone),
+        cmocka_unit_test(abbreviations_keep_their_stop),
+        cmocka_unit_test(addresses_are_one_token),
+        cmocka_unit_test(a_quotation_that_goes_on_keeps_its_sentence),
+        cmocka_unit_test(an_abbreviation_ends_a_sentence_only_before_a_starter),
+        cmocka_unit_test(a_line_break_is_white_space_and_a_blank_line_is_not),
+        cmocka_unit_test(straight_marks_pair_by_the_space_beside_them),
+        cmocka_unit_test(an_apostrophe_is_no_mark),
+        cmocka_unit_test(tags_follow_the_words_before_them),
+        cmocka_unit_test(a_noun_phrase_ends_before_its_preposition),
+        cmocka_unit_test(the_longest_key_matches_within_a_sentence),
+        cmocka_unit_test(a_report_in_another_language_has_no_tokens),
+        cmocka_unit_test(every_token_lies_in_its_text_in_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
