@@ -39,6 +39,13 @@ static bool is_words(rap_str code)
     return r <= 3 || (r >= 10 && r <= 13);
 }
 
+/* Deeds that the cue of an attribution may tell rather than say: "attacked" is no
+ * saying, whatever stands behind it. */
+static bool is_material(rap_str code)
+{
+    return root(code) >= 14 || (root(code) >= 4 && root(code) <= 9);
+}
+
 static void find_places(const rap_scene *s, uint32_t clause, rap_event *e)
 {
     const rap_places *places = s->in->places;
@@ -77,7 +84,7 @@ static bool is_own_words(const rap_scene *s, const rap_event *e)
  * tells of is told. */
 static bool is_mere_noun(const rap_event *e, const rap_verb *verb)
 {
-    return verb->noun && root(e->cameo) < 18;
+    return verb->noun && root(e->cameo) < 17;
 }
 
 /* A deed at `token`?  *out is filled when it is worth telling. */
@@ -101,10 +108,29 @@ static bool read_deed(const rap_scene *s, const rap_verb *verb, rap_event *out)
     find_places(s, clause, &e);
     if (!e.source.n && !e.target.n) return false;
     if (e.reciprocal && e.source.n < 2) return false;
+    if (is_words(e.cameo) && !e.source.n) return false;
     if (e.attribution >= 0 && (is_own_words(s, &e) || is_mere_noun(&e, verb)))
         return false;
     *out = e;
     return true;
+}
+
+/* "refused to meet", "agreed to release": the act is of words, its code that of the
+ * deed behind it.  Returns the token behind both. */
+static uint32_t read_object(const rap_scene *s, rap_verb *verb, uint32_t last)
+{
+    rap_verb object;
+    uint32_t at = verb->last;
+    if (verb->noun || !verb->stance.n || root(verb->code) == 2) return verb->last;
+    if (rap_token_is(s->p, at, "to"))
+        at++;
+    else if (!rap_token_is(s->p, at - 1, "to"))
+        return verb->last;
+    if (at >= last || !rap_deeds_verb(s->p, at, last, &object) || object.noun)
+        return verb->last;
+    const rap_stance st = {.stance = verb->stance, .cameo = verb->code};
+    verb->code = rap_stance_code(st, object.code);
+    return object.last;
 }
 
 /* Deeds of the body text, at most one of a root in a clause. */
@@ -121,7 +147,10 @@ static rap_code read_deeds(event_list *list, const rap_scene *s, const rap_unit 
         clause = s->clause_of[i];
         i = verb.last - 1;
         uint32_t bit = 1u << root(verb.code);
-        if ((seen & bit) || s->is_cue[verb.first] || !read_deed(s, &verb, &e)) continue;
+        if (seen & bit) continue;
+        if (s->is_cue[verb.first] && !is_material(verb.code)) continue;
+        i = read_object(s, &verb, u->last) - 1;
+        if (!read_deed(s, &verb, &e)) continue;
         seen |= bit;
         rap_event *room = RAP_PUSH(s->arena, list);
         if (!room) return rap_fail_memory(err);
@@ -166,7 +195,12 @@ static bool begins_words(const rap_scene *s, const rap_unit *u)
 static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
 {
     const rap_attribution *a = &s->in->speech->attributions[u->said];
+    rap_verb verb;
     if (a->speaker < 0) return false;
+    if (a->cue_token < s->p->n_tokens &&
+        rap_deeds_verb(s->p, a->cue_token, s->p->n_tokens, &verb) &&
+        is_material(verb.code))
+        return false;
     rap_stance st = rap_stance_of_unit(s, u);
     int32_t side = rap_scene_side(s, a->speaker);
     rap_str deed = rap_deeds_code(s->p, u->first, u->last);
