@@ -13,7 +13,10 @@
 #include "words/tags.h"
 #include "words/tokens.h"
 
-enum { PHRASE_MAX = 24 /* tokens of a noun phrase to either side of its token */ };
+enum {
+    TOKEN_BYTES = 4, /* bytes of English text to a token, rounded down */
+    PHRASE_MAX = 24  /* tokens of a noun phrase to either side of its token */
+};
 
 static bool has_prose(rap_block_kind kind)
 {
@@ -35,7 +38,9 @@ static rap_code read_tokens(rap_prose *p, uint32_t *ends, rap_err *err)
 {
     rap_str low = lowered(p->arena, p->text);
     if (!low.p) return rap_fail_memory(err);
-    rap_token_list list = {0};
+    rap_token_list list = {.cap = p->text.n / TOKEN_BYTES + 1};
+    list.v = RAP_NEW(p->arena, rap_token, list.cap);
+    if (!list.v) return rap_fail_memory(err);
     for (size_t b = 0; b < p->layout->n_blocks; b++) {
         const rap_block *block = &p->layout->blocks[b];
         rap_code rc = RAP_OK;

@@ -92,9 +92,17 @@ static uint8_t cost_of(char c)
     return rap_is_lower(c) ? (uint8_t)(c - 'a') : 0;
 }
 
+/* Row of a token by the hash that it carries. */
+static int row_of(const rap_table *table, const rap_token *t)
+{
+    int row = rap_table_probe(table, t->hash);
+    return row >= 0 && rap_str_eq(rap_cell(table, row, 0), t->low) ? row
+                                                                   : RAP_TABLE_NONE;
+}
+
 static bool from_lexicon(readings *r, const rap_token *t)
 {
-    int row = rap_table_find(&lexicon_table, t->low);
+    int row = row_of(&lexicon_table, t);
     if (row < 0) return false;
     for (uint32_t col = LEXICON_FIRST; col <= LEXICON_THIRD; col++) {
         rap_str cell = rap_cell(&lexicon_table, row, col);
@@ -123,7 +131,7 @@ static void from_ending(readings *r, rap_str low)
 
 static void from_mark(readings *r, const rap_token *t)
 {
-    int row = rap_table_find(&punctuation_table, t->low);
+    int row = row_of(&punctuation_table, t);
     rap_str tag = rap_cell(&punctuation_table, row, PUNCTUATION_TAG);
     if (t->shape & (RAP_SHAPE_OPEN | RAP_SHAPE_CLOSE))
         tag = t->shape & RAP_SHAPE_OPEN ? RAP_STR("``") : RAP_STR("''");
@@ -243,6 +251,7 @@ static bool is_title_case(const rap_prose *p, const rap_sentence *s)
     return words > 3 && big * 3 > words * 2;
 }
 
+/* `all` has room for the readings of the sentence. */
 static void tag_sentence(const rap_prose *p, const rap_sentence *s, readings *all)
 {
     readings start = {.n = 1};
@@ -251,15 +260,17 @@ static void tag_sentence(const rap_prose *p, const rap_sentence *s, readings *al
     bool title = is_title_case(p, s);
     for (uint32_t i = s->first; i < s->last; i++) {
         const rap_token *t = &p->tokens[i];
-        read_word(&all[i], t, !title && !(t->shape & RAP_SHAPE_FIRST));
-        step(&all[i], i > s->first ? &all[i - 1] : &start, sums);
+        readings *r = &all[i - s->first];
+        read_word(r, t, !title && !(t->shape & RAP_SHAPE_FIRST));
+        step(r, i > s->first ? r - 1 : &start, sums);
     }
     uint32_t best = 0;
-    for (uint32_t k = 1; k < all[s->last - 1].n; k++)
+    for (uint32_t k = 1; k < all[s->last - 1 - s->first].n; k++)
         if (sums[k] < sums[best]) best = k;
     for (uint32_t i = s->last; i-- > s->first;) {
-        settle(p, &p->tokens[i], &all[i].v[best]);
-        best = all[i].v[best].back;
+        const reading *x = &all[i - s->first].v[best];
+        settle(p, &p->tokens[i], x);
+        best = x->back;
     }
 }
 
@@ -319,7 +330,12 @@ static void mend_determiners(rap_token *t, uint32_t n)
 
 rap_code rap_tags_read(const rap_prose *p, rap_err *err)
 {
-    readings *all = RAP_NEW(p->arena, readings, p->n_tokens);
+    uint32_t longest = 0;
+    for (uint32_t i = 0; i < p->n_sentences; i++) {
+        uint32_t n = p->sentences[i].last - p->sentences[i].first;
+        if (n > longest) longest = n;
+    }
+    readings *all = RAP_NEW(p->arena, readings, longest);
     if (!all) return rap_fail_memory(err);
     for (uint32_t i = 0; i < p->n_sentences; i++) {
         const rap_sentence *s = &p->sentences[i];
@@ -330,9 +346,9 @@ rap_code rap_tags_read(const rap_prose *p, rap_err *err)
     return RAP_OK;
 }
 
-static bool is_closed(rap_str low)
+static bool is_closed(const rap_token *t)
 {
-    int row = rap_table_find(&lexicon_table, low);
+    int row = row_of(&lexicon_table, t);
     rap_str cell = rap_cell(&lexicon_table, row, LEXICON_FIRST);
     uint8_t u = cell.n > 1 ? number(cell.p[1]) : RAP_X;
     return u == RAP_DET || u == RAP_ADP || u == RAP_AUX || u == RAP_PRON ||
@@ -345,7 +361,7 @@ bool rap_tags_is_english(const rap_prose *p)
     for (uint32_t i = 0; i < p->n_tokens; i++) {
         if (!(p->tokens[i].shape & RAP_SHAPE_LETTER)) continue;
         words++;
-        closed += is_closed(p->tokens[i].low);
+        closed += is_closed(&p->tokens[i]);
     }
     return words < ENGLISH_LEAST || closed * 100 >= words * ENGLISH_SHARE;
 }
