@@ -12,7 +12,7 @@ rap_lines rap_lines_of(rap_buf *out, uint32_t width, bool colour)
 {
     if (width == 0) width = WIDTH_DEFAULT;
     if (width < WIDTH_LEAST) width = WIDTH_LEAST;
-    return (rap_lines){.out = out, .width = width, .colour = colour};
+    return (rap_lines){.out = out, .width = width, .colour = colour, .fresh = true};
 }
 
 typedef struct {
@@ -58,6 +58,7 @@ uint32_t rap_width(rap_str s)
 
 void rap_lines_put(rap_lines *l, rap_str s)
 {
+    if (s.n) l->fresh = false;
     for (size_t at = 0, len; at < s.n; at += len) {
         uint32_t c = rap_utf8_get(s, at, &len);
         bool bad = is_in(unsafe, COUNT(unsafe), c) || (c == 0xFFFD && len == 1);
@@ -79,6 +80,7 @@ void rap_lines_to(rap_lines *l, uint32_t column)
     if (l->column > 0 && l->column >= column) column = l->column + 1;
     for (; l->column < column; l->column++)
         rap_buf_byte(l->out, ' ');
+    l->fresh = true;
 }
 
 void rap_lines_end(rap_lines *l)
@@ -87,6 +89,7 @@ void rap_lines_end(rap_lines *l)
         l->out->n--;
     rap_buf_byte(l->out, '\n');
     l->column = 0;
+    l->fresh = true;
 }
 
 static void break_line(rap_lines *l)
@@ -97,7 +100,7 @@ static void break_line(rap_lines *l)
 
 void rap_lines_whole(rap_lines *l, rap_str s)
 {
-    if (l->column > l->indent && l->column + rap_width(s) > l->width) break_line(l);
+    if (!l->fresh && l->column + rap_width(s) > l->width) break_line(l);
     rap_lines_put(l, s);
 }
 
@@ -113,7 +116,7 @@ void rap_lines_fold(rap_lines *l, rap_str s)
         if (is_blank(s.p[at])) {
             while (at < s.n && is_blank(s.p[at]))
                 at++;
-            if (l->column > l->indent && l->column < l->width) rap_lines_z(l, " ");
+            if (!l->fresh && l->column < l->width) rap_lines_z(l, " ");
             continue;
         }
         while (end < s.n && !is_blank(s.p[end]))

@@ -17,6 +17,7 @@ typedef struct {
     bool colour;
     uint32_t column; /* of the next character, 0-based */
     uint32_t indent; /* where a folded line goes on */
+    bool fresh;      /* nothing but the indent stands on the line yet */
 } rap_lines;
 
 rap_lines rap_lines_of(rap_buf *out, uint32_t width, bool colour);

@@ -23,8 +23,10 @@ static void put_entry(rap_lines *l, const rap_view *v, const rap_stand *s, bool 
     if (name) rap_lines_z(l, " ");
     rap_lines_put(l, hollow ? s->sign.hollow : s->sign.glyph);
     rap_lines_z(l, " ");
-    rap_lines_fold(l, s->sign.word);
-    rap_lines_z(l, " ");
+    if (!rap_sign_is_said(&s->sign, s->text)) {
+        rap_lines_fold(l, s->sign.word);
+        rap_lines_z(l, " ");
+    }
     rap_lines_fold(l, s->text);
     rap_cite_write(&b, s->cite);
     rap_lines_z(l, " ");

@@ -279,9 +279,9 @@ rap_code rap_rows_open(rap_rows **out, rap_view *v, const char *kind, bool by_we
     rap_code rc =
         rap_query_new(&rows->q, v->d,
                       by_weight ? "SELECT " ROW_COLUMNS " FROM row WHERE kind = ?1"
-                                  " ORDER BY weight DESC, id"
+                                  " ORDER BY weight DESC, place"
                                 : "SELECT " ROW_COLUMNS " FROM row WHERE kind = ?1"
-                                  " ORDER BY day = '', day, weight DESC, id",
+                                  " ORDER BY day = '', day, weight DESC, place",
                       err);
     if (rc != RAP_OK) return rc;
     rap_query_bind(rows->q, 1, rap_str_of(kind));

@@ -78,8 +78,8 @@ typedef struct {
 
 typedef struct rap_rows rap_rows;
 
-/* The rows of one kind by day and id ("by weight": heaviest first), those without a day
- * last.  Owned: rap_rows_close (also fine with NULL). */
+/* The rows of one kind by day, weight and place in the export ("by weight": heaviest
+ * first), those without a day last.  Owned: rap_rows_close (also fine with NULL). */
 RAP_NODISCARD
 rap_code rap_rows_open(rap_rows **out, rap_view *v, const char *kind, bool by_weight,
                        rap_err *err);

@@ -127,6 +127,11 @@ rap_str rap_word_unnamed(rap_str kind)
                    : rap_cell(&shown_unnamed_table, row, SHOWN_UNNAMED_WORD);
 }
 
+bool rap_sign_is_said(const rap_sign *sign, rap_str text)
+{
+    return sign->word.n && rap_str_begins(text, sign->word);
+}
+
 void rap_word_label(rap_buf *out, rap_str label)
 {
     for (size_t i = 0; i < label.n; i++) {

@@ -31,6 +31,9 @@ rap_str rap_word_basis(rap_str basis);
 rap_str rap_word_relation(rap_str relation);
 rap_str rap_word_unnamed(rap_str kind);
 
+/* Does a text say the word of the sign itself ("refuses to discuss it")? */
+bool rap_sign_is_said(const rap_sign *sign, rap_str text);
+
 /* An issue label ("territory_status") as words. */
 void rap_word_label(rap_buf *out, rap_str label);
 

@@ -1,0 +1,89 @@
+/*
+ * show/leaf.h - what all pages are made of: the frame, citations, claimants, filters.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_SHOW_LEAF_H
+#define RAP_SHOW_LEAF_H
+
+#include "show/claim.h"
+#include "show/html.h"
+#include "show/page.h"
+#include "show/view.h"
+#include "show/wording.h"
+
+enum { RAP_LEAF_ROWS = 200 }; /* rows on one page; the rest a link further */
+
+typedef struct {
+    rap_html h;
+    rap_view *v;
+    rap_arena *arena; /* for all of the page */
+    rap_arena *row;   /* emptied before every row */
+    rap_show_options options;
+    rap_filter filter;
+    const rap_page_request *request;
+    rap_str base; /* the path without .json or .csv */
+    rap_str rest; /* after /name/ or /report/ */
+    uint32_t start;
+    rap_err *err;
+} rap_leaf;
+
+/* The frame: head, navigation, heading and lead; opens <main>.  `tab` is the path of
+ * the tab that is current ("/talks").  rap_leaf_end closes it. */
+void rap_leaf_begin(rap_leaf *l, const char *tab, rap_str heading, rap_str lead);
+void rap_leaf_end(rap_leaf *l);
+
+/* The value of a query field, or empty. */
+rap_str rap_leaf_field(const rap_leaf *l, const char *key);
+
+/* Links to the bytes; the first `most` citations of a row. */
+void rap_leaf_cite(rap_leaf *l, rap_cited c);
+void rap_leaf_cites(rap_leaf *l, const rap_item *item, uint32_t most);
+
+/* "<b>Jon Ruud</b> (Norland)", linked; "R1 (narrator)"; "?" as an unsure mark. */
+void rap_leaf_claim(rap_leaf *l, const rap_claim *c);
+
+/* A name by id, linked to its page; ids divided by blanks, by commas. */
+void rap_leaf_names(rap_leaf *l, rap_str ids);
+void rap_leaf_name_list(rap_leaf *l, const rap_value *list);
+
+/* Stance or status as glyph and word; hollow: dashed, lighter. */
+void rap_leaf_sign(rap_leaf *l, const rap_sign *sign, bool hollow);
+void rap_leaf_unsure(rap_leaf *l, const char *about);
+
+void rap_leaf_day(rap_leaf *l, const char *tag, rap_str day);
+void rap_leaf_label(rap_leaf *l, const char *tag, rap_str label);
+void rap_leaf_count(rap_leaf *l, int64_t n, const char *one, const char *many);
+
+/* A form of filters: begin, fields (what is set stays set), end. */
+void rap_leaf_filters(rap_leaf *l);
+void rap_leaf_input(rap_leaf *l, const char *label, const char *key, const char *type);
+void rap_leaf_check(rap_leaf *l, const char *label, const char *key);
+typedef struct {
+    const char *value, *word;
+} rap_choice;
+void rap_leaf_select(rap_leaf *l, const char *label, const char *key,
+                     const rap_choice *choices, uint32_t n);
+void rap_leaf_filters_end(rap_leaf *l);
+
+/* Walk over the rows of a kind that pass the filter, from l->start on, RAP_LEAF_ROWS of
+ * them; afterwards a link to the next ones if there are more.  *shown counts. */
+typedef rap_code rap_leaf_row(rap_leaf *l, const rap_item *item, void *state);
+RAP_NODISCARD
+rap_code rap_leaf_walk(rap_leaf *l, const char *kind, uint32_t *shown,
+                       rap_leaf_row *row, void *state);
+void rap_leaf_more(rap_leaf *l, bool more);
+
+void rap_leaf_nothing(rap_leaf *l, const char *what);
+
+/* Head of a table: headings with scope, caption may be empty; opens table and tbody. */
+void rap_leaf_table(rap_leaf *l, rap_str caption, const char *const *headings,
+                    uint32_t n);
+void rap_leaf_table_end(rap_leaf *l);
+
+/* The pages.  Each writes the whole page. */
+typedef rap_code rap_leaf_page(rap_leaf *l);
+rap_leaf_page rap_page_overview, rap_page_talks, rap_page_timeline, rap_page_said,
+    rap_page_positions, rap_page_differ, rap_page_names, rap_page_name, rap_page_report,
+    rap_page_search, rap_page_network, rap_page_map;
+
+#endif

@@ -1,0 +1,272 @@
+/*
+ * show/page.c - which page a path is, and the same rows as JSON or CSV.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "show/page.h"
+
+#include "show/forms.h"
+#include "show/leaf.h"
+#include "show/seek.h"
+
+#include "base/ascii.h"
+
+enum { PAGE_LIMIT = 1 << 30, ROW_ROOM = 1 << 28, START_MOST = 100000000 };
+
+static const char css[] = {
+#include "show/page_css.inc"
+};
+static const char js[] = {
+#include "show/page_js.inc"
+};
+
+typedef enum { AS_HTML, AS_JSON, AS_CSV } page_form;
+
+/* `kind`: the rows behind it as data; a path that ends in / takes a rest. */
+static const struct {
+    const char *path, *kind;
+    rap_leaf_page *write;
+} pages[] = {
+    {"/", "report", rap_page_overview},
+    {"/overview", "report", rap_page_overview},
+    {"/talks", "round", rap_page_talks},
+    {"/timeline", "chronology", rap_page_timeline},
+    {"/said", "attribution", rap_page_said},
+    {"/positions", "position", rap_page_positions},
+    {"/differ", "disagreement", rap_page_differ},
+    {"/names", "entity", rap_page_names},
+    {"/name/", "entity", rap_page_name},
+    {"/report/", "attribution", rap_page_report},
+    {"/search", "search", rap_page_search},
+    {"/network", "event", rap_page_network},
+    {"/map", "event", rap_page_map},
+};
+enum { N_PAGES = sizeof pages / sizeof *pages, NO_PAGE = -1 };
+
+static rap_str without_ending(rap_str path, page_form *form)
+{
+    static const struct {
+        const char *ending;
+        page_form form;
+    } endings[] = {{".json", AS_JSON}, {".csv", AS_CSV}};
+    *form = AS_HTML;
+    for (int i = 0; i < 2; i++)
+        if (rap_str_ends(path, rap_str_of(endings[i].ending))) {
+            *form = endings[i].form;
+            return rap_str_cut(path, 0, path.n - strlen(endings[i].ending));
+        }
+    return path;
+}
+
+static int page_of(rap_leaf *l)
+{
+    for (int i = 0; i < N_PAGES; i++) {
+        rap_str path = rap_str_of(pages[i].path);
+        bool open = path.n > 1 && path.p[path.n - 1] == '/';
+        if (rap_str_eq(l->base, path) && !open) return i;
+        if (open && rap_str_begins(l->base, path) && l->base.n > path.n) {
+            l->rest = rap_str_cut(l->base, path.n, l->base.n);
+            return i;
+        }
+    }
+    return NO_PAGE;
+}
+
+static void take_options(rap_leaf *l)
+{
+    rap_show_options *o = &l->options;
+    o->party = rap_leaf_field(l, "party");
+    o->speaker = rap_leaf_field(l, "speaker");
+    o->issue = rap_leaf_field(l, "issue");
+    o->from = rap_leaf_field(l, "from");
+    o->to = rap_leaf_field(l, "to");
+    o->report = rap_leaf_field(l, "report");
+    o->of = rap_leaf_field(l, "of");
+    o->as_of = rap_leaf_field(l, "as_of");
+    o->words = rap_leaf_field(l, "q");
+    o->own = rap_leaf_field(l, "own").n > 0;
+    o->history = rap_str_is(rap_leaf_field(l, "show"), "history");
+    if (rap_str_begins(l->base, rap_str_of("/report/"))) o->report = l->rest;
+    rap_str start = rap_leaf_field(l, "start");
+    for (size_t i = 0; i < start.n && rap_is_digit(start.p[i]); i++)
+        if (l->start < START_MOST)
+            l->start = l->start * 10 + (uint32_t)(start.p[i] - '0');
+}
+
+static rap_code take_filter(rap_leaf *l)
+{
+    rap_code rc = rap_filter_of(&l->filter, l->v, &l->options, l->arena, l->err);
+    if (rc != RAP_OK || !rap_str_begins(l->base, rap_str_of("/name/"))) return rc;
+    bool *one = RAP_NEW(l->arena, bool, (size_t)l->v->n_names + 1);
+    int32_t i = rap_view_find(l->v, l->rest);
+    if (!one) return rap_fail_memory(l->err);
+    if (i != RAP_NOBODY) one[i] = true;
+    l->filter.named = one;
+    return RAP_OK;
+}
+
+static rap_verb verb_of(rap_leaf *l)
+{
+    return (rap_verb){.v = l->v,
+                      .arena = l->arena,
+                      .row = l->row,
+                      .filter = l->filter,
+                      .lines = rap_lines_of(l->h.out, 0, false),
+                      .err = l->err};
+}
+
+static rap_code put_data_row(rap_leaf *l, const rap_item *item, page_form form,
+                             uint32_t *n)
+{
+    rap_buf *out = l->h.out;
+    if (form == AS_CSV) return rap_csv_row(out, l->v, item, l->row, l->err);
+    rap_buf_z(out, (*n)++ ? ",\n" : "\n");
+    rap_buf_put(out, item->body);
+    return RAP_OK;
+}
+
+static rap_code put_hits(rap_leaf *l, page_form form, uint32_t *n)
+{
+    rap_hit *hits = NULL;
+    uint32_t n_hits = 0;
+    rap_code rc = rap_seek(&hits, &n_hits, l->v, l->options.words, l->arena, l->err);
+    for (uint32_t i = 0; rc == RAP_OK && i < n_hits; i++)
+        rc = put_data_row(l, &hits[i].item, form, n);
+    return rc;
+}
+
+static rap_code put_rows(rap_leaf *l, const char *kind, page_form form, uint32_t *n)
+{
+    rap_verb verb = verb_of(l);
+    rap_rows *rows = NULL;
+    rap_code rc = rap_rows_open(&rows, l->v, kind, false, l->err);
+    for (bool more = true, keeps = false; rc == RAP_OK;) {
+        rap_item item;
+        rap_arena_reset(l->row);
+        rc = rap_rows_next(rows, &item, &more, l->row, l->err);
+        if (rc != RAP_OK || !more) break;
+        rc = rap_verb_keeps(&verb, &keeps, &item);
+        if (rc == RAP_OK && keeps) rc = put_data_row(l, &item, form, n);
+    }
+    rap_rows_close(rows);
+    return rc;
+}
+
+static rap_code put_data(rap_leaf *l, const char *kind, page_form form)
+{
+    rap_buf *out = l->h.out;
+    uint32_t n = 0;
+    bool search = strcmp(kind, "search") == 0;
+    if (form == AS_CSV)
+        rap_csv_head(out);
+    else
+        rap_buf_z(out, "[");
+    rap_code rc = search ? put_hits(l, form, &n) : put_rows(l, kind, form, &n);
+    if (form == AS_JSON) rap_buf_z(out, n ? "\n]\n" : "]\n");
+    return rc;
+}
+
+rap_code rap_leaf_walk(rap_leaf *l, const char *kind, uint32_t *shown,
+                       rap_leaf_row *row, void *state)
+{
+    rap_verb verb = verb_of(l);
+    rap_rows *rows = NULL;
+    uint32_t seen = 0;
+    bool more = true, keeps = false;
+    rap_code rc = rap_rows_open(&rows, l->v, kind, false, l->err);
+    *shown = 0;
+    while (rc == RAP_OK && *shown < RAP_LEAF_ROWS) {
+        rap_item item;
+        rap_arena_reset(l->row);
+        rc = rap_rows_next(rows, &item, &more, l->row, l->err);
+        if (rc != RAP_OK || !more) break;
+        rc = rap_verb_keeps(&verb, &keeps, &item);
+        if (rc != RAP_OK || !keeps || seen++ < l->start) continue;
+        ++*shown;
+        rc = row(l, &item, state);
+    }
+    rap_rows_close(rows);
+    return rc;
+}
+
+static void not_found(rap_leaf *l, rap_page *page)
+{
+    page->status = 404;
+    rap_leaf_begin(l, "", rap_str_of("Not in this dossier"), (rap_str){"", 0});
+    rap_leaf_nothing(
+        l, "There is no such page. A report, a name or an entry may have been "
+           "taken out since the link was made.");
+    rap_leaf_end(l);
+}
+
+static void bad_request(rap_leaf *l, rap_page *page, const rap_err *err)
+{
+    page->status = 400;
+    rap_leaf_begin(l, "", rap_str_of("That cannot be shown"), rap_str_of(err->msg));
+    rap_leaf_end(l);
+}
+
+static bool is_asset(rap_page *page, rap_str path)
+{
+    static const struct {
+        const char *path, *media, *bytes;
+    } assets[] = {{"/page.css", "text/css; charset=utf-8", css},
+                  {"/app.js", "text/javascript; charset=utf-8", js}};
+    for (int i = 0; i < 2; i++)
+        if (rap_str_is(path, assets[i].path)) {
+            page->media = assets[i].media;
+            rap_buf_z(&page->body, assets[i].bytes);
+            return true;
+        }
+    return false;
+}
+
+static rap_code write_page(rap_leaf *l, rap_page *page)
+{
+    static const char *const media[] = {"text/html; charset=utf-8",
+                                        "application/json; charset=utf-8",
+                                        "text/csv; charset=utf-8"};
+    page_form form;
+    l->base = without_ending(l->request->path, &form);
+    int i = page_of(l);
+    take_options(l);
+    rap_code rc = take_filter(l);
+    page->media = media[rc == RAP_OK && i != NO_PAGE ? form : AS_HTML];
+    if (rc == RAP_OK && i != NO_PAGE && form != AS_HTML)
+        return put_data(l, pages[i].kind, form);
+    l->h = rap_html_begin(&page->body);
+    if (rc == RAP_OK && i != NO_PAGE) rc = pages[i].write(l);
+    if (rc == RAP_E_USAGE) {
+        rap_buf_clear(&page->body);
+        l->h = rap_html_begin(&page->body);
+        bad_request(l, page, l->err);
+        return RAP_OK;
+    }
+    if (rc == RAP_OK && !l->h.depth && page->body.n < sizeof "<!doctype html>\n" + 1)
+        not_found(l, page);
+    return rc;
+}
+
+rap_code rap_page_write(rap_page *out, rap_dossier *d, const rap_page_request *request,
+                        rap_err *err)
+{
+    rap_err here = {0};
+    rap_page page = {.status = 200, .media = "text/html; charset=utf-8"};
+    rap_leaf l = {.request = request, .err = err ? err : &here};
+    rap_code rc = RAP_OK;
+    if (!is_asset(&page, request->path)) {
+        l.arena = rap_arena_new(PAGE_LIMIT);
+        l.row = rap_arena_new(ROW_ROOM);
+        l.h.out = &page.body;
+        rc = l.arena && l.row ? rap_view_new(&l.v, d, l.err) : rap_fail_memory(l.err);
+        if (rc == RAP_OK) rc = write_page(&l, &page);
+        rap_view_free(l.v);
+        rap_arena_free(l.arena);
+        rap_arena_free(l.row);
+    }
+    if (rc == RAP_OK && page.body.failed) rc = rap_fail_memory(l.err);
+    if (rc == RAP_OK)
+        *out = page;
+    else
+        rap_buf_done(&page.body);
+    return rc;
+}

@@ -1,0 +1,242 @@
+/*
+ * show/page_positions.c - the page /positions: the matrix, or its history, and what
+ * became of pledges.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "show/leaf.h"
+#include "show/matrix.h"
+
+enum { MOST_COLUMNS = 3 };
+
+static void put_stand(rap_leaf *l, const rap_stand *s, bool name)
+{
+    rap_html *h = &l->h;
+    rap_buf b = {0};
+    bool hollow = s->source == RAP_STAND_HOLLOW;
+    rap_buf_z(&b, "pos ");
+    rap_buf_put(&b, s->sign.style);
+    if (hollow) rap_buf_z(&b, " hollow");
+    if (s->source == RAP_STAND_NARRATOR) rap_buf_z(&b, " told-only");
+    if (s->stale) rap_buf_z(&b, " old");
+    rap_html_open(h, "div");
+    rap_html_attr_str(h, "class", rap_buf_str(&b));
+    rap_html_flag(h, "data-item");
+    rap_html_attr(h, "tabindex", "0");
+    if (name) rap_leaf_names(l, s->party);
+    rap_html_z(h, " ");
+    rap_leaf_sign(l, &s->sign, hollow);
+    rap_html_z(h, " ");
+    rap_html_el(h, "span", NULL, s->text);
+    if (s->cite.n) rap_leaf_cite(l, s->cite);
+    rap_html_open(h, "div");
+    rap_html_attr(h, "class", "note");
+    rap_html_open(h, "b");
+    if (s->stale) rap_html_z(h, "last heard ");
+    rap_leaf_day(l, "time", s->day);
+    rap_html_close(h);
+    rap_html_z(h, " · ");
+    rap_buf_clear(&b);
+    rap_stand_write_source(&b, s);
+    rap_html_text(h, rap_buf_str(&b));
+    rap_html_close(h);
+    rap_html_close(h);
+    rap_buf_done(&b);
+}
+
+static void put_cell(rap_leaf *l, const rap_matrix *m, uint32_t from, uint32_t to,
+                     uint32_t column)
+{
+    rap_html *h = &l->h;
+    bool any = false;
+    rap_html_open(h, "td");
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t at = 0;
+        while (at < MOST_COLUMNS && at < m->n_parties &&
+               !rap_str_eq(m->parties[at], m->v[i].party))
+            at++;
+        if (at > MOST_COLUMNS) at = MOST_COLUMNS;
+        if (at != column) continue;
+        put_stand(l, &m->v[i], column == MOST_COLUMNS);
+        any = true;
+    }
+    if (!any) rap_html_el(h, "span", "mut", rap_str_of("·"));
+    rap_html_close(h);
+}
+
+static void put_caption(rap_buf *b, const rap_matrix *m)
+{
+    rap_word_things(b, m->own, "position", "positions");
+    rap_buf_printf(b,
+                   " in the parties' own words. Not counted: %u that a report states "
+                   "without a speaker, %u known only from the other side, outsiders or "
+                   "unnamed sources (hollow). Grey: last heard more than %d days before"
+                   " the day looked at.",
+                   m->narrator, m->hollow, RAP_STALE_DAYS);
+}
+
+static void put_matrix(rap_leaf *l, const rap_matrix *m)
+{
+    rap_html *h = &l->h;
+    rap_buf b = {0};
+    const char *headings[MOST_COLUMNS + 2] = {"Issue"};
+    uint32_t n = 1, columns = m->n_parties < MOST_COLUMNS ? m->n_parties : MOST_COLUMNS;
+    for (uint32_t i = 0; i < columns; i++) {
+        rap_str name = rap_arena_copy(l->arena, rap_view_name(l->v, m->parties[i]));
+        headings[n++] = name.p ? name.p : "?";
+    }
+    if (m->n_parties > columns) headings[n++] = "Others";
+    put_caption(&b, m);
+    rap_html_open(h, "div");
+    rap_html_attr(h, "class", "mx");
+    rap_leaf_table(l, rap_buf_str(&b), headings, n);
+    for (uint32_t from = 0, to; from < m->n; from = to) {
+        for (to = from; to < m->n && rap_str_eq(m->v[to].issue, m->v[from].issue);)
+            to++;
+        rap_html_open(h, "tr");
+        rap_html_open(h, "th");
+        rap_html_attr(h, "scope", "row");
+        rap_leaf_label(l, "span", m->v[from].issue);
+        rap_html_close(h);
+        for (uint32_t c = 0; c + 1 < n; c++)
+            put_cell(l, m, from, to, c);
+        rap_html_close(h);
+    }
+    rap_leaf_table_end(l);
+    rap_html_close(h);
+    rap_buf_done(&b);
+}
+
+static void put_history(rap_leaf *l, const rap_matrix *m)
+{
+    rap_html *h = &l->h;
+    for (uint32_t i = 0; i < m->n; i++) {
+        const rap_stand *s = &m->v[i], *before = i ? s - 1 : NULL;
+        bool same = before && rap_str_eq(before->issue, s->issue);
+        if (!same) rap_leaf_label(l, "h2", s->issue);
+        if (!same || !rap_str_eq(before->party, s->party))
+            rap_html_el(h, "h3", NULL, rap_view_name(l->v, s->party));
+        put_stand(l, s, false);
+    }
+}
+
+static void put_condition(rap_leaf *l, const rap_item *item)
+{
+    rap_html *h = &l->h;
+    const rap_value *c = rap_jsonin_get(item->json, "condition");
+    rap_str text = rap_jsonin_str(c, "text"), state = rap_jsonin_str(c, "state");
+    if (!text.n) return;
+    rap_html_open(h, "p");
+    rap_html_attr(h, "class", "cond");
+    rap_html_el(h, "b", NULL, rap_str_of("Condition: "));
+    rap_html_text(h, text);
+    rap_html_z(h, " · state: ");
+    rap_html_z(h, rap_str_is(state, "met")       ? "met"
+                  : rap_str_is(state, "not_met") ? "not met"
+                                                 : "unknown");
+    rap_html_close(h);
+}
+
+static void put_followups(rap_leaf *l, const rap_telling *t, uint32_t n)
+{
+    static const char *const headings[] = {"Said to be", "By", "Day", "Source"};
+    rap_html *h = &l->h;
+    if (!n) {
+        rap_html_el(h, "p", "small mut", rap_str_of("Nothing said of it since."));
+        return;
+    }
+    rap_leaf_table(l, (rap_str){"", 0}, headings, 4);
+    for (uint32_t i = 0; i < n; i++) {
+        rap_html_open(h, "tr");
+        rap_html_open(h, "th");
+        rap_html_attr(h, "scope", "row");
+        rap_html_text(h, rap_jsonin_str(t[i].json, "bearing"));
+        rap_html_close(h);
+        rap_html_open(h, "td");
+        rap_leaf_claim(l, &t[i].claim);
+        rap_html_close(h);
+        rap_leaf_day(l, "td", rap_jsonin_str(t[i].json, "day"));
+        rap_html_open(h, "td");
+        rap_leaf_cite(l, t[i].cite);
+        rap_html_close(h);
+        rap_html_close(h);
+    }
+    rap_leaf_table_end(l);
+}
+
+static rap_code put_pledge(rap_leaf *l, const rap_item *item, void *state)
+{
+    rap_html *h = &l->h;
+    rap_telling *t = NULL;
+    uint32_t n = 0;
+    rap_sign sign = rap_sign_stance(rap_str_of("pledge"));
+    (void)state;
+    rap_code rc = rap_tellings_of(&t, &n, l->v, rap_jsonin_get(item->json, "followups"),
+                                  l->row, l->err);
+    if (rc != RAP_OK) return rc;
+    rap_html_open(h, "article");
+    rap_html_attr(h, "class", "card plg");
+    rap_html_attr_str(h, "id", item->id);
+    rap_html_flag(h, "data-item");
+    rap_html_attr(h, "tabindex", "0");
+    rap_html_open(h, "h3");
+    rap_leaf_sign(l, &sign, false);
+    rap_html_z(h, " ");
+    rap_leaf_names(l, item->who);
+    rap_html_z(h, ": ");
+    rap_html_text(h, item->text);
+    rap_html_close(h);
+    rap_html_open(h, "p");
+    rap_html_attr(h, "class", "small mut");
+    rap_html_z(h, "made ");
+    rap_leaf_day(l, "time", item->day);
+    rap_leaf_cites(l, item, 3);
+    rap_html_close(h);
+    put_condition(l, item);
+    put_followups(l, t, n);
+    rap_html_close(h);
+    return RAP_OK;
+}
+
+static void put_filters(rap_leaf *l)
+{
+    static const rap_choice shows[] = {{"", "Latest position"},
+                                       {"history", "Every change"}};
+    rap_leaf_filters(l);
+    rap_leaf_input(l, "As of", "as_of", "date");
+    rap_leaf_select(l, "Show", "show", shows, 2);
+    rap_leaf_input(l, "Party", "party", "text");
+    rap_leaf_input(l, "Issue", "issue", "text");
+    rap_leaf_check(l, "Own words only", "own");
+    rap_leaf_filters_end(l);
+}
+
+rap_code rap_page_positions(rap_leaf *l)
+{
+    rap_html *h = &l->h;
+    rap_matrix m;
+    uint32_t shown = 0;
+    rap_code rc =
+        rap_matrix_of(&m, l->v, &l->filter, l->options.history, l->arena, l->err);
+    if (rc != RAP_OK) return rc;
+    rap_leaf_begin(l, "/positions", rap_str_of("Positions"),
+                   rap_str_of("What each party demands, offers, refuses and pledges, "
+                              "issue by issue, with the day it was last heard and who "
+                              "told it."));
+    put_filters(l);
+    if (!m.n)
+        rap_leaf_nothing(l, "No positions.");
+    else if (l->options.history)
+        put_history(l, &m);
+    else
+        put_matrix(l, &m);
+    rap_html_open(h, "h2");
+    rap_html_attr(h, "id", "pledges");
+    rap_html_z(h, "Pledges and what is said of them");
+    rap_html_close(h);
+    rc = rap_leaf_walk(l, "pledge", &shown, put_pledge, NULL);
+    if (rc != RAP_OK) return rc;
+    if (!shown) rap_leaf_nothing(l, "No pledges.");
+    rap_leaf_more(l, shown == RAP_LEAF_ROWS);
+    rap_leaf_end(l);
+    return RAP_OK;
+}
