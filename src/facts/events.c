@@ -84,17 +84,30 @@ static bool is_own_words(const rap_scene *s, const rap_event *e)
  * tells of is told. */
 static bool is_mere_noun(const rap_event *e, const rap_verb *verb)
 {
-    return verb->noun && root(e->cameo) < 17;
+    bool real = e->status == RAP_STATUS_CLAIMED || e->status == RAP_STATUS_BACKGROUND;
+    return verb->noun && (root(e->cameo) < 17 || !real);
+}
+
+/* What somebody will do, or will not do, for others is a promise or a refusal of it,
+ * and that is an act of today. */
+static void bind_by_future(const rap_scene *s, rap_verb *verb, rap_event *e)
+{
+    static const char *const stances[] = {"pledge", "reject"};
+    bool negated = e->status == RAP_STATUS_NEGATED;
+    int r = root(verb->code);
+    if (verb->noun || r < 5 || r > 8 || !rap_modality_future(s, verb->first)) return;
+    if (!negated && e->status != RAP_STATUS_PLANNED) return;
+    const rap_stance st = {.stance = rap_str_of(stances[negated]), .cameo = verb->code};
+    set_code(e, rap_stance_code(st, verb->code));
+    e->reciprocal = false;
+    verb->reciprocal = false;
+    e->status = e->attribution < 0 ? RAP_STATUS_ACTUAL : RAP_STATUS_CLAIMED;
 }
 
 /* A deed at `token`?  *out is filled when it is worth telling. */
-static bool read_deed(const rap_scene *s, const rap_verb *verb, rap_event *out)
+static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
 {
     uint32_t clause = s->clause_of[verb->first];
-    rap_deed deed = {.first = verb->first,
-                     .last = verb->last,
-                     .noun = verb->noun,
-                     .reciprocal = verb->reciprocal};
     rap_event e = {.at = rap_scene_clause_span(s, clause),
                    .trigger = rap_tokens_span(s->p, verb->first, verb->last),
                    .reciprocal = verb->reciprocal,
@@ -104,6 +117,11 @@ static bool read_deed(const rap_scene *s, const rap_verb *verb, rap_event *out)
                    .rule = verb->noun ? "noun" : "verb",
                    .sure = verb->noun ? SURE_NOUN : SURE_DEED};
     set_code(&e, verb->code);
+    bind_by_future(s, verb, &e);
+    const rap_deed deed = {.first = verb->first,
+                           .last = verb->last,
+                           .noun = verb->noun,
+                           .reciprocal = verb->reciprocal};
     rap_actors_find(s, &deed, &e.source, &e.target);
     find_places(s, clause, &e);
     if (!e.source.n && !e.target.n) return false;
@@ -147,7 +165,7 @@ static rap_code read_deeds(event_list *list, const rap_scene *s, const rap_unit 
         clause = s->clause_of[i];
         i = verb.last - 1;
         uint32_t bit = 1u << root(verb.code);
-        if (seen & bit) continue;
+        if ((seen & bit) || !root(verb.code)) continue;
         if (s->is_cue[verb.first] && !is_material(verb.code)) continue;
         i = read_object(s, &verb, u->last) - 1;
         if (!read_deed(s, &verb, &e)) continue;
@@ -181,9 +199,12 @@ static rap_span whole_statement(const rap_scene *s, const rap_unit *u)
     return at;
 }
 
-/* Do the words of its attribution begin in the unit, and are they more than a scrap? */
+/* Do the words of its attribution begin in the unit, and are they more than a scrap or
+ * the frame of somebody else's words? */
 static bool begins_words(const rap_scene *s, const rap_unit *u)
 {
+    for (uint32_t i = u->first; i < u->last; i++)
+        if (s->is_cue[i] && s->clauses[s->clause_of[i]].said == u->said) return false;
     const rap_attribution *a = &s->in->speech->attributions[u->said];
     rap_span at = rap_tokens_span(s->p, u->first, u->last);
     return u->last - u->first >= SCRAP && a->content.n &&

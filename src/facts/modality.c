@@ -92,3 +92,14 @@ bool rap_modality_negated(const rap_scene *s, uint32_t token)
     }
     return false;
 }
+
+bool rap_modality_future(const rap_scene *s, uint32_t verb)
+{
+    uint32_t n;
+    for (uint32_t i = window(s, verb, NEAR); i < verb; i++) {
+        int row = rap_phrase_find(s->p, &modality_table, i, verb, &n);
+        if (row >= 0 && rap_cell_int(&modality_table, row, MODALITY_FUTURE))
+            return true;
+    }
+    return false;
+}

@@ -15,4 +15,7 @@ rap_status rap_modality_of(const rap_scene *s, uint32_t trigger);
 /* Is the word negated by one close before it in its clause? */
 bool rap_modality_negated(const rap_scene *s, uint32_t token);
 
+/* Does a word of the future ("will", "would") govern the verb? */
+bool rap_modality_future(const rap_scene *s, uint32_t verb);
+
 #endif

@@ -50,6 +50,14 @@ static void turn(rap_stance *st)
     st->cameo = rap_cell(&stanceturns_table, code, STANCETURNS_CAMEO);
 }
 
+/* "its pledge" names one and takes none: a lone word shows what its subject does only
+ * as a verb or adjective. */
+static bool is_name_of_act(const rap_scene *s, rap_stance st, uint32_t n)
+{
+    uint8_t pos = s->p->tokens[st.token].upos;
+    return st.of_subject && n == 1 && (pos == RAP_NOUN || pos == RAP_PROPN);
+}
+
 /* Can this row speak here?  What a side blames on itself is no blame, and only the
  * speaker's own side pledges by "will". */
 static bool fits(const rap_scene *s, int row, rap_stance st, int32_t speaker)
@@ -71,7 +79,9 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
         int row = rap_phrase_find(s->p, &stances_table, i, last, &n);
         if (row < 0 || s->is_cue[i]) continue; /* a cue speaks for its own words */
         rap_stance st = stance_of_row(row, i);
-        if (st.weight <= best.weight || !fits(s, row, st, speaker)) continue;
+        if (is_name_of_act(s, st, n) || st.weight <= best.weight ||
+            !fits(s, row, st, speaker))
+            continue;
         if (rap_modality_negated(s, i)) turn(&st);
         if (st.stance.n) best = st;
         i += n - 1;
