@@ -26,6 +26,9 @@ enum {
 static const char schema[] = {
 #include "keep/schema_sql.inc"
 };
+static const char indexes[] = {
+#include "keep/indexes_sql.inc"
+};
 static const char views[] = {
 #include "keep/views_sql.inc"
 };
@@ -49,6 +52,7 @@ static rap_code create(rap_dossier *d, rap_err *err)
     /* Another `add` may have been quicker. */
     if (rc == RAP_OK && there == 0) {
         rc = rap_store_exec(d, schema, err);
+        if (rc == RAP_OK) rc = rap_store_exec(d, indexes, err);
         if (rc == RAP_OK) rc = rap_store_exec(d, views, err);
         if (rc == RAP_OK) rc = rap_store_exec(d, first_marks, err);
     }
@@ -159,6 +163,11 @@ void rap_dossier_close(rap_dossier *d)
     (void)ZSTD_freeDCtx(d->unpacker);
     rap_arena_free(d->arena);
     rap_arena_free(d->kept);
+}
+
+rap_code rap_store_index(rap_dossier *d, rap_err *err)
+{
+    return rap_store_exec(d, indexes, err);
 }
 
 rap_code rap_dossier_sync(rap_dossier *d, rap_err *err)

@@ -20,18 +20,14 @@ CREATE TABLE source (
 
 -- The rows that the pile stage makes; columns by kind as in src/pile/pile.h.
 CREATE TABLE row (
+  place INTEGER PRIMARY KEY,       -- its place in the export
   kind TEXT NOT NULL, id TEXT NOT NULL, who TEXT NOT NULL, other TEXT NOT NULL,
   what TEXT NOT NULL, state TEXT NOT NULL, day TEXT NOT NULL, text TEXT NOT NULL,
   weight INTEGER NOT NULL,
   report INTEGER,                  -- source.n of rows that belong to one report
-  place INTEGER NOT NULL,          -- its place in the export
   hash INTEGER NOT NULL,           -- FNV-1a of the columns of text, id to body
-  body TEXT NOT NULL,              -- the JSON object that export prints
-  PRIMARY KEY (kind, id)
-) WITHOUT ROWID;
-CREATE INDEX row_by_day ON row (kind, day);
-CREATE INDEX row_by_report ON row (report, kind);
-CREATE INDEX row_by_place ON row (place);
+  body TEXT NOT NULL               -- the JSON object that export prints
+);
 
 -- Every place in the sources that a row rests on.
 CREATE TABLE cite (
@@ -39,8 +35,6 @@ CREATE TABLE cite (
   report INTEGER NOT NULL, at_from INTEGER NOT NULL, at_to INTEGER NOT NULL,
   hash INTEGER                     -- FNV-1a of the source bytes of the span;
 );                                 -- NULL when the source was not at hand
-CREATE INDEX cite_by_row ON cite (kind, id);
-CREATE INDEX cite_by_report ON cite (report, at_from);
 
 -- Old ids that readers may still hold.
 CREATE TABLE alias (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;

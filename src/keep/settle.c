@@ -265,6 +265,8 @@ static rap_code index_statements(settling *s, rap_err *err)
 static const char *const remember =
     "CREATE TEMP TABLE was AS SELECT kind, id, report, at_from, at_to, min(rowid)"
     " FROM cite GROUP BY kind, id;"
+    "DROP INDEX row_by_id; DROP INDEX row_by_day; DROP INDEX row_by_report;"
+    "DROP INDEX cite_by_row; DROP INDEX cite_by_report;"
     "DELETE FROM row; DELETE FROM cite;";
 
 static const char *const give_aliases =
@@ -291,6 +293,7 @@ static rap_code settle(settling *s, rap_err *err)
     if (rc == RAP_OK) rc = index_reports(s, err);
     if (rc == RAP_OK) rc = rap_store_exec(s->d, remember, err);
     if (rc == RAP_OK) rc = put_rows(s, err);
+    if (rc == RAP_OK) rc = rap_store_index(s->d, err);
     if (rc == RAP_OK) rc = index_statements(s, err);
     return rc == RAP_OK ? rap_store_exec(s->d, give_aliases, err) : rc;
 }

@@ -74,6 +74,10 @@ rap_code rap_store_begin(rap_dossier *d, rap_err *err);
 RAP_NODISCARD
 rap_code rap_store_end(rap_dossier *d, rap_code so_far, rap_err *err);
 
+/* Make the indexes of row and cite again, which the pile stage has dropped. */
+RAP_NODISCARD
+rap_code rap_store_index(rap_dossier *d, rap_err *err);
+
 /* Packed and unpacked bytes, in the arena. */
 RAP_NODISCARD
 rap_code rap_store_pack(rap_dossier *d, rap_str *out, rap_str raw, rap_arena *arena,
