@@ -9,7 +9,7 @@
 /* Where a mark is counted from. */
 static rap_day base_of(const anchor *a, const mark *m)
 {
-    bool text = m->from_text && !rap_day_is_none(a->text) && a->text.year;
+    bool text = (m->from_text || (a->narrative && m->dir == 0)) && a->text.year;
     return text ? a->text : a->own;
 }
 

@@ -11,14 +11,17 @@
 
 enum { FAR = 40, NEAR = 3 };
 
-enum { PAST = -1, FUTURE = 1, WEAK_FUTURE = 2, TOLD = 3 };
+enum { PAST = -1, FUTURE = 1, WEAK_FUTURE = 2, FAINT_FUTURE = 3, TOLD = 4 };
 
 /* What one token says of its clause's tense, or 0. */
 static int tense_of(const rap_prose *p, uint32_t i)
 {
     uint32_t n;
+    const rap_token *t = &p->tokens[i];
     int row = rap_prose_match(p, &timetenses_table, i, &n);
-    if (row >= 0) {
+    bool noun =
+        t->upos == RAP_NOUN && !rap_cell(&timetenses_table, row, TIMETENSES_NOUN).n;
+    if (row >= 0 && !noun) {
         rap_str tense = rap_cell(&timetenses_table, row, TIMETENSES_TENSE);
         switch (tense.p[0]) {
         case 'p':
@@ -28,10 +31,9 @@ static int tense_of(const rap_prose *p, uint32_t i)
         case 'w':
             return WEAK_FUTURE;
         default:
-            return FUTURE;
+            return rap_str_is(tense, "faint") ? FAINT_FUTURE : FUTURE;
         }
     }
-    const rap_token *t = &p->tokens[i];
     if (t->upos != RAP_VERB && t->upos != RAP_AUX) return 0;
     rap_str tag = rap_str_of(t->xpos);
     return rap_str_is(tag, "VBD") || rap_str_is(tag, "VBN") ? PAST : 0;
@@ -50,20 +52,21 @@ static bool is_participle(const rap_token *t)
 static int backward(const rap_prose *p, const mark *m)
 {
     uint32_t sentence = p->tokens[m->first].sentence;
-    int weak = 0;
+    int weak = 0, faint = 0;
     for (uint32_t i = m->first, n = 0; i-- > 0 && n < FAR; n++) {
         if (p->tokens[i].sentence != sentence) break;
         int t = tense_of(p, i);
-        if (t && weak) return weak;
-        if (t == WEAK_FUTURE)
+        if (t == WEAK_FUTURE && !weak)
             weak = FUTURE;
+        else if (t == FAINT_FUTURE)
+            faint = faint ? faint : FUTURE;
         else if (t == PAST && is_participle(&p->tokens[i]))
-            weak = PAST;
+            faint = faint ? faint : PAST;
         else if (t)
-            return t == TOLD ? PAST : t;
+            return weak ? weak : t == TOLD ? PAST : t == WEAK_FUTURE ? FUTURE : t;
         if (ends_clause(&p->tokens[i])) break;
     }
-    return weak;
+    return weak ? weak : faint;
 }
 
 static int forward(const rap_prose *p, const mark *m)
@@ -72,7 +75,8 @@ static int forward(const rap_prose *p, const mark *m)
     for (uint32_t i = m->last, n = 0; i < p->n_tokens && n < FAR; i++, n++) {
         if (p->tokens[i].sentence != sentence) break;
         int t = tense_of(p, i);
-        if (t) return t == WEAK_FUTURE ? FUTURE : t == TOLD ? PAST : t;
+        if (t == FUTURE || t == PAST) return t;
+        if (t == TOLD) return PAST;
     }
     return 0;
 }
