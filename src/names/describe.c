@@ -32,6 +32,20 @@ static rap_str side_key(const rap_finding *x)
     return x->side_iso.n ? x->side_iso : x->known_side.display;
 }
 
+/* Offices of one kind: "the political expert" is the professor named before. */
+static rap_str class_key(rap_joiner *j, const rap_finding *x)
+{
+    return rap_join_key(j, RAP_STR("of class"), x->class);
+}
+
+/* An office of a body or a firm: not "the president". */
+static bool is_private(const rap_finding *x)
+{
+    return x->known_side.kind == RAP_KNOWN_BODY ||
+           x->known_side.kind == RAP_KNOWN_MEDIA ||
+           (x->role_last > x->head_last && !x->known_side.n);
+}
+
 void rap_join_office(rap_joiner *j, const rap_finding *x, int32_t person)
 {
     if (x->head_last <= x->head) return;
@@ -40,7 +54,12 @@ void rap_join_office(rap_joiner *j, const rap_finding *x, int32_t person)
         rap_join_set(j, &j->holders, rap_join_key(j, x->side_iso, head), person);
         rap_join_set(j, &j->holders, rap_join_key(j, x->side_iso, last_word(j, x)),
                      person);
+        if (x->one && x->public)
+            rap_join_set(j, &j->holders,
+                         rap_join_key(j, x->side_iso, RAP_STR("leader")), person);
     }
+    if (x->class.n) rap_join_set(j, &j->holders, class_key(j, x), person);
+    if (is_private(x) && rap_roster_get(&j->holders, head) >= 0) return;
     rap_join_set(j, &j->holders, head, person);
     rap_join_set(j, &j->holders, last_word(j, x), person);
 }
@@ -58,7 +77,12 @@ static int32_t holder(rap_joiner *j, const rap_finding *x)
 {
     rap_str side = side_key(x), head = head_key(j, x);
     int32_t at = -1;
-    if (!side.n) return x->definite ? rap_roster_get(&j->holders, head) : -1;
+    if (!side.n) {
+        if (!x->definite) return -1;
+        at = rap_roster_get(&j->holders, head);
+        bool expert = at < 0 && rap_str_is(x->class, "expert");
+        return expert ? rap_roster_get(&j->holders, class_key(j, x)) : at;
+    }
     rap_str key = rap_join_key(j, side, head);
     if ((at = rap_roster_get(&j->holders, key)) >= 0) return at;
     at = rap_roster_get(&j->holders, head);
@@ -75,6 +99,7 @@ static int32_t body_of(rap_joiner *j, const rap_finding *x)
     int32_t at = rap_roster_get(&j->heads, key);
     if (at < 0 && !side.n && x->definite && x->kind == RAP_ENTITY_ORGANIZATION)
         at = rap_roster_get(&j->heads, last_word(j, x));
+    if (at < 0 && x->weak) return -1;
     if (at < 0) at = describe_new(j, x);
     rap_join_set(j, &j->heads, key, at);
     rap_join_set(j, &j->heads, head, at);

@@ -32,6 +32,7 @@ void rap_finding_known(rap_finding *x, const rap_known *k)
     x->name = k->display;
     x->capital = k->kind == RAP_KNOWN_CAPITAL;
     x->seat = k->kind == RAP_KNOWN_SEAT;
+    x->rules = k->rules;
     if (k->kind == RAP_KNOWN_COUNTRY || x->capital)
         x->iso3 = k->iso3;
     else if (k->kind != RAP_KNOWN_PLACE)
@@ -128,24 +129,26 @@ static uint32_t find_at(rap_finder *f, uint32_t token)
     return token + 1;
 }
 
-/* Is most of the sentence capitalised, as headlines are? */
-static bool is_titled(const rap_prose *p, const rap_sentence *s)
+/* Is most of the sentence capitalised, as headlines are, or in capitals? */
+static void set_style(rap_finder *f, const rap_prose *p, const rap_sentence *s)
 {
-    uint32_t words = 0, capital = 0;
+    uint32_t words = 0, capital = 0, upper = 0;
     for (uint32_t i = s->first; i < s->last; i++) {
         const rap_token *t = &p->tokens[i];
         if (!(t->shape & RAP_SHAPE_LETTER) || t->at.to - t->at.from < 4) continue;
         words++;
         capital += (t->shape & RAP_SHAPE_CAPITAL) != 0;
+        upper += (t->shape & RAP_SHAPE_UPPER) != 0;
     }
-    return words >= TITLED_WORDS && capital * 4 >= words * 3;
+    f->titled = words >= TITLED_WORDS && capital * 4 >= words * 3;
+    f->shouted = upper * 4 >= words * 3;
 }
 
 bool rap_find_names(rap_finder *f, const rap_prose *p)
 {
     *f = (rap_finder){.p = p, .apposed = -1};
     for (uint32_t s = 0; s < p->n_sentences; s++) {
-        f->titled = is_titled(p, &p->sentences[s]);
+        set_style(f, p, &p->sentences[s]);
         for (uint32_t i = p->sentences[s].first; i < p->sentences[s].last;) {
             uint32_t next = find_at(f, i);
             expect_apposition(f, next);

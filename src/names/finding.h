@@ -37,9 +37,12 @@ typedef struct {
     bool definite;    /* "the", a possessive or a side before it */
     bool rule;        /* a government: it stands for its country */
     bool as_actor;
-    bool capital; /* a seat of government */
-    bool seat;    /* a building or organ that is named for a government */
-    bool titled;  /* a person behind an office or a form of address */
+    bool capital;  /* a seat of government */
+    bool seat;     /* a building or organ that is named for a government */
+    bool rules;    /* ... of a president or parliament */
+    bool weak;     /* a nominal that needs a party named before it */
+    rap_str class; /* of an office: "expert"; static */
+    bool titled;   /* a person behind an office or a form of address */
     rap_known known_side;
 } rap_finding;
 
@@ -47,6 +50,7 @@ typedef struct {
     const rap_prose *p;
     RAP_LIST(rap_finding) list;
     bool titled;     /* the sentence is written like a headline */
+    bool shouted;    /* ... in capitals throughout */
     int32_t apposed; /* finding of the person whom the next phrase describes, or -1 */
     uint32_t apposed_at;
     bool out_of_memory;

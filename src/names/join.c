@@ -175,6 +175,8 @@ static int32_t join_one(rap_joiner *j, const rap_finding *x)
 {
     if (x->how == RAP_FOUND_PRONOUN) return rap_join_pronoun(j, x);
     if (x->how == RAP_FOUND_LONE) return join_lone(j, x);
+    if (x->kind == RAP_ENTITY_THING)
+        return rap_roster_get(&j->names, rap_join_plain(j, x->first, x->last));
     if (x->kind == RAP_ENTITY_COUNTRY && !x->rule) return rap_join_country(j, x->iso3);
     if (x->capital && x->as_actor) return rap_join_country(j, x->iso3);
     if (x->head_last > x->head && x->kind != RAP_ENTITY_PERSON)
@@ -205,23 +207,41 @@ static bool full_name(const rap_finding *x)
            x->last - x->first > 1;
 }
 
-/* Persons who hold a public office of no stated country serve the one whose seats of
- * government the report names, when these are of one country only. */
+/* A single word that is surely a person's name. */
+static bool plain_surname(const rap_joiner *j, const rap_finding *x)
+{
+    if (x->kind != RAP_ENTITY_PERSON) return false;
+    if (x->how == RAP_FOUND_NAME) return x->titled;
+    bool opens = j->p->tokens[x->first].shape & RAP_SHAPE_FIRST;
+    return x->how == RAP_FOUND_LONE && !opens;
+}
+
+/* Of the persons with one office and no country, the one named most serves `country`.
+ */
+static void set_rulers(rap_joiner *j, int32_t country)
+{
+    int32_t best = -1;
+    for (size_t i = 0; i < j->parties.n; i++) {
+        const rap_party *y = &j->parties.v[i];
+        if (y->e.kind != RAP_ENTITY_PERSON || !y->public || y->e.side >= 0) continue;
+        if (best < 0 || y->mentions > j->parties.v[best].mentions) best = (int32_t)i;
+    }
+    if (best >= 0) j->parties.v[best].e.side = country;
+}
+
+/* A ruler of no stated country serves the one whose seats of government the report
+ * names, when these are of one country only. */
 static void set_home(rap_joiner *j)
 {
     rap_str home = {0};
     for (size_t i = 0; i < j->f->list.n; i++) {
         const rap_finding *x = &j->f->list.v[i];
-        if (!x->seat || x->entity < 0) continue;
+        if (!x->rules || x->entity < 0) continue;
         if (home.n && !rap_str_eq(home, x->side_iso)) return;
         home = x->side_iso;
     }
     int32_t at = rap_join_country(j, home);
-    for (size_t i = 0; at >= 0 && i < j->parties.n; i++) {
-        rap_party *y = &j->parties.v[i];
-        if (y->e.kind == RAP_ENTITY_PERSON && y->public && y->e.side < 0)
-            y->e.side = at;
-    }
+    if (at >= 0) set_rulers(j, at);
 }
 
 static bool init(rap_joiner *j, rap_finder *f)
@@ -239,6 +259,8 @@ bool rap_join(rap_joiner *j, rap_finder *f)
     if (!init(j, f)) return false;
     for (size_t i = 0; i < f->list.n; i++)
         if (full_name(&f->list.v[i])) rap_join_person(j, &f->list.v[i]);
+    for (size_t i = 0; i < f->list.n; i++)
+        if (plain_surname(j, &f->list.v[i])) rap_join_person(j, &f->list.v[i]);
     for (size_t i = 0; i < f->list.n && !j->out_of_memory; i++) {
         rap_finding *x = &f->list.v[i];
         x->entity = join_one(j, x);

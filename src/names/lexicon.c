@@ -8,6 +8,7 @@
 #include "names/lexicon.h"
 #include "names/gazetteer.h"
 
+#include "common_words_table.inc"
 #include "countries_table.inc"
 #include "demonyms_table.inc"
 #include "given_names_table.inc"
@@ -39,6 +40,8 @@ static int name_row(const rap_prose *p, const rap_table *t, uint32_t token, uint
     if (!(p->tokens[token + *n - 1].shape & (RAP_SHAPE_CAPITAL | RAP_SHAPE_DIGIT)) &&
         !(p->tokens[token].shape & RAP_SHAPE_CAPITAL))
         return RAP_TABLE_NONE;
+    if (rap_token_is(p, token, "the") && !(p->tokens[token].shape & RAP_SHAPE_CAPITAL))
+        return RAP_TABLE_NONE;
     uint32_t last = t->n_cols - 1;
     if (rap_cell_is(t, row, last, "upper") && !in_capitals(p, token, *n))
         return RAP_TABLE_NONE;
@@ -69,7 +72,10 @@ static rap_known seat_of(int row, uint32_t n)
                        .entity = RAP_ENTITY_ORGANIZATION,
                        .n = n,
                        .display = rap_cell(&seats_table, row, SEATS_DISPLAY),
-                       .iso3 = rap_cell(&seats_table, row, SEATS_ISO3)};
+                       .iso3 = rap_cell(&seats_table, row, SEATS_ISO3),
+                       .rules =
+                           rap_cell_is(&seats_table, row, SEATS_WHAT, "presidency") ||
+                           rap_cell_is(&seats_table, row, SEATS_WHAT, "parliament")};
 }
 
 static rap_known body_of(int row, uint32_t n)
@@ -143,7 +149,8 @@ static rap_head office_head(int row, uint32_t n)
                       .public =
                           rap_str_is(class, "state") || rap_str_is(class, "royal") ||
                           rap_str_is(class, "military") || rap_str_is(class, "spokes"),
-                      .job = rap_str_is(class, "job")};
+                      .job = rap_str_is(class, "job"),
+                      .class = class};
 }
 
 static rap_head body_head(int row, uint32_t n)
@@ -173,7 +180,9 @@ bool rap_head_at(rap_head *out, const rap_prose *p, uint32_t token)
     int row = rap_prose_match(p, &offices_table, token, &n);
     if (row != RAP_TABLE_NONE) *out = office_head(row, n);
     row = rap_prose_match(p, &org_heads_table, token, &n);
-    if (row != RAP_TABLE_NONE && n > out->n) *out = body_head(row, n);
+    bool proper = p->tokens[token].shape & RAP_SHAPE_CAPITAL;
+    bool plain = proper || rap_cell_is(&org_heads_table, row, ORG_HEADS_PLAIN, "plain");
+    if (row != RAP_TABLE_NONE && n > out->n && plain) *out = body_head(row, n);
     row = rap_prose_match(p, &group_heads_table, token, &n);
     if (row != RAP_TABLE_NONE && n > out->n) *out = group_head(p, row, token, n);
     return out->n > 0;
@@ -213,6 +222,17 @@ bool rap_name_particle(const rap_prose *p, uint32_t token)
 bool rap_not_a_name(const rap_prose *p, uint32_t token)
 {
     return one_word(p, &not_names_table, token) != RAP_TABLE_NONE;
+}
+
+bool rap_name_part(const rap_prose *p, uint32_t token)
+{
+    int row = one_word(p, &not_names_table, token);
+    return rap_cell_is(&not_names_table, row, NOT_NAMES_PART, "part");
+}
+
+bool rap_common_word(const rap_prose *p, uint32_t token)
+{
+    return one_word(p, &common_words_table, token) != RAP_TABLE_NONE;
 }
 
 bool rap_place_head(const rap_prose *p, uint32_t token, bool last)

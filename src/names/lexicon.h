@@ -28,6 +28,7 @@ typedef struct {
     uint32_t n;      /* tokens */
     rap_str display; /* the usual form; empty for demonyms */
     rap_str iso3;    /* the state it is or belongs to; may be empty */
+    bool rules;      /* a seat of a president or parliament */
 } rap_known;
 
 /* Nouns for holders of offices, for bodies and for groups. */
@@ -44,10 +45,11 @@ typedef struct {
     rap_head_kind kind;
     uint32_t n; /* tokens */
     rap_gender gender;
-    bool one;    /* an office with one holder at a time */
-    bool public; /* an office or body of a state */
-    bool plural; /* "officials" */
-    bool job;    /* a calling that is no office: "farmer" */
+    bool one;      /* an office with one holder at a time */
+    bool public;   /* an office or body of a state */
+    bool plural;   /* "officials" */
+    bool job;      /* a calling that is no office: "farmer" */
+    rap_str class; /* of an office: "state", "expert" ...; static */
 } rap_head;
 
 /* False: nothing known stands at `token`. */
@@ -61,6 +63,8 @@ uint32_t rap_address_at(const rap_prose *p, uint32_t token, rap_gender *gender);
 bool rap_given_name(const rap_prose *p, uint32_t token, rap_gender *gender);
 bool rap_name_particle(const rap_prose *p, uint32_t token); /* "bin", "van" */
 bool rap_not_a_name(const rap_prose *p, uint32_t token);    /* "Monday", "The" */
+bool rap_name_part(const rap_prose *p, uint32_t token);     /* "He" behind a surname */
+bool rap_common_word(const rap_prose *p, uint32_t token);   /* "climate" */
 bool rap_place_head(const rap_prose *p, uint32_t token, bool last);
 
 #endif

@@ -16,8 +16,10 @@ enum { MODS_MAX = 3, APPOSITION_MAX = 14 };
 static bool lower_mod(const rap_prose *p, uint32_t i)
 {
     const rap_token *t = &p->tokens[i];
-    if (t->shape & RAP_SHAPE_CAPITAL) return false;
-    return t->upos == RAP_ADJ || t->upos == RAP_NUM;
+    bool inner = (t->shape & RAP_SHAPE_CAPITAL) && !(t->shape & RAP_SHAPE_FIRST);
+    rap_known k;
+    if (inner || (t->upos != RAP_ADJ && t->upos != RAP_NUM)) return false;
+    return !(t->shape & RAP_SHAPE_CAPITAL) || !rap_known_at(&k, p, i);
 }
 
 static bool is_possessive(const rap_prose *p, uint32_t i)
@@ -29,8 +31,10 @@ static uint32_t read_determiner(rap_phrase *ph, const rap_prose *p, uint32_t at)
 {
     const rap_token *t = &p->tokens[at];
     ph->indefinite = rap_token_is(p, at, "a") || rap_token_is(p, at, "an");
-    bool det = t->upos == RAP_DET || t->upos == RAP_NUM || strcmp(t->xpos, "PRP$") == 0;
-    if (!det || (t->shape & RAP_SHAPE_DIGIT)) return at;
+    bool own = strcmp(t->xpos, "PRP$") == 0;
+    bool det = t->upos == RAP_DET || t->upos == RAP_NUM || own;
+    if (!det || (t->shape & RAP_SHAPE_DIGIT) || rap_token_is(p, at, "that")) return at;
+    if (own) ph->first = at + 1;
     ph->definite = !ph->indefinite && t->upos != RAP_NUM;
     ph->counted = t->upos == RAP_NUM;
     return at + 1;
@@ -39,6 +43,21 @@ static uint32_t read_determiner(rap_phrase *ph, const rap_prose *p, uint32_t at)
 static bool can_be_side(rap_known_kind kind)
 {
     return kind != RAP_KNOWN_NONE && kind != RAP_KNOWN_PEOPLE;
+}
+
+/* "U.N." in "the Norlandic U.N. ambassador". */
+static uint32_t read_organ(rap_phrase *ph, const rap_prose *p, uint32_t at,
+                           uint32_t end)
+{
+    bool state =
+        ph->side.kind == RAP_KNOWN_DEMONYM || ph->side.kind == RAP_KNOWN_COUNTRY;
+    if (!state || at >= end || !rap_known_at(&ph->organ, p, at)) return at;
+    if (ph->organ.kind != RAP_KNOWN_BODY) {
+        ph->organ.n = 0;
+        return at;
+    }
+    ph->organ_first = at;
+    return at + ph->organ.n;
 }
 
 static uint32_t read_side(rap_phrase *ph, const rap_prose *p, uint32_t at, uint32_t end)
@@ -51,7 +70,8 @@ static uint32_t read_side(rap_phrase *ph, const rap_prose *p, uint32_t at, uint3
     ph->side_first = at;
     ph->side_last = at += ph->side.n;
     ph->owned = at < end && is_possessive(p, at);
-    return ph->owned ? at + 1 : at;
+    if (ph->owned) return at + 1;
+    return read_organ(ph, p, at, end);
 }
 
 static bool body_or_rule(const rap_head *h)
@@ -202,12 +222,20 @@ static int32_t add_body(rap_finder *f, const rap_phrase *ph)
 
 static int32_t add_party(rap_finder *f, const rap_phrase *ph)
 {
+    if (ph->organ.n) {
+        int32_t side = add_side(f, ph);
+        rap_finding *x =
+            rap_finder_add(f, ph->organ_first, ph->organ_first + ph->organ.n);
+        if (x) rap_finding_known(x, &ph->organ);
+        return side;
+    }
     return ph->body_last > ph->body_first ? add_body(f, ph) : add_side(f, ph);
 }
 
 /* First token of the role: "Kremlin spokesman", but "foreign minister" of Norland. */
 static uint32_t role_first(const rap_phrase *ph)
 {
+    if (ph->organ.n && !ph->tail) return ph->organ_first;
     bool organ = ph->side.kind == RAP_KNOWN_SEAT || ph->side.kind == RAP_KNOWN_BODY ||
                  ph->side.kind == RAP_KNOWN_MEDIA;
     return organ && !ph->tail ? ph->side_first : ph->mods_first;
@@ -222,8 +250,10 @@ static void set_office(rap_finding *x, const rap_phrase *ph, int32_t party)
     x->one = ph->head.one;
     x->public = ph->head.public;
     if (ph->head.gender != RAP_GENDER_NONE) x->gender = ph->head.gender;
+    x->class = ph->head.class;
     x->side_iso = ph->side.iso3;
     x->side = party;
+    x->known_side = ph->side;
 }
 
 static uint32_t add_person(rap_finder *f, const rap_phrase *ph, uint32_t first,
@@ -257,14 +287,13 @@ static bool is_nominal(const rap_prose *p, const rap_phrase *ph)
     case RAP_HEAD_OFFICE:
         return some && !ph->head.job;
     case RAP_HEAD_BODY:
-        return ph->side.n > 0 || (ph->definite && acts_next(p, ph->last)) ||
-               (ph->definite && ph->head.public);
+        return ph->side.n > 0 || ph->definite;
     case RAP_HEAD_GOVERNMENT:
         return ph->side.n > 0;
     case RAP_HEAD_ANONYMOUS:
         return some || acts_next(p, ph->last) || ph->head.plural;
     case RAP_HEAD_GROUP:
-        return ph->side.n > 0 || acts_next(p, ph->last);
+        return ph->side.n > 0 || acts_next(p, ph->last) || ph->definite;
     default:
         return false;
     }
@@ -291,6 +320,9 @@ static uint32_t source_tail(const rap_prose *p, uint32_t at)
 {
     uint32_t end = rap_sentence_end(p, at ? at - 1 : 0), start = at;
     if (at >= end) return at;
+    bool inside =
+        rap_token_is(p, at - 1, "close") || rap_token_is(p, at - 1, "familiar");
+    if (inside) at--;
     bool close = rap_token_is(p, at, "close") || rap_token_is(p, at, "familiar") ||
                  rap_token_is(p, at, "briefed");
     if (!close) return at;
@@ -303,12 +335,33 @@ static uint32_t source_tail(const rap_prose *p, uint32_t at)
     return at;
 }
 
+/* The party that a source is close to. */
+static void side_of_tail(rap_phrase *ph, const rap_prose *p, uint32_t last)
+{
+    rap_known k;
+    for (uint32_t i = ph->last; i < last; i++)
+        if (rap_known_at(&k, p, i) && k.kind != RAP_KNOWN_PLACE) ph->side = k;
+}
+
+/* "the council": whose, only the report before it can tell. */
+static bool is_weak(const rap_prose *p, const rap_phrase *ph)
+{
+    if (ph->side.n || ph->head.kind == RAP_HEAD_ANONYMOUS) return false;
+    return ph->head.kind != RAP_HEAD_OFFICE && !acts_next(p, ph->last);
+}
+
 static uint32_t add_nominal(rap_finder *f, const rap_phrase *ph)
 {
     const rap_prose *p = f->p;
     uint32_t last = ph->last;
+    rap_phrase own = *ph;
     if (ph->head.kind == RAP_HEAD_ANONYMOUS) last = source_tail(p, last);
-    rap_finding *x = rap_finder_add(f, ph->first, last);
+    if (last > ph->last && !ph->side.n) side_of_tail(&own, p, last);
+    ph = &own;
+    bool split = ph->owned && ph->side.kind == RAP_KNOWN_COUNTRY &&
+                 ph->head.kind == RAP_HEAD_OFFICE && !ph->body_last;
+    if (split) add_side(f, ph);
+    rap_finding *x = rap_finder_add(f, split ? ph->mods_first : ph->first, last);
     if (!x) return last;
     bool proper = (p->tokens[ph->head_last - 1].shape & RAP_SHAPE_CAPITAL) &&
                   ph->head.kind == RAP_HEAD_BODY;
@@ -317,7 +370,7 @@ static uint32_t add_nominal(rap_finder *f, const rap_phrase *ph)
     set_office(x, ph, -1);
     x->rule = ph->head.kind == RAP_HEAD_GOVERNMENT;
     x->definite = ph->definite || ph->side.n;
-    x->known_side = ph->side;
+    x->weak = is_weak(p, ph);
     if (proper && rap_token_is(p, x->first, "the")) x->first++;
     return last;
 }
@@ -350,6 +403,30 @@ static uint32_t appose(rap_finder *f, const rap_phrase *ph)
     return ph->last;
 }
 
+/* "Ministry of Health": a name that the run finds whole. */
+static bool is_part_of_name(const rap_finder *f, const rap_phrase *ph)
+{
+    uint32_t at = ph->head_last, end = rap_sentence_end(f->p, ph->first);
+    bool capital = f->p->tokens[at - 1].shape & RAP_SHAPE_CAPITAL;
+    if (!capital || ph->head.kind != RAP_HEAD_BODY || at + 1 >= end) return false;
+    if (!rap_token_is(f->p, at, "of") && !rap_token_is(f->p, at, "for"))
+        return rap_is_namy(f, at) && !ph->tail;
+    return rap_is_namy(f, at + 1);
+}
+
+/* "Tass news agency", "Nato alliance", "Reuters sources", "the US government": the name
+ * alone is the mention. */
+static bool is_plain_remark(const rap_prose *p, const rap_phrase *ph)
+{
+    bool name = ph->side.kind == RAP_KNOWN_BODY || ph->side.kind == RAP_KNOWN_MEDIA ||
+                ph->side.kind == RAP_KNOWN_SEAT;
+    bool capital = p->tokens[ph->head_last - 1].shape & RAP_SHAPE_CAPITAL;
+    if (ph->owned || ph->tail) return false;
+    if (ph->side.kind == RAP_KNOWN_COUNTRY) return ph->head.kind == RAP_HEAD_GOVERNMENT;
+    if (ph->side.kind == RAP_KNOWN_MEDIA) return ph->head.kind != RAP_HEAD_OFFICE;
+    return name && ph->head.kind == RAP_HEAD_BODY && !capital;
+}
+
 uint32_t rap_find_phrase(rap_finder *f, uint32_t token)
 {
     rap_phrase ph;
@@ -358,7 +435,8 @@ uint32_t rap_find_phrase(rap_finder *f, uint32_t token)
     if (!rap_phrase_read(&ph, f->p, token)) return 0;
     uint32_t last = named(f, &ph, &first);
     if (last > first) return add_person(f, &ph, first, last);
-    if (is_noun_after(f->p, &ph)) return 0;
+    if (is_noun_after(f->p, &ph) || is_part_of_name(f, &ph)) return 0;
+    if (is_plain_remark(f->p, &ph)) return 0;
     if (apposed && ph.head.kind == RAP_HEAD_OFFICE) return appose(f, &ph);
     if (f->titled && !ph.side.n) return 0;
     return is_nominal(f->p, &ph) ? add_nominal(f, &ph) : 0;

@@ -13,6 +13,8 @@ typedef struct {
     bool tail; /* the side stands behind the head: "president of Norland" */
     rap_known side;
     uint32_t side_first, side_last;
+    rap_known organ; /* a body between side and head: "Norlandic U.N. ambassador" */
+    uint32_t organ_first;
     uint32_t mods_first; /* first word behind the side */
     rap_head body;       /* a body before the head: "ministry spokesman" */
     uint32_t body_first, body_last;

@@ -20,9 +20,11 @@ bool rap_is_namy(const rap_finder *f, uint32_t token)
 {
     const rap_token *t = &f->p->tokens[token];
     if (!(t->shape & RAP_SHAPE_CAPITAL) || rap_not_a_name(f->p, token)) return false;
-    if (t->shape & RAP_SHAPE_FIRST)
-        return t->upos == RAP_PROPN || t->upos == RAP_NOUN || t->upos == RAP_X;
-    return true;
+    if (!(t->shape & RAP_SHAPE_FIRST)) return true;
+    if (t->upos == RAP_PROPN || t->upos == RAP_NOUN || t->upos == RAP_X) return true;
+    bool more = token + 1 < rap_sentence_end(f->p, token) &&
+                (f->p->tokens[token + 1].shape & RAP_SHAPE_CAPITAL);
+    return t->upos == RAP_ADJ && more;
 }
 
 static bool is_hyphen(const rap_finder *f, uint32_t token, uint32_t end)
@@ -52,6 +54,9 @@ uint32_t rap_person_run(const rap_finder *f, uint32_t token)
     while (at < end && words < PERSON_MAX) {
         rap_gender g;
         uint32_t step = run_step(f, at, end);
+        if (!step && words && shape(f, at, RAP_SHAPE_CAPITAL) &&
+            rap_name_part(f->p, at))
+            step = 1;
         bool particle = rap_name_particle(f->p, at) && at + 1 < end &&
                         (rap_is_namy(f, at + 1) || is_hyphen(f, at + 1, end));
         if (!step && !(particle && (words || shape(f, at, RAP_SHAPE_CAPITAL)))) break;
@@ -92,6 +97,18 @@ static uint32_t of_part(const rap_finder *f, uint32_t token)
     return last;
 }
 
+/* A run ends before an office or a form of address: "Fed | Chair Jon Ruud". */
+static uint32_t before_title(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    rap_gender g;
+    rap_head h;
+    for (uint32_t i = token + 1; i + 1 < last; i++) {
+        bool office = rap_head_at(&h, f->p, i) && h.kind == RAP_HEAD_OFFICE && !h.job;
+        if (office || rap_address_at(f->p, i, &g)) return i;
+    }
+    return last;
+}
+
 static bool heads_body(const rap_finder *f, uint32_t token)
 {
     rap_head h;
@@ -121,12 +138,21 @@ static void side_inside(rap_finder *f, uint32_t first, uint32_t last)
     }
 }
 
+/* Does a head noun stand inside the run ("Lenz University Press")? */
+static bool holds_body(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    for (uint32_t i = token + 1; i < last; i++)
+        if (heads_body(f, i)) return true;
+    return false;
+}
+
 static uint32_t body_run(rap_finder *f, uint32_t token, uint32_t last)
 {
     uint32_t end = last;
     bool opens = heads_body(f, token);
-    if (last - token >= 2 && heads_body(f, last - 1))
-        end = of_part(f, last);
+    last = end = before_title(f, token, last);
+    if (last - token >= 2 && holds_body(f, token, last))
+        end = heads_body(f, last - 1) ? of_part(f, last) : last;
     else if (opens && of_part(f, token + 1) > token + 1 && last == token + 1)
         end = of_part(f, token + 1);
     else
@@ -157,6 +183,27 @@ static uint32_t person_run(rap_finder *f, uint32_t token)
     return last;
 }
 
+static uint32_t words_in(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    uint32_t words = 1;
+    for (uint32_t i = token + 1; i < last; i++)
+        words += shape(f, i, RAP_SHAPE_SPACE);
+    return words;
+}
+
+static bool holds_common(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    for (uint32_t i = token; i < last; i++)
+        if (rap_common_word(f->p, i)) return true;
+    return false;
+}
+
+static bool before_is(const rap_finder *f, uint32_t token, const char *low)
+{
+    return !shape(f, token, RAP_SHAPE_FIRST) && token > 0 &&
+           rap_token_is(f->p, token - 1, low);
+}
+
 static bool speaks_next(const rap_finder *f, uint32_t last)
 {
     if (last >= rap_sentence_end(f->p, last - 1)) return false;
@@ -179,7 +226,37 @@ static uint32_t before_known(const rap_finder *f, uint32_t token, uint32_t last)
     rap_known k;
     for (uint32_t i = token + 1; i < last; i++)
         if (rap_known_at(&k, f->p, i) && k.entity != RAP_ENTITY_PLACE) return i;
-    return last;
+    return before_title(f, token, last);
+}
+
+static rap_entity_kind lone_kind(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    bool the = before_is(f, token, "the"), speaks = speaks_next(f, last);
+    bool upper = shape(f, token, RAP_SHAPE_UPPER) && !f->shouted;
+    if (holds_common(f, token, last) || before_is(f, token, "a") ||
+        before_is(f, token, "an") || f->titled)
+        return RAP_ENTITY_THING;
+    if (upper && (the || speaks || before_is(f, token, "(")))
+        return RAP_ENTITY_ORGANIZATION;
+    if (upper) return RAP_ENTITY_THING;
+    if (last < rap_sentence_end(f->p, token) && !shape(f, last, RAP_SHAPE_CAPITAL) &&
+        rap_place_head(f->p, last, true))
+        return RAP_ENTITY_PLACE;
+    if (the) return speaks ? RAP_ENTITY_ORGANIZATION : RAP_ENTITY_THING;
+    if (after_place_word(f, token) && !rap_token_is(f->p, last, "'s"))
+        return RAP_ENTITY_PLACE;
+    return speaks ? RAP_ENTITY_PERSON : RAP_ENTITY_THING;
+}
+
+static rap_entity_kind run_kind(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    if (holds_common(f, token, last)) return RAP_ENTITY_THING;
+    if (last < rap_sentence_end(f->p, token) && !shape(f, last, RAP_SHAPE_CAPITAL) &&
+        rap_place_head(f->p, last, true))
+        return RAP_ENTITY_PLACE;
+    if (before_is(f, token, "the")) return RAP_ENTITY_ORGANIZATION;
+    if (after_place_word(f, token)) return RAP_ENTITY_PLACE;
+    return words_in(f, token, last) <= 3 ? RAP_ENTITY_PERSON : RAP_ENTITY_THING;
 }
 
 /* Two or more unknown capitalised words, or one.  In a headline each stands alone. */
@@ -188,19 +265,9 @@ static uint32_t unknown_run(rap_finder *f, uint32_t token, uint32_t last)
     last = before_known(f, token, f->titled ? token + 1 : last);
     rap_finding *x = rap_finder_add(f, token, last);
     if (!x) return last;
-    bool one = last == token + 1;
-    bool upper = one && shape(f, token, RAP_SHAPE_UPPER);
-    bool place = after_place_word(f, token);
+    bool one = words_in(f, token, last) == 1;
     x->how = one ? RAP_FOUND_LONE : RAP_FOUND_NAME;
-    x->kind = RAP_ENTITY_THING;
-    if (upper)
-        x->kind = RAP_ENTITY_ORGANIZATION;
-    else if (place)
-        x->kind = RAP_ENTITY_PLACE;
-    else if (!one && last - token <= 3)
-        x->kind = RAP_ENTITY_PERSON;
-    else if (one && speaks_next(f, last))
-        x->kind = RAP_ENTITY_PERSON;
+    x->kind = one ? lone_kind(f, token, last) : run_kind(f, token, last);
     return last;
 }
 
