@@ -7,13 +7,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/positions.h"
 
+#include "base/utf8.h"
 #include "facts/actors.h"
 #include "facts/issues.h"
 #include "facts/stances.h"
 
 typedef RAP_LIST(rap_position) position_list;
 
-enum { SCRAP = 4 }; /* tokens: less holds no position */
+enum { SCRAP = 4 };  /* tokens: less holds no position */
+enum { LONG = 400 }; /* bytes of a proposition */
 enum {
     SURE_SHOWN = 60,
     SURE_PLAIN = 40,
@@ -54,10 +56,11 @@ static void find_condition(const rap_scene *s, const rap_unit *u, rap_position *
     }
 }
 
-/* Text of a span with every white space one blank. */
+/* Text of a span, cut where it grows long, with every white space one blank. */
 static rap_str one_line(const rap_scene *s, rap_span at)
 {
     rap_str from = rap_prose_cut(s->p, at);
+    if (from.n > LONG) from.n = rap_utf8_back(from, LONG);
     char *to = RAP_NEW(s->arena, char, from.n);
     size_t n = 0;
     if (!to) return (rap_str){NULL, 0};

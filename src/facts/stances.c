@@ -74,8 +74,10 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
                            int32_t speaker)
 {
     rap_stance best = {.polarity = '0', .token = first};
+    int32_t said = first < last ? s->clauses[s->clause_of[first]].said : -1;
     uint32_t n;
     for (uint32_t i = first; i < last; i++) {
+        if (s->clauses[s->clause_of[i]].said != said) continue;
         int row = rap_phrase_find(s->p, &stances_table, i, last, &n);
         if (row < 0 || s->is_cue[i]) continue; /* a cue speaks for its own words */
         rap_stance st = stance_of_row(row, i);
