@@ -83,7 +83,7 @@ static bool is_told(rap_cue *c, const rap_token *t, uint32_t last)
     c->passive = by == BE && strcmp(x, "VBG") != 0 && t[c->main].upos != RAP_AUX;
     c->participle = by == BARE && strcmp(x, "VBG") == 0;
     if (rap_cue_takes(c->row, "according")) return c->participle;
-    if (strcmp(x, "VB") == 0) return by == DO;
+    if (strcmp(x, "VB") == 0) return by == DO || by == BARE;
     if (strcmp(x, "VBN") == 0 && by == BARE)
         return c->group.to < last && !rap_is_mark(&t[c->group.to], "by");
     return true;

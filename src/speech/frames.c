@@ -224,6 +224,7 @@ static bool hear_inverted(place *w, const rap_cue *c)
     if (!quoted && next != END && next != COMMA &&
         !rap_is_mark(&w->t[source.to - 1], ","))
         return false;
+    if (behind < w->end && rap_is_finite(&w->t[behind])) return false;
     rap_span c0 = content_left(w, g);
     if (c0.from >= c0.to) return false;
     rap_telling *x = push(w, c, "content-cue-source");
@@ -252,6 +253,14 @@ static void nest_last(place *w, int32_t outer)
     if (x) x->nested_in = outer;
 }
 
+/* Does a comma or a stop stand before the closing mark? */
+static bool stops_quotation(const place *w, uint32_t close)
+{
+    const rap_token *t = &w->t[close - 1];
+    return close > w->s->first && !(t->shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT)) &&
+           t->low.n && strchr(",.?!-", t->low.p[0]);
+}
+
 /* "…," Ruud said[, "…"]; Ruud, he said, would go. */
 static bool hear_behind(place *w, const rap_cue *c, rap_span source)
 {
@@ -264,7 +273,8 @@ static bool hear_behind(place *w, const rap_cue *c, rap_span source)
     uint32_t behind = skip_hearer(w, c, &hearer);
     kind next = kind_at(w, behind);
     bool split = next == COMMA && !quoted;
-    if (next != END && next != COMMA && !(quoted && next == QUOTE)) return false;
+    bool ended = quoted && stops_quotation(w, source.from - 1) && next != THAT;
+    if (next != END && next != COMMA && !ended) return false;
     uint32_t left = inside ? w->s->first : w->left;
     if (!quoted && !split && !has_finite_before(w, left, source.from)) return false;
     if (split && !has_finite(w, behind, w->end)) return false;
@@ -280,7 +290,8 @@ static bool hear_behind(place *w, const rap_cue *c, rap_span source)
     x->source = source;
     x->behind = (rap_span){c->group.to, behind};
     x->hearer = hearer;
-    if (next == QUOTE || split) add_content(x, content_right(w, behind));
+    bool more = next == QUOTE && rap_is_mark(&w->t[behind], ",");
+    if (more || split) add_content(x, content_right(w, behind));
     settle(w, x);
     return true;
 }
@@ -307,7 +318,7 @@ static bool is_governed(const place *w, const rap_cue *c, uint32_t i, kind k)
         return rap_cue_takes(row, "quote") || rap_cue_takes(row, "np");
     case OTHER:
         return rap_cue_takes(row, "np") && !rap_is_aside(&w->t[i]) &&
-               (w->t[i].upos == RAP_ADV ||
+               (w->t[i].upos == RAP_ADV || has_finite(w, i + 1, i + 12) ||
                 (strcmp(w->t[i].xpos, "VBG") == 0 && !rap_cue_takes(row, "post")));
     default:
         return false;
@@ -416,6 +427,12 @@ static void hear_according(place *w, const rap_cue *c)
     uint32_t g = c->group.from;
     if (!rap_source_behind(&source, w->h, c->group.to, w->end)) return;
     bool at_front = g <= w->left + 1;
+    if (is_inside(w, g) && rap_is_mark(&w->t[g - 1], ",")) {
+        nest_last(w, (int32_t)w->h->list.n);
+        w->left = w->s->first;
+        w->last = -1;
+        at_front = false;
+    }
     rap_telling *x = push(w, c, "according-to");
     if (!x) return;
     if (!at_front) add_content(x, content_left(w, g));
@@ -514,7 +531,10 @@ rap_code rap_frames_read(rap_hearing *h, rap_err *err)
         place w = {.h = h, .t = h->p->tokens, .s = s, .end = s->last, .last = -1};
         w.lo = w.left = s->first;
         const rap_token *stop = &w.t[s->last - 1];
-        if (rap_is_mark(stop, ".") && !(stop->shape & RAP_SHAPE_QUOTED)) w.end--;
+        bool closed = rap_is_mark(stop, ")") && s->last > s->first + 1;
+        if (closed) stop--;
+        if (rap_is_mark(stop, ".") && !(stop->shape & RAP_SHAPE_QUOTED))
+            w.end = s->last - 1 - closed;
         rap_cue c;
         for (uint32_t i = s->first; i < s->last && !w.failed; i++)
             if (!(w.t[i].shape & RAP_SHAPE_QUOTED) && rap_cue_at(&c, h->p, i))

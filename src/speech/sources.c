@@ -27,8 +27,9 @@ static bool is_relative(const rap_token *t)
 
 static bool is_nominal(const rap_token *t)
 {
-    return rap_is_noun(t) || t->upos == RAP_NUM || t->upos == RAP_PRON ||
-           t->upos == RAP_ADJ || t->upos == RAP_DET;
+    if (t->upos == RAP_PRON) return strcmp(t->xpos, "PRP$") != 0;
+    if (t->upos == RAP_DET) return !rap_is_mark(t, "the") && !rap_str_is(t->lemma, "a");
+    return rap_is_noun(t) || t->upos == RAP_NUM || t->upos == RAP_ADJ;
 }
 
 static bool links(const rap_token *t, const char *side)
@@ -99,9 +100,16 @@ static uint32_t inset_begin(const rap_hearing *h, uint32_t lo, uint32_t end)
     const rap_str opener = bracket ? RAP_STR("(") : t[end - 1].low;
     uint32_t far = bracket ? BRACKET_MAX : APPOSITION_MAX;
     for (uint32_t i = end - 1; i > lo && end - i < far; i--) {
-        if (t[i - 1].shape & (RAP_SHAPE_OPEN | RAP_SHAPE_CLOSE)) return end;
+        if (t[i - 1].shape & RAP_SHAPE_OPEN) return end;
+        if (t[i - 1].shape & RAP_SHAPE_CLOSE) {
+            int32_t q = h->quotation_of[i - 1];
+            if (q < 0 || h->quotations[q].open <= lo) return end;
+            i = h->quotations[q].open + 1;
+            continue;
+        }
         if (!rap_str_eq(t[i - 1].low, opener)) continue;
-        return i < end - 1 && ends_phrase(h, lo, i - 1) ? i - 1 : end;
+        bool phrase = ends_phrase(h, lo, i - 1) || rap_is_mark(&t[i - 2], ")");
+        return i < end - 1 && phrase ? i - 1 : end;
     }
     return end;
 }
@@ -126,8 +134,10 @@ static uint32_t before_insets(const rap_hearing *h, uint32_t lo, uint32_t end)
     const rap_token *t = h->p->tokens;
     for (uint32_t n = 0; n < INSETS_MAX && end > lo; n++) {
         if (closes_inset(&t[end - 1])) {
+            bool comma = rap_is_mark(&t[end - 1], ",");
+            if (comma && end > lo + 1 && rap_is_mark(&t[end - 2], ")")) end--;
             uint32_t begin = inset_begin(h, lo, end);
-            if (begin == end || !begins_inset(&t[begin + 1])) return lo;
+            if (begin == end || (comma && !begins_inset(&t[begin + 1]))) return lo;
             end = begin;
         } else if (n && t[end - 1].upos == RAP_NUM && end > lo + 2 &&
                    rap_is_mark(&t[end - 2], ",")) {

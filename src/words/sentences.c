@@ -100,7 +100,9 @@ static bool ends_at(const rap_token *t, verdict v, uint32_t i, uint32_t next,
     if (!closed && !is_word(n) && !(n->shape & (RAP_SHAPE_SPACE | RAP_SHAPE_OPEN)))
         return false;
     if (v == PERHAPS)
-        return closed || (n->shape & RAP_SHAPE_OPEN) || is_break_word(n, "starter");
+        return closed ||
+               is_break_word(n + ((n->shape & RAP_SHAPE_OPEN) && next + 1 < last),
+                             "starter");
     return (n->shape & (RAP_SHAPE_SPACE | RAP_SHAPE_CAPITAL | RAP_SHAPE_OPEN)) != 0;
 }
 

@@ -21,6 +21,7 @@
 enum {
     READINGS = 4,
     NAME_DEAR = 8,        /* what a common reading costs more under a capital letter */
+    UNKNOWN_DEAR = 20,    /* the same for a word that is in no lexicon */
     SMALL_NAME_DEAR = 12, /* what a name costs without one */
     DO_FAR = 5,           /* tokens between "did" and its verb */
     ENDING_MAX = 4,       /* longest ending in models/suffixes.tsv */
@@ -194,7 +195,7 @@ static void read_word(readings *r, const rap_token *t, bool telling)
         from_ending(r, t->low);
         bool capital = (t->shape & RAP_SHAPE_CAPITAL) != 0;
         for (uint32_t i = 0; capital && i < r->n; i++)
-            r->v[i].cost = (uint8_t)(r->v[i].cost + (telling ? NAME_DEAR + 4 : 4));
+            r->v[i].cost = (uint8_t)(r->v[i].cost + (telling ? UNKNOWN_DEAR : 4));
         if (capital) add_named(r, "NNP", 0);
     }
 }
@@ -314,6 +315,20 @@ static void mend_verbs(rap_token *t, uint32_t n)
     }
 }
 
+/* "'s" between a noun and an adjective or noun owns it. */
+static void mend_possessives(rap_token *t, uint32_t n)
+{
+    for (uint32_t i = 1; i + 1 < n; i++) {
+        bool noun = t[i - 1].upos == RAP_NOUN || t[i - 1].upos == RAP_PROPN;
+        uint8_t next = t[i + 1].upos;
+        if (!noun || t[i].upos != RAP_AUX || !rap_str_is(t[i].low, "'s")) continue;
+        if (next != RAP_NOUN && next != RAP_PROPN && next != RAP_ADJ) continue;
+        retag(&t[i], "POS");
+        t[i].upos = RAP_PART;
+        t[i].lemma = t[i].low;
+    }
+}
+
 /* "this" and its like are determiners only before what they determine. */
 static void mend_determiners(rap_token *t, uint32_t n)
 {
@@ -340,6 +355,7 @@ rap_code rap_tags_read(const rap_prose *p, rap_err *err)
     for (uint32_t i = 0; i < p->n_sentences; i++) {
         const rap_sentence *s = &p->sentences[i];
         tag_sentence(p, s, all);
+        mend_possessives(p->tokens + s->first, s->last - s->first);
         mend_verbs(p->tokens + s->first, s->last - s->first);
         mend_determiners(p->tokens + s->first, s->last - s->first);
     }
