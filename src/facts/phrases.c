@@ -13,16 +13,23 @@ static rap_str word(const rap_prose *p, uint32_t token, uint32_t first, way how)
     return lemma && t->lemma.n ? t->lemma : t->low;
 }
 
-/* The longest key that is read in one way. */
-static int longest(const rap_prose *p, const rap_table *t, uint32_t first,
-                   uint32_t limit, way how, uint32_t *n)
+/* Does a key of `t` begin with the word of this hash? */
+static bool begins(const rap_table *t, uint32_t hash)
 {
-    uint32_t hash = RAP_HASH_START;
+    return rap_table_probe(t, hash) != RAP_TABLE_NONE;
+}
+
+/* The longest key that is read in one way; `hash` is that of the first word. */
+static int longest(const rap_prose *p, const rap_table *t, uint32_t first,
+                   uint32_t limit, way how, uint32_t hash, uint32_t *n)
+{
     int best = RAP_TABLE_NONE;
     uint32_t end = first + t->max_words < limit ? first + t->max_words : limit;
     for (uint32_t i = first; i < end; i++) {
-        if (i > first) hash = rap_hash_on(hash, RAP_STR(" "));
-        hash = rap_hash_on(hash, word(p, i, first, how));
+        if (i > first) {
+            hash = rap_hash_on(hash, RAP_STR(" "));
+            hash = rap_hash_on(hash, word(p, i, first, how));
+        }
         int row = rap_table_probe(t, hash);
         if (row == RAP_TABLE_NONE) break;
         if (row < 0) continue;
@@ -35,11 +42,19 @@ static int longest(const rap_prose *p, const rap_table *t, uint32_t first,
 int rap_phrase_find(const rap_prose *p, const rap_table *t, uint32_t token,
                     uint32_t limit, uint32_t *n)
 {
-    int best = RAP_TABLE_NONE;
+    const rap_token *at = &p->tokens[token];
+    uint32_t hash[WAYS] = {at->hash, at->hash, at->hash};
+    bool same = !at->lemma.n || rap_str_eq(at->low, at->lemma);
     *n = 0;
+    if (token >= limit) return RAP_TABLE_NONE;
+    if (!same) hash[FIRST_LEMMA] = hash[ALL_LEMMAS] = rap_hash(at->lemma);
+    bool low = begins(t, hash[AS_WRITTEN]);
+    bool lemma = same ? low : begins(t, hash[ALL_LEMMAS]);
+    int best = RAP_TABLE_NONE;
     for (way how = AS_WRITTEN; how < WAYS; how++) {
         uint32_t length = 0;
-        int row = longest(p, t, token, limit, how, &length);
+        if (how == AS_WRITTEN ? !low : !lemma || (same && how == FIRST_LEMMA)) continue;
+        int row = longest(p, t, token, limit, how, hash[how], &length);
         if (row >= 0 && length > *n) {
             best = row;
             *n = length;
