@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.error
+import urllib.request
 
 PROGRAM, ROOT = os.path.abspath(sys.argv[1]), sys.argv[2]
 REPORTS = {
@@ -126,6 +128,27 @@ class Rules(Case):
                            ("zsh", "completions/_rapporteur"), ("fish", "completions/rapporteur.fish")):
             with open(os.path.join(ROOT, path), encoding="utf-8") as f:
                 self.assertEqual(f.read(), self.run_it("--make", kind), "run scripts/manual.sh")
+
+
+class Serving(Case):
+    def test_pages_are_for_those_with_the_address_and_ctrl_c_ends_it(self):
+        self.add_all()
+        p = subprocess.Popen([PROGRAM, "serve", "t.db"], cwd=self.at, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        try:
+            url = p.stdout.readline().decode().strip()
+            self.assertRegex(url, r"^http://127\.0\.0\.1:\d+/\?token=[0-9a-f]{64}$")
+            page, token = url.split("?token=")
+            with self.assertRaises(urllib.error.HTTPError) as refused:
+                urllib.request.urlopen(page)
+            self.assertEqual(refused.exception.code, 401)
+            refused.exception.close()
+            ask = urllib.request.Request(page, headers={"Authorization": "Bearer " + token})
+            with urllib.request.urlopen(ask) as answer:
+                self.assertIn(b"<html", answer.read())
+        finally:
+            p.send_signal(signal.SIGINT)
+            p.stdout.close()
+            self.assertEqual(p.wait(timeout=20), 0)
 
 
 class BadInput(Case):
