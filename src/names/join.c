@@ -157,6 +157,14 @@ static int32_t join_named(rap_joiner *j, const rap_finding *x)
     return at;
 }
 
+/* A word that opens a sentence is a name when it is a given name or stands before a
+ * verb (it is no common word: run.c has looked). */
+static bool sure_at_start(const rap_joiner *j, const rap_finding *x)
+{
+    return x->gender != RAP_GENDER_NONE ||
+           (x->last < j->p->n_tokens && j->p->tokens[x->last].upos == RAP_VERB);
+}
+
 /* One capitalised word: somebody known, or a name only if its place says so. */
 static int32_t join_lone(rap_joiner *j, const rap_finding *x)
 {
@@ -165,7 +173,8 @@ static int32_t join_lone(rap_joiner *j, const rap_finding *x)
     rap_str key = rap_join_plain(j, x->first, x->last);
     if ((at = rap_roster_get(&j->names, key)) >= 0) return at;
     bool opens = j->p->tokens[x->first].shape & RAP_SHAPE_FIRST;
-    if (x->kind == RAP_ENTITY_PERSON) return opens ? -1 : rap_join_person(j, x);
+    if (x->kind == RAP_ENTITY_PERSON)
+        return opens && !sure_at_start(j, x) ? -1 : rap_join_person(j, x);
     if (x->kind == RAP_ENTITY_ORGANIZATION || x->kind == RAP_ENTITY_PLACE)
         return join_named(j, x);
     return -1;
@@ -198,7 +207,9 @@ static void bind(rap_joiner *j, rap_finding *x)
         y->public |= x->public;
     }
     set_side(j, x, at);
-    if (x->how != RAP_FOUND_NOMINAL) add_spelling(j, x, at);
+    bool body = y->e.kind != RAP_ENTITY_PERSON && y->e.kind != RAP_ENTITY_COUNTRY;
+    if (x->how != RAP_FOUND_NOMINAL || (body && x->known_side.n))
+        add_spelling(j, x, at);
 }
 
 static bool full_name(const rap_finding *x)
@@ -236,9 +247,11 @@ static void set_home(rap_joiner *j)
     rap_str home = {0};
     for (size_t i = 0; i < j->f->list.n; i++) {
         const rap_finding *x = &j->f->list.v[i];
-        if (!x->rules || x->entity < 0) continue;
-        if (home.n && !rap_str_eq(home, x->side_iso)) return;
-        home = x->side_iso;
+        bool rules = x->rules || x->known_side.rules;
+        rap_str iso = x->rules ? x->side_iso : x->known_side.iso3;
+        if (!rules || x->entity < 0) continue;
+        if (home.n && !rap_str_eq(home, iso)) return;
+        home = iso;
     }
     int32_t at = rap_join_country(j, home);
     if (at >= 0) set_rulers(j, at);

@@ -90,7 +90,8 @@ int32_t rap_join_person(rap_joiner *j, const rap_finding *x)
 void rap_join_seen(rap_joiner *j, const rap_finding *x, int32_t person)
 {
     rap_party *y = &j->parties.v[person];
-    if (y->e.gender == RAP_GENDER_NONE) y->e.gender = x->gender;
+    if (y->e.gender == RAP_GENDER_NONE && x->how != RAP_FOUND_PRONOUN)
+        y->e.gender = x->gender;
     const rap_token *t = &j->p->tokens[x->first];
     j->recent[j->n_recent++ % RECENT_MAX] =
         (rap_recent){person, t->sentence, (t->shape & RAP_SHAPE_QUOTED) != 0};

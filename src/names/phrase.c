@@ -346,7 +346,8 @@ static void side_of_tail(rap_phrase *ph, const rap_prose *p, uint32_t last)
 /* "the council": whose, only the report before it can tell. */
 static bool is_weak(const rap_prose *p, const rap_phrase *ph)
 {
-    if (ph->side.n || ph->head.kind == RAP_HEAD_ANONYMOUS) return false;
+    if (ph->side.n || ph->head.kind == RAP_HEAD_ANONYMOUS || ph->head.n > 1)
+        return false;
     return ph->head.kind != RAP_HEAD_OFFICE && !acts_next(p, ph->last);
 }
 

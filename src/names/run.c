@@ -229,10 +229,20 @@ static uint32_t before_known(const rap_finder *f, uint32_t token, uint32_t last)
     return before_title(f, token, last);
 }
 
+static rap_gender given_gender(const rap_finder *f, uint32_t token)
+{
+    rap_gender g = RAP_GENDER_NONE;
+    return rap_given_name(f->p, token, &g) ? g : RAP_GENDER_NONE;
+}
+
 static rap_entity_kind lone_kind(const rap_finder *f, uint32_t token, uint32_t last)
 {
     bool the = before_is(f, token, "the"), speaks = speaks_next(f, last);
     bool upper = shape(f, token, RAP_SHAPE_UPPER) && !f->shouted;
+    rap_head h;
+    if (!f->titled && rap_head_at(&h, f->p, token) && h.kind == RAP_HEAD_BODY &&
+        h.public)
+        return RAP_ENTITY_ORGANIZATION; /* "Congress", "Parliament" */
     if (holds_common(f, token, last) || before_is(f, token, "a") ||
         before_is(f, token, "an") || f->titled)
         return RAP_ENTITY_THING;
@@ -242,6 +252,7 @@ static rap_entity_kind lone_kind(const rap_finder *f, uint32_t token, uint32_t l
     if (last < rap_sentence_end(f->p, token) && !shape(f, last, RAP_SHAPE_CAPITAL) &&
         rap_place_head(f->p, last, true))
         return RAP_ENTITY_PLACE;
+    if (given_gender(f, token) != RAP_GENDER_NONE) return RAP_ENTITY_PERSON;
     if (the) return speaks ? RAP_ENTITY_ORGANIZATION : RAP_ENTITY_THING;
     if (after_place_word(f, token) && !rap_token_is(f->p, last, "'s"))
         return RAP_ENTITY_PLACE;
@@ -268,6 +279,7 @@ static uint32_t unknown_run(rap_finder *f, uint32_t token, uint32_t last)
     bool one = words_in(f, token, last) == 1;
     x->how = one ? RAP_FOUND_LONE : RAP_FOUND_NAME;
     x->kind = one ? lone_kind(f, token, last) : run_kind(f, token, last);
+    if (x->kind == RAP_ENTITY_PERSON && one) x->gender = given_gender(f, token);
     return last;
 }
 
