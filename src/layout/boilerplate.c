@@ -262,8 +262,9 @@ rap_code rap_rows_judge(rap_verdict *verdicts, const rap_rows *rows, rap_arena *
     rap_code rc = rap_judge_new(&j, rows, arena, err);
     if (rc != RAP_OK) return rc;
     for (size_t i = 0; i < rows->n; i++) {
-        bool drop = score_of(j, i) > 0;
-        verdicts[i] = (rap_verdict){drop, drop ? reason_of(&rows->v[i]) : NULL};
+        int score = score_of(j, i);
+        bool drop = score > 0;
+        verdicts[i] = (rap_verdict){drop, score, drop ? reason_of(&rows->v[i]) : NULL};
     }
     return RAP_OK;
 }

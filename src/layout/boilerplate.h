@@ -34,6 +34,7 @@ bool rap_phrase_begins(rap_str text, rap_phrase_kind kind);
 /* What was found about one row. */
 typedef struct {
     bool drop;
+    int score;       /* in hundredths of a logit; above 0: drop */
     const char *why; /* static, NULL when it is kept */
 } rap_verdict;
 

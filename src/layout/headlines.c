@@ -17,7 +17,7 @@ enum {
     LONGEST_BYLINE = 240,
     MOST_NAME_WORDS = 5,
     LEAST_REST = 40, /* bytes of a paragraph behind a caption */
-    ABBREVIATED = 4 /* letters of a capital word whose stop may not end a sentence */
+    ABBREVIATED = 4  /* letters of a capital word whose stop may not end a sentence */
 };
 
 static bool is_name_byte(char c)
@@ -227,7 +227,8 @@ bool rap_masthead_is(rap_str row)
     return n > 0 && rap_table_probe(&mastheads_table, hash) >= 0;
 }
 
-/* A caption that is only the first sentence of a paragraph says nothing about the rest. */
+/* A caption that is only the first sentence of a paragraph says nothing about the rest.
+ */
 static bool goes_on_behind_caption(rap_str s)
 {
     uint32_t caption = rap_caption_find(s);

@@ -23,8 +23,8 @@ size_t rap_byline_find(rap_str row, rap_span *names, size_t room);
 /* Does the row hold nothing but the name of an outlet? */
 bool rap_masthead_is(rap_str row);
 
-/* Mark bylines and mastheads among rows, and take the phrase off a paragraph of which only
- * the first sentence is a caption. */
+/* Mark bylines and mastheads among rows, and take the phrase off a paragraph of which
+ * only the first sentence is a caption. */
 void rap_heads_look(rap_rows *rows, rap_str text);
 
 #endif

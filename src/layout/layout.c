@@ -17,6 +17,7 @@ enum {
     HEAD_ROWS = 12, /* rows among which a title is sought */
     TITLE_WORDS = 30,
     LEAST_TITLE = 3,
+    TITLE_SLACK = 200, /* how much a title on a page may look like the page */
     HEADING_WORDS = 14,
     MOST_AUTHORS = 12 /* of one byline */
 };
@@ -100,12 +101,11 @@ static bool is_kept_prose(const layout_run *run, size_t row)
            rap_row_is_prose(&run->rows.v[row]);
 }
 
-/* Rows before the first prose that is kept, at most HEAD_ROWS. */
-static size_t head_rows(const layout_run *run)
+/* The first row of prose that is kept; rows.n when there is none. */
+static size_t first_prose(const layout_run *run)
 {
     size_t n = 0;
-    while (n < run->rows.n && n < HEAD_ROWS &&
-           (run->verdicts[n].drop || !rap_row_is_prose(&run->rows.v[n])))
+    while (n < run->rows.n && !is_kept_prose(run, n))
         n++;
     return n;
 }
@@ -120,22 +120,34 @@ static uint32_t hash_of(rap_str s)
     return hash;
 }
 
+/* The row that the container names as the title. */
+static size_t find_given_title(const layout_run *run)
+{
+    uint32_t given = hash_of(run->options->title);
+    for (size_t i = 0; run->options->title.n && i < run->rows.n && i < HEAD_ROWS; i++)
+        if (run->rows.v[i].hash == given) return i;
+    return run->rows.n;
+}
+
+/* Near the head of the text the first row with the form of a title is the title; far
+ * down, on a whole page, the one that looks least like the page. */
 static size_t find_title(const layout_run *run)
 {
     const rap_rows *rows = &run->rows;
-    uint32_t given = hash_of(run->options->title);
-    for (size_t i = 0; run->options->title.n && i < rows->n && i < HEAD_ROWS; i++)
-        if (rows->v[i].hash == given) return i;
-    size_t head = head_rows(run);
-    if (head == rows->n) return rows->n; /* no text under it */
-    for (size_t i = 0; i < head; i++) {
+    size_t given = find_given_title(run), best = rows->n, text = first_prose(run);
+    if (given < rows->n || text == rows->n) return given;
+    size_t from = text > HEAD_ROWS ? text - HEAD_ROWS : 0;
+    for (size_t i = from; i < text; i++) {
         const rap_row *r = &rows->v[i];
-        bool kept = !run->verdicts[i].drop || i == 0;
-        if (!kept || !is_title_form(r) || rap_masthead_is(row_text(run, i))) continue;
+        const rap_verdict *v = &run->verdicts[i];
+        if (!is_title_form(r) || r->masthead || r->byline) continue;
         if (ends_with_full_stop(run, i)) continue;
-        return i;
+        if (from == 0 && (!v->drop || i == 0)) return i;
+        bool likely = from > 0 && r->words > LEAST_TITLE && v->score < TITLE_SLACK;
+        if (likely && (best == rows->n || v->score < run->verdicts[best].score))
+            best = i;
     }
-    return rows->n;
+    return best;
 }
 
 /* The title, and its copies near it, which belong to the page. */
