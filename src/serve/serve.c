@@ -1,8 +1,9 @@
 /*
  * serve/serve.c - the pages, on 127.0.0.1 only, by libmicrohttpd.
  *
- * serve/gate.h says who may come in; show/page.h writes what is asked for; here the one
- * is asked, the other called, and every reply gets the same careful headers.  The idea
+ * serve/door.h takes in requests that are well written, serve/gate.h says who may come
+ * in, show/page.h writes what is asked for; here they are joined, and every reply gets
+ * the same careful headers.  The idea
  * of the one-time address is Jupyter's.
  *
  * libmicrohttpd runs one thread of its own, to which the dossier belongs once the
@@ -12,10 +13,10 @@
 #include "serve/serve.h"
 
 #include "keep/dossier.h"
+#include "serve/door.h"
 #include "serve/gate.h"
 #include "show/page.h"
 
-#include <arpa/inet.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -26,7 +27,8 @@ enum {
     CONNECTIONS = 64,
     QUIET_SECONDS = 20,
     FIELDS_MOST = 32,
-    COOKIE_ROOM = 192
+    COOKIE_ROOM = 192,
+    ARENA_LIMIT = 1 << 20
 };
 
 struct rap_server {
@@ -34,7 +36,7 @@ struct rap_server {
     rap_dossier *d;
     struct MHD_Daemon *daemon;
     rap_gate gate;
-    uint16_t port;
+    rap_door *door;
 };
 
 /* Marks of MHD's per-request pointer: was the target a path? */
@@ -50,6 +52,7 @@ static const char *const headers[][2] = {
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Cache-Control", "no-store"},
+    {"Connection", "close"}, /* the door looks at one request a connection */
 };
 
 typedef struct {
@@ -216,47 +219,48 @@ static void *see_target(void *server, const char *target, struct MHD_Connection 
     return mark.to;
 }
 
-static rap_code start(rap_server *s, uint16_t port, rap_err *err)
+/* From the door's thread; libmicrohttpd closes the socket, also when it refuses. */
+static void let_in(void *server, int fd)
 {
-    struct sockaddr_in at = {.sin_family = AF_INET,
-                             .sin_port = htons(port),
-                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    s->daemon = MHD_start_daemon(
-        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_AUTO, port, NULL, NULL, answer, s,
-        MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&at, MHD_OPTION_URI_LOG_CALLBACK,
-        see_target, s, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_OF_ONE,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)QUIET_SECONDS,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
-    if (!s->daemon)
-        return rap_fail(err, RAP_E_OUTPUT, RAP_NOWHERE,
-                        "port %u of 127.0.0.1 could not be opened; try another --port",
-                        port);
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    s->port = info ? info->port : port;
-    return RAP_OK;
+    rap_server *s = server;
+    struct sockaddr_in from = {.sin_family = AF_INET,
+                               .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    (void)MHD_add_connection(s->daemon, fd, (const struct sockaddr *)&from,
+                             sizeof from);
 }
 
-/* The gate must know the port, which is known only once it is open: nothing is let in
- * before, for a gate of zeros opens to nobody. */
+static rap_code start(rap_server *s, rap_err *err)
+{
+    s->daemon = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_AUTO |
+                                     MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET,
+                                 0, NULL, NULL, answer, s, MHD_OPTION_URI_LOG_CALLBACK,
+                                 see_target, s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                                 (size_t)MEMORY_OF_ONE, MHD_OPTION_CONNECTION_LIMIT,
+                                 (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+                                 (unsigned)QUIET_SECONDS, MHD_OPTION_STRICT_FOR_CLIENT,
+                                 1, MHD_OPTION_END);
+    if (!s->daemon)
+        return rap_fail(err, RAP_E_OUTPUT, RAP_NOWHERE,
+                        "the server could not be started");
+    return rap_door_open(s->door, let_in, s, err);
+}
+
 static rap_code open_all(rap_server *s, const char *path, uint16_t port,
                          const char *token, rap_err *err)
 {
-    rap_gate gate;
-    if (!rap_gate_init(&gate, token, port))
+    rap_code rc = rap_dossier_open(&s->d, path, RAP_OPEN_READ, err);
+    if (rc == RAP_OK) rc = rap_door_new(&s->door, s->arena, port, err);
+    if (rc != RAP_OK) return rc;
+    if (!rap_gate_init(&s->gate, token, rap_door_port(s->door)))
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "the token needs %d digits",
                         RAP_TOKEN_DIGITS);
-    rap_code rc = rap_dossier_open(&s->d, path, RAP_OPEN_READ, err);
-    if (rc == RAP_OK) rc = start(s, port, err);
-    if (rc == RAP_OK) (void)rap_gate_init(&s->gate, token, s->port);
-    return rc;
+    return start(s, err);
 }
 
 rap_code rap_server_start(rap_server **out, const char *path, uint16_t port,
                           const char *token, rap_err *err)
 {
-    rap_arena *arena = rap_arena_new(1 << 16);
+    rap_arena *arena = rap_arena_new(ARENA_LIMIT);
     rap_server *s = arena ? RAP_NEW(arena, rap_server, 1) : NULL;
     if (!s) {
         rap_arena_free(arena);
@@ -273,12 +277,13 @@ rap_code rap_server_start(rap_server **out, const char *path, uint16_t port,
 
 uint16_t rap_server_port(const rap_server *s)
 {
-    return s->port;
+    return rap_door_port(s->door);
 }
 
 void rap_server_stop(rap_server *s)
 {
     if (!s) return;
+    rap_door_close(s->door);
     if (s->daemon) MHD_stop_daemon(s->daemon);
     rap_dossier_close(s->d);
     rap_arena_free(s->arena);

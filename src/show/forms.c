@@ -24,6 +24,11 @@ static rap_code write_by(rap_buf *cell, rap_view *v, const rap_item *item,
 {
     rap_telling *t = NULL;
     uint32_t n = 0;
+    if (rap_str_is(item->kind, "attribution")) {
+        rap_claim speaker = rap_claim_of_item(v, item);
+        rap_claim_write(cell, &speaker);
+        return RAP_OK;
+    }
     rap_code rc = rap_tellings_of(&t, &n, v, rap_tellings_list(item), arena, err);
     if (rc != RAP_OK) return rc;
     if (n > AS_MANY_CLAIMANTS) n = AS_MANY_CLAIMANTS;

@@ -84,7 +84,10 @@ static void put_retold(rap_leaf *l, const rap_spoken *s)
         rap_leaf_names(l, s->retold[i].who);
         rap_html_close(h);
         rap_html_z(h, ": ");
-        rap_html_text(h, rap_jsonin_str(s->retold[i].json, "proposition"));
+        rap_buf b = {0};
+        rap_spoken_retold(&b, &s->retold[i]);
+        rap_html_text(h, rap_buf_str(&b));
+        rap_buf_done(&b);
         rap_html_z(h, " ");
         rap_html_el(h, "span", "mut",
                     rap_str_of("(retold, not in the words of the one told of)"));

@@ -90,7 +90,9 @@ static void put_retold(rap_verb *verb, const rap_spoken *s)
         rap_lines_z(l, "says of ");
         rap_lines_fold(l, rap_buf_str(&b));
         rap_lines_z(l, ": ");
-        rap_lines_fold(l, rap_jsonin_str(s->retold[i].json, "proposition"));
+        rap_buf_clear(&b);
+        rap_spoken_retold(&b, &s->retold[i]);
+        rap_lines_fold(l, rap_buf_str(&b));
         rap_lines_fold(l, rap_str_of(" (retold, not in the words of the one told of)"));
         rap_lines_end(l);
         rap_buf_done(&b);

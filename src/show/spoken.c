@@ -66,6 +66,11 @@ rap_code rap_spoken_of(rap_spoken *out, rap_view *v, const rap_item *item,
     return rc == RAP_OK ? take_positions(s, v, item, arena, err) : rc;
 }
 
+void rap_spoken_retold(rap_buf *out, const rap_item *position)
+{
+    rap_word_unquoted(out, rap_jsonin_str(position->json, "proposition"));
+}
+
 void rap_spoken_chain(rap_buf *out, const rap_view *v, const rap_spoken *s)
 {
     rap_str via = s->by.via;

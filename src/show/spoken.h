@@ -32,6 +32,9 @@ rap_code rap_spoken_of(rap_spoken *out, rap_view *v, const rap_item *item,
 /* " → TASS → R3", or empty when nobody stands between. */
 void rap_spoken_chain(rap_buf *out, const rap_view *v, const rap_spoken *s);
 
+/* What he tells of another, without quotation marks: the words are not the other's. */
+void rap_spoken_retold(rap_buf *out, const rap_item *position);
+
 /* Does it pass what the filter asks of statements alone: issue, and whom it tells of?
  */
 bool rap_spoken_keeps(const rap_spoken *s, const rap_item *item, const rap_filter *f,

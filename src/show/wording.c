@@ -132,6 +132,19 @@ bool rap_sign_is_said(const rap_sign *sign, rap_str text)
     return sign->word.n && rap_str_begins(text, sign->word);
 }
 
+void rap_word_unquoted(rap_buf *out, rap_str text)
+{
+    static const char *const marks[] = {"\"", "“", "”", "„", "«", "»", "‟"};
+    for (size_t at = 0; at < text.n;) {
+        rap_str rest = rap_str_cut(text, at, text.n);
+        size_t skip = 0;
+        for (size_t i = 0; i < sizeof marks / sizeof *marks && !skip; i++)
+            if (rap_str_begins(rest, rap_str_of(marks[i]))) skip = strlen(marks[i]);
+        if (!skip) rap_buf_byte(out, text.p[at]);
+        at += skip ? skip : 1;
+    }
+}
+
 void rap_word_label(rap_buf *out, rap_str label)
 {
     for (size_t i = 0; i < label.n; i++) {

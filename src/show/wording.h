@@ -34,6 +34,10 @@ rap_str rap_word_unnamed(rap_str kind);
 /* Does a text say the word of the sign itself ("refuses to discuss it")? */
 bool rap_sign_is_said(const rap_sign *sign, rap_str text);
 
+/* A text without its quotation marks: for words shown under another than the one who
+ * uttered them. */
+void rap_word_unquoted(rap_buf *out, rap_str text);
+
 /* An issue label ("territory_status") as words. */
 void rap_word_label(rap_buf *out, rap_str label);
 

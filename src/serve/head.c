@@ -1,0 +1,62 @@
+/*
+ * serve/head.c - is the head of a request written as RFC 9112 asks?
+ */
+/* SPDX-License-Identifier: MIT */
+#include "serve/head.h"
+
+#include "base/ascii.h"
+
+/* tchar of RFC 9110, section 5.6.2 */
+static bool is_token_byte(char c)
+{
+    return rap_is_alnum(c) || (c && strchr("!#$%&'*+-.^_`|~", c));
+}
+
+static bool is_field(rap_str line)
+{
+    size_t colon = 0;
+    while (colon < line.n && is_token_byte(line.p[colon]))
+        colon++;
+    return colon > 0 && colon < line.n && line.p[colon] == ':';
+}
+
+/* Method, target and version, one blank between; the target has no blanks. */
+static bool is_request_line(rap_str line)
+{
+    size_t a = rap_str_find(line, (rap_str){" ", 1}, 0);
+    size_t b = rap_str_find(line, (rap_str){" ", 1}, a + 1);
+    if (a == 0 || a >= line.n || b >= line.n || b == a + 1) return false;
+    for (size_t i = 0; i < a; i++)
+        if (!is_token_byte(line.p[i])) return false;
+    rap_str version = rap_str_cut(line, b + 1, line.n);
+    return rap_str_begins(version, rap_str_of("HTTP/")) &&
+           rap_str_find(version, (rap_str){" ", 1}, 0) == version.n;
+}
+
+static bool has_controls(rap_str line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if (((unsigned char)line.p[i] < 0x20 && line.p[i] != '\t') || line.p[i] == 0x7F)
+            return true;
+    return false;
+}
+
+rap_head rap_head_check(rap_str bytes)
+{
+    bool first = true;
+    for (size_t at = 0; at < bytes.n; first = false) {
+        size_t end = rap_str_find(bytes, (rap_str){"\n", 1}, at);
+        rap_str line = rap_str_cut(bytes, at, end);
+        if (end == bytes.n) { /* the line is not whole: a CR may be its last byte */
+            if (line.p[line.n - 1] == '\r') line.n--;
+            return has_controls(line) ? RAP_HEAD_BAD : RAP_HEAD_PART;
+        }
+        if (!line.n || line.p[line.n - 1] != '\r') return RAP_HEAD_BAD;
+        line.n--;
+        if (!line.n && !first) return end + 1 == bytes.n ? RAP_HEAD_GOOD : RAP_HEAD_BAD;
+        if (has_controls(line)) return RAP_HEAD_BAD;
+        if (first ? !is_request_line(line) : !is_field(line)) return RAP_HEAD_BAD;
+        at = end + 1;
+    }
+    return RAP_HEAD_PART;
+}
