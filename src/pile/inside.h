@@ -73,6 +73,44 @@ typedef struct {
 
 typedef struct rap_round rap_round;
 
+typedef struct rap_pledge rap_pledge;
+
+/* A point on which sides differ, and what it was found from. */
+typedef enum {
+    RAP_DIFFER_FIGURES,
+    RAP_DIFFER_CLAIMS,
+    RAP_DIFFER_PLEDGE
+} rap_differ_from;
+
+typedef struct {
+    rap_str id;
+    const char *kind; /* figure claim evolution; static */
+    rap_differ_from source;
+    uint32_t group; /* figure group, claim group or pledge */
+    uint32_t rank;  /* its first telling */
+    rap_span at;
+} rap_difference;
+
+/* A line of the chronology. */
+typedef enum { RAP_LINE_DATE, RAP_LINE_EVENT, RAP_LINE_PLEDGE } rap_line_kind;
+
+typedef struct {
+    rap_str id;
+    int32_t day, weight;
+    rap_line_kind kind;
+    uint32_t group; /* event group, or position group of a pledge */
+    uint32_t rank;
+    rap_span at;
+} rap_line;
+
+/* One place where a paper is named. */
+typedef struct {
+    uint32_t rank;
+    rap_span at;
+    rap_str kind;
+    int32_t by, to; /* parties, -1 */
+} rap_paper;
+
 struct rap_pile {
     rap_arena *arena, *batch; /* of the whole pile; of the rows of one batch */
     rap_buf out;
@@ -106,6 +144,25 @@ struct rap_pile {
     uint32_t *round_of_position; /* of each flat position: the round it is an outcome
                                     of + 1, or 0 */
 
+    int32_t *round_of_report; /* of each report: its only round + 1, else 0 or -1 */
+
+    const rap_paper *papers;
+    rap_groups paper_groups;
+
+    rap_pledge *pledges; /* promised.h */
+    uint32_t n_pledges;
+    rap_groups pledge_groups;  /* of position groups */
+    uint32_t *pledge_of;       /* of each position group: its pledge + 1, or 0 */
+    uint32_t *pledges_by_side; /* sorted by side */
+    const struct rap_followup *followups;
+
+    rap_groups claim_groups; /* of positions */
+    rap_difference *differences;
+    uint32_t n_differences;
+
+    rap_line *lines;
+    uint32_t n_lines;
+
     uint32_t stage, at; /* where rap_pile_next goes on */
 };
 
@@ -133,6 +190,9 @@ rap_str rap_pile_party_id(const rap_pile *p, int32_t party); /* empty for -1 */
 /* A new id, unique in the dossier, of a row whose smallest telling is given. */
 rap_str rap_pile_id(rap_pile *p, char letter, uint32_t rank, rap_span at);
 
+/* The same without being taken: what an id would be if nothing else stood there. */
+rap_str rap_pile_lone_id(rap_pile *p, char letter, uint32_t rank, rap_span at);
+
 /* Id of attribution `index` of report `rank`; empty for -1. */
 rap_str rap_pile_attribution_id(const rap_pile *p, uint32_t rank, int32_t index);
 
@@ -142,6 +202,10 @@ void rap_pile_find_parties(rap_pile *p);
 void rap_pile_correct_parties(rap_pile *p, uint32_t *cluster, uint32_t *n_clusters);
 void rap_pile_describe_parties(rap_pile *p);
 void rap_pile_set_parties(rap_pile *p);
+void rap_pile_index_mentions(rap_pile *p);
+
+/* The id that an entity has when it is alone: that of its own first mention. */
+rap_str rap_pile_own_id(rap_pile *p, uint32_t flat);
 
 /* Entity of a flat number. */
 const rap_filed_entity *rap_pile_entity(const rap_pile *p, uint32_t flat);
@@ -193,6 +257,10 @@ void rap_pile_find_events(rap_pile *p);
 void rap_pile_find_positions(rap_pile *p);
 void rap_pile_find_figures(rap_pile *p);
 void rap_pile_find_rounds(rap_pile *p);
+void rap_pile_find_papers(rap_pile *p);
+void rap_pile_find_pledges(rap_pile *p);
+void rap_pile_find_differences(rap_pile *p);
+void rap_pile_find_lines(rap_pile *p);
 
 /* The writing of one row. */
 typedef struct {
@@ -244,9 +312,11 @@ typedef uint32_t rap_rows_count(const rap_pile *p);
 typedef void rap_rows_write(rap_pile *p, uint32_t i, rap_row *row);
 rap_rows_count rap_reports_count, rap_parties_count, rap_attributions_count,
     rap_figures_count, rap_events_count, rap_positions_count, rap_copies_count,
-    rap_stories_count, rap_rounds_count;
+    rap_stories_count, rap_rounds_count, rap_papers_count, rap_pledges_count,
+    rap_differences_count, rap_lines_count;
 rap_rows_write rap_reports_write, rap_parties_write, rap_attributions_write,
     rap_figures_write, rap_events_write, rap_positions_write, rap_copies_write,
-    rap_stories_write, rap_rounds_write;
+    rap_stories_write, rap_rounds_write, rap_papers_write, rap_pledges_write,
+    rap_differences_write, rap_lines_write;
 
 #endif

@@ -327,6 +327,17 @@ static void find_outcomes(gathering *w)
     }
 }
 
+static void mark_reports(gathering *w)
+{
+    int32_t *of = w->p->round_of_report = RAP_PILE_NEW(w->p, int32_t, w->p->n);
+    for (uint32_t i = 0; of && i < w->n; i++) {
+        const rap_talk *t = &w->talks[i];
+        if (t->round == NO_ROUND) continue;
+        bool other = of[t->rank] && of[t->rank] != t->round + 1;
+        of[t->rank] = other ? -1 : t->round + 1;
+    }
+}
+
 void rap_pile_find_rounds(rap_pile *p)
 {
     gathering w = {.p = p};
@@ -337,6 +348,7 @@ void rap_pile_find_rounds(rap_pile *p)
     attach(&w);
     order_tellings(&w);
     find_outcomes(&w);
+    mark_reports(&w);
     p->rounds = w.rounds.v;
     p->n_rounds = (uint32_t)w.rounds.n;
     for (uint32_t i = 0; i < p->n_rounds && !p->failed; i++)

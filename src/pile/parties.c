@@ -133,7 +133,7 @@ static bool is_told(const rap_filed_mention *m)
 }
 
 /* Mentions of every entity, entity by entity. */
-static void index_mentions(rap_pile *p)
+void rap_pile_index_mentions(rap_pile *p)
 {
     rap_flat *to = &p->mentions;
     to->first = RAP_PILE_NEW(p, uint32_t, (size_t)p->entities.n + 2);
@@ -166,9 +166,13 @@ static rap_span first_mention(const rap_pile *p, uint32_t flat)
     return rap_pile_report(p, ref.report)->mentions[ref.index].at;
 }
 
+rap_str rap_pile_own_id(rap_pile *p, uint32_t flat)
+{
+    return rap_pile_lone_id(p, 'E', p->entities.v[flat].report, first_mention(p, flat));
+}
+
 void rap_pile_describe_parties(rap_pile *p)
 {
-    index_mentions(p);
     for (uint32_t i = 0; i < p->n_parties && !p->failed; i++) {
         rap_party *party = &p->parties[i];
         uint32_t first = p->members[party->first];
@@ -182,6 +186,7 @@ void rap_pile_describe_parties(rap_pile *p)
     }
     if (!p->failed) cut_circles(p);
     if (!p->failed) rap_pile_set_parties(p);
+    if (!p->failed) cut_circles(p);
 }
 
 uint32_t rap_parties_count(const rap_pile *p)

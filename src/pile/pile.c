@@ -31,8 +31,12 @@ static const stage stages[] = {
     {RAP_ROW_EVENT, rap_events_count, rap_events_write},
     {RAP_ROW_POSITION, rap_positions_count, rap_positions_write},
     {RAP_ROW_ROUND, rap_rounds_count, rap_rounds_write},
+    {RAP_ROW_DOCUMENT, rap_papers_count, rap_papers_write},
+    {RAP_ROW_PLEDGE, rap_pledges_count, rap_pledges_write},
+    {RAP_ROW_DISAGREEMENT, rap_differences_count, rap_differences_write},
     {RAP_ROW_COPY, rap_copies_count, rap_copies_write},
     {RAP_ROW_STORY, rap_stories_count, rap_stories_write},
+    {RAP_ROW_CHRONOLOGY, rap_lines_count, rap_lines_write},
 };
 enum { STAGES = sizeof stages / sizeof *stages };
 
@@ -120,9 +124,10 @@ static void name_attributions(rap_pile *p)
 
 /* What is asked of the reports, each question with the answers to those before it. */
 static void (*const questions[])(rap_pile *p) = {
-    rap_pile_find_parties, rap_pile_find_copies, rap_pile_find_stories,
-    rap_pile_find_figures, rap_pile_find_events, rap_pile_find_positions,
-    rap_pile_find_rounds,
+    rap_pile_find_parties,     rap_pile_find_copies, rap_pile_find_stories,
+    rap_pile_find_figures,     rap_pile_find_events, rap_pile_find_positions,
+    rap_pile_find_rounds,      rap_pile_find_papers, rap_pile_find_pledges,
+    rap_pile_find_differences, rap_pile_find_lines,
 };
 
 static void think(rap_pile *p)

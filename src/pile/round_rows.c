@@ -114,10 +114,13 @@ static void see_words(picture *x, rap_str plain)
 static void see_people(rap_pile *p, picture *x, const rap_talk *t, rap_filed_refs refs)
 {
     const rap_filed *f = rap_pile_report(p, t->rank);
+    int32_t said = event_of(p, t)->attribution;
+    int32_t speaker = said < 0 ? -1 : f->attributions[said].speaker;
+    speaker = rap_pile_party(p, t->rank, speaker); /* who only speaks about it */
     for (uint32_t i = 0; i < refs.n; i++) {
         int32_t party = rap_pile_party(p, t->rank, refs.v[i]);
         const rap_filed_entity *e = &f->entities[refs.v[i]];
-        if (!is_person(p, party)) continue;
+        if (!is_person(p, party) || party == speaker) continue;
         add(&x->delegates, party);
         for (uint32_t k = 0; k < e->n_roles; k++)
             see_words(x, rap_spelling_plain(p->batch, e->roles[k]));

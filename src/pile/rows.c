@@ -72,6 +72,21 @@ static rap_digest telling_digest(const rap_pile *p, char letter, rap_ref where,
     return rap_sha256(rap_buf_str(b));
 }
 
+static rap_str make_id(rap_pile *p, char letter, const rap_digest *d)
+{
+    char *z = RAP_PILE_NEW(p, char, ID_DIGITS + 2);
+    if (!z) return (rap_str){"", 0};
+    z[0] = letter;
+    memcpy(z + 1, d->hex, ID_DIGITS);
+    return (rap_str){z, ID_DIGITS + 1};
+}
+
+rap_str rap_pile_lone_id(rap_pile *p, char letter, uint32_t rank, rap_span at)
+{
+    rap_digest d = telling_digest(p, letter, (rap_ref){rank, 0}, at, 0, &p->out);
+    return make_id(p, letter, &d);
+}
+
 rap_str rap_pile_id(rap_pile *p, char letter, uint32_t rank, rap_span at)
 {
     bool full = !p->ids || p->ids->n * 2 >= p->ids->size;
@@ -83,11 +98,7 @@ rap_str rap_pile_id(rap_pile *p, char letter, uint32_t rank, rap_span at)
     } while (
         !put_id(p->ids, (uint64_t)(unsigned char)letter << 48 | number_of_hex(d.hex)));
     if (p->out.failed) p->failed = true;
-    char *z = RAP_PILE_NEW(p, char, ID_DIGITS + 2);
-    if (!z) return (rap_str){"", 0};
-    z[0] = letter;
-    memcpy(z + 1, d.hex, ID_DIGITS);
-    return (rap_str){z, ID_DIGITS + 1};
+    return make_id(p, letter, &d);
 }
 
 int32_t rap_pile_party(const rap_pile *p, uint32_t rank, int32_t index)

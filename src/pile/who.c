@@ -380,6 +380,7 @@ void rap_pile_find_parties(rap_pile *p)
     if (p->failed) return;
     join_keyed(w);
     join_persons(w);
+    if (!p->failed) rap_pile_index_mentions(p);
     if (!p->failed) rap_pile_correct_parties(p, w->cluster, &w->n);
     if (!p->failed) collect_members(p, w->cluster, w->n);
     if (!p->failed) rap_pile_describe_parties(p);

@@ -1,0 +1,36 @@
+/*
+ * pile/brief.h - walking over the lines of a brief that has been checked.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_PILE_BRIEF_H
+#define RAP_PILE_BRIEF_H
+
+#include "base/str.h"
+
+typedef struct {
+    rap_str key;  /* "party" */
+    rap_str name; /* left of "=", or all of the value */
+    rap_str rest; /* right of "=" */
+    bool indented;
+    uint32_t line; /* from 1 */
+} rap_brief_line;
+
+typedef struct {
+    rap_str text;
+    size_t at;
+    uint32_t line;
+} rap_brief;
+
+static inline rap_brief rap_brief_of(rap_str text)
+{
+    return (rap_brief){text, 0, 0};
+}
+
+/* The next line that says something; false at the end.  A line without a colon has an
+ * empty key. */
+bool rap_brief_next(rap_brief *it, rap_brief_line *line);
+
+/* The next of several parted by commas; false at the end.  *at starts at 0. */
+bool rap_brief_item(rap_str list, size_t *at, rap_str *item);
+
+#endif

@@ -1,0 +1,273 @@
+/*
+ * pile/dated.c - the chronology: what happened on which day, each line with its
+ * sources.
+ *
+ * Lines are events, pledges and sentences that name a full day.  The weight of a day is
+ * how often the reports name it or tell of something on it, each report counting a few
+ * times at most; the most telling lines of a day come first.  What is only claimed or
+ * alleged carries its claimant in its sources.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "pile/phrases.h"
+#include "pile/promised.h"
+
+#include <stdlib.h>
+
+enum {
+    LINES_A_DAY = 40,
+    PER_REPORT = 4, /* how often one report counts for one day */
+    POINTS_EVENT = 4,
+    POINTS_ORIGIN = 3,
+    POINTS_LEAD = 6, /* the sentence stands at the head of its report */
+    LEAD_SENTENCES = 3
+};
+
+typedef struct {
+    int32_t day;
+    uint32_t rank;
+    rap_span at;
+    rap_line_kind kind;
+    uint32_t group; /* of events or position groups */
+    int32_t points;
+} candidate;
+
+typedef struct {
+    rap_pile *p;
+    RAP_LIST(candidate) all;
+    RAP_LIST(rap_line) lines;
+} search;
+
+static void add(search *w, candidate c)
+{
+    candidate *to = RAP_PUSH(w->p->arena, &w->all);
+    if (to)
+        *to = c;
+    else
+        w->p->failed = true;
+}
+
+static bool full_day(rap_str day, int32_t *serial)
+{
+    int32_t to;
+    return rap_pile_is_full(day) && rap_pile_days(day, serial, &to);
+}
+
+static bool is_told_of(rap_str status)
+{
+    return rap_str_is(status, "actual") || rap_str_is(status, "claimed") ||
+           rap_str_is(status, "alleged") || rap_str_is(status, "planned");
+}
+
+static void see_events(search *w)
+{
+    rap_pile *p = w->p;
+    for (uint32_t g = 0; g < p->event_groups.n && !p->failed; g++) {
+        const rap_group *group = &p->event_groups.v[g];
+        rap_ref ref = p->events.v[p->event_groups.members[group->first]];
+        const rap_filed_event *e = &rap_pile_report(p, ref.report)->events[ref.index];
+        int32_t day;
+        if (e->plover.n == 0 || !is_told_of(e->status) || !full_day(e->day, &day))
+            continue;
+        add(w, (candidate){day, ref.report, e->at, RAP_LINE_EVENT, g,
+                           POINTS_EVENT + POINTS_ORIGIN * (group->origins - 1)});
+    }
+}
+
+static void see_pledges(search *w)
+{
+    rap_pile *p = w->p;
+    for (uint32_t i = 0; i < p->n_pledges && !p->failed; i++) {
+        const rap_pledge *l = &p->pledges[i];
+        if (l->day != INT32_MIN)
+            add(w, (candidate){l->day, l->rank, l->at, RAP_LINE_PLEDGE,
+                               l->first_position, POINTS_EVENT + (int32_t)l->n});
+    }
+}
+
+/* The sentence that holds `at`. */
+static uint32_t sentence_at(const rap_phrases *text, rap_span at)
+{
+    uint32_t i = rap_phrases_word(text, at.from);
+    return i < text->n ? text->v[i].sentence : UINT32_MAX;
+}
+
+static void see_times(search *w, uint32_t rank)
+{
+    rap_phrases text;
+    const rap_filed *f = rap_pile_report(w->p, rank);
+    uint32_t last = UINT32_MAX;
+    if (f->n_times == 0) return;
+    if (!rap_phrases_read(&text, f, w->p->batch)) {
+        w->p->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < f->n_times && !w->p->failed; i++) {
+        const rap_filed_time *t = &f->times[i];
+        int32_t day;
+        if (!full_day(t->from, &day) || !rap_str_eq(t->from, t->to)) continue;
+        uint32_t sentence = sentence_at(&text, t->at);
+        if (sentence == UINT32_MAX || sentence == last) continue;
+        last = sentence;
+        add(w, (candidate){day, rank, text.sentences[sentence], RAP_LINE_DATE, 0,
+                           sentence < LEAD_SENTENCES ? POINTS_LEAD : 1});
+    }
+}
+
+static int by_day_and_report(const void *x, const void *y)
+{
+    const candidate *a = x, *b = y;
+    if (a->day != b->day) return a->day < b->day ? -1 : 1;
+    if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
+    if (a->at.from != b->at.from) return a->at.from < b->at.from ? -1 : 1;
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    return (a->group > b->group) - (a->group < b->group);
+}
+
+static int by_points(const void *x, const void *y)
+{
+    const candidate *a = x, *b = y;
+    if (a->points != b->points) return a->points > b->points ? -1 : 1;
+    return by_day_and_report(x, y);
+}
+
+static int32_t weigh(const candidate *v, size_t n)
+{
+    int32_t weight = 0, run = 0;
+    for (size_t i = 0; i < n; i++) {
+        run = i && v[i].rank == v[i - 1].rank ? run + 1 : 1;
+        if (run <= PER_REPORT) weight++;
+        if (run == 1) weight++;
+    }
+    return weight;
+}
+
+/* A date's sentence gives its points to the event in it, and goes. */
+static size_t fold(candidate *v, size_t n)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        candidate *before = k ? &v[k - 1] : NULL;
+        bool inside =
+            before && before->rank == v[i].rank && v[i].at.from < before->at.to;
+        if (!inside) {
+            v[k++] = v[i];
+            continue;
+        }
+        bool better = before->kind == RAP_LINE_DATE && v[i].kind != RAP_LINE_DATE;
+        int32_t points = before->points + v[i].points;
+        if (better) *before = v[i];
+        before->points = points;
+    }
+    return k;
+}
+
+static void see_day(search *w, candidate *v, size_t n)
+{
+    int32_t weight = weigh(v, n);
+    n = fold(v, n);
+    qsort(v, n, sizeof *v, by_points);
+    for (size_t i = 0; i < n && i < LINES_A_DAY && !w->p->failed; i++) {
+        rap_line *l = RAP_PUSH(w->p->arena, &w->lines);
+        if (!l) {
+            w->p->failed = true;
+            return;
+        }
+        *l = (rap_line){.day = v[i].day,
+                        .weight = weight,
+                        .kind = v[i].kind,
+                        .group = v[i].group,
+                        .rank = v[i].rank,
+                        .at = v[i].at};
+        l->id = rap_pile_id(w->p, 'H', l->rank, l->at);
+    }
+}
+
+void rap_pile_find_lines(rap_pile *p)
+{
+    search w = {.p = p};
+    see_events(&w);
+    see_pledges(&w);
+    for (uint32_t r = 0; r < p->n && !p->failed; r++) {
+        see_times(&w, r);
+        rap_arena_reset(p->batch);
+    }
+    if (w.all.n) qsort(w.all.v, w.all.n, sizeof *w.all.v, by_day_and_report);
+    for (size_t i = 0, end; i < w.all.n && !p->failed; i = end) {
+        for (end = i + 1; end < w.all.n && w.all.v[end].day == w.all.v[i].day;)
+            end++;
+        see_day(&w, w.all.v + i, end - i);
+    }
+    p->lines = w.lines.v;
+    p->n_lines = (uint32_t)w.lines.n;
+}
+
+uint32_t rap_lines_count(const rap_pile *p)
+{
+    return p->n_lines;
+}
+
+static void write_event_sources(rap_writing *w, uint32_t g)
+{
+    const rap_group *group = &w->pile->event_groups.v[g];
+    for (uint32_t i = 0; i < group->n; i++) {
+        rap_ref ref =
+            w->pile->events.v[w->pile->event_groups.members[group->first + i]];
+        const rap_filed_event *e =
+            &rap_pile_report(w->pile, ref.report)->events[ref.index];
+        rap_json_object(&w->j);
+        rap_writing_where(w, ref.report, e->at);
+        rap_writing_telling(w, ref.report,
+                            (rap_telling){e->attribution, e->day, e->status, {0}});
+        rap_json_end_object(&w->j);
+        rap_writing_cite(w, ref.report, e->at);
+    }
+}
+
+static void write_sentence_source(rap_writing *w, const rap_line *l, rap_str day)
+{
+    int32_t said = rap_filed_attribution_at(rap_pile_report(w->pile, l->rank), l->at);
+    rap_json_object(&w->j);
+    rap_writing_where(w, l->rank, l->at);
+    rap_writing_telling(w, l->rank, (rap_telling){said, day, {0}, {0}});
+    rap_json_end_object(&w->j);
+    rap_writing_cite(w, l->rank, l->at);
+}
+
+static rap_str status_of(const rap_pile *p, const rap_line *l)
+{
+    if (l->kind == RAP_LINE_PLEDGE) return RAP_STR("pledge");
+    if (l->kind != RAP_LINE_EVENT) return (rap_str){"", 0};
+    rap_ref ref =
+        p->events.v[p->event_groups.members[p->event_groups.v[l->group].first]];
+    return rap_pile_report(p, ref.report)->events[ref.index].status;
+}
+
+void rap_lines_write(rap_pile *p, uint32_t i, rap_row *row)
+{
+    static const char *const kinds[] = {"report", "event", "pledge"};
+    const rap_line *l = &p->lines[i];
+    rap_writing w;
+    rap_day_text z = rap_day_print(rap_day_of_serial(l->day));
+    rap_str day = rap_arena_copy(p->batch, rap_str_of(z.z));
+    rap_writing_begin(&w, p, row, l->id);
+    row->text = rap_writing_quote(&w, l->rank, l->at);
+    rap_writing_str(&w, "day", day);
+    rap_writing_int(&w, "weight", l->weight);
+    rap_writing_str(&w, "text", row->text);
+    rap_writing_str(&w, "of", rap_str_of(kinds[l->kind]));
+    rap_writing_str(&w, "status", status_of(p, l));
+    rap_json_key(&w.j, "sources");
+    rap_json_array(&w.j);
+    if (l->kind == RAP_LINE_EVENT)
+        write_event_sources(&w, l->group);
+    else if (l->kind == RAP_LINE_PLEDGE)
+        rap_writing_position_tellings(&w, &p->position_groups.v[l->group]);
+    else
+        write_sentence_source(&w, l, day);
+    rap_json_end_array(&w.j);
+    rap_writing_end(&w);
+    row->what = rap_str_of(kinds[l->kind]);
+    row->state = status_of(p, l);
+    row->day = day;
+    row->weight = l->weight;
+}

@@ -1,0 +1,34 @@
+/*
+ * pile/promised.h - pledges and what is said or done about them.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_PILE_PROMISED_H
+#define RAP_PILE_PROMISED_H
+
+#include "pile/inside.h"
+
+/* Something that bears on a pledge. */
+typedef struct rap_followup {
+    uint32_t pledge; /* number */
+    uint32_t rank;
+    rap_span at;
+    rap_str bearing;            /* kept broken partial scope doubt unclear */
+    int32_t attribution, event; /* of its report, -1: none */
+} rap_followup;
+
+/* A pledge: position groups of one side on one issue in one story. */
+struct rap_pledge {
+    rap_str id;
+    uint32_t first_position; /* position group that stands first */
+    int32_t by;              /* side */
+    int32_t day;             /* serial of the first full day, or INT32_MIN */
+    uint32_t rank, story;    /* of its first telling */
+    rap_span at;
+    uint32_t first, n; /* followups */
+};
+
+/* Pledge of side `by` that something at `at` of report `rank` may bear on: of that
+ * report (the last one before it), else of its story, or -1. */
+int64_t rap_pledge_near(const rap_pile *p, int32_t by, uint32_t rank, rap_span at);
+
+#endif
