@@ -137,6 +137,7 @@ static bool asks(const walk *w, size_t at)
 {
     char before = byte_before(w, at), after = byte_at(w, at + 1);
     if (is_word(before) && is_word(after)) return !is_contraction(w, at + 1);
+    if (before == ' ' && after == ' ') return false;
     if (rap_is_space(before)) return !is_word(after);
     if (!w->open || !w->lost_open) return !(before == 's' && after == ' ');
     if (after == '?') return true;

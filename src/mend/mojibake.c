@@ -154,7 +154,7 @@ static bool letter_at(rap_str s, size_t at)
 static weight weigh_western(const candidate *x, bool usual)
 {
     if (x->lead >= 0xF0) return STRONG;
-    if (x->lead >= 0xE0) return is_mark(x->c) || !usual ? STRONG : NO;
+    if (x->lead >= 0xE0) return is_mark(x->c) || !usual ? STRONG : WEAK;
     if (x->lead == 0xC2) /* a C1 control: half of a character damaged twice */
         return x->c < 0xA0 && x->at.to - x->at.from > 4 ? WEAK : usual ? WEAK : STRONG;
     if (x->lead <= 0xC5) return usual ? WEAK : STRONG;
@@ -265,13 +265,25 @@ static bool touches(const candidates *list, size_t i)
     return before || after;
 }
 
-static bool is_accepted(const candidates *list, size_t i)
+/* Code pages (bits) of which the text holds strong candidates: weak ones of their Latin
+ * letters are then damage too. */
+static unsigned pages_seen(const candidates *list)
+{
+    unsigned seen = 0;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i].weight == STRONG && list->v[i].reason == &unread)
+            seen |= 1u << list->v[i].page;
+    return seen;
+}
+
+static bool is_accepted(const candidates *list, size_t i, unsigned seen)
 {
     const candidate *x = &list->v[i];
-    if (x->weight == STRONG) return true;
-    if (touches(list, i)) return true;
-    return x->in_word && x->lead >= 0xC2 && x->lead <= 0xC5 && x->c >= 0xA0 &&
-           x->c != 0xE5; /* "Ã¥": too often meant */
+    if (x->weight == STRONG || touches(list, i)) return true;
+    if (x->lead >= 0xE0) return x->in_word && rap_utf8_is_letter(x->c);
+    if (x->lead < 0xC2 || x->lead > 0xC5 || x->c < 0xA0) return false;
+    if (seen >> x->page & 1) return true;
+    return x->in_word && x->c != 0xE5; /* "Ã¥": too often meant */
 }
 
 void rap_mojibake_find(rap_draft *d)
@@ -281,8 +293,10 @@ void rap_mojibake_find(rap_draft *d)
         d->refused = true;
         return;
     }
+    unsigned seen = pages_seen(&list);
     for (size_t i = 0; i < list.n; i++) {
         const candidate *x = &list.v[i];
-        if (is_accepted(&list, i)) rap_draft_put(d, x->at, x->c, x->then, *x->reason);
+        if (is_accepted(&list, i, seen))
+            rap_draft_put(d, x->at, x->c, x->then, *x->reason);
     }
 }
