@@ -20,6 +20,24 @@ static bool is_field(rap_str line)
     return colon > 0 && colon < line.n && line.p[colon] == ':';
 }
 
+static bool is_name(rap_str field, const char *lower)
+{
+    size_t n = strlen(lower);
+    if (field.n <= n || field.p[n] != ':') return false;
+    for (size_t i = 0; i < n; i++)
+        if (rap_to_lower(field.p[i]) != lower[i]) return false;
+    return true;
+}
+
+/* Pages are only read: a request with a body is none of ours. */
+static bool has_body(rap_str field)
+{
+    if (is_name(field, "transfer-encoding")) return true;
+    if (!is_name(field, "content-length")) return false;
+    rap_str value = rap_str_cut(field, sizeof "content-length:" - 1, field.n);
+    return !rap_str_is(rap_str_trim(value), "0");
+}
+
 /* Method, target and version, one blank between; the target has no blanks. */
 static bool is_request_line(rap_str line)
 {
@@ -44,6 +62,7 @@ static bool has_controls(rap_str line)
 rap_head rap_head_check(rap_str bytes)
 {
     bool first = true;
+    int hosts = 0;
     for (size_t at = 0; at < bytes.n; first = false) {
         size_t end = rap_str_find(bytes, (rap_str){"\n", 1}, at);
         rap_str line = rap_str_cut(bytes, at, end);
@@ -53,9 +72,12 @@ rap_head rap_head_check(rap_str bytes)
         }
         if (!line.n || line.p[line.n - 1] != '\r') return RAP_HEAD_BAD;
         line.n--;
-        if (!line.n && !first) return end + 1 == bytes.n ? RAP_HEAD_GOOD : RAP_HEAD_BAD;
+        if (!line.n && !first)
+            return hosts == 1 && end + 1 == bytes.n ? RAP_HEAD_GOOD : RAP_HEAD_BAD;
+        hosts += !first && is_name(line, "host");
         if (has_controls(line)) return RAP_HEAD_BAD;
-        if (first ? !is_request_line(line) : !is_field(line)) return RAP_HEAD_BAD;
+        if (first ? !is_request_line(line) : !is_field(line) || has_body(line))
+            return RAP_HEAD_BAD;
         at = end + 1;
     }
     return RAP_HEAD_PART;

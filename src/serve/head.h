@@ -19,7 +19,7 @@ typedef enum {
 
 /* Of the first bytes of a connection.  Good: a request line and header lines, each
  * ended by CR LF; names are tokens, a colon right after them; no control characters; no
- * folded lines; no body.  O(n). */
+ * folded lines; one Host; no body.  O(n). */
 rap_head rap_head_check(rap_str bytes);
 
 #endif
