@@ -191,7 +191,8 @@ static uint32_t clause_break(const place *w, uint32_t i)
     if (i < w->s->first + 2) return 0;
     if (rap_is_mark(&w->t[i - 1], ";")) return i - 1;
     bool joined = w->t[i - 1].upos == RAP_CCONJ || w->t[i - 1].upos == RAP_SCONJ;
-    return joined && rap_is_mark(&w->t[i - 2], ",") ? i - 2 : 0;
+    bool mark = rap_is_mark(&w->t[i - 2], ",") || rap_is_mark(&w->t[i - 2], "—");
+    return joined && mark ? i - 2 : 0;
 }
 
 /* Is what precedes token i the end of content: a closing mark, or a comma behind a
@@ -253,6 +254,14 @@ static void nest_last(place *w, int32_t outer)
     if (x) x->nested_in = outer;
 }
 
+/* Does something new begin behind the comma: "adding", "and", "who"? */
+static bool begins_aside(const place *w, uint32_t i)
+{
+    if (i >= w->end || rap_is_aside(&w->t[i])) return true;
+    const char *x = w->t[i].xpos;
+    return strcmp(x, "VBG") == 0 || strcmp(x, "CC") == 0 || x[0] == 'W';
+}
+
 /* Does a comma or a stop stand before the closing mark? */
 static bool stops_quotation(const place *w, uint32_t close)
 {
@@ -277,7 +286,10 @@ static bool hear_behind(place *w, const rap_cue *c, rap_span source)
     if (next != END && next != COMMA && !ended) return false;
     uint32_t left = inside ? w->s->first : w->left;
     if (!quoted && !split && !has_finite_before(w, left, source.from)) return false;
-    if (split && !has_finite(w, behind, w->end)) return false;
+    if (split && !has_finite_before(w, left, source.from) &&
+        !has_finite(w, behind, w->end))
+        return false;
+    split = split && !begins_aside(w, behind + 1);
     uint32_t keep = w->left;
     w->left = left;
     rap_span c0 = content_left(w, source.from);
@@ -497,6 +509,32 @@ static bool hear_carrier(place *w, const rap_cue *c, rap_span source)
     return true;
 }
 
+/* "those who praise the plan warned": the verb behind the object of a relative clause
+ * belongs to what the clause describes.  Ends the clause's content; true when it is so.
+ */
+static bool leave_relative(place *w, const rap_cue *c, rap_span *source)
+{
+    const rap_telling *x = last_of(w);
+    if (!x || !is_inside(w, source->from) || source->from != x->content[0].from)
+        return false;
+    bool relative = x->source.to == x->source.from + 1 &&
+                    w->t[x->source.from].xpos[0] == 'W' && x->cue.from == x->source.to;
+    if (!relative || !rap_is_finite(&w->t[c->main]) || rap_cue_takes(x->row, "zero"))
+        return false;
+    rap_span whole;
+    if (!rap_source_before(&whole, w->h, w->s->first, x->source.from)) return false;
+    if (!cut_last(w, c->group.from)) return false;
+    *source = (rap_span){whole.from, c->group.from};
+    return true;
+}
+
+/* "with Ruud calling it …": the phrase before a participle, behind "with". */
+static bool with_source(const place *w, const rap_cue *c, rap_span *source)
+{
+    if (!rap_source_before(source, w->h, w->lo, c->group.from)) return false;
+    return source->from > w->s->first && rap_is_mark(&w->t[source->from - 1], "with");
+}
+
 static void hear(place *w, const rap_cue *c)
 {
     rap_span source = {0, 0};
@@ -506,7 +544,9 @@ static void hear(place *w, const rap_cue *c)
     }
     if (!c->participle && !rap_source_before(&source, w->h, w->lo, c->group.from))
         source = (rap_span){0, 0};
+    if (c->participle && !with_source(w, c, &source)) source = (rap_span){0, 0};
     bool has = source.from < source.to;
+    if (has && !c->participle) (void)leave_relative(w, c, &source);
     if (has && (c->passive || rap_cue_takes(c->row, "seem"))) {
         hear_passive(w, c, source);
         return;

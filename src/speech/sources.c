@@ -12,7 +12,7 @@
 #include "prepositions_table.inc"
 
 enum {
-    APPOSITION_MAX = 30, /* tokens between the commas */
+    APPOSITION_MAX = 45, /* tokens between the commas */
     BRACKET_MAX = 12,
     INSETS_MAX = 4,
     LINKS_MAX = 8,    /* phrases joined by prepositions and "and" */
@@ -149,6 +149,24 @@ static uint32_t before_insets(const rap_hearing *h, uint32_t lo, uint32_t end)
     return end;
 }
 
+/* "Ruud, a clerk in Kesh, Ostia, said": from the place back to whom the clerk
+ * describes. */
+static uint32_t before_apposition(const rap_hearing *h, uint32_t lo, uint32_t from)
+{
+    const rap_token *t = h->p->tokens;
+    if (from <= lo || t[from - 1].upos != RAP_ADP) return from;
+    for (uint32_t i = from - 1; i > lo && from - i < APPOSITION_MAX; i--) {
+        if (rap_is_finite(&t[i - 1]) || h->quotation_of[i - 1] >= 0) break;
+        if (!rap_is_mark(&t[i - 1], ",")) continue;
+        if (!begins_inset(&t[i]) || !ends_phrase(h, lo, i - 1)) break;
+        uint32_t end = i - 1;
+        if (t[end - 1].upos == RAP_NUM && end > lo + 2 && rap_is_mark(&t[end - 2], ","))
+            end -= 2;
+        return follow_left(h, lo, phrase_begin(h, lo, end - 1));
+    }
+    return from;
+}
+
 bool rap_source_before(rap_span *out, const rap_hearing *h, uint32_t lo, uint32_t group)
 {
     const rap_token *t = h->p->tokens;
@@ -160,7 +178,9 @@ bool rap_source_before(rap_span *out, const rap_hearing *h, uint32_t lo, uint32_
     if (!is_nominal(&t[end - 1]) && !is_relative(&t[end - 1])) return false;
     uint32_t from = is_relative(&t[end - 1]) ? end - 1 : phrase_begin(h, lo, end - 1);
     from = follow_left(h, lo, from);
-    *out = (rap_span){before_relative(h, lo, from), to};
+    from = before_relative(h, lo, from);
+    if (end < to) from = before_apposition(h, lo, from);
+    *out = (rap_span){from, to};
     return out->from < out->to;
 }
 

@@ -63,7 +63,9 @@ static void pair_double(rap_token *t, rap_span block)
     for (uint32_t i = block.from; i < block.to; i++) {
         mark k = is_double_candidate(t[i].low) ? mark_of(t[i].low) : NONE;
         if (k == STRAIGHT) k = straight(t, i, block, open);
-        if (k == OPENING && open && low && rap_str_is(t[i].low, "“")) k = CLOSING;
+        bool tail = !(t[i].shape & RAP_SHAPE_SPACE) && is_loose_behind(t, i, block.to);
+        if (k == OPENING && open && (low || tail) && rap_str_is(t[i].low, "“"))
+            k = CLOSING;
         if (k == OPENING || k == LOW) {
             open = true;
             low = k == LOW;

@@ -211,8 +211,8 @@ static uint32_t site_end(const scanner *s)
         dot--;
     if (dot == s->at) return s->at;
     int row = abbreviation(rap_str_cut(s->text, dot, to));
-    return rap_cell_is(&abbreviations_table, row, ABBREVIATIONS_KIND, "site") ? to
-                                                                              : s->at;
+    return rap_cell_has(&abbreviations_table, row, ABBREVIATIONS_KIND, "site") ? to
+                                                                               : s->at;
 }
 
 /* "U.S.", "a.m.", "Ph.D.": the end of letters with full stops between, or s->at. */
@@ -401,7 +401,8 @@ rap_stop rap_token_stop(rap_str low)
     if (low.n < 2 || low.p[low.n - 1] != '.' || !rap_is_alpha(low.p[0]))
         return RAP_STOP_NONE;
     int row = abbreviation(rap_str_cut(low, 0, low.n - 1));
-    bool inside = rap_cell_is(&abbreviations_table, row, ABBREVIATIONS_KIND, "title") ||
-                  rap_cell_is(&abbreviations_table, row, ABBREVIATIONS_KIND, "number");
+    bool inside =
+        rap_cell_has(&abbreviations_table, row, ABBREVIATIONS_KIND, "title") ||
+        rap_cell_is(&abbreviations_table, row, ABBREVIATIONS_KIND, "number");
     return inside ? RAP_STOP_INSIDE : RAP_STOP_EITHER;
 }
