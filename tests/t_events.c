@@ -119,6 +119,40 @@ static void a_promise_is_coded_by_what_is_promised(void **state)
     stage_close(&s);
 }
 
+static void a_refusal_of_a_deed_is_coded_by_the_deed_and_told_once(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Norland refused to withdraw from Sudmark on Friday.");
+    stage_read(&s);
+    assert_int_equal(s.n_events, 1);
+    assert_actors(stage_event(&s, "1246"), NORLAND, SUDMARK);
+    assert_int_equal(s.events[0].status, RAP_STATUS_ACTUAL);
+    stage_close(&s);
+}
+
+static void a_cue_that_tells_a_deed_is_no_saying(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Norland attacked the army base of Sudmark overnight.");
+    stage_said(&s, NORLAND, "the army base of Sudmark overnight", "attacked");
+    stage_read(&s);
+    assert_int_equal(s.n_events, 1);
+    assert_actors(stage_event(&s, "190"), NORLAND, SUDMARK);
+    stage_close(&s);
+}
+
+static void a_trade_war_is_no_attack(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Norland is tired of the trade war with Sudmark.");
+    stage_read(&s);
+    assert_null(stage_event(&s, "190"));
+    stage_close(&s);
+}
+
 static void nothing_is_told_of_a_sentence_without_sides(void **state)
 {
     (void)state;
@@ -141,6 +175,9 @@ int main(void)
         cmocka_unit_test(a_deed_told_by_a_speaker_is_claimed),
         cmocka_unit_test(a_refusal_by_a_speaker_is_an_event_of_his_own),
         cmocka_unit_test(a_promise_is_coded_by_what_is_promised),
+        cmocka_unit_test(a_refusal_of_a_deed_is_coded_by_the_deed_and_told_once),
+        cmocka_unit_test(a_cue_that_tells_a_deed_is_no_saying),
+        cmocka_unit_test(a_trade_war_is_no_attack),
         cmocka_unit_test(nothing_is_told_of_a_sentence_without_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
