@@ -1,8 +1,8 @@
 /*
  * markup/page.c - a web page as text: tags taken out, blocks set apart, bytes kept.
  *
- * One pass over the decoded page lists the edits (WHATWG HTML, section 13.2.5, as far as
- * it tells where a tag, a comment or a raw text element ends); nothing is nested and
+ * One pass over the decoded page lists the edits (WHATWG HTML, section 13.2.5, as far
+ * as it tells where a tag, a comment or a raw text element ends); nothing is nested and
  * nothing recurses.  The repairs of mend/ then run over what is left.
  */
 /* SPDX-License-Identifier: MIT */
@@ -85,12 +85,10 @@ static void replace(page *p, size_t from, size_t to, uint32_t breaks)
 {
     if (from >= to) return;
     if (p->broken && breaks) breaks = 0;
-    rap_draft_put(p->draft, (rap_span){(uint32_t)from, (uint32_t)to},
-                  breaks ? '\n' : 0, breaks > 1 ? '\n' : 0,
-                  (rap_reason){"markup", 100});
-    rap_edit *last = p->draft->edits.n
-                         ? &p->draft->edits.v[p->draft->edits.n - 1]
-                         : NULL;
+    rap_draft_put(p->draft, (rap_span){(uint32_t)from, (uint32_t)to}, breaks ? '\n' : 0,
+                  breaks > 1 ? '\n' : 0, (rap_reason){"markup", 100});
+    rap_edit *last =
+        p->draft->edits.n ? &p->draft->edits.v[p->draft->edits.n - 1] : NULL;
     if (last && last->at.from == from) last->kind = RAP_PIECE_DECODED;
     p->broken |= breaks > 0;
 }
@@ -139,7 +137,8 @@ static void take_element(page *p, const tag *t)
     }
     if (p->dropping[0]) {
         inside_drop(p, t);
-    } else if (rap_cell_is(&elements_table, row, ELEMENTS_ACTION, "drop") && !t->closes) {
+    } else if (rap_cell_is(&elements_table, row, ELEMENTS_ACTION, "drop") &&
+               !t->closes) {
         open_drop(p, t);
     } else {
         bool block = rap_cell_is(&elements_table, row, ELEMENTS_ACTION, "block");

@@ -55,4 +55,9 @@ void rap_escapes_find(rap_draft *d);  /* character references, \u escapes */
 void rap_mojibake_find(rap_draft *d); /* UTF-8 read in another charset */
 void rap_marks_find(rap_draft *d);    /* C1 controls, daggers, lost marks */
 
+/* All passes, again and again until they find nothing: what rap_mend does after
+ * decoding. */
+RAP_NODISCARD
+rap_code rap_draft_mend(rap_draft *d, rap_err *err);
+
 #endif

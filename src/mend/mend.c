@@ -23,7 +23,7 @@ static rap_code repeat(rap_draft *d, pass *find, int rounds, rap_err *err)
     return RAP_OK;
 }
 
-static rap_code mend_text(rap_draft *d, rap_err *err)
+rap_code rap_draft_mend(rap_draft *d, rap_err *err)
 {
     rap_code rc = repeat(d, rap_escapes_find, ROUNDS, err);
     if (rc == RAP_OK) rc = repeat(d, rap_mojibake_find, ROUNDS, err);
@@ -44,7 +44,7 @@ rap_code rap_mend(rap_mended *out, rap_str source, const char *charset,
     rap_code rc = rap_draft_start(&d, source, arena, err);
     if (rc == RAP_OK) rc = rap_charset_find(&d, &name, charset ? hint : NULL, err);
     if (rc == RAP_OK) rc = rap_draft_apply(&d, err);
-    if (rc == RAP_OK) rc = mend_text(&d, err);
+    if (rc == RAP_OK) rc = rap_draft_mend(&d, err);
     if (rc != RAP_OK) return rc;
     *out = (rap_mended){source, d.text, d.pieces.v, d.pieces.n, name};
     return RAP_OK;

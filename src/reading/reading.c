@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "reading/reading.h"
 
+#include "markup/page.h"
 #include "reading/record.h"
 
 static const struct {
@@ -74,7 +75,9 @@ static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
     const rap_times_options times = {.told = parsed_day(r->report->date),
                                      .given = r->options->published,
                                      .between = r->options->between};
-    rap_code rc = rap_mend(&r->mended, r->report->bytes, NULL, arena, err);
+    bool page = r->report->media == RAP_MEDIA_HTML;
+    rap_code rc = page ? rap_page_read(&r->mended, r->report->bytes, arena, err)
+                       : rap_mend(&r->mended, r->report->bytes, NULL, arena, err);
     if (rc == RAP_OK) rc = rap_layout_read(&r->layout, &r->mended, &layout, arena, err);
     if (rc == RAP_OK)
         rc = rap_prose_read(&r->prose, &r->mended, &r->layout, arena, err);
