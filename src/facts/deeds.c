@@ -7,7 +7,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/deeds.h"
 
-#include "facts/phrases.h"
+#include "facts/idioms.h"
 
 #include "plover_table.inc"
 #include "verbs_table.inc"
@@ -20,7 +20,7 @@ static bool is_noun(const rap_token *t)
 bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb *out)
 {
     uint32_t n;
-    int row = rap_phrase_find(p, &verbs_table, token, limit, &n);
+    int row = rap_idioms_find(p, &verbs_table, token, limit, &n);
     if (row < 0) return false;
     const rap_token *t = &p->tokens[token];
     rap_str as_verb = rap_cell(&verbs_table, row, VERBS_VERB);

@@ -7,7 +7,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/issues.h"
 
-#include "facts/phrases.h"
+#include "facts/idioms.h"
 
 #include "issuewords_table.inc"
 
@@ -22,7 +22,7 @@ rap_str rap_issue_find(const rap_prose *p, uint32_t first, uint32_t last, uint32
     int best = RAP_TABLE_NONE, best_weight = 0;
     uint32_t best_far = 0, n;
     for (uint32_t i = first; i < last; i++) {
-        int row = rap_phrase_find(p, &issuewords_table, i, last, &n);
+        int row = rap_idioms_find(p, &issuewords_table, i, last, &n);
         if (row < 0) continue;
         int w = rap_cell_int(&issuewords_table, row, ISSUEWORDS_WEIGHT);
         uint32_t far = distance(i, near);

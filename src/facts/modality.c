@@ -4,7 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/modality.h"
 
-#include "facts/phrases.h"
+#include "facts/idioms.h"
 
 #include "modality_table.inc"
 
@@ -46,7 +46,7 @@ static size_t rank_before(const rap_scene *s, uint32_t trigger)
     size_t best = RANKS;
     uint32_t n;
     for (uint32_t i = window(s, trigger, BEFORE); i < trigger; i++) {
-        int row = rap_phrase_find(s->p, &modality_table, i, trigger + 1, &n);
+        int row = rap_idioms_find(s->p, &modality_table, i, trigger + 1, &n);
         size_t rank = row < 0 ? RANKS : rank_of(row);
         if (rank < best && trigger - i <= ranks[rank].reach) best = rank;
     }
@@ -63,7 +63,7 @@ static bool is_background(const rap_scene *s, uint32_t trigger)
         return true;
     uint32_t end = trigger + BEFORE < c->last ? trigger + BEFORE : c->last;
     for (uint32_t i = trigger + 1; i < end; i++) {
-        int row = rap_phrase_find(s->p, &modality_table, i, end, &n);
+        int row = rap_idioms_find(s->p, &modality_table, i, end, &n);
         if (row >= 0 &&
             rap_cell_is(&modality_table, row, MODALITY_STATUS, "background"))
             return true;
@@ -87,7 +87,7 @@ bool rap_modality_negated(const rap_scene *s, uint32_t token)
 {
     uint32_t n;
     for (uint32_t i = window(s, token, NEAR); i < token; i++) {
-        int row = rap_phrase_find(s->p, &modality_table, i, token, &n);
+        int row = rap_idioms_find(s->p, &modality_table, i, token, &n);
         if (row >= 0 && rank_of(row) == 0) return true;
     }
     return false;
@@ -97,7 +97,7 @@ bool rap_modality_future(const rap_scene *s, uint32_t verb)
 {
     uint32_t n;
     for (uint32_t i = window(s, verb, NEAR); i < verb; i++) {
-        int row = rap_phrase_find(s->p, &modality_table, i, verb, &n);
+        int row = rap_idioms_find(s->p, &modality_table, i, verb, &n);
         if (row >= 0 && rap_cell_int(&modality_table, row, MODALITY_FUTURE))
             return true;
     }

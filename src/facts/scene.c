@@ -4,7 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/scene.h"
 
-#include "facts/phrases.h"
+#include "facts/idioms.h"
 #include "names/lexicon.h"
 
 #include "clausewords_table.inc"
@@ -56,7 +56,7 @@ static bool opens_by_word(const rap_prose *p, uint32_t i, uint32_t last,
 {
     uint32_t n;
     const rap_token *t = &p->tokens[i];
-    int row = rap_phrase_find(p, &clausewords_table, i, last, &n);
+    int row = rap_idioms_find(p, &clausewords_table, i, last, &n);
     if (row < 0) return false;
     *kind = kind_of(row);
     if (rap_cell_int(&clausewords_table, row, CLAUSEWORDS_ALWAYS))

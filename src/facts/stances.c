@@ -11,8 +11,8 @@
 
 #include "facts/actors.h"
 #include "facts/deeds.h"
+#include "facts/idioms.h"
 #include "facts/modality.h"
-#include "facts/phrases.h"
 
 #include "deeds_table.inc"
 #include "stances_table.inc"
@@ -78,7 +78,7 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
     uint32_t n;
     for (uint32_t i = first; i < last; i++) {
         if (s->clauses[s->clause_of[i]].said != said) continue;
-        int row = rap_phrase_find(s->p, &stances_table, i, last, &n);
+        int row = rap_idioms_find(s->p, &stances_table, i, last, &n);
         if (row < 0 || s->is_cue[i]) continue; /* a cue speaks for its own words */
         rap_stance st = stance_of_row(row, i);
         if (is_name_of_act(s, st, n) || st.weight <= best.weight ||

@@ -1,8 +1,8 @@
 /*
- * facts/phrases.c - phrases of a table in running text, whatever the inflection.
+ * facts/idioms.c - phrases of a table in running text, whatever the inflection.
  */
 /* SPDX-License-Identifier: MIT */
-#include "facts/phrases.h"
+#include "facts/idioms.h"
 
 typedef enum { AS_WRITTEN, FIRST_LEMMA, ALL_LEMMAS, WAYS } way;
 
@@ -39,7 +39,7 @@ static int longest(const rap_prose *p, const rap_table *t, uint32_t first,
     return best;
 }
 
-int rap_phrase_find(const rap_prose *p, const rap_table *t, uint32_t token,
+int rap_idioms_find(const rap_prose *p, const rap_table *t, uint32_t token,
                     uint32_t limit, uint32_t *n)
 {
     const rap_token *at = &p->tokens[token];
