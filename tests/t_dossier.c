@@ -252,6 +252,27 @@ static void every_citation_is_requoted_and_a_flipped_byte_is_noticed(void **stat
     rap_dossier_close(d);
 }
 
+static void an_id_that_changes_leads_on_to_the_new_one(void **state)
+{
+    (void)state;
+    rap_dossier *d = open_it(RAP_OPEN_CREATE);
+    char later[sizeof harbour + 8];
+    (void)snprintf(later, sizeof later, "%s Later.", harbour);
+    (void)add(d, "a.txt", harbour);
+    assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
+    int64_t n = ask(d, "SELECT count(*) FROM row WHERE kind = 'entity'");
+    assert_true(n > 0);
+    assert_int_equal(ask(d, "SELECT count(*) FROM alias"), 0);
+    (void)add(d, "a.txt", later);
+    assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
+    assert_true(ask(d, "SELECT count(*) FROM alias JOIN row ON row.id = new"
+                       " AND row.kind = 'entity'") >= n);
+    assert_int_equal(ask(d, "SELECT count(*) FROM alias WHERE old IN"
+                            " (SELECT id FROM row)"),
+                     0);
+    rap_dossier_close(d);
+}
+
 static void a_correction_marks_the_pile_and_undo_takes_the_last_one_back(void **state)
 {
     (void)state;
@@ -339,6 +360,7 @@ int main(void)
         TEST(the_digest_does_not_depend_on_the_order_of_adding),
         TEST(a_pile_stage_that_did_not_run_is_made_up_for_by_the_next_opening),
         TEST(every_citation_is_requoted_and_a_flipped_byte_is_noticed),
+        TEST(an_id_that_changes_leads_on_to_the_new_one),
         TEST(a_correction_marks_the_pile_and_undo_takes_the_last_one_back),
         TEST(what_is_no_dossier_is_refused_and_left_as_it_is),
         TEST(every_view_can_be_read),
