@@ -154,6 +154,30 @@ static void lengths_and_sets_are_no_days(void **state)
     close_text(&s);
 }
 
+static void a_history_is_counted_from_the_date_before(void **state)
+{
+    (void)state;
+    stage s;
+    open_on(
+        &s,
+        "The siege began in May 1861. It was lifted in June 1861. The fleet came in "
+        "October 1861. The army left in December 1861. In January it was back. The "
+        "pact of March 1862 held.",
+        "2031-05-07");
+    assert_int_equal(s.times.n_times, 6);
+    assert_string_equal(s.times.times[4].value, "1862-01");
+    close_text(&s);
+}
+
+static void an_age_is_no_length_of_time(void **state)
+{
+    (void)state;
+    stage s;
+    open_on(&s, "A 6-year-old boy and his nurse, 52 years old, were safe.", NULL);
+    assert_int_equal(s.times.n_times, 0);
+    close_text(&s);
+}
+
 static void a_modal_and_a_verb_are_no_months(void **state)
 {
     (void)state;
@@ -288,6 +312,8 @@ int main(void)
         cmocka_unit_test(words_that_point_are_counted_from_the_reports_day),
         cmocka_unit_test(overnight_covers_both_days),
         cmocka_unit_test(lengths_and_sets_are_no_days),
+        cmocka_unit_test(a_history_is_counted_from_the_date_before),
+        cmocka_unit_test(an_age_is_no_length_of_time),
         cmocka_unit_test(a_modal_and_a_verb_are_no_months),
         cmocka_unit_test(the_day_in_the_container_wins),
         cmocka_unit_test(weekdays_beside_days_tell_the_year_within_a_window),

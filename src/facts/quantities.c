@@ -272,6 +272,9 @@ static bool article(const view *v, uint32_t token, rap_quantity *q)
 bool rap_quantity_read(rap_quantity *out, const rap_prose *p, uint32_t token,
                        uint32_t end)
 {
+    if (!rap_number_begins(p, token) && !rap_token_is(p, token, "a") &&
+        !rap_token_is(p, token, "an"))
+        return false;
     view v = {p, p->sentences[p->tokens[token].sentence].first, end};
     rap_quantity q = {.first = token, .number = token};
     if (!rap_number_read(&q.value, p, token)) {

@@ -77,16 +77,24 @@ static bool loosened(const scan *s, uint32_t at, mark *m)
     return true;
 }
 
+static bool is_time_word(const scan *s, uint32_t at)
+{
+    if (at >= s->end) return false;
+    return s->words[at].kind != TW_NONE || rap_number_begins(s->p, at);
+}
+
 /* Can an expression begin at this token at all? */
 static bool may_begin(const scan *s, uint32_t at)
 {
-    const rap_token *t = &s->p->tokens[at];
-    if (s->words[at].kind != TW_NONE || (t->shape & RAP_SHAPE_DIGIT)) return true;
-    uint32_t hash = t->hash;
-    return rap_table_probe(&timevague_table, hash) != RAP_TABLE_NONE ||
-           rap_table_probe(&timemods_table, hash) != RAP_TABLE_NONE ||
-           (t->shape & RAP_SHAPE_CAPITAL) || t->upos == RAP_NUM ||
-           rap_str_is(t->low, "'") || rap_number_read(&(rap_number){0}, s->p, at);
+    uint32_t hash = s->p->tokens[at].hash;
+    if (rap_table_probe(&timevague_table, hash) != RAP_TABLE_NONE ||
+        rap_table_probe(&timemods_table, hash) != RAP_TABLE_NONE)
+        return true;
+    if (s->words[at].kind == TW_ARTICLE)
+        return is_time_word(s, at + 1) || rap_token_is(s->p, at + 1, "year") ||
+               rap_token_is(s->p, at + 1, "'");
+    return is_time_word(s, at) || times_holiday_begins(s, at) ||
+           rap_token_is(s->p, at, "'");
 }
 
 static bool mark_at(const scan *s, uint32_t at, mark *best)

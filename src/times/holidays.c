@@ -69,13 +69,21 @@ rap_day times_holiday(int row, int year)
     }
 }
 
+bool times_holiday_begins(const scan *s, uint32_t at)
+{
+    const rap_token *t = &s->p->tokens[at];
+    return (t->shape & RAP_SHAPE_CAPITAL) &&
+           rap_table_probe(&holidays_table, t->hash) != RAP_TABLE_NONE;
+}
+
 bool times_holiday_at(const scan *s, uint32_t at, mark *m)
 {
     uint32_t n, last;
     uint32_t from = at + is_kind(s, at, TW_DIR);
     if (from >= s->end) return false;
+    if (!times_holiday_begins(s, from)) return false;
     int row = rap_prose_match(s->p, &holidays_table, from, &n);
-    if (row < 0 || !(s->p->tokens[from].shape & RAP_SHAPE_CAPITAL)) return false;
+    if (row < 0) return false;
     *m = mark_new(MARK_HOLIDAY, at, from + n, "holiday");
     m->row = row;
     if (from > at) m->dir = (int8_t)word_of(s, at).value;

@@ -148,6 +148,7 @@ int times_month_of(rap_str low);
 /* holidays.c: rap_day of a holiday row in a year. */
 rap_day times_holiday(int row, int year);
 bool times_holiday_at(const scan *s, uint32_t at, mark *m);
+bool times_holiday_begins(const scan *s, uint32_t at);
 
 /* resolve.c */
 RAP_NODISCARD

@@ -32,21 +32,49 @@ typedef struct {
     int value;
 } word;
 
-static const char *const kind_names[] = {
-    "", "unit", "ten", "hundred", "dozen", "scale", "ordinal", "half", "part", "times"};
+static word_kind kind_of(rap_str kind)
+{
+    switch (kind.p[0]) {
+    case 'u':
+        return WORD_UNIT;
+    case 'd':
+        return WORD_DOZEN;
+    case 's':
+        return WORD_SCALE;
+    case 'o':
+        return WORD_ORDINAL;
+    case 'p':
+        return WORD_PART;
+    case 'h':
+        return rap_str_is(kind, "half") ? WORD_HALF : WORD_HUNDRED;
+    default:
+        return rap_str_is(kind, "ten") ? WORD_TEN : WORD_TIMES;
+    }
+}
+
+static int row_of(const rap_prose *p, uint32_t token)
+{
+    int row = rap_table_probe(&numbers_table, p->tokens[token].hash);
+    if (row < 0) return RAP_TABLE_NONE;
+    bool same =
+        rap_str_eq(rap_cell(&numbers_table, row, NUMBERS_WORD), p->tokens[token].low);
+    return same ? row : RAP_TABLE_NONE;
+}
 
 static word word_at(const rap_prose *p, uint32_t token)
 {
-    if (token >= p->n_tokens) return (word){WORD_NONE, 0};
-    int row = rap_table_probe(&numbers_table, p->tokens[token].hash);
+    int row = token < p->n_tokens ? row_of(p, token) : RAP_TABLE_NONE;
     if (row < 0) return (word){WORD_NONE, 0};
-    if (!rap_str_eq(rap_cell(&numbers_table, row, NUMBERS_WORD), p->tokens[token].low))
-        return (word){WORD_NONE, 0};
-    for (int k = WORD_UNIT; k <= WORD_TIMES; k++)
-        if (rap_cell_is(&numbers_table, row, NUMBERS_KIND, kind_names[k]))
-            return (word){(word_kind)k,
-                          rap_cell_int(&numbers_table, row, NUMBERS_VALUE)};
-    return (word){WORD_NONE, 0};
+    return (word){kind_of(rap_cell(&numbers_table, row, NUMBERS_KIND)),
+                  rap_cell_int(&numbers_table, row, NUMBERS_VALUE)};
+}
+
+bool rap_number_begins(const rap_prose *p, uint32_t token)
+{
+    if (p->tokens[token].shape & RAP_SHAPE_DIGIT) return true;
+    if (row_of(p, token) >= 0) return true;
+    return rap_token_is(p, token, "a") && token + 1 < p->n_tokens &&
+           row_of(p, token + 1) >= 0;
 }
 
 static bool scale_up(rap_number *n, int power)

@@ -23,6 +23,9 @@ typedef struct {
  * is at most 10^15.  Cost: at most 16 tokens. */
 bool rap_number_read(rap_number *out, const rap_prose *p, uint32_t token);
 
+/* May a number begin at `token`?  Cheap: true for all that do and a few that do not. */
+bool rap_number_begins(const rap_prose *p, uint32_t token);
+
 /* The divisor of a word for a part ("thirds", "quarters", "third"), or 0. */
 int rap_number_part(const rap_prose *p, uint32_t token);
 

@@ -20,20 +20,25 @@ static uint8_t kind_of(int row)
     return TW_NONE;
 }
 
-static tword classify(const rap_token *t)
+enum { NOT_YET = 255 };
+
+static tword classify(const rap_token *t, uint8_t kinds[TIMEWORDS_ROWS])
 {
     int row = rap_table_probe(&timewords_table, t->hash);
     if (row < 0 || !rap_str_eq(rap_cell(&timewords_table, row, TIMEWORDS_WORD), t->low))
         return (tword){TW_NONE, -1, 0};
-    return (tword){kind_of(row), (int16_t)row,
+    if (kinds[row] == NOT_YET) kinds[row] = kind_of(row);
+    return (tword){kinds[row], (int16_t)row,
                    (int16_t)rap_cell_int(&timewords_table, row, TIMEWORDS_VALUE)};
 }
 
 const tword *times_words(const rap_prose *p)
 {
+    uint8_t kinds[TIMEWORDS_ROWS]; /* of rows met so far */
+    memset(kinds, NOT_YET, sizeof kinds);
     tword *words = RAP_NEW(p->arena, tword, p->n_tokens + 1);
     for (uint32_t i = 0; words && i < p->n_tokens; i++)
-        words[i] = classify(&p->tokens[i]);
+        words[i] = classify(&p->tokens[i], kinds);
     return words;
 }
 
