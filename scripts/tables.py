@@ -104,10 +104,10 @@ def main(path, out):
     w += ["    %s_ROWS = %d" % (name.upper(), len(rows)), "};", "static const rap_str %s_cells[] = {" % name]
     for cells in rows:
         w.append("    " + " ".join("{%s, %d}," % (literal(c), len(c.encode())) for c in cells))
-    w += ["};", "static const uint16_t %s_slots[] = {" % name, *lines_of(slots, "%d,"), "};"]
-    w += ["static const uint32_t %s_hashes[] = {" % name, *lines_of(hashes, "%du,"), "};"]
-    w += ["static const rap_table %s_table = {" % name, '    "%s", %s_cells, %d, %d, %s_slots, %s_hashes, %d, %d,'
-          % (name, name, len(rows), len(columns), name, name, len(slots) - 1, longest), "};"]
+    pairs = ["{%du, %d}," % (h, s) if s else "{0, 0}," for h, s in zip(hashes, slots)]
+    w += ["};", "static const rap_table_slot %s_slots[] = {" % name, *lines_of(pairs, "%s"), "};"]
+    w += ["static const rap_table %s_table = {" % name, '    "%s", %s_cells, %d, %d, %s_slots, %d, %d,'
+          % (name, name, len(rows), len(columns), name, len(slots) - 1, longest), "};"]
     with open(out, "w", encoding="utf-8") as f:
         f.write("\n".join(w) + "\n")
 

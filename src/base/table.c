@@ -10,15 +10,6 @@
 
 #include "base/ascii.h"
 
-int rap_table_probe(const rap_table *t, uint32_t hash)
-{
-    for (uint32_t i = hash & t->mask;; i = (i + 1) & t->mask) {
-        if (t->slots[i] == 0) return RAP_TABLE_NONE;
-        if (t->hashes[i] != hash) continue;
-        return t->slots[i] == RAP_TABLE_PREFIX ? -2 : t->slots[i] - 1;
-    }
-}
-
 int rap_table_find(const rap_table *t, rap_str key)
 {
     int row = rap_table_probe(t, rap_hash(key));

@@ -14,21 +14,33 @@
 
 #include "base/str.h"
 
+/* Hash and row side by side: one cache line answers most probes. */
+typedef struct {
+    uint32_t hash;
+    uint32_t row; /* 0 empty; row + 1; RAP_TABLE_PREFIX for a mere prefix */
+} rap_table_slot;
+
 typedef struct {
     const char *name;
     const rap_str *cells; /* n_rows x n_cols, rows sorted by key */
     uint32_t n_rows, n_cols;
-    const uint16_t *slots;  /* 0 empty; row + 1; RAP_TABLE_PREFIX for a mere prefix */
-    const uint32_t *hashes; /* of each slot */
-    uint32_t mask;          /* slots - 1 */
-    uint32_t max_words;     /* the longest key, in tokens */
+    const rap_table_slot *slots;
+    uint32_t mask;      /* slots - 1 */
+    uint32_t max_words; /* the longest key, in tokens */
 } rap_table;
 
 enum { RAP_TABLE_PREFIX = 0xFFFF, RAP_TABLE_NONE = -1 };
 
 /* Row of a key by the hash of its normalised text (rap_hash), RAP_TABLE_NONE, or
  * -2 when longer keys begin with it. */
-int rap_table_probe(const rap_table *t, uint32_t hash);
+static inline int rap_table_probe(const rap_table *t, uint32_t hash)
+{
+    for (uint32_t i = hash & t->mask;; i = (i + 1) & t->mask) {
+        const rap_table_slot *s = &t->slots[i];
+        if (s->row == 0) return RAP_TABLE_NONE;
+        if (s->hash == hash) return s->row == RAP_TABLE_PREFIX ? -2 : (int)s->row - 1;
+    }
+}
 
 /* Row of a one-token or already normalised key, or RAP_TABLE_NONE.  Lower case. */
 int rap_table_find(const rap_table *t, rap_str key);
