@@ -14,6 +14,10 @@ static rap_claim narrator(uint32_t n)
 rap_claim rap_claim_by(const rap_view *v, rap_str claimant, uint32_t n)
 {
     if (rap_str_is(claimant, "narrator")) return narrator(n);
+    if (rap_str_is(claimant, "anonymous"))
+        return (rap_claim){.kind = RAP_CLAIM_UNNAMED,
+                           .name = rap_word_unnamed((rap_str){"", 0}),
+                           .report = n};
     if (!claimant.n) return (rap_claim){.kind = RAP_CLAIM_UNSURE, .report = n};
     return (rap_claim){.kind = RAP_CLAIM_NAMED,
                        .id = claimant,

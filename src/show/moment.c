@@ -19,7 +19,7 @@ static rap_code take_act(rap_moment *m, rap_view *v, const rap_item *item,
         m->other = item->other;
         return RAP_OK;
     }
-    m->act = (rap_sign){.word = item->what, .style = {"says", 4}};
+    m->act = rap_sign_kind(item->what);
     if (!item->n_cites) return RAP_OK;
     rap_cited at = item->cites[0];
     at.at.to = at.at.from + 1;
@@ -29,7 +29,6 @@ static rap_code take_act(rap_moment *m, rap_view *v, const rap_item *item,
         if (!rap_str_eq(base->kind, item->what)) continue;
         if (rap_str_is(base->kind, "event")) m->act = rap_sign_act(base->what);
         if (rap_str_is(base->kind, "event")) m->code = base->what;
-        if (rap_str_is(base->kind, "position")) m->act = rap_sign_stance(base->state);
         m->who = base->who;
         m->other = base->other;
         break;
@@ -41,6 +40,7 @@ rap_code rap_moment_of(rap_moment *out, rap_view *v, const rap_item *item,
                        rap_arena *arena, rap_err *err)
 {
     rap_moment m = {.status = rap_sign_status(item->state)};
+    if (rap_str_eq(item->state, item->what)) m.status.word = (rap_str){"", 0};
     rap_code rc = take_act(&m, v, item, arena, err);
     if (rc == RAP_OK)
         rc = rap_tellings_of(&m.tellings, &m.n_tellings, v, rap_tellings_list(item),

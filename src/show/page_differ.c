@@ -33,7 +33,7 @@ static rap_code put_differ(rap_leaf *l, const rap_item *item, void *state)
     rap_html_attr_str(h, "id", item->id);
     rap_html_flag(h, "data-item");
     rap_html_attr(h, "tabindex", "0");
-    rap_html_el(h, "h2", NULL, item->text);
+    rap_leaf_label(l, "h2", item->text);
     rap_html_open(h, "p");
     rap_html_attr(h, "class", "small mut");
     rap_html_text(h, item->what);

@@ -116,7 +116,9 @@ static rap_code put_differ(rap_leaf *l, const rap_summary *s)
         rap_buf_z(&b, "/differ#");
         rap_buf_put(&b, s->differ[i].id);
         rap_html_href(h, rap_buf_str(&b));
-        rap_html_text(h, s->differ[i].text);
+        rap_buf_clear(&b);
+        rap_word_label(&b, s->differ[i].text);
+        rap_html_text(h, rap_buf_str(&b));
         rap_html_close(h);
         rap_buf_clear(&b);
         for (uint32_t k = 0; k < n && k < 5; k++) {

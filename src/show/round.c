@@ -7,16 +7,12 @@
 static rap_code take_papers(rap_round *r, rap_view *v, const rap_item *item,
                             rap_arena *arena, rap_err *err)
 {
-    rap_rows *rows = NULL;
-    bool more = true;
-    rap_code rc = rap_rows_open(&rows, v, "document", false, err);
-    while (rc == RAP_OK && r->n_papers < RAP_ROUND_PAPERS) {
-        rap_item *paper = &r->papers[r->n_papers];
-        rc = rap_rows_next(rows, paper, &more, arena, err);
-        if (rc != RAP_OK || !more) break;
-        if (rap_str_eq(rap_jsonin_str(paper->json, "round"), item->id)) r->n_papers++;
-    }
-    rap_rows_close(rows);
+    const rap_paper *papers = NULL;
+    uint32_t n = 0;
+    rap_code rc = rap_view_papers(v, &papers, &n, item->id, err);
+    for (uint32_t i = 0; rc == RAP_OK && i < n && r->n_papers < RAP_ROUND_PAPERS; i++)
+        rc = rap_view_row(v, &r->papers[r->n_papers++], "document", papers[i].paper,
+                          arena, err);
     return rc;
 }
 

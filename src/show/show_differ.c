@@ -49,7 +49,7 @@ static rap_code differ_row(rap_verb *verb, const rap_item *item)
     rap_buf b = {0};
     rap_buf_put(&b, item->what);
     rap_buf_z(&b, ": ");
-    rap_buf_put(&b, item->text);
+    rap_word_label(&b, item->text);
     rap_buf_z(&b, "   ");
     rap_word_things(&b, n, "voice", "voices");
     rap_buf_z(&b, ", ");

@@ -339,6 +339,50 @@ rap_code rap_view_row(rap_view *v, rap_item *item, const char *kind, rap_str id,
     return row_as_is(v, item, kind, new_id, arena, err);
 }
 
+static rap_code load_papers(rap_view *v, rap_err *err)
+{
+    RAP_LIST(rap_paper) list = {0};
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc = rap_query_new(&q, v->d,
+                                "SELECT body ->> '$.round' AS round, id FROM row"
+                                " WHERE kind = 'document' AND round IS NOT NULL"
+                                " ORDER BY round, day, id",
+                                err);
+    while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
+        rap_paper *one = RAP_PUSH(v->arena, &list);
+        if (one)
+            *one = (rap_paper){keep(v, q, 0), keep(v, q, 1)};
+        else
+            rc = rap_fail_memory(err);
+    }
+    rap_query_end(q);
+    v->papers = list.v;
+    v->n_papers = (uint32_t)list.n;
+    v->has_papers = rc == RAP_OK;
+    return rc;
+}
+
+rap_code rap_view_papers(rap_view *v, const rap_paper **papers, uint32_t *n,
+                         rap_str round, rap_err *err)
+{
+    rap_code rc = v->has_papers ? RAP_OK : load_papers(v, err);
+    if (rc != RAP_OK) return rc;
+    uint32_t low = 0, high = v->n_papers;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (rap_str_cmp(v->papers[mid].round, round) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (high = low; high < v->n_papers && rap_str_eq(v->papers[high].round, round);)
+        high++;
+    *papers = v->papers + low;
+    *n = high - low;
+    return RAP_OK;
+}
+
 rap_code rap_view_inside(rap_view *v, rap_item *items, uint32_t *n, const char *kind,
                          rap_cited where, rap_arena *arena, rap_err *err)
 {

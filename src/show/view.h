@@ -29,6 +29,11 @@ typedef struct {
     int64_t bytes, words, repairs;
 } rap_listed;
 
+/* Which paper belongs to which round. */
+typedef struct {
+    rap_str round, paper;
+} rap_paper;
+
 typedef struct rap_view rap_view;
 struct rap_view {
     rap_dossier *d; /* borrowed */
@@ -38,6 +43,9 @@ struct rap_view {
     uint32_t n_names, n_reports;
     uint32_t *name_slots, *key_slots; /* index + 1, 0 empty */
     uint32_t name_mask, key_mask;
+    rap_paper *papers; /* by round; loaded when first asked for */
+    uint32_t n_papers;
+    bool has_papers;
 };
 
 /* Owned: rap_view_free (also fine with NULL). */
@@ -94,6 +102,11 @@ void rap_rows_close(rap_rows *rows);
 RAP_NODISCARD
 rap_code rap_view_row(rap_view *v, rap_item *item, const char *kind, rap_str id,
                       rap_arena *arena, rap_err *err);
+
+/* The papers of a round: *papers are the first of *n in order of day. */
+RAP_NODISCARD
+rap_code rap_view_papers(rap_view *v, const rap_paper **papers, uint32_t *n,
+                         rap_str round, rap_err *err);
 
 /* The rows of a kind ("" any) of which a citation begins inside this one; at most
  * RAP_INSIDE_MAX, in order of place. */

@@ -10,6 +10,7 @@
 
 #include "shown_acts_table.inc"
 #include "shown_bases_table.inc"
+#include "shown_kinds_table.inc"
 #include "shown_relations_table.inc"
 #include "shown_speech_table.inc"
 #include "shown_stances_table.inc"
@@ -97,6 +98,14 @@ rap_sign rap_sign_act(rap_str cameo)
     if (row < 0) return (rap_sign){.word = {"Event", 5}, .style = {"says", 4}};
     return (rap_sign){.word = rap_cell(&shown_acts_table, row, SHOWN_ACTS_WORD),
                       .style = rap_cell(&shown_acts_table, row, SHOWN_ACTS_CLASS)};
+}
+
+rap_sign rap_sign_kind(rap_str kind)
+{
+    int row = rap_table_find(&shown_kinds_table, kind);
+    if (row < 0) return (rap_sign){.word = kind, .style = {"says", 4}};
+    return (rap_sign){.word = rap_cell(&shown_kinds_table, row, SHOWN_KINDS_WORD),
+                      .style = rap_cell(&shown_kinds_table, row, SHOWN_KINDS_CLASS)};
 }
 
 rap_sign rap_sign_speech(rap_str kind)

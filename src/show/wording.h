@@ -26,6 +26,7 @@ typedef struct {
 rap_sign rap_sign_stance(rap_str stance);
 rap_sign rap_sign_status(rap_str status);
 rap_sign rap_sign_act(rap_str cameo);   /* word and style */
+rap_sign rap_sign_kind(rap_str kind);   /* word and style, of a kind of row */
 rap_sign rap_sign_speech(rap_str kind); /* word and style */
 rap_str rap_word_basis(rap_str basis);
 rap_str rap_word_relation(rap_str relation);
