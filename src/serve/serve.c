@@ -2,7 +2,7 @@
  * serve/serve.c - the pages, on 127.0.0.1 only, by libmicrohttpd.
  *
  * serve/door.h takes in requests that are well written, serve/gate.h says who may come
- * in, show/page.h writes what is asked for; here they are joined, and every reply gets
+ * in, show/pages.h writes what is asked for; here they are joined, and every reply gets
  * the same careful headers.  The idea
  * of the one-time address is Jupyter's.
  *
@@ -15,7 +15,7 @@
 #include "keep/dossier.h"
 #include "serve/door.h"
 #include "serve/gate.h"
-#include "show/page.h"
+#include "show/pages.h"
 
 #include <microhttpd.h>
 #include <netinet/in.h>

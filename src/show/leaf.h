@@ -7,7 +7,7 @@
 
 #include "show/claim.h"
 #include "show/html.h"
-#include "show/page.h"
+#include "show/pages.h"
 #include "show/view.h"
 #include "show/wording.h"
 

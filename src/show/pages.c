@@ -1,8 +1,8 @@
 /*
- * show/page.c - which page a path is, and the same rows as JSON or CSV.
+ * show/pages.c - which page a path is, and the same rows as JSON or CSV.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/page.h"
+#include "show/pages.h"
 
 #include "show/forms.h"
 #include "show/leaf.h"

@@ -1,13 +1,13 @@
 /*
- * show/page.h - the pages: one request in, one reply out.
+ * show/pages.h - the pages: one request in, one reply out.
  *
  * Paths: / /talks /timeline /said /positions /differ /names /name/ID /report/R2 /search
  * /network /map; each with .json or .csv after it for the same rows as data; /page.css
  * and /app.js.  Nothing here knows HTTP; serve/ does.
  */
 /* SPDX-License-Identifier: MIT */
-#ifndef RAP_SHOW_PAGE_H
-#define RAP_SHOW_PAGE_H
+#ifndef RAP_SHOW_PAGES_H
+#define RAP_SHOW_PAGES_H
 
 #include "base/buf.h"
 #include "keep/dossier.h"
