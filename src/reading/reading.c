@@ -4,7 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "reading/reading.h"
 
-#include "markup/page.h"
+#include "markup/markup.h"
 #include "reading/record.h"
 
 static const struct {
@@ -76,7 +76,7 @@ static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
                                      .given = r->options->published,
                                      .between = r->options->between};
     bool page = r->report->media == RAP_MEDIA_HTML;
-    rap_code rc = page ? rap_page_read(&r->mended, r->report->bytes, arena, err)
+    rap_code rc = page ? rap_markup_read(&r->mended, r->report->bytes, arena, err)
                        : rap_mend(&r->mended, r->report->bytes, NULL, arena, err);
     if (rc == RAP_OK) rc = rap_layout_read(&r->layout, &r->mended, &layout, arena, err);
     if (rc == RAP_OK)

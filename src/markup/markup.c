@@ -1,12 +1,12 @@
 /*
- * markup/page.c - a web page as text: tags taken out, blocks set apart, bytes kept.
+ * markup/markup.c - a web page as text: tags taken out, blocks set apart, bytes kept.
  *
  * One pass over the decoded page lists the edits (WHATWG HTML, section 13.2.5, as far
  * as it tells where a tag, a comment or a raw text element ends); nothing is nested and
  * nothing recurses.  The repairs of mend/ then run over what is left.
  */
 /* SPDX-License-Identifier: MIT */
-#include "markup/page.h"
+#include "markup/markup.h"
 
 #include "base/ascii.h"
 #include "base/table.h"
@@ -183,7 +183,7 @@ static void list_edits(page *p)
     if (p->dropping[0]) replace(p, p->drop_from, p->in.n, 2);
 }
 
-rap_code rap_page_read(rap_mended *out, rap_str source, rap_arena *arena, rap_err *err)
+rap_code rap_markup_read(rap_mended *out, rap_str source, rap_arena *arena, rap_err *err)
 {
     if (source.n >= UINT32_MAX)
         return rap_fail(err, RAP_E_LIMIT, 0, "a page of %zu bytes", source.n);

@@ -1,5 +1,5 @@
 /*
- * markup/page.h - a web page as text: tags taken out, blocks set apart, bytes kept.
+ * markup/markup.h - a web page as text: tags taken out, blocks set apart, bytes kept.
  *
  * A thin first version: it knows which elements stand by themselves and which hold no
  * text of the article (navigation, forms, scripts), and leaves the rest to layout/,
@@ -7,8 +7,8 @@
  * character still points at its bytes in the page.
  */
 /* SPDX-License-Identifier: MIT */
-#ifndef RAP_MARKUP_PAGE_H
-#define RAP_MARKUP_PAGE_H
+#ifndef RAP_MARKUP_MARKUP_H
+#define RAP_MARKUP_MARKUP_H
 
 #include "mend/mended.h"
 
@@ -16,6 +16,6 @@
  * pieces of kind RAP_PIECE_DECODED.  Errors as rap_mend.  O(n); memory from the arena.
  */
 RAP_NODISCARD
-rap_code rap_page_read(rap_mended *out, rap_str source, rap_arena *arena, rap_err *err);
+rap_code rap_markup_read(rap_mended *out, rap_str source, rap_arena *arena, rap_err *err);
 
 #endif
