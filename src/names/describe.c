@@ -113,7 +113,8 @@ int32_t rap_join_nominal(rap_joiner *j, const rap_finding *x)
     int32_t at = body_of(j, x);
     if (at < 0 || side_key(x).n == 0 || x->side_iso.n) return at;
     int32_t owner = rap_roster_get(&j->names, rap_utf8_plain(j->arena, side_key(x)));
-    if (owner >= 0 && j->parties.v[at].e.side < 0 && owner != at)
+    if (owner >= 0 && j->parties.v[at].e.side < 0 && owner != at &&
+        j->parties.v[owner].e.side != at)
         j->parties.v[at].e.side = owner;
     return at;
 }

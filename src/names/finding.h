@@ -40,6 +40,7 @@ typedef struct {
     bool capital;  /* a seat of government */
     bool seat;     /* a building or organ that is named for a government */
     bool rules;    /* ... of a president or parliament */
+    bool owns;     /* "'s" and a public office or body stand behind it */
     bool weak;     /* a nominal that needs a party named before it */
     rap_str class; /* of an office: "expert"; static */
     bool titled;   /* a person behind an office or a form of address */

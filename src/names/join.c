@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "names/gazetteer.h"
 
-enum { ROLES_MAX = 12, ACRONYM_MAX = 8 };
+enum { ROLES_MAX = 12, ACRONYM_MAX = 8, CHAIN_MAX = 4 };
 
 void rap_join_set(rap_joiner *j, rap_roster *r, rap_str key, int32_t party)
 {
@@ -77,6 +77,16 @@ int32_t rap_join_country(rap_joiner *j, rap_str iso3)
     return at;
 }
 
+/* Would `party` stand in its own chain of sides? */
+static bool is_behind(const rap_joiner *j, int32_t party, int32_t side)
+{
+    for (int i = 0; side >= 0 && i < CHAIN_MAX; i++) {
+        if (side == party) return true;
+        side = j->parties.v[side].e.side;
+    }
+    return side >= 0;
+}
+
 /* The side told by the finding, for a party that has none yet. */
 static void set_side(rap_joiner *j, const rap_finding *x, int32_t party)
 {
@@ -84,7 +94,7 @@ static void set_side(rap_joiner *j, const rap_finding *x, int32_t party)
     if (side >= 0 && j->parties.v[side].e.kind == RAP_ENTITY_PLACE) side = -1;
     if (side < 0) side = rap_join_country(j, x->side_iso);
     rap_party *y = &j->parties.v[party];
-    if (y->e.side < 0 && side != party && y->e.kind != RAP_ENTITY_COUNTRY)
+    if (y->e.side < 0 && !is_behind(j, party, side) && y->e.kind != RAP_ENTITY_COUNTRY)
         y->e.side = side;
 }
 
@@ -227,6 +237,27 @@ static bool plain_surname(const rap_joiner *j, const rap_finding *x)
     return x->how == RAP_FOUND_LONE && !opens;
 }
 
+/* A state that no table knows: it owns an office or an army and things happen in it. */
+static void guess_states(rap_joiner *j)
+{
+    rap_roster *owners = &j->heads; /* no head noun reads "of X" or "in X" */
+    for (size_t i = 0; i < j->f->list.n; i++) {
+        const rap_finding *x = &j->f->list.v[i];
+        if (x->how != RAP_FOUND_LONE || (!x->owns && x->kind != RAP_ENTITY_PLACE))
+            continue;
+        if (rap_join_surname(j, x) >= 0) continue;
+        rap_str name = rap_join_text(j, x->first, x->last);
+        rap_str key = rap_join_key(j, x->owns ? RAP_STR("in") : RAP_STR("of"), name);
+        rap_join_set(j, owners,
+                     rap_join_key(j, x->owns ? RAP_STR("of") : RAP_STR("in"), name), 0);
+        rap_str plain = rap_join_plain(j, x->first, x->last);
+        if (rap_roster_get(owners, key) < 0 || rap_roster_get(&j->names, plain) >= 0)
+            continue;
+        int32_t at = rap_join_new(j, RAP_ENTITY_COUNTRY, name);
+        rap_join_set(j, &j->names, plain, at);
+    }
+}
+
 /* Of the persons with one office and no country, the one named most serves `country`.
  */
 static void set_rulers(rap_joiner *j, int32_t country)
@@ -274,6 +305,7 @@ bool rap_join(rap_joiner *j, rap_finder *f)
         if (full_name(&f->list.v[i])) rap_join_person(j, &f->list.v[i]);
     for (size_t i = 0; i < f->list.n; i++)
         if (plain_surname(j, &f->list.v[i])) rap_join_person(j, &f->list.v[i]);
+    guess_states(j);
     for (size_t i = 0; i < f->list.n && !j->out_of_memory; i++) {
         rap_finding *x = &f->list.v[i];
         x->entity = join_one(j, x);

@@ -129,7 +129,7 @@ static void read_tail(rap_phrase *ph, const rap_prose *p, uint32_t end)
 bool rap_phrase_read(rap_phrase *ph, const rap_prose *p, uint32_t token)
 {
     uint32_t end = rap_sentence_end(p, token), at = token;
-    *ph = (rap_phrase){.first = token};
+    *ph = (rap_phrase){.first = token, .owner = -1};
     at = read_determiner(ph, p, at);
     for (uint32_t i = 0; i < MODS_MAX && at < end && lower_mod(p, at); i++) {
         rap_head h;
@@ -222,6 +222,7 @@ static int32_t add_body(rap_finder *f, const rap_phrase *ph)
 
 static int32_t add_party(rap_finder *f, const rap_phrase *ph)
 {
+    if (ph->owner >= 0) return ph->owner;
     if (ph->organ.n) {
         int32_t side = add_side(f, ph);
         rap_finding *x =
@@ -351,6 +352,13 @@ static bool is_weak(const rap_prose *p, const rap_phrase *ph)
     return ph->head.kind != RAP_HEAD_OFFICE && !acts_next(p, ph->last);
 }
 
+static void own_by(const rap_finder *f, rap_finding *x, int32_t owner)
+{
+    const rap_finding *y = &f->list.v[owner];
+    x->known_side.display =
+        rap_prose_cut(f->p, rap_tokens_span(f->p, y->first, y->last));
+}
+
 static uint32_t add_nominal(rap_finder *f, const rap_phrase *ph)
 {
     const rap_prose *p = f->p;
@@ -368,7 +376,8 @@ static uint32_t add_nominal(rap_finder *f, const rap_phrase *ph)
                   ph->head.kind == RAP_HEAD_BODY;
     x->how = proper && ph->side.n ? RAP_FOUND_NAME : RAP_FOUND_NOMINAL;
     x->kind = nominal_kind(ph);
-    set_office(x, ph, -1);
+    set_office(x, ph, ph->owner);
+    if (ph->owner >= 0) own_by(f, x, ph->owner);
     x->rule = ph->head.kind == RAP_HEAD_GOVERNMENT;
     x->definite = ph->definite || ph->side.n;
     x->weak = is_weak(p, ph);
@@ -404,6 +413,17 @@ static uint32_t appose(rap_finder *f, const rap_phrase *ph)
     return ph->last;
 }
 
+/* "Veld's foreign minister": whoever stands before the "'s" is the side. */
+static void read_owner(rap_finder *f, rap_phrase *ph)
+{
+    if (ph->first == 0 || !f->list.n || !is_possessive(f->p, ph->first - 1)) return;
+    rap_finding *x = &f->list.v[f->list.n - 1];
+    if (x->last != ph->first - 1 || ph->side.n) return;
+    ph->owner = (int32_t)f->list.n - 1;
+    ph->definite = true;
+    x->owns |= ph->head.public;
+}
+
 /* "Ministry of Health": a name that the run finds whole. */
 static bool is_part_of_name(const rap_finder *f, const rap_phrase *ph)
 {
@@ -434,6 +454,7 @@ uint32_t rap_find_phrase(rap_finder *f, uint32_t token)
     uint32_t first;
     bool apposed = f->apposed >= 0 && f->apposed_at == token;
     if (!rap_phrase_read(&ph, f->p, token)) return 0;
+    read_owner(f, &ph);
     uint32_t last = named(f, &ph, &first);
     if (last > first) return add_person(f, &ph, first, last);
     if (is_noun_after(f->p, &ph) || is_part_of_name(f, &ph)) return 0;

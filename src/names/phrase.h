@@ -10,7 +10,8 @@
 typedef struct {
     uint32_t first, last; /* tokens of the whole description */
     bool definite, indefinite, counted, owned;
-    bool tail; /* the side stands behind the head: "president of Norland" */
+    int32_t owner; /* finding before "'s", when no table knows it; else -1 */
+    bool tail;     /* the side stands behind the head: "president of Norland" */
     rap_known side;
     uint32_t side_first, side_last;
     rap_known organ; /* a body between side and head: "Norlandic U.N. ambassador" */

@@ -1,0 +1,228 @@
+/*
+ * tests/t_names.c - persons, bodies and states in reports that never were.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "names_stage.h"
+
+static void assert_name(const rap_entity *e, rap_entity_kind kind, const char *name)
+{
+    assert_non_null(e);
+    assert_int_equal(e->kind, kind);
+    assert_true(rap_str_is(e->name, name));
+}
+
+static void assert_side(const stage *s, const char *text, const char *iso)
+{
+    int32_t side = rap_names_side(&s->names, stage_entity(s, text, 0));
+    assert_true(side >= 0);
+    assert_string_equal(s->names.entities[side].iso, iso);
+}
+
+static void a_bare_surname_is_the_person_named_in_full(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(
+        &s, "Talks went on, said Ana Veld of the lake council. \"No,\" Veld told us.");
+    assert_name(stage_who(&s, "Veld"), RAP_ENTITY_PERSON, "Ana Veld");
+    assert_int_equal(stage_entity(&s, "Veld", 0), stage_entity(&s, "Ana Veld", 0));
+    stage_close(&s);
+}
+
+static void a_title_stays_out_of_the_name_and_gives_office_and_side(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Bolivian Foreign Minister Jon Ruud met nobody on Monday.");
+    const rap_mention *m = stage_mention(&s, "Jon Ruud", 0);
+    const rap_entity *e = stage_who(&s, "Jon Ruud");
+    assert_name(e, RAP_ENTITY_PERSON, "Jon Ruud");
+    assert_int_equal(e->n_roles, 1);
+    assert_true(rap_str_is(e->roles[0], "Foreign Minister"));
+    assert_true(rap_str_is(rap_prose_cut(&s.prose, m->whole),
+                           "Bolivian Foreign Minister Jon Ruud"));
+    assert_side(&s, "Jon Ruud", "BOL");
+    stage_close(&s);
+}
+
+static void an_office_behind_a_comma_belongs_to_the_name_before_it(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Piet Haas, Togo's deputy defence minister, left early.");
+    const rap_entity *e = stage_who(&s, "Piet Haas");
+    assert_name(e, RAP_ENTITY_PERSON, "Piet Haas");
+    assert_int_equal(e->n_roles, 1);
+    assert_true(rap_str_is(e->roles[0], "deputy defence minister"));
+    assert_side(&s, "Piet Haas", "TGO");
+    stage_close(&s);
+}
+
+static void a_spokesman_of_a_seat_speaks_for_its_state(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Kremlin spokesman Ole Brandt said so. Brandt did not smile.");
+    assert_side(&s, "Brandt", "RUS");
+    assert_name(stage_who(&s, "Kremlin"), RAP_ENTITY_ORGANIZATION, "Kremlin");
+    stage_close(&s);
+}
+
+static void the_president_is_the_one_who_was_named_as_such(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s,
+               "Peruvian President Ana Veld arrived late. The president was tired.");
+    assert_int_equal(stage_entity(&s, "The president", 0),
+                     stage_entity(&s, "Ana Veld", 0));
+    assert_int_equal(stage_mention(&s, "The president", 0)->kind, RAP_MENTION_NOMINAL);
+    stage_close(&s);
+}
+
+static void a_state_is_one_party_however_it_is_written(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s,
+               "The U.K. waits. Britain has time, and London said that it would wait. "
+               "The British government is calm.");
+    int32_t uk = stage_entity(&s, "U.K.", 0);
+    assert_true(uk >= 0);
+    assert_string_equal(s.names.entities[uk].iso, "GBR");
+    assert_int_equal(stage_entity(&s, "Britain", 0), uk);
+    assert_int_equal(stage_entity(&s, "London", 0), uk);
+    assert_int_equal(stage_entity(&s, "The British government", 0), uk);
+    assert_true(stage_mention(&s, "London", 0)->as_actor);
+    stage_close(&s);
+}
+
+static void a_capital_behind_a_word_of_place_is_a_place(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "It rained in Lima while they talked near Quito.");
+    assert_name(stage_who(&s, "Lima"), RAP_ENTITY_PLACE, "Lima");
+    assert_false(stage_mention(&s, "Quito", 0)->as_actor);
+    stage_close(&s);
+}
+
+static void the_pronoun_us_is_no_country(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "They told us that the US would come to us.");
+    assert_int_equal(stage_entity(&s, "us", 0), -2);
+    assert_string_equal(stage_who(&s, "US")->iso, "USA");
+    stage_close(&s);
+}
+
+static void a_ministry_serves_its_state_under_either_form(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(
+        &s, "Kenya's Defence Ministry denied it. The Kenyan defense ministry is shut.");
+    int32_t a = stage_entity(&s, "Kenya's Defence Ministry", 0);
+    assert_true(a >= 0);
+    assert_int_equal(stage_entity(&s, "The Kenyan defense ministry", 0), a);
+    assert_side(&s, "Kenya's Defence Ministry", "KEN");
+    stage_close(&s);
+}
+
+static void unnamed_sources_are_parties_of_their_own(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s,
+               "A person close to the talks said so. Two Chilean officials agreed.");
+    const rap_entity *e = stage_who(&s, "A person close to the talks");
+    assert_non_null(e);
+    assert_int_equal(e->kind, RAP_ENTITY_ANONYMOUS);
+    assert_int_equal(stage_who(&s, "Two Chilean officials")->kind,
+                     RAP_ENTITY_ANONYMOUS);
+    assert_side(&s, "Two Chilean officials", "CHL");
+    stage_close(&s);
+}
+
+static void a_pronoun_goes_to_the_person_of_its_gender(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Mrs Veld met Mr Haas. She smiled. It was late, and he left.");
+    assert_int_equal(stage_entity(&s, "She", 0), stage_entity(&s, "Veld", 0));
+    assert_int_equal(stage_entity(&s, "he", 0), stage_entity(&s, "Haas", 0));
+    stage_close(&s);
+}
+
+static void a_pronoun_without_anybody_before_it_stays_open(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "He had never seen the river so low.");
+    assert_int_equal(stage_entity(&s, "He", 0), -1);
+    stage_close(&s);
+}
+
+static void words_of_a_headline_are_no_persons(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Peace Talks Break Down As Winter Offensive Begins\n\nIt was cold.");
+    for (uint32_t i = 0; i < s.names.n_entities; i++)
+        assert_int_not_equal(s.names.entities[i].kind, RAP_ENTITY_PERSON);
+    stage_close(&s);
+}
+
+static void mentions_are_in_order_and_do_not_overlap(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s,
+               "Chad's army chief, General Ole Brandt, told Reuters in N'Djamena that "
+               "U.N. envoy Mia Lund, a former Danish minister, had met the rebels.");
+    assert_true(s.names.n_mentions > 4);
+    for (uint32_t i = 1; i < s.names.n_mentions; i++)
+        assert_true(s.names.mentions[i].first >= s.names.mentions[i - 1].last);
+    for (uint32_t i = 0; i < s.prose.n_tokens; i++) {
+        int32_t m = s.names.by_token[i];
+        if (m < 0) continue;
+        assert_true(s.names.mentions[m].first <= i && i < s.names.mentions[m].last);
+    }
+    stage_close(&s);
+}
+
+static void a_long_run_of_capitals_ends(void **state)
+{
+    (void)state;
+    enum { WORDS = 20000 };
+    static char text[WORDS * 5 + 2];
+    stage s;
+    for (size_t i = 0; i < WORDS; i++)
+        memcpy(text + i * 5, "Veld ", 5);
+    stage_open(&s, text);
+    assert_true(s.names.n_mentions <= WORDS);
+    stage_close(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_bare_surname_is_the_person_named_in_full),
+        cmocka_unit_test(a_title_stays_out_of_the_name_and_gives_office_and_side),
+        cmocka_unit_test(an_office_behind_a_comma_belongs_to_the_name_before_it),
+        cmocka_unit_test(a_spokesman_of_a_seat_speaks_for_its_state),
+        cmocka_unit_test(the_president_is_the_one_who_was_named_as_such),
+        cmocka_unit_test(a_state_is_one_party_however_it_is_written),
+        cmocka_unit_test(a_capital_behind_a_word_of_place_is_a_place),
+        cmocka_unit_test(the_pronoun_us_is_no_country),
+        cmocka_unit_test(a_ministry_serves_its_state_under_either_form),
+        cmocka_unit_test(unnamed_sources_are_parties_of_their_own),
+        cmocka_unit_test(a_pronoun_goes_to_the_person_of_its_gender),
+        cmocka_unit_test(a_pronoun_without_anybody_before_it_stays_open),
+        cmocka_unit_test(words_of_a_headline_are_no_persons),
+        cmocka_unit_test(mentions_are_in_order_and_do_not_overlap),
+        cmocka_unit_test(a_long_run_of_capitals_ends),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
