@@ -197,18 +197,16 @@ static const rap_str pair_cells[] = {{"cease-fire", 10}, {"cease-fire line", 15}
 static void the_longest_key_matches_within_a_sentence(void **state)
 {
     (void)state;
-    uint16_t slots[16] = {0};
-    uint32_t hashes[16] = {0};
+    rap_table_slot slots[16] = {{0, 0}};
     const char *texts[] = {"cease", "cease -", "cease - fire", "cease - fire line"};
-    const uint16_t values[] = {RAP_TABLE_PREFIX, RAP_TABLE_PREFIX, 1, 2};
+    const uint32_t values[] = {RAP_TABLE_PREFIX, RAP_TABLE_PREFIX, 1, 2};
     for (int i = 0; i < 4; i++) {
         uint32_t hash = rap_hash(rap_str_of(texts[i])), at = hash & 15;
-        while (slots[at])
+        while (slots[at].row)
             at = (at + 1) & 15;
-        slots[at] = values[i];
-        hashes[at] = hash;
+        slots[at] = (rap_table_slot){hash, values[i]};
     }
-    rap_table t = {"pair", pair_cells, 2, 1, slots, hashes, 15, 4};
+    rap_table t = {"pair", pair_cells, 2, 1, slots, 15, 4};
     stage s;
     uint32_t n = 0;
     open_text(&s, "The cease-fire line held. A cease-fire. Line up.");
