@@ -280,10 +280,12 @@ static uint32_t root(uint32_t *of, uint32_t i)
 static void group_sources(rap_pile *p)
 {
     p->copy_group = RAP_PILE_NEW(p, uint32_t, p->n);
+    p->is_copy = RAP_PILE_NEW(p, bool, p->n);
     if (p->failed) return;
     for (uint32_t i = 0; i < p->n; i++)
         p->copy_group[i] = i;
     for (uint32_t i = 0; i < p->n_copies; i++) {
+        p->is_copy[p->copies[i].b] = true;
         if (p->copies[i].percent < SAME_PERCENT) continue;
         uint32_t a = root(p->copy_group, p->copies[i].a);
         uint32_t b = root(p->copy_group, p->copies[i].b);

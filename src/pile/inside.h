@@ -133,6 +133,7 @@ struct rap_pile {
 
     const rap_copy *copies;
     uint32_t n_copies;
+    bool *is_copy;        /* of each report: an earlier one holds text of it */
     uint32_t *copy_group; /* of each report: its first copy's rank, or its own */
     rap_groups stories;   /* members: ranks */
     uint32_t *story_of;   /* of each report: number of its story */

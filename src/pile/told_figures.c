@@ -11,7 +11,13 @@
 #include "pile/inside.h"
 #include "pile/spelling.h"
 
-enum { DAYS_NEAR = 7 }; /* days of one bucket: a week of reports on one event */
+#include <stdlib.h>
+
+enum {
+    DAYS_NEAR = 7,   /* a longer span holds for itself */
+    WORDS_LEAST = 2, /* words of a subject that tell it from others */
+    ALIGN_BYTES = 30 /* by which the places in a shared passage may differ */
+};
 
 static const rap_filed_figure *figure_of(const rap_pile *p, uint32_t flat)
 {
@@ -28,18 +34,21 @@ static rap_str stem(rap_str w)
     return w;
 }
 
-/* Sum over the words of the subject, so that their order does not count. */
+/* Sum over the words of the subject, so that their order does not count; 0 when it has
+ * too few of them to tell it from other subjects. */
 static uint64_t subject_key(rap_pile *p, rap_str subject)
 {
     rap_str s = rap_spelling_plain(p->batch, subject);
     uint64_t sum = 0;
+    uint32_t words = 0;
     for (size_t at = 0; at < s.n;) {
         size_t end = rap_str_find(s, RAP_STR(" "), at);
         rap_str word = rap_str_cut(s, at, end);
         if (word.n > 3) sum += rap_key_str(RAP_KEY_START, stem(word));
+        words += word.n > 3;
         at = end + 1;
     }
-    return sum;
+    return words < WORDS_LEAST ? 0 : sum;
 }
 
 static uint64_t figure_key(rap_pile *p, uint32_t flat)
@@ -56,6 +65,95 @@ static uint64_t figure_key(rap_pile *p, uint32_t flat)
     return key;
 }
 
+typedef struct {
+    uint64_t key;
+    uint32_t flat;
+} subject;
+
+static int by_key(const void *x, const void *y)
+{
+    const subject *a = x, *b = y;
+    if (a->key != b->key) return a->key < b->key ? -1 : 1;
+    return (a->flat > b->flat) - (a->flat < b->flat);
+}
+
+/* Does one report give this subject two values?  Then its words do not tell what is
+ * counted ("three killed" here and "five killed" there). */
+static bool is_vague(const rap_pile *p, const subject *v, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        bool same =
+            p->figures.v[v[i].flat].report == p->figures.v[v[i - 1].flat].report;
+        const rap_filed_figure *a = figure_of(p, v[i].flat);
+        const rap_filed_figure *b = figure_of(p, v[i - 1].flat);
+        if (same && !rap_str_eq(a->value, b->value)) return true;
+    }
+    return false;
+}
+
+static void drop_vague(rap_pile *p, uint64_t *keys)
+{
+    subject *v = RAP_NEW(p->batch, subject, p->figures.n);
+    if (!v) {
+        p->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < p->figures.n; i++)
+        v[i] = (subject){keys[i], i};
+    if (p->figures.n) qsort(v, p->figures.n, sizeof *v, by_key);
+    for (size_t i = 0, end; i < p->figures.n; i = end) {
+        for (end = i + 1; end < p->figures.n && v[end].key == v[i].key;)
+            end++;
+        bool vague = is_vague(p, v + i, end - i);
+        for (size_t k = i; vague && k < end; k++)
+            keys[v[k].flat] = 0;
+    }
+}
+
+/* First figure of a report that does not begin before `at`.  Figures stand in the order
+ * of the text in every record of ours; where they do not, some are not aligned. */
+static uint32_t first_figure(const rap_pile *p, uint32_t rank, uint32_t at)
+{
+    uint32_t low = p->figures.first[rank], high = p->figures.first[rank + 1];
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (figure_of(p, mid)->at.from < at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* Figures at the same place of a shared passage are one quantity, whatever its words.
+ */
+static void align_passage(const rap_pile *p, const rap_copy *c, const rap_passage *x,
+                          uint64_t *keys)
+{
+    uint32_t last_a = p->figures.first[c->a + 1], last_b = p->figures.first[c->b + 1];
+    uint32_t b = first_figure(p, c->b, x->b.from);
+    for (uint32_t a = first_figure(p, c->a, x->a.from); a < last_a; a++) {
+        const rap_filed_figure *one = figure_of(p, a);
+        if (one->at.from >= x->a.to) break;
+        uint32_t want = x->b.from + (one->at.from - x->a.from);
+        while (b < last_b && figure_of(p, b)->at.from + ALIGN_BYTES < want)
+            b++;
+        if (b == last_b || figure_of(p, b)->at.from >= x->b.to) break;
+        const rap_filed_figure *two = figure_of(p, b);
+        if (two->at.from > want + ALIGN_BYTES || !rap_str_eq(one->unit, two->unit))
+            continue;
+        if (keys[a] == 0) keys[a] = rap_key_num(rap_key_num(RAP_KEY_START, a), 1);
+        keys[b++] = keys[a];
+    }
+}
+
+static void align_copies(rap_pile *p, uint64_t *keys)
+{
+    for (uint32_t i = 0; i < p->n_copies; i++)
+        for (uint32_t k = 0; k < p->copies[i].n; k++)
+            align_passage(p, &p->copies[i], &p->copies[i].passages[k], keys);
+}
+
 void rap_pile_find_figures(rap_pile *p)
 {
     uint64_t *keys = RAP_PILE_NEW(p, uint64_t, p->figures.n);
@@ -63,6 +161,8 @@ void rap_pile_find_figures(rap_pile *p)
         keys[i] = figure_key(p, i);
         if (i % 1024 == 0) rap_arena_reset(p->batch);
     }
+    if (!p->failed) drop_vague(p, keys);
+    if (!p->failed) align_copies(p, keys);
     if (!p->failed) rap_pile_group(p, &p->figure_groups, keys, p->figures.n);
     for (uint32_t g = 0; !p->failed && g < p->figure_groups.n; g++) {
         rap_group *group = &p->figure_groups.v[g];
