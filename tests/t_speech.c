@@ -215,6 +215,29 @@ static void the_medium_stands_behind_the_cue_or_before_the_source(void **state)
     close_text(&s);
 }
 
+static void two_who_speak_together_are_not_one(void **state)
+{
+    (void)state;
+    stage s;
+    open_text(&s, "Mira Veld and Jon Ruud said that the port was open.");
+    const rap_attribution *a = told(&s, "that the port was open");
+    same(&s, &a->source, 0, "Mira Veld and Jon Ruud");
+    assert_int_equal(a->speaker, -1);
+    close_text(&s);
+}
+
+static void a_carrier_takes_nothing_from_what_he_carries(void **state)
+{
+    (void)state;
+    stage s;
+    open_text(&s, "The port is shut, Mira Veld said, Reuters reported.");
+    assert_int_equal(s.speech.n_attributions, 1);
+    const rap_attribution *a = told(&s, "The port is shut");
+    same(&s, &a->source, 0, "Mira Veld");
+    assert_int_equal(a->content.n, 1);
+    close_text(&s);
+}
+
 static void belief_is_told_apart_from_speech(void **state)
 {
     (void)state;
@@ -258,6 +281,8 @@ int main(void)
         cmocka_unit_test(two_clauses_have_two_speakers),
         cmocka_unit_test(an_unnamed_source_is_counted_and_not_named),
         cmocka_unit_test(the_medium_stands_behind_the_cue_or_before_the_source),
+        cmocka_unit_test(two_who_speak_together_are_not_one),
+        cmocka_unit_test(a_carrier_takes_nothing_from_what_he_carries),
         cmocka_unit_test(belief_is_told_apart_from_speech),
         cmocka_unit_test(a_flood_of_marks_and_cues_takes_no_longer_than_its_length),
     };

@@ -48,6 +48,30 @@ static uint32_t head_of(const rap_hearing *h, rap_span source)
     return source.from;
 }
 
+/* Are two phrases joined ("Norland and Ostia")?  Then `head` is moved to the last. */
+static bool is_joined(const rap_hearing *h, rap_span source, uint32_t *head)
+{
+    uint32_t from, to, and = *head + 1;
+    if (and+1 >= source.to || h->p->tokens[and].upos != RAP_CCONJ) return false;
+    if (!rap_prose_noun_phrase(h->p, and+1, &from, &to)) return false;
+    const rap_mention *m = mention_at(h, *head);
+    if (m && m->last > and) return false;
+    *head = to <= source.to ? to - 1 : source.to - 1;
+    return true;
+}
+
+/* The person named last in the phrase that ends with the head, or NULL. */
+static const rap_mention *name_in(const rap_hearing *h, rap_span source, uint32_t head)
+{
+    for (uint32_t i = head + 1; i > source.from && head - i + 1 < SOURCE_MAX; i--) {
+        const rap_mention *m = mention_at(h, i - 1);
+        if (m && m->kind == RAP_MENTION_NAME &&
+            kind_of(h, m->entity) == RAP_ENTITY_PERSON)
+            return m;
+    }
+    return NULL;
+}
+
 /* A person's name in the apposition behind the head, or NULL. */
 static const rap_mention *name_behind(const rap_hearing *h, rap_span source,
                                       uint32_t head)
@@ -112,7 +136,10 @@ static void tell_speaker(rap_attribution *a, const rap_hearing *h, const rap_tel
     if (x->source.from >= x->source.to) return;
     uint32_t head = head_of(h, x->source);
     const rap_mention *m = mention_at(h, head), *name = name_behind(h, x->source, head);
+    if (m && m->kind == RAP_MENTION_PRONOUN && head > x->source.from)
+        m = name_in(h, x->source, head);
     if (name && (!m || m->kind != RAP_MENTION_NAME)) m = name;
+    if (is_joined(h, x->source, &head)) m = NULL;
     if (m && sure_of(m) >= SURE_LEAST) {
         a->sure = sure_of(m);
         a->speaker = m->entity;

@@ -289,7 +289,7 @@ static bool hear_behind(place *w, const rap_cue *c, rap_span source)
     if (split && !has_finite_before(w, left, source.from) &&
         !has_finite(w, behind, w->end))
         return false;
-    split = split && !begins_aside(w, behind + 1);
+    split = split && !begins_aside(w, behind + 1) && !rap_is_finite(&w->t[w->end - 1]);
     uint32_t keep = w->left;
     w->left = left;
     rap_span c0 = content_left(w, source.from);
@@ -439,6 +439,10 @@ static void hear_according(place *w, const rap_cue *c)
     uint32_t g = c->group.from;
     if (!rap_source_behind(&source, w->h, c->group.to, w->end)) return;
     bool at_front = g <= w->left + 1;
+    if (at_front && w->last >= 0 && !is_inside(w, g)) {
+        last_of(w)->via = source;
+        return;
+    }
     if (is_inside(w, g) && rap_is_mark(&w->t[g - 1], ",")) {
         nest_last(w, (int32_t)w->h->list.n);
         w->left = w->s->first;

@@ -59,11 +59,15 @@ static uint32_t follow_left(const rap_hearing *h, uint32_t lo, uint32_t from)
 {
     const rap_token *t = h->p->tokens;
     for (uint32_t n = 0; n < LINKS_MAX && from > lo + 1; n++) {
-        const rap_token *link = &t[from - 1], *noun = &t[from - 2];
+        const rap_token *link = &t[from - 1];
+        /* "a person close to the talks": the noun stands before the adjective */
+        bool close =
+            t[from - 2].upos == RAP_ADJ && from > lo + 2 && rap_is_noun(&t[from - 3]);
+        const rap_token *noun = &t[from - 2 - close];
         if (!links(link, "left") || !(rap_is_noun(noun) || noun->upos == RAP_NUM))
             break;
         if (h->is_time[from - 2]) break;
-        uint32_t next = phrase_begin(h, lo, from - 2);
+        uint32_t next = phrase_begin(h, lo, from - 2 - close);
         bool object =
             next > lo && (t[next - 1].upos == RAP_VERB || t[next - 1].upos == RAP_ADP);
         if (object && !rap_is_mark(link, "of")) break;
