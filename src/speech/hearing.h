@@ -36,6 +36,10 @@ typedef struct {
 typedef RAP_LIST(rap_telling) rap_telling_list;
 
 typedef struct {
+    uint32_t words, quoted; /* before a token */
+} rap_word_count;
+
+typedef struct {
     const rap_prose *p;
     const rap_names *names;
     const rap_times *times;
@@ -44,6 +48,7 @@ typedef struct {
     const int32_t *quotation_of; /* per token, or -1 */
     bool *is_time;               /* per token: inside a time expression */
     int32_t *told; /* per token: the outermost telling whose content it is, or -1 */
+    const rap_word_count *counts; /* per token and one more */
     rap_telling_list list;
 } rap_hearing;
 

@@ -39,15 +39,31 @@ static rap_span text_span(const rap_prose *p, rap_span tokens)
     return rap_tokens_span(p, tokens.from, tokens.to);
 }
 
-static rap_speech_kind kind_of(const rap_prose *p, const rap_telling *x)
+/* Words, and words in quotation marks, before each token: contents overlap when they
+ * are nested, so counting each anew would not be linear. */
+static rap_code count_words(rap_hearing *h, rap_err *err)
+{
+    const rap_prose *p = h->p;
+    rap_word_count *sums = RAP_NEW(p->arena, rap_word_count, p->n_tokens + 1);
+    if (!sums) return rap_fail_memory(err);
+    for (uint32_t i = 0; i < p->n_tokens; i++) {
+        uint16_t shape = p->tokens[i].shape;
+        bool word = (shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT)) != 0;
+        sums[i + 1].words = sums[i].words + word;
+        sums[i + 1].quoted = sums[i].quoted + (word && (shape & RAP_SHAPE_QUOTED));
+    }
+    h->counts = sums;
+    return RAP_OK;
+}
+
+static rap_speech_kind kind_of(const rap_hearing *h, const rap_telling *x)
 {
     uint32_t words = 0, quoted = 0;
     for (uint32_t c = 0; c < x->n_content; c++) {
-        for (uint32_t i = x->content[c].from; i < x->content[c].to; i++) {
-            if (!(p->tokens[i].shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT))) continue;
-            words++;
-            quoted += (p->tokens[i].shape & RAP_SHAPE_QUOTED) != 0;
-        }
+        const rap_word_count *from = &h->counts[x->content[c].from];
+        const rap_word_count *to = &h->counts[x->content[c].to];
+        words += to->words - from->words;
+        quoted += to->quoted - from->quoted;
     }
     if (quoted == 0) return RAP_SPEECH_INDIRECT;
     return quoted == words ? RAP_SPEECH_DIRECT : RAP_SPEECH_MIXED;
@@ -65,7 +81,7 @@ static void write_out(rap_attribution *a, const rap_hearing *h, uint32_t i)
         put_span(&a->content, text_span(h->p, x->content[c]));
     put_span(&a->cue, text_span(h->p, x->cue));
     put_span(&a->source, text_span(h->p, x->source));
-    a->kind = kind_of(h->p, x);
+    a->kind = kind_of(h, x);
     a->rule = x->rule;
     a->speech = x->row < 0 || rap_cue_is_speech(x->row);
     a->cue_row = x->row;
@@ -102,6 +118,7 @@ rap_code rap_speech_read(rap_speech *out, const rap_prose *p, const rap_names *n
     rap_code rc = prepare(&h, err);
     if (rc == RAP_OK) rc = rap_frames_read(&h, err);
     if (rc == RAP_OK) rc = rap_quotations_join(&h, err);
+    if (rc == RAP_OK) rc = count_words(&h, err);
     return rc == RAP_OK ? publish(out, &h, err) : rc;
 }
 
