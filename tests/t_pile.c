@@ -207,6 +207,271 @@ static void the_order_of_the_reports_changes_no_row(void **state)
     heap_free(two);
 }
 
+/* "[from,to]" of a phrase in a text; up to eight stand at one time. */
+static const char *at(const char *source, const char *phrase)
+{
+    static char room[8][32];
+    static int turn;
+    const char *found = strstr(source, phrase);
+    assert_non_null(found);
+    turn = (turn + 1) % 8;
+    size_t from = (size_t)(found - source);
+    snprintf(room[turn], sizeof room[turn], "[%zu,%zu]", from, from + strlen(phrase));
+    return room[turn];
+}
+
+#define TWO_SIDES                                                                      \
+    NORLAND("e1") "," SUDMARK("e2") "," PERSON("e3", "Piet Haas", "spokesman", "\"e2\"")
+#define DAY_OF(day)                                                                    \
+    "\"published\":{\"day\":\"" day "\",\"from\":\"" day "\",\"to\":\"" day            \
+    "\",\"sure\":95,\"basis\":\"line\",\"evidence\":[]},"
+
+static const char wire[] = "LENZ (NPA) - Norlandic and Sudmarkian envoys met in Kesh "
+                           "for nine hours on Tuesday "
+                           "and parted without a common paper, while farmers on both "
+                           "banks of the river were told "
+                           "to keep their boats ashore until the pumps at the old dam "
+                           "had been looked at again.";
+static const char paper[] =
+    "Norlandic and Sudmarkian envoys met in Kesh for seven hours on Tuesday "
+    "and parted without a common paper, while farmers on both banks of the river were "
+    "told "
+    "to keep their boats ashore until the pumps at the old dam had been looked at "
+    "again. "
+    "Source: NPA";
+
+static void hours(heap *h, const char *key, const char *text, const char *value)
+{
+    char rest[1024], count[16];
+    snprintf(count, sizeof count, "%s hours", value);
+    snprintf(
+        rest, sizeof rest,
+        "\"figures\":[{\"at\":%s,\"subject\":\"hours\",\"relation\":\"=\",\"value\":"
+        "\"%d\",\"value_to\":null,\"unit\":\"hour\",\"place\":null,\"as_of\":null,"
+        "\"attribution\":null}]",
+        at(text, count), value[0] == 'n' ? 9 : 7);
+    report(h, key, text, rest);
+}
+
+static void a_copy_is_found_with_its_passages_and_credits_its_agency(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    hours(h, "a", paper, "seven");
+    hours(h, "b", wire, "nine");
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"copy\""), 1);
+    HAS(rows, "\"why\":[\"credit\"]");
+    assert_int_equal(count(rows, "\"row\":\"story\""), 1);
+    heap_free(h);
+}
+
+static void a_number_changed_in_a_copy_is_a_disagreement(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    hours(h, "a", paper, "seven");
+    hours(h, "b", wire, "nine");
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"figure\""), 1);
+    assert_int_equal(count(rows, "\"row\":\"disagreement\""), 1);
+    heap_free(h);
+}
+
+static void numbers_of_reports_that_share_nothing_do_not_meet(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    hours(h, "a", "The pumps ran for seven hours.", "seven");
+    hours(h, "b", "A choir sang for nine hours in Ostia.", "nine");
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"figure\""), 2);
+    LACKS(rows, "\"row\":\"disagreement\"");
+    LACKS(rows, "\"row\":\"copy\"");
+    heap_free(h);
+}
+
+static void meeting(heap *h, const char *key, const char *text, const char *status)
+{
+    char rest[4096];
+    const char *where = at(text, "Norland and Sudmark");
+    snprintf(
+        rest, sizeof rest,
+        DAY_OF("2031-05-06") WHO(
+            TWO_SIDES,
+            "") ",\"places\":[{\"at\":%s,\"use\":"
+                "\"literal\",\"name\":\"Kesh\",\"country\":\"TR\",\"lat\":\"1\","
+                "\"lon\":"
+                "\"2\",\"id\":\"x:1\"}],\"events\":[{\"id\":\"v1\",\"at\":%s,"
+                "\"trigger\":%s,"
+                "\"source\":[\"e1\",\"e2\"],\"target\":[\"e1\",\"e2\"],\"reciprocal\":"
+                "true,"
+                "\"cameo\":\"046\",\"plover\":\"CONSULT\",\"status\":\"%s\",\"day\":"
+                "\"2031-05-06\",\"places\":[0],\"place_relation\":\"at\","
+                "\"attribution\":null,"
+                "\"rule\":\"x\",\"sure\":80}]",
+        at(text, "Kesh"), where, where, status);
+    report(h, key, text, rest);
+}
+
+static void a_round_that_is_planned_in_one_report_and_held_in_the_next_is_one(
+    void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    meeting(h, "a", "Norland and Sudmark are to meet in Kesh.", "planned");
+    meeting(h, "b", "Norland and Sudmark sat together in Kesh all day.", "actual");
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"round\""), 1);
+    HAS(rows, "\"place\":\"Kesh\",\"from\":\"2031-05-06\",\"to\":\"2031-05-06\"");
+    HAS(rows, "\"status\":\"held\"");
+    heap_free(h);
+}
+
+static const char promise[] =
+    "Sudmark will open two crossings, Haas said. Norland is sceptical of the promise. "
+    "On Sunday Sudmark broke its promise.";
+
+static void pledged(heap *h)
+{
+    char rest[4096];
+    snprintf(rest, sizeof rest,
+             DAY_OF(
+                 "2031-05-06") WHO(TWO_SIDES,
+                                   "{\"at\":%s,\"kind\":\"name\",\"entity\":\"e2\"},"
+                                   "{\"at\":%s,\"kind\":\"name\",\"entity\":\"e1\"},"
+                                   "{\"at\":[%u,%u],\"kind\":\"name\",\"entity\":"
+                                   "\"e2\"}") ","
+                                              "\"blocks\":[{\"at\":[0,%u],\"kind\":"
+                                              "\"paragraph\",\"why\":null}],"
+                                              "\"attributions\":[{\"id\":\"a1\","
+                                              "\"kind\":\"indirect\",\"content\":[%s],"
+                                              "\"cue\":[%s],\"source\":[%s],"
+                                              "\"speaker\":\"e3\",\"sure\":90,"
+                                              "\"speech\":true,"
+                                              "\"via\":[],\"nested_in\":null}],"
+                                              "\"positions\":[{\"id\":\"p1\",\"at\":%s,"
+                                              "\"party\":\"e2\",\"issue\":"
+                                              "\"humanitarian_access\",\"stance\":"
+                                              "\"pledge\","
+                                              "\"polarity\":\"+\",\"proposition\":"
+                                              "\"open two "
+                                              "crossings\",\"condition\":null,"
+                                              "\"toward\":[\"e1\"],\"day\":\"2031-05-"
+                                              "06\",\"attribution\":\"a1\","
+                                              "\"asserted_by\":\"self\",\"rule\":\"x\","
+                                              "\"sure\":70}]",
+             at(promise, "Sudmark"), at(promise, "Norland"),
+             (unsigned)(strstr(promise, "Sudmark broke") - promise),
+             (unsigned)(strstr(promise, " broke") - promise), (unsigned)strlen(promise),
+             at(promise, "Sudmark will open two crossings"), at(promise, "said"),
+             at(promise, "Haas"), at(promise, "Sudmark will open two crossings"));
+    report(h, "p", promise, rest);
+}
+
+static void a_pledge_gathers_what_is_said_of_it_and_by_whom(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    pledged(h);
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"pledge\""), 1);
+    HAS(rows, "\"bearing\":\"doubt\",\"claimant\":\"narrator\"");
+    HAS(rows, "\"bearing\":\"broken\",\"claimant\":\"narrator\"");
+    assert_int_equal(count(rows, "\"bearing\":"), 2);
+    heap_free(h);
+}
+
+static void people(heap *h)
+{
+    report(h, "a", "Jon Ruud spoke.",
+           WHO(NORLAND("e1") "," PERSON("e2", "Jon Ruud", "envoy", "\"e1\""),
+               NAME("0", "8", "e2")));
+    report(h, "b", "Hans Rode spoke.",
+           WHO(NORLAND("e1") "," PERSON("e2", "Hans Rode", "envoy", "\"e1\""),
+               NAME("0", "9", "e2")));
+}
+
+static void hands_join_part_and_rename(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    people(h);
+    rap_hand hands[] = {
+        {RAP_STR("Jon Ruud"), RAP_STR("Hans Rode"), RAP_HAND_MERGE, {0}},
+        {RAP_STR("Jon Ruud"), RAP_STR("name"), RAP_HAND_SET, RAP_STR("J. Rode")},
+        {RAP_STR("Jon Ruud"), RAP_STR("Hans Rode"), RAP_HAND_SPLIT, {0}},
+    };
+    rap_pile_options options = {.hands = hands, .n_hands = 2};
+    rap_str rows = settle(h, &options);
+    assert_int_equal(count(rows, "\"row\":\"entity\""), 2);
+    HAS(rows, "\"name\":\"J. Rode\"");
+    options.n_hands = 3;
+    assert_int_equal(count(settle(h, &options), "\"row\":\"entity\""), 3);
+    heap_free(h);
+}
+
+static void a_brief_joins_the_spellings_of_a_member_and_gives_its_side(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    people(h);
+    rap_pile_options options = {
+        .brief =
+            RAP_STR("# who is who\nparty: Norland\n  member: Jonas Ruud = Jon Ruud, "
+                    "Hans Rode\n")};
+    assert_int_equal(rap_brief_check(options.brief, NULL), RAP_OK);
+    rap_str rows = settle(h, &options);
+    assert_int_equal(count(rows, "\"row\":\"entity\""), 2);
+    HAS(rows, "\"name\":\"Jonas Ruud\"");
+    HAS(rows, "\"reason\":\"the brief says so\"");
+    heap_free(h);
+}
+
+static void a_brief_that_is_wrong_is_refused_with_its_line(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "party: A\nfamily: B\n",  "\nbetween: 2031-05-02 2031-05-01",
+        "# x\nmember: A = B",     "party: A\nplace: Kesh = 91 20 OS",
+        "party: A\nissue: river", "party: A\nnonsense",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        rap_err err = {RAP_OK, 0, ""};
+        assert_int_equal(rap_brief_check(rap_str_of(bad[i]), &err), RAP_E_SYNTAX);
+        assert_non_null(strstr(err.msg, "line 2"));
+    }
+    assert_int_equal(rap_brief_check(RAP_STR("between: 2031-05-01 2031-06-30\n"
+                                             "place: Kesh = 41.5 -29.1 OS\n"
+                                             "issue: river (land) = dam, water\n"
+                                             "outlet: Courier = paper\n"),
+                                     NULL),
+                     RAP_OK);
+}
+
+static void no_row_of_a_full_dossier_depends_on_the_order_of_its_reports(void **state)
+{
+    (void)state;
+    rap_str first = {"", 0};
+    heap *all[3];
+    for (int turn = 0; turn < 3; turn++) {
+        heap *h = all[turn] = heap_new();
+        if (turn == 0) pledged(h);
+        meeting(h, "a", "Norland and Sudmark are to meet in Kesh.", "planned");
+        if (turn == 1) hours(h, "x", paper, "seven");
+        hours(h, "y", wire, "nine");
+        if (turn != 1) hours(h, "x", paper, "seven");
+        meeting(h, "b", "Norland and Sudmark sat together in Kesh all day.", "actual");
+        if (turn != 0) pledged(h);
+        people(h);
+        rap_str rows = settle(h, NULL);
+        if (turn == 0) first = rows;
+        assert_true(rows.n > 0 && rap_str_eq(first, rows));
+    }
+    for (int turn = 0; turn < 3; turn++)
+        heap_free(all[turn]);
+}
+
 static void an_empty_dossier_has_no_rows(void **state)
 {
     (void)state;
@@ -223,6 +488,16 @@ int main(void)
         cmocka_unit_test(a_bare_surname_of_the_other_side_is_somebody_else),
         cmocka_unit_test(unnamed_sources_are_never_joined),
         cmocka_unit_test(the_order_of_the_reports_changes_no_row),
+        cmocka_unit_test(a_copy_is_found_with_its_passages_and_credits_its_agency),
+        cmocka_unit_test(a_number_changed_in_a_copy_is_a_disagreement),
+        cmocka_unit_test(numbers_of_reports_that_share_nothing_do_not_meet),
+        cmocka_unit_test(
+            a_round_that_is_planned_in_one_report_and_held_in_the_next_is_one),
+        cmocka_unit_test(a_pledge_gathers_what_is_said_of_it_and_by_whom),
+        cmocka_unit_test(hands_join_part_and_rename),
+        cmocka_unit_test(a_brief_joins_the_spellings_of_a_member_and_gives_its_side),
+        cmocka_unit_test(a_brief_that_is_wrong_is_refused_with_its_line),
+        cmocka_unit_test(no_row_of_a_full_dossier_depends_on_the_order_of_its_reports),
         cmocka_unit_test(an_empty_dossier_has_no_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,7 +20,7 @@ enum {
     TERMS_MAX = 256,   /* terms of one report */
     LATEST_MAX = 48,   /* reports looked at for one term */
     WINDOW_DAYS = 5,
-    LIKE_ENOUGH = 230, /* cosine in thousandths */
+    LIKE_ENOUGH = 165, /* cosine in thousandths */
     COPY_PERCENT = 30,
     TITLE_WEIGHT = 2,
     NO_REPORT = -1
@@ -41,7 +41,7 @@ typedef struct {
 
 /* The latest reports that hold a term, as a chain through `links`. */
 typedef struct {
-    uint32_t sketch, next; /* next: link + 1, 0 at the end */
+    uint32_t sketch, weight, next; /* next: link + 1, 0 at the end */
 } link;
 
 typedef struct {
@@ -197,10 +197,8 @@ static void compare_term(stories *w, uint32_t place, const term *t)
         at = l->next;
         const sketch *other = &w->v[l->sketch];
         if (!in_window(other, &w->v[place])) break;
-        const term *there = bsearch(t, other->v, other->n, sizeof *t, by_term);
-        if (!there) continue;
         if (w->dot[l->sketch] == 0) w->touched[w->n_touched++] = l->sketch;
-        w->dot[l->sketch] += there->weight * t->weight;
+        w->dot[l->sketch] += l->weight * t->weight;
     }
 }
 
@@ -211,7 +209,7 @@ static void remember(stories *w, uint32_t place, const term *t)
         w->p->failed = true;
         return;
     }
-    *l = (link){place, w->head[t->term]};
+    *l = (link){place, t->weight, w->head[t->term]};
     w->head[t->term] = (uint32_t)w->links.n;
 }
 

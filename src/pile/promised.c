@@ -12,6 +12,7 @@
 #include "pile/promised.h"
 
 #include "pile/phrases.h"
+#include "pile/spelling.h"
 
 #include "bearings_table.inc"
 #include "deeds_on_promises_table.inc"
@@ -21,7 +22,11 @@
 
 enum {
     PLEDGES_SEEN = 64, /* pledges of one side that are compared */
-    DEED_DAYS = 45,    /* a deed later than that is another matter */
+    WORDS_SEEN = 80,   /* words of the sentences around what bears on a pledge */
+    WORD_BYTES = 5,    /* shorter words tie nothing together */
+    SHARED_LEAST = 2,  /* words shared with a pledge of another story */
+    SHARED_MAX = 4,
+    DEED_DAYS = 45, /* a deed later than that is another matter */
     NO_DAY = INT32_MIN
 };
 
@@ -57,6 +62,18 @@ static uint64_t pledge_key(const rap_pile *p, uint32_t group)
     return rap_key_num(rap_key_num(key, (uint32_t)side), p->story_of[rank]);
 }
 
+static void take_words(rap_pile *p, rap_pledge *l, uint32_t rank)
+{
+    rap_str quote = rap_filed_quote(rap_pile_report(p, rank), l->at, p->batch);
+    rap_str s = rap_spelling_plain(p->batch, quote);
+    for (size_t at = 0; at < s.n && l->n_words < RAP_PLEDGE_WORDS;) {
+        size_t end = rap_str_find(s, RAP_STR(" "), at);
+        rap_str word = rap_str_cut(s, at, end);
+        if (word.n >= WORD_BYTES) l->words[l->n_words++] = rap_hash(word);
+        at = end + 1;
+    }
+}
+
 static void open_pledge(search *w, uint32_t group)
 {
     uint32_t rank;
@@ -75,6 +92,7 @@ static void open_pledge(search *w, uint32_t group)
                       .story = w->p->story_of[rank],
                       .at = x->at};
     l->id = rap_pile_id(w->p, 'L', rank, x->at);
+    take_words(w->p, l, rank);
 }
 
 /* pledge_groups groups position groups; only those with a key are pledges. */
@@ -127,29 +145,54 @@ static void index_pledges(rap_pile *p)
         p->pledges_by_side[i] = v[i].pledge;
 }
 
-int64_t rap_pledge_near(const rap_pile *p, int32_t by, uint32_t rank, rap_span at)
+/* Something said or done by or about side `by`: where, and the words it is told in. */
+typedef struct {
+    int32_t by;
+    uint32_t rank;
+    rap_span at;
+    const rap_phrase_word *words;
+    uint32_t n_words;
+} matter;
+
+static int shared_words(const rap_pledge *l, const matter *m)
+{
+    int n = 0;
+    for (uint32_t i = 0; i < m->n_words; i++)
+        for (uint32_t k = 0; k < l->n_words; k++)
+            n += l->words[k] == m->words[i].hash;
+    return n < SHARED_MAX ? n : SHARED_MAX;
+}
+
+/* How likely it is that this pledge is meant; 0: not at all. */
+static int fit(const rap_pile *p, const rap_pledge *l, const matter *m)
+{
+    bool here = l->rank == m->rank, story = l->story == p->story_of[m->rank];
+    int shared = shared_words(l, m);
+    if (!here && !story && shared < SHARED_LEAST) return 0;
+    return 3 * here + 2 * story + 3 * shared + (here && l->at.from <= m->at.from);
+}
+
+/* The pledge of that side which is most likely meant, the last among equals; -1: none.
+ */
+static int64_t pledge_of(const rap_pile *p, const matter *m)
 {
     uint32_t low = 0, high = p->n_pledges;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        if (p->pledges[p->pledges_by_side[mid]].by < by)
+        if (p->pledges[p->pledges_by_side[mid]].by < m->by)
             low = mid + 1;
         else
             high = mid;
     }
     int64_t best = -1;
-    int best_fit = 0;
+    int best_fit = 1;
     for (uint32_t i = low; i < p->n_pledges && i < low + PLEDGES_SEEN; i++) {
-        uint32_t number = p->pledges_by_side[i];
-        const rap_pledge *l = &p->pledges[number];
-        if (l->by != by) break;
-        bool here = l->rank == rank;
-        int fit = here && l->at.from <= at.from ? 3 : here ? 2 : 0;
-        if (!here && l->story == p->story_of[rank]) fit = 1;
-        if (fit == 0 || fit < best_fit) continue;
-        if (fit == best_fit && fit != 3) continue;
-        best = number;
-        best_fit = fit;
+        const rap_pledge *l = &p->pledges[p->pledges_by_side[i]];
+        if (l->by != m->by) break;
+        int f = fit(p, l, m);
+        if (f < best_fit) continue;
+        best = p->pledges_by_side[i];
+        best_fit = f;
     }
     return best;
 }
@@ -179,12 +222,18 @@ static int64_t pledge_named(const rap_pile *p, uint32_t rank, const rap_phrases 
                             uint32_t sentence)
 {
     rap_span at = w->sentences[sentence];
+    uint32_t first = sentence ? sentence - 1 : 0;
+    uint32_t from = rap_phrases_word(w, w->sentences[first].from);
+    uint32_t to = rap_phrases_word(w, at.to);
+    matter m = {-1, rank, at, w->v + from, to > from ? to - from : 0};
+    if (m.n_words > WORDS_SEEN) m.n_words = WORDS_SEEN;
     for (uint32_t back = 0; back < 2 && back <= sentence; back++) {
         rap_span here = w->sentences[sentence - back];
         for (uint32_t i = rap_phrases_mention(w, here.from); i < w->n_mentions; i++) {
             if (w->mentions[i]->at.from >= here.to) break;
             int32_t party = rap_pile_party(p, rank, w->mentions[i]->entity);
-            int64_t l = rap_pledge_near(p, rap_pile_side(p, party), rank, at);
+            m.by = rap_pile_side(p, party);
+            int64_t l = pledge_of(p, &m);
             if (l >= 0) return l;
         }
     }
@@ -249,7 +298,8 @@ static void see_positions(search *w, uint32_t rank)
         if (rap_str_is(x->stance, "pledge") || rap_str_is(x->stance, "demand"))
             continue;
         int32_t party = rap_pile_party(w->p, rank, x->toward.v[0]);
-        int64_t l = rap_pledge_near(w->p, rap_pile_side(w->p, party), rank, x->at);
+        matter m = {rap_pile_side(w->p, party), rank, x->at, NULL, 0};
+        int64_t l = pledge_of(w->p, &m);
         if (l < 0) continue;
         add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, bearing_of(x->stance),
                                        x->attribution, -1});
@@ -285,7 +335,8 @@ static void see_deed(search *w, uint32_t rank, const rap_filed_event *e, int32_t
     rap_pile *p = w->p;
     int32_t from, to;
     int32_t party = e->source.n ? rap_pile_party(p, rank, e->source.v[0]) : -1;
-    int64_t l = rap_pledge_near(p, rap_pile_side(p, party), rank, e->at);
+    matter m = {rap_pile_side(p, party), rank, e->at, NULL, 0};
+    int64_t l = pledge_of(p, &m);
     if (l < 0 || p->pledges[l].day == NO_DAY) return;
     if (!rap_pile_is_full(e->day) || !rap_pile_days(e->day, &from, &to)) return;
     if (from <= p->pledges[l].day || from > p->pledges[l].day + DEED_DAYS) return;

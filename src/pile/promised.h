@@ -7,6 +7,8 @@
 
 #include "pile/inside.h"
 
+enum { RAP_PLEDGE_WORDS = 16 };
+
 /* Something that bears on a pledge. */
 typedef struct rap_followup {
     uint32_t pledge; /* number */
@@ -24,11 +26,9 @@ struct rap_pledge {
     int32_t day;             /* serial of the first full day, or INT32_MIN */
     uint32_t rank, story;    /* of its first telling */
     rap_span at;
+    uint32_t words[RAP_PLEDGE_WORDS]; /* hashes of its longer words */
+    uint32_t n_words;
     uint32_t first, n; /* followups */
 };
-
-/* Pledge of side `by` that something at `at` of report `rank` may bear on: of that
- * report (the last one before it), else of its story, or -1. */
-int64_t rap_pledge_near(const rap_pile *p, int32_t by, uint32_t rank, rap_span at);
 
 #endif
