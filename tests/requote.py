@@ -52,7 +52,7 @@ def damaged(data, rnd):
 
 def run(paths, extra=()):
     """Records by key; a key may stand for an error."""
-    p = subprocess.run([program, "read", "--layers", LAYERS, *extra, *paths], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=1200)
+    p = subprocess.run([program, "read", "--layers", LAYERS, *extra, *paths], stdout=subprocess.PIPE, stderr=None, timeout=1200)
     if p.returncode not in (0, 65):
         sys.exit("read: exit %d" % p.returncode)
     for line in p.stdout.split(b"\n"):
