@@ -45,7 +45,9 @@ def squeeze(s):
 
 
 def check_spans(record, source, repairs, charset):
-    inside = lambda i: charset == "utf-8" and i < len(source) and source[i] & 0xC0 == 0x80
+    # a byte that belongs to no character is a repair of its own: its edges are edges of characters
+    edges = {i for b, e, _ in repairs for i in (b, e)}
+    inside = lambda i: charset == "utf-8" and i < len(source) and source[i] & 0xC0 == 0x80 and i not in edges
     for name, node in walk(record, "record"):
         for k in SPAN_KEYS:
             for b, e in spans_of(node.get(k)):
