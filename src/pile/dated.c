@@ -214,10 +214,13 @@ static void write_event_sources(rap_writing *w, uint32_t g)
             w->pile->events.v[w->pile->event_groups.members[group->first + i]];
         const rap_filed_event *e =
             &rap_pile_report(w->pile, ref.report)->events[ref.index];
+        int32_t said = e->attribution;
+        if (said < 0)
+            said =
+                rap_filed_attribution_at(rap_pile_report(w->pile, ref.report), e->at);
         rap_json_object(&w->j);
         rap_writing_where(w, ref.report, e->at);
-        rap_writing_telling(w, ref.report,
-                            (rap_telling){e->attribution, e->day, e->status, {0}});
+        rap_writing_telling(w, ref.report, (rap_telling){said, e->day, e->status, {0}});
         rap_json_end_object(&w->j);
         rap_writing_cite(w, ref.report, e->at);
     }

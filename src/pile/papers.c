@@ -43,10 +43,10 @@ static int32_t maker(const rap_pile *p, uint32_t rank, const rap_phrases *w,
 {
     int32_t side = -1;
     uint32_t from = w->sentences[sentence].from;
+    if (at.from > from + MAKER_NEAR) from = at.from - MAKER_NEAR;
     for (uint32_t i = rap_phrases_mention(w, from); i < w->n_mentions; i++) {
         const rap_filed_mention *m = w->mentions[i];
         if (m->at.from >= at.from) break;
-        if (m->at.to + MAKER_NEAR < at.from) continue;
         int32_t s = side_of_mention(p, rank, m);
         if (s >= 0) side = s;
     }

@@ -18,6 +18,7 @@ static bool is_word_byte(char c)
 /* High bytes are word bytes but for the general punctuation U+2000..U+206F. */
 static size_t word_step(rap_str s, size_t at)
 {
+    if (at < s.n && !rap_is_high(s.p[at])) return rap_is_alnum(s.p[at]);
     bool mark =
         at + 2 < s.n && (unsigned char)s.p[at] == 0xE2 &&
         ((unsigned char)s.p[at + 1] == 0x80 || (unsigned char)s.p[at + 1] == 0x81);
@@ -147,6 +148,7 @@ int rap_phrases_match(const rap_phrases *w, const rap_table *t, uint32_t i, uint
 {
     uint32_t hash = RAP_HASH_START;
     int best = RAP_TABLE_NONE;
+    if (rap_table_probe(t, w->v[i].hash) == RAP_TABLE_NONE) return best;
     for (uint32_t k = i; k < w->n && k < i + t->max_words; k++) {
         if (w->v[k].sentence != w->v[i].sentence) break;
         rap_str word = rap_str_cut(w->f->source, w->v[k].at.from, w->v[k].at.to);

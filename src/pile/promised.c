@@ -26,6 +26,8 @@ enum {
     WORD_BYTES = 5,    /* shorter words tie nothing together */
     SHARED_LEAST = 2,  /* words shared with a pledge of another story */
     SHARED_MAX = 4,
+    SENTENCE_WORDS = 200, /* of a sentence that goes on for pages only the beginning */
+    NAMES_SEEN = 24,
     DEED_DAYS = 45, /* a deed later than that is another matter */
     NO_DAY = INT32_MIN
 };
@@ -210,9 +212,9 @@ static void add_followup(search *w, rap_followup x)
 
 static bool has_promise(const rap_phrases *w, uint32_t sentence)
 {
-    uint32_t n = 0;
-    for (uint32_t i = rap_phrases_word(w, w->sentences[sentence].from);
-         i < w->n && w->v[i].sentence == sentence; i++)
+    uint32_t n = 0, first = rap_phrases_word(w, w->sentences[sentence].from);
+    for (uint32_t i = first;
+         i < w->n && w->v[i].sentence == sentence && i < first + SENTENCE_WORDS; i++)
         if (rap_phrases_match(w, &promise_words_table, i, &n) >= 0) return true;
     return false;
 }
@@ -229,8 +231,9 @@ static int64_t pledge_named(const rap_pile *p, uint32_t rank, const rap_phrases 
     if (m.n_words > WORDS_SEEN) m.n_words = WORDS_SEEN;
     for (uint32_t back = 0; back < 2 && back <= sentence; back++) {
         rap_span here = w->sentences[sentence - back];
-        for (uint32_t i = rap_phrases_mention(w, here.from); i < w->n_mentions; i++) {
-            if (w->mentions[i]->at.from >= here.to) break;
+        uint32_t start = rap_phrases_mention(w, here.from);
+        for (uint32_t i = start; i < w->n_mentions; i++) {
+            if (w->mentions[i]->at.from >= here.to || i - start > NAMES_SEEN) break;
             int32_t party = rap_pile_party(p, rank, w->mentions[i]->entity);
             m.by = rap_pile_side(p, party);
             int64_t l = pledge_of(p, &m);

@@ -12,7 +12,8 @@
 
 #include "pile/inside.h"
 
-enum { RAP_GRAM = 6, RAP_NO_GRAM = UINT32_MAX };
+enum { RAP_GRAM = 6 }; /* words */
+#define RAP_NO_GRAM UINT32_MAX
 
 typedef struct {
     uint32_t hash, from; /* byte offset in its source */
