@@ -233,11 +233,21 @@ static void tell_carriers(rap_attribution *a, const rap_hearing *h,
     }
 }
 
+/* Does the token stand in what is told?  "to open it on Friday" does not date the
+ * promise. */
+static bool is_told(const rap_telling *x, uint32_t token)
+{
+    for (uint32_t i = 0; i < x->n_content; i++)
+        if (x->content[i].from <= token && token < x->content[i].to) return true;
+    return false;
+}
+
 static void tell_day(rap_attribution *a, const rap_hearing *h, uint32_t telling)
 {
     const rap_telling *x = &h->list.v[telling];
     int32_t i = x->main == RAP_NO_TOKEN ? -1 : rap_times_near(h->times, h->p, x->main);
     if (i >= 0 && !rap_day_is_none(h->times->times[i].days.from) &&
+        !is_told(x, h->times->times[i].first) &&
         h->told[h->times->times[i].first] != (int32_t)telling) {
         a->day = h->times->times[i].days;
         a->day_basis = "text";
