@@ -8,7 +8,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/actors.h"
 
-enum { PHRASE = 6, JOIN = 4, BY_REACH = 10, REACH = 40 }; /* tokens */
+#include "aims_table.inc"
+#include "carriers_table.inc"
+
+enum { PHRASE = 6, JOIN = 4, BY_REACH = 10, REACH = 40, AIM = 16 }; /* tokens */
 
 void rap_actors_add(rap_actors *list, int32_t entity)
 {
@@ -53,6 +56,7 @@ static uint32_t preposition(const rap_scene *s, uint32_t token, uint32_t first)
     for (uint32_t i = at; i > later(first, stop); i--) {
         uint8_t pos = s->p->tokens[i - 1].upos;
         if (pos == RAP_ADP) return i - 1;
+        if (s->is_time[i - 1]) break;
         if (pos != RAP_DET && pos != RAP_ADJ && pos != RAP_NOUN && pos != RAP_PROPN &&
             pos != RAP_NUM)
             break;
@@ -60,16 +64,74 @@ static uint32_t preposition(const rap_scene *s, uint32_t token, uint32_t first)
     return UINT32_MAX;
 }
 
-/* Nearest actor before `token` in [first, token), one behind no preposition preferred.
- */
+static bool aims(const rap_scene *s, uint32_t preposition, uint32_t col)
+{
+    int row = rap_table_find(&aims_table, s->p->tokens[preposition].low);
+    return row >= 0 && rap_cell_int(&aims_table, row, col);
+}
+
+static bool is_noun(const rap_token *t)
+{
+    return t->upos == RAP_NOUN || t->upos == RAP_PROPN;
+}
+
+/* "anti-Norland", "pro-Norland": whoever is named there does nothing. */
+static bool is_tail_of_compound(const rap_scene *s, uint32_t token)
+{
+    uint32_t at = mention_first(s, token);
+    return at >= 2 && rap_token_is(s->p, at - 1, "-") &&
+           !(s->p->tokens[at - 1].shape & RAP_SHAPE_SPACE) &&
+           rap_scene_actor(s, at - 2) < 0;
+}
+
+static bool is_finite(const rap_token *t)
+{
+    static const char *const tags[] = {"VBD", "VBZ", "VBP", "MD"};
+    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
+        if (rap_str_is(rap_str_of(t->xpos), tags[i])) return true;
+    return false;
+}
+
+/* Is the actor at `token` what another verb acts on ("seized Norland's ship and")? */
+static bool is_object(const rap_scene *s, uint32_t token, uint32_t first)
+{
+    uint32_t at = mention_first(s, token), stop = at > PHRASE ? at - PHRASE : 0;
+    for (uint32_t i = at; i > later(first, stop); i--) {
+        const rap_token *t = &s->p->tokens[i - 1];
+        if (t->upos == RAP_VERB)
+            return is_finite(t) || rap_str_is(rap_str_of(t->xpos), "VB");
+        if (t->upos != RAP_DET && t->upos != RAP_ADJ && t->upos != RAP_NUM &&
+            !is_noun(t))
+            break;
+    }
+    return false;
+}
+
+/* "asked Norland to leave", "saw Norland leaving": the object of one verb does the
+ * other. */
+static bool is_controlled(const rap_scene *s, uint32_t verb)
+{
+    return rap_str_is(rap_str_of(s->p->tokens[verb].xpos), "VBG") ||
+           (verb > 0 && rap_token_is(s->p, verb - 1, "to"));
+}
+
+/* Nearest actor before `token` in [first, token), one behind no preposition preferred;
+ * else the owner of the noun that is ("troops of Norland"). */
 static uint32_t nearest_before(const rap_scene *s, uint32_t first, uint32_t token)
 {
     uint32_t other = UINT32_MAX;
     uint32_t stop = token > first + REACH ? token - REACH : first;
+    bool controlled = is_controlled(s, token);
     for (uint32_t i = token; i > stop; i--) {
-        if (rap_scene_actor(s, i - 1) < 0) continue;
-        if (preposition(s, i - 1, first) == UINT32_MAX) return i - 1;
-        if (other == UINT32_MAX) other = i - 1;
+        if (rap_scene_actor(s, i - 1) < 0 || is_tail_of_compound(s, i - 1)) continue;
+        uint32_t by = preposition(s, i - 1, first);
+        if (by == UINT32_MAX && (controlled || !is_object(s, i - 1, first)))
+            return i - 1;
+        if (by == UINT32_MAX) continue;
+        if (by == first && mention_last(s, i - 1) == token) return i - 1;
+        bool owner =
+            by > first && aims(s, by, AIMS_OWNER) && is_noun(&s->p->tokens[by - 1]);
+        if (other == UINT32_MAX && owner) other = i - 1;
         i = later(mention_first(s, i - 1), stop) + 1;
     }
     return other;
@@ -88,10 +150,73 @@ static uint32_t nearest_after(const rap_scene *s, uint32_t token, uint32_t last,
     return UINT32_MAX;
 }
 
-/* The main side against `side`, for a deed or words that name no target. */
-static void add_other(const rap_scene *s, rap_actors *list, int32_t entity)
+/* The actor that the deed at tokens [.., d->last) is aimed at: its object, or what
+ * stands behind a word of data/aims.tsv, before the next verb. */
+static uint32_t aimed_at(const rap_scene *s, const rap_deed *d, uint32_t last,
+                         int32_t not_of)
 {
-    if (!list->n) rap_actors_add(list, rap_scene_other(s, rap_scene_side(s, entity)));
+    uint32_t end = earlier(last, d->last + AIM), col = d->noun ? AIMS_NOUN : AIMS_VERB;
+    int32_t side = rap_scene_side(s, not_of);
+    for (uint32_t i = d->last; i < end && !is_finite(&s->p->tokens[i]); i++) {
+        int32_t e = rap_scene_actor(s, i);
+        if (e < 0 || (side >= 0 && rap_scene_side(s, e) == side)) continue;
+        uint32_t by = preposition(s, i, d->last - 1);
+        bool object = by == UINT32_MAX && !d->noun;
+        if (object || (by != UINT32_MAX && aims(s, by, col))) return i;
+    }
+    return UINT32_MAX;
+}
+
+/* Who a noun belongs to: "Norland's attack", "the Norlandic attack". */
+static uint32_t owner_of(const rap_scene *s, uint32_t noun, uint32_t first)
+{
+    uint32_t stop = noun > first + PHRASE ? noun - PHRASE : first;
+    for (uint32_t i = noun; i > stop; i--) {
+        const rap_token *t = &s->p->tokens[i - 1];
+        if (rap_scene_actor(s, i - 1) >= 0)
+            return is_tail_of_compound(s, i - 1) ? UINT32_MAX : i - 1;
+        if (!is_noun(t) && t->upos != RAP_ADJ && t->upos != RAP_NUM &&
+            t->upos != RAP_PART && !rap_str_is(t->low, "-"))
+            return UINT32_MAX;
+    }
+    return UINT32_MAX;
+}
+
+/* The verb that carries the noun ("launched an attack"), or UINT32_MAX. */
+static uint32_t carrier_of(const rap_scene *s, uint32_t noun, uint32_t first)
+{
+    uint32_t stop = noun > first + PHRASE ? noun - PHRASE : first;
+    for (uint32_t i = noun; i > stop; i--) {
+        const rap_token *t = &s->p->tokens[i - 1];
+        if (t->upos != RAP_VERB) continue;
+        return rap_table_find(&carriers_table, t->lemma) >= 0 ? i - 1 : UINT32_MAX;
+    }
+    return UINT32_MAX;
+}
+
+static const rap_sentence *sentence_of(const rap_scene *s, uint32_t token)
+{
+    return &s->p->sentences[s->p->tokens[token].sentence];
+}
+
+/* Is a side named close around the token, in its sentence? */
+static bool is_near(const rap_scene *s, int32_t side, uint32_t token)
+{
+    const rap_sentence *sentence = sentence_of(s, token);
+    uint32_t first = later(sentence->first, token > REACH ? token - REACH : 0);
+    uint32_t last = earlier(sentence->last, token + REACH);
+    for (uint32_t i = first; i < last; i++)
+        if (rap_scene_side(s, rap_scene_actor(s, i)) == side) return true;
+    return false;
+}
+
+/* The main side against `entity`, for a deed that names no target but whose sentence
+ * names that side. */
+static void add_other(const rap_scene *s, rap_actors *list, int32_t entity,
+                      uint32_t token)
+{
+    int32_t other = rap_scene_other(s, rap_scene_side(s, entity));
+    if (other >= 0 && is_near(s, other, token)) rap_actors_add(list, other);
 }
 
 static bool joins(const rap_token *t)
@@ -115,18 +240,27 @@ static void add_joined(const rap_scene *s, rap_actors *list, uint32_t token,
     if (gap && i < c->last) rap_actors_add(list, rap_scene_actor(s, i));
 }
 
-static const rap_sentence *sentence_of(const rap_scene *s, uint32_t token)
+/* Does a subject that is no actor stand right before the verb ("two men attacked")? */
+static bool has_own_subject(const rap_scene *s, const rap_clause *c, uint32_t verb)
 {
-    return &s->p->sentences[s->p->tokens[token].sentence];
+    uint32_t i = verb;
+    while (i > c->first &&
+           (s->p->tokens[i - 1].upos == RAP_AUX || s->p->tokens[i - 1].upos == RAP_ADV))
+        i--;
+    if (i == c->first || s->p->tokens[i - 1].upos != RAP_NOUN || s->is_time[i - 1])
+        return false;
+    return preposition(s, i - 1, c->first) == UINT32_MAX;
 }
 
 /* Subject of a clause that has none of its own: that of the clause before it, or for
  * "which" and "who" what stands right before them. */
-static uint32_t borrowed(const rap_scene *s, uint32_t clause)
+static uint32_t borrowed(const rap_scene *s, uint32_t clause, uint32_t verb)
 {
     const rap_clause *c = &s->clauses[clause];
     uint32_t first = sentence_of(s, c->first)->first;
     if (c->first == first) return UINT32_MAX;
+    if (c->kind != RAP_CLAUSE_RELATIVE && has_own_subject(s, c, verb))
+        return UINT32_MAX;
     if (c->kind == RAP_CLAUSE_RELATIVE) {
         uint32_t stop = c->first > PHRASE ? later(first, c->first - PHRASE) : first;
         for (uint32_t i = c->first; i > stop; i--)
@@ -135,7 +269,7 @@ static uint32_t borrowed(const rap_scene *s, uint32_t clause)
     }
     const rap_clause *before = c - 1;
     uint32_t end = earlier(before->last, before->first + REACH);
-    for (uint32_t i = before->first; i < end; i++)
+    for (uint32_t i = before->first; i < end && !is_finite(&s->p->tokens[i]); i++)
         if (rap_scene_actor(s, i) >= 0 &&
             preposition(s, i, before->first) == UINT32_MAX)
             return i;
@@ -167,7 +301,7 @@ int32_t rap_actors_subject(const rap_scene *s, uint32_t token)
 {
     uint32_t clause = s->clause_of[token];
     uint32_t i = nearest_before(s, s->clauses[clause].first, token);
-    if (i == UINT32_MAX) i = borrowed(s, clause);
+    if (i == UINT32_MAX) i = borrowed(s, clause, token);
     return i == UINT32_MAX ? -1 : rap_scene_actor(s, i);
 }
 
@@ -183,19 +317,38 @@ static int32_t actor_at(const rap_scene *s, uint32_t token)
     return token == UINT32_MAX ? -1 : rap_scene_actor(s, token);
 }
 
-/* All who are named around the trigger take part; one alone met the other main side. */
+/* Who does it: the subject of a verb; of a noun its owner or the subject of the verb
+ * that carries it. */
+static uint32_t doer(const rap_scene *s, const rap_deed *d, const rap_clause *c)
+{
+    uint32_t verb = d->first;
+    if (d->noun) {
+        uint32_t owner = owner_of(s, d->first, c->first);
+        if (owner != UINT32_MAX) return owner;
+        verb = carrier_of(s, d->first, c->first);
+        if (verb == UINT32_MAX) return UINT32_MAX;
+    }
+    uint32_t before = nearest_before(s, c->first, verb);
+    return before != UINT32_MAX ? before : borrowed(s, s->clause_of[verb], verb);
+}
+
+/* All who are named around the trigger take part: "the Norlandic-Sudmark talks", "met
+ * with Sudmark", "talks between ...". */
 static void find_parties(const rap_scene *s, const rap_deed *d, rap_actors *source,
                          rap_actors *target)
 {
     uint32_t clause = s->clause_of[d->first];
     const rap_clause *c = &s->clauses[clause];
-    uint32_t before = nearest_before(s, c->first, d->first);
-    if (before == UINT32_MAX) before = borrowed(s, clause);
+    uint32_t before = doer(s, d, c);
     place(s, c, before, source);
     int32_t one = source->n == 1 ? source->v[0] : -1;
-    if (source->n < 2) place(s, c, nearest_after(s, d->last, c->last, one), source);
-    if (source->n == 1)
-        rap_actors_add(source, rap_scene_other(s, rap_scene_side(s, source->v[0])));
+    uint32_t after = aimed_at(s, d, c->last, one);
+    if (source->n < 2) place(s, c, after, source);
+    if (source->n == 1 && before == UINT32_MAX) {
+        before = nearest_before(s, c->first, d->first);
+        place(s, c, before, source);
+    }
+    if (source->n == 1) add_other(s, source, source->v[0], d->first);
     *target = *source;
 }
 
@@ -208,19 +361,18 @@ void rap_actors_find(const rap_scene *s, const rap_deed *d, rap_actors *source,
         find_parties(s, d, source, target);
         return;
     }
-    uint32_t before = nearest_before(s, c->first, d->first);
     uint32_t agent = agent_by(s, d->last, c->last);
-    if (before == UINT32_MAX) before = borrowed(s, clause);
     bool turned = d->noun ? agent != UINT32_MAX : is_passive(s, d->first, c->first);
+    uint32_t before = turned && d->noun ? UINT32_MAX : doer(s, d, c);
     if (turned) {
-        uint32_t after = nearest_after(s, d->last, c->last, actor_at(s, agent));
         place(s, c, agent, source);
-        place(s, c, d->noun && after != UINT32_MAX ? after : before, target);
+        uint32_t after = aimed_at(s, d, c->last, actor_at(s, agent));
+        place(s, c, d->noun ? after : before, target);
         return;
     }
     place(s, c, before, source);
-    place(s, c, nearest_after(s, d->last, c->last, actor_at(s, before)), target);
-    add_other(s, target, actor_at(s, before));
+    place(s, c, aimed_at(s, d, c->last, actor_at(s, before)), target);
+    if (!target->n && !d->strict) add_other(s, target, actor_at(s, before), d->first);
 }
 
 void rap_actors_addressed(const rap_scene *s, uint32_t first, uint32_t last,

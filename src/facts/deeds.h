@@ -10,6 +10,7 @@
 typedef struct {
     rap_str code;   /* CAMEO, "190" */
     rap_str stance; /* which it takes, or empty */
+    rap_str labour; /* the code where strikes are walkouts, or empty */
     bool noun;
     bool reciprocal;      /* both sides are in it alike */
     uint32_t first, last; /* tokens [first, last) */

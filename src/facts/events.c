@@ -11,6 +11,7 @@
 
 #include "facts/actors.h"
 #include "facts/deeds.h"
+#include "facts/issues.h"
 #include "facts/modality.h"
 #include "facts/stances.h"
 
@@ -18,7 +19,8 @@
 
 typedef RAP_LIST(rap_event) event_list;
 
-enum { SCRAP = 4 }; /* tokens: less is no statement */
+enum { SCRAP = 4 };       /* tokens: less is no statement */
+enum { PLAIN_ISSUE = 2 }; /* weight of the issue of a plain one */
 enum {
     SURE_DEED = 60,
     SURE_NOUN = 45,
@@ -37,6 +39,24 @@ static bool is_words(rap_str code)
 {
     int r = root(code);
     return r <= 3 || (r >= 10 && r <= 13);
+}
+
+/* A lone verb of support, cooperation or aid needs somebody who is served by name:
+ * "help", "provide" and "share" mean little without. */
+static bool is_gift(const rap_verb *verb)
+{
+    int r = root(verb->code);
+    return !verb->noun && verb->last - verb->first == 1 && r >= 5 && r <= 7;
+}
+
+/* Is it asked rather than told? */
+static bool is_question(const rap_scene *s, uint32_t token)
+{
+    const rap_sentence *sentence = &s->p->sentences[s->p->tokens[token].sentence];
+    uint32_t at = sentence->last;
+    while (at > sentence->first && (s->p->tokens[at - 1].shape & RAP_SHAPE_CLOSE))
+        at--;
+    return at > sentence->first && rap_token_is(s->p, at - 1, "?");
 }
 
 /* Deeds that the cue of an attribution may tell rather than say: "attacked" is no
@@ -108,6 +128,7 @@ static void bind_by_future(const rap_scene *s, rap_verb *verb, rap_event *e)
 static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
 {
     uint32_t clause = s->clause_of[verb->first];
+    if (!verb->noun && rap_modality_is_loose(s, verb->first)) return false;
     rap_event e = {.at = rap_scene_clause_span(s, clause),
                    .trigger = rap_tokens_span(s->p, verb->first, verb->last),
                    .reciprocal = verb->reciprocal,
@@ -121,12 +142,14 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
     const rap_deed deed = {.first = verb->first,
                            .last = verb->last,
                            .noun = verb->noun,
-                           .reciprocal = verb->reciprocal};
+                           .reciprocal = verb->reciprocal,
+                           .strict = is_gift(verb)};
     rap_actors_find(s, &deed, &e.source, &e.target);
     find_places(s, clause, &e);
     if (!e.source.n && !e.target.n) return false;
     if (e.reciprocal && e.source.n < 2) return false;
     if (is_words(e.cameo) && !e.source.n) return false;
+    if (is_gift(verb) && (!e.source.n || !e.target.n)) return false;
     if (e.attribution >= 0 && (is_own_words(s, &e) || is_mere_noun(&e, verb)))
         return false;
     *out = e;
@@ -161,11 +184,12 @@ static rap_code read_deeds(event_list *list, const rap_scene *s, const rap_unit 
     for (uint32_t i = u->first; i < u->last; i++) {
         if (s->clauses[s->clause_of[i]].said != u->said) continue;
         if (!rap_deeds_verb(s->p, i, u->last, &verb)) continue;
+        if (s->of_labour && verb.labour.n) verb.code = verb.labour;
         if (s->clause_of[i] != clause) seen = 0;
         clause = s->clause_of[i];
         i = verb.last - 1;
         uint32_t bit = 1u << root(verb.code);
-        if ((seen & bit) || !root(verb.code)) continue;
+        if ((seen & bit) || !root(verb.code) || rap_str_is(verb.code, "010")) continue;
         if (s->is_cue[verb.first] && !is_material(verb.code)) continue;
         i = read_object(s, &verb, u->last) - 1;
         if (!read_deed(s, &verb, &e)) continue;
@@ -212,6 +236,22 @@ static bool begins_words(const rap_scene *s, const rap_unit *u)
            a->content.v[0].from + SCRAP >= at.from;
 }
 
+/* A plain statement is worth telling when one side speaks of another by name, and on
+ * an issue. */
+static bool is_supported(const rap_scene *s, const rap_unit *u, int32_t side)
+{
+    int weight = 0;
+    if (side != s->main[0] && side != s->main[1]) return false;
+    if (!begins_words(s, u)) return false;
+    (void)rap_issue_find(s->p, u->first, u->last, u->first, &weight);
+    if (weight < PLAIN_ISSUE) return false;
+    for (uint32_t i = u->first; i < u->last; i++) {
+        int32_t named = rap_scene_side(s, rap_scene_actor(s, i));
+        if (named >= 0 && named == rap_scene_other(s, side)) return true;
+    }
+    return false;
+}
+
 /* What the speaker does by these words; false when it is no act of its own. */
 static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
 {
@@ -224,10 +264,10 @@ static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
         return false;
     rap_stance st = rap_stance_of_unit(s, u);
     int32_t side = rap_scene_side(s, a->speaker);
-    rap_str deed = rap_deeds_code(s->p, u->first, u->last);
+    rap_str deed = rap_stance_deed(s, u, st);
     if (st.of_subject && rap_scene_side(s, rap_actors_subject(s, st.token)) != side)
         st.stance.n = 0;
-    if (!st.stance.n && (deed.n || !begins_words(s, u))) return false;
+    if (!st.stance.n && (deed.n || !is_supported(s, u, side))) return false;
     rap_event e = {.at = whole_statement(s, u),
                    .trigger = a->cue.n ? a->cue.v[0] : (rap_span){0, 0},
                    .status = RAP_STATUS_ACTUAL,
@@ -260,6 +300,7 @@ rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
     for (uint32_t i = 0; rc == RAP_OK && i < s->n_units; i++) {
         const rap_unit *u = &s->units[i];
         rap_event e;
+        if (is_question(s, u->first)) continue;
         rc = read_deeds(&list, s, u, err);
         if (rc != RAP_OK || u->said < 0 || !read_saying(s, u, &e)) continue;
         rap_event *room = RAP_PUSH(s->arena, &list);

@@ -1,8 +1,8 @@
 /*
  * facts/facts.h - figures, events and positions, each with the attribution it rests on.
  *
- * What the fields mean is told in docs/record.md; days, actors and attributions that the
- * text does not give stay empty.
+ * What the fields mean is told in docs/record.md; days, actors and attributions that
+ * the text does not give stay empty.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_FACTS_FACTS_H
@@ -14,10 +14,10 @@
 typedef struct {
     rap_span at;
     rap_str subject;
-    char relation[3];  /* = > < >= <= ~ */
+    char relation[3];        /* = > < >= <= ~ */
     rap_str value, value_to; /* plain decimal numbers; value_to empty but in a range */
-    rap_str unit;      /* singular noun, sign or ISO code of a currency */
-    int32_t place;     /* index, or -1 */
+    rap_str unit;            /* singular noun, sign or ISO code of a currency */
+    int32_t place;           /* index, or -1 */
     rap_days as_of;
     int32_t attribution; /* or -1 */
 } rap_figure;
@@ -65,12 +65,12 @@ typedef struct {
                        claim doubt accuse */
     char polarity;  /* + - 0 */
     rap_str proposition;
-    rap_span condition; /* empty span: none */
+    rap_span condition;          /* empty span: none */
     const char *condition_state; /* met not_met unknown; static */
     rap_actors toward;
     rap_days day;
-    int32_t attribution;      /* or -1 */
-    const char *asserted_by;  /* self adversary third anonymous narrator; static */
+    int32_t attribution;     /* or -1 */
+    const char *asserted_by; /* self adversary third anonymous narrator; static */
     const char *rule;
     uint8_t sure;
 } rap_position;

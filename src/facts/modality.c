@@ -83,6 +83,19 @@ rap_status rap_modality_of(const rap_scene *s, uint32_t trigger)
     return said >= 0 ? RAP_STATUS_CLAIMED : RAP_STATUS_ACTUAL;
 }
 
+bool rap_modality_is_loose(const rap_scene *s, uint32_t verb)
+{
+    uint32_t first = s->clauses[s->clause_of[verb]].first, n, to = verb;
+    while (to > first && verb - to < 2 && s->p->tokens[to - 1].upos == RAP_ADV)
+        to--;
+    if (to <= first || !rap_token_is(s->p, to - 1, "to")) return false;
+    for (uint32_t i = window(s, verb, NEAR + 1); i < to; i++) {
+        int row = rap_idioms_find(s->p, &modality_table, i, to, &n);
+        if (row >= 0 && i + n == to) return false;
+    }
+    return true;
+}
+
 bool rap_modality_negated(const rap_scene *s, uint32_t token)
 {
     uint32_t n;

@@ -12,6 +12,10 @@
  * attitude, background, alleged, claimed decides. */
 rap_status rap_modality_of(const rap_scene *s, uint32_t trigger);
 
+/* Is the verb an infinitive of purpose or of a noun ("a way to attack"), governed by no
+ * word of data/modality.tsv?  Such a one tells no deed. */
+bool rap_modality_is_loose(const rap_scene *s, uint32_t verb);
+
 /* Is the word negated by one close before it in its clause? */
 bool rap_modality_negated(const rap_scene *s, uint32_t token);
 

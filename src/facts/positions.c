@@ -20,7 +20,7 @@ enum {
     SURE_SHOWN = 60,
     SURE_PLAIN = 40,
     NARRATOR_WEIGHT = 5,
-    PLAIN_ISSUE = 2,
+    PLAIN_ISSUE = 3,
     WIDE = 400
 };
 
@@ -81,6 +81,16 @@ static int32_t holder(const rap_scene *s, const rap_unit *u, rap_stance st)
     return side >= 0 ? side : speaker;
 }
 
+/* A plain claim is worth telling when a side of the report makes it on a plain issue.
+ */
+static bool is_supported(const rap_scene *s, const rap_unit *u, int weight)
+{
+    int32_t side = rap_scene_side(s, rap_scene_speaker(s, u->said));
+    if (u->said < 0 || s->in->speech->attributions[u->said].anonymous) return false;
+    if (side < 0 || (side != s->main[0] && side != s->main[1])) return false;
+    return weight >= PLAIN_ISSUE;
+}
+
 static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *out)
 {
     rap_stance st = rap_stance_of_unit(s, u);
@@ -89,7 +99,7 @@ static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *o
     int weight = 0;
     if (u->last - u->first < SCRAP) return false;
     (void)rap_issue_find(s->p, u->first, u->last, st.token, &weight);
-    if (!shown && weight < PLAIN_ISSUE) return false;
+    if (!shown && !is_supported(s, u, weight)) return false;
     if (!shown) {
         st.stance = RAP_STR("claim");
         st.polarity = '+';

@@ -8,9 +8,11 @@
 #include "names/lexicon.h"
 
 #include "clausewords_table.inc"
+#include "labourwords_table.inc"
 
 enum { BEGUN = 4 };    /* units of a sentence that are looked back over */
 enum { STATES = 256 }; /* more than there are */
+enum { LABOUR = 3 };   /* words of labour more than words of arms */
 
 static const struct {
     const char *relation;
@@ -175,6 +177,14 @@ static void find_states(rap_scene *s)
         s->state_of[i] = list.n ? state_of(s, &list, i) : -1;
 }
 
+static void mark_times(rap_scene *s)
+{
+    const rap_times *times = s->in->times;
+    for (uint32_t i = 0; i < times->n_times; i++)
+        for (uint32_t k = times->times[i].first; k < times->times[i].last; k++)
+            if (k < s->p->n_tokens) s->is_time[k] = true;
+}
+
 static void mark_cues(rap_scene *s)
 {
     const rap_speech *speech = s->in->speech;
@@ -210,6 +220,17 @@ static void weigh_sides(rap_scene *s)
     }
 }
 
+static bool is_of_labour(const rap_prose *p)
+{
+    int sum = 0;
+    for (uint32_t i = 0; i < p->n_tokens; i++) {
+        if (p->tokens[i].upos != RAP_NOUN && p->tokens[i].upos != RAP_ADJ) continue;
+        int row = rap_prose_match_lemma(p, &labourwords_table, i);
+        if (row >= 0) sum += rap_cell_int(&labourwords_table, row, LABOURWORDS_WEIGHT);
+    }
+    return sum >= LABOUR;
+}
+
 rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
 {
     const rap_prose *p = in->prose;
@@ -217,18 +238,21 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
     out->clauses = RAP_NEW(p->arena, rap_clause, p->n_tokens);
     out->clause_of = RAP_NEW(p->arena, uint32_t, p->n_tokens);
     out->is_cue = RAP_NEW(p->arena, bool, p->n_tokens);
+    out->is_time = RAP_NEW(p->arena, bool, p->n_tokens);
     out->state_of = RAP_NEW(p->arena, int32_t, p->n_tokens);
     out->units = RAP_NEW(p->arena, rap_unit, p->n_tokens);
     out->weight = RAP_NEW(p->arena, uint32_t, in->names->n_entities);
-    if (!out->clauses || !out->clause_of || !out->is_cue || !out->state_of ||
-        !out->units || !out->weight)
+    if (!out->clauses || !out->clause_of || !out->is_cue || !out->is_time ||
+        !out->state_of || !out->units || !out->weight)
         return rap_fail_memory(err);
     for (uint32_t i = 0; i < p->n_sentences; i++)
         cut_sentence(out, &p->sentences[i]);
     mark_cues(out);
+    mark_times(out);
     find_states(out);
     gather_units(out);
     weigh_sides(out);
+    out->of_labour = is_of_labour(p);
     return RAP_OK;
 }
 

@@ -19,6 +19,7 @@
 #include "stanceturns_table.inc"
 
 enum { CUE_WEIGHT = 7 };
+enum { OBJECT = 16 }; /* tokens from a stance to the deed that it is about */
 
 static char polarity(rap_str cell)
 {
@@ -66,8 +67,10 @@ static bool fits(const rap_scene *s, int row, rap_stance st, int32_t speaker)
     bool blame = rap_cell_is(&stances_table, row, STANCES_STANCE, "accuse");
     if (speaker < 0 && !st.of_subject) return false;
     if (!own && !blame) return true;
+    int32_t said = s->clauses[s->clause_of[st.token]].said;
     int32_t side = rap_scene_side(s, rap_actors_subject(s, st.token));
-    return own ? side >= 0 && (speaker < 0 || side == speaker) : side != speaker;
+    if (own) return side >= 0 && (speaker < 0 ? said < 0 : side == speaker);
+    return side >= 0 && side != speaker;
 }
 
 rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
@@ -108,11 +111,19 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
     return st;
 }
 
+rap_str rap_stance_deed(const rap_scene *s, const rap_unit *unit, rap_stance st)
+{
+    bool inside = st.token > unit->first && st.token < unit->last;
+    uint32_t first = inside ? st.token : unit->first;
+    uint32_t last = unit->last > first + OBJECT ? first + OBJECT : unit->last;
+    return rap_deeds_code(s->p, first, last);
+}
+
 /* What is announced is a threat when it does harm: force, arrests, penalties. */
 static rap_stance weigh_harm(const rap_scene *s, const rap_unit *unit, rap_stance st)
 {
     if (!rap_str_is(st.stance, "pledge")) return st;
-    rap_str deed = rap_deeds_code(s->p, unit->first, unit->last);
+    rap_str deed = rap_stance_deed(s, unit, st);
     if (rap_str_cmp(deed, RAP_STR("15")) < 0) return st;
     st.stance = RAP_STR("threat");
     st.cameo = RAP_STR("130");

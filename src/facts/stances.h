@@ -30,6 +30,10 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token);
  * Empty when none is shown. */
 rap_stance rap_stance_of_unit(const rap_scene *s, const rap_unit *unit);
 
+/* The deed that is promised, demanded or threatened: the first one close behind where
+ * the stance shows.  Empty: none that is coded. */
+rap_str rap_stance_deed(const rap_scene *s, const rap_unit *unit, rap_stance stance);
+
 /* CAMEO code of taking `stance` towards a deed of code `deed` (empty: towards nothing
  * that is coded). */
 rap_str rap_stance_code(rap_stance stance, rap_str deed);
