@@ -63,6 +63,13 @@ static int do_verb(rap_doing verb, int argc, char **argv, rap_arena *arena)
     rap_err err;
     rap_args args;
     const char *name = rap_usage_of(verb)->name;
+    for (int i = 1; i < argc && !rap_usage_of(verb)->examples; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            return help(verb);
+    if (!rap_usage_of(verb)->examples) {
+        (void)fprintf(stderr, "rapporteur: %s is not in this version\n", name);
+        return RAP_EXIT_USAGE;
+    }
     if (rap_args_parse(&args, verb, argc, argv, arena, &err) != RAP_OK) {
         int status = rap_terminal_fail(name, &err);
         (void)fprintf(stderr, "see: rapporteur %s --help\n", name);
@@ -70,14 +77,13 @@ static int do_verb(rap_doing verb, int argc, char **argv, rap_arena *arena)
     }
     if (rap_args_has(&args, RAP_OPT_HELP)) return help(verb);
     if (verb == RAP_DO_READ) return rap_verb_read(argc, argv);
-    if (doings[verb]) return doings[verb](&args);
-    (void)fprintf(stderr, "rapporteur: %s is not in this version\n", name);
-    return RAP_EXIT_USAGE;
+    return doings[verb](&args);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0)
         return help(RAP_DO_NONE);
     if (strcmp(argv[1], "--version") == 0)
         return printf("rapporteur %s\n", rap_version()) > 0 && fflush(stdout) == 0

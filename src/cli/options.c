@@ -290,7 +290,8 @@ static rap_code keep_reading(rap_args *a, const rap_option *o, const char *first
 static rap_code take_option(rap_args *a, int *i, int argc, char **argv, rap_err *err)
 {
     const char *first = NULL, *second = NULL;
-    const rap_option *o = find(a->verb, argv[*i], &first);
+    const char *given = strcmp(argv[*i], "-h") == 0 ? "--help" : argv[*i];
+    const rap_option *o = find(a->verb, given, &first);
     if (!o) {
         const char *like = rap_options_like(argv[*i], a->verb);
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "there is no option %s%s%s%s",

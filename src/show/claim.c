@@ -139,6 +139,17 @@ void rap_claim_write(rap_buf *out, const rap_claim *c)
     }
 }
 
+void rap_claim_say(rap_buf *out, const rap_claim *c)
+{
+    if (c->kind == RAP_CLAIM_UNSURE || c->kind == RAP_CLAIM_NONE) {
+        rap_buf_z(out, "no speaker given");
+        if (c->report) rap_buf_printf(out, " (R%u)", c->report);
+        return;
+    }
+    rap_buf_z(out, "says ");
+    rap_claim_write(out, c);
+}
+
 void rap_names_write(rap_buf *out, const rap_view *v, rap_str ids)
 {
     bool first = true;

@@ -63,6 +63,9 @@ rap_str rap_role_of(rap_view *v, rap_str id, rap_arena *arena);
 /* "Jon Ruud (Norland)", "R1 (narrator)", "unnamed sources", "?". */
 void rap_claim_write(rap_buf *out, const rap_claim *c);
 
+/* "says Jon Ruud (Norland)", "says R8 (narrator)", "no speaker given (R8)". */
+void rap_claim_say(rap_buf *out, const rap_claim *c);
+
 /* The names of ids divided by blanks, by commas; "" for none. */
 void rap_names_write(rap_buf *out, const rap_view *v, rap_str ids);
 

@@ -28,8 +28,9 @@ void rap_leaf_count(rap_leaf *l, int64_t n, const char *one, const char *many)
     put_count(&l->h, n, one, many);
 }
 
-static void put_head(rap_html *h, rap_str heading)
+static void put_head(rap_leaf *l, rap_str heading)
 {
+    rap_html *h = &l->h;
     rap_html_open(h, "html");
     rap_html_attr(h, "lang", "en");
     rap_html_open(h, "head");
@@ -40,6 +41,8 @@ static void put_head(rap_html *h, rap_str heading)
     rap_html_attr(h, "content", "width=device-width, initial-scale=1");
     rap_html_open(h, "title");
     rap_html_text(h, heading);
+    rap_html_z(h, " - ");
+    rap_html_text(h, l->v->heading.title);
     rap_html_z(h, " - rapporteur");
     rap_html_close(h);
     rap_html_void(h, "link");
@@ -129,7 +132,7 @@ static void put_data_link(rap_leaf *l, const char *ending)
 void rap_leaf_begin(rap_leaf *l, const char *tab, rap_str heading, rap_str lead)
 {
     rap_html *h = &l->h;
-    put_head(h, heading);
+    put_head(l, heading);
     rap_html_open(h, "body");
     rap_html_open(h, "a");
     rap_html_attr(h, "class", "skip");
@@ -143,7 +146,7 @@ void rap_leaf_begin(rap_leaf *l, const char *tab, rap_str heading, rap_str lead)
     rap_html_open(h, "a");
     rap_html_attr(h, "class", "name");
     rap_html_href(h, rap_str_of("/"));
-    rap_html_z(h, "Dossier");
+    rap_html_text(h, l->v->heading.title);
     put_extent(l);
     rap_html_close(h);
     put_search(h, rap_leaf_field(l, "q"));
@@ -298,6 +301,23 @@ void rap_leaf_claim(rap_leaf *l, const rap_claim *c)
     case RAP_CLAIM_NONE:
         rap_leaf_unsure(l, "who says so");
         break;
+    }
+    rap_buf_done(&b);
+}
+
+void rap_leaf_says(rap_leaf *l, rap_str text, const rap_claim *c)
+{
+    rap_html *h = &l->h;
+    rap_buf b = {0};
+    rap_str bare = rap_word_bare(text);
+    rap_html_text(h, bare);
+    rap_html_z(h, rap_word_has_comma(bare) ? " " : ", ");
+    if (c->kind == RAP_CLAIM_UNSURE || c->kind == RAP_CLAIM_NONE) {
+        rap_claim_say(&b, c);
+        rap_html_el(h, "span", "uns", rap_buf_str(&b));
+    } else {
+        rap_html_z(h, "says ");
+        rap_leaf_claim(l, c);
     }
     rap_buf_done(&b);
 }

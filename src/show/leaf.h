@@ -42,6 +42,9 @@ void rap_leaf_cites(rap_leaf *l, const rap_item *item, uint32_t most);
 /* "<b>Jon Ruud</b> (Norland)", linked; "R1 (narrator)"; "?" as an unsure mark. */
 void rap_leaf_claim(rap_leaf *l, const rap_claim *c);
 
+/* A text and the one who says so: "..., says Jon Ruud (Norland)", linked. */
+void rap_leaf_says(rap_leaf *l, rap_str text, const rap_claim *c);
+
 /* A name by id, linked to its page; ids divided by blanks, by commas. */
 void rap_leaf_names(rap_leaf *l, rap_str ids);
 void rap_leaf_name_list(rap_leaf *l, const rap_value *list);
@@ -85,5 +88,9 @@ typedef rap_code rap_leaf_page(rap_leaf *l);
 rap_leaf_page rap_page_overview, rap_page_talks, rap_page_timeline, rap_page_said,
     rap_page_positions, rap_page_differ, rap_page_names, rap_page_name, rap_page_report,
     rap_page_search, rap_page_network, rap_page_map;
+
+/* What a page counts, as JSON or CSV, where that is not rows of the export. */
+typedef rap_code rap_leaf_data(rap_leaf *l, bool csv);
+rap_leaf_data rap_page_network_data, rap_page_map_data;
 
 #endif

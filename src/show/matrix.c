@@ -127,6 +127,36 @@ static rap_code gather(building *b)
     return rc;
 }
 
+/* May a name head a column?  States, movements and organizations may, and whoever
+ * others belong to; persons and the unnamed stand with their side or in "Others". */
+static void find_columns(bool *heads, const rap_view *v)
+{
+    static const char *const kinds[] = {"country", "organization", "group"};
+    for (uint32_t i = 0; i < v->n_names; i++) {
+        if (v->names[i].side != RAP_NOBODY) heads[v->names[i].side] = true;
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+            if (rap_str_is(v->names[i].kind, kinds[k])) heads[i] = true;
+    }
+}
+
+static rap_str column_of(const rap_view *v, const bool *heads, rap_str party)
+{
+    int32_t i = rap_view_find(v, party);
+    if (i == RAP_NOBODY) return (rap_str){"", 0};
+    if (v->names[i].side != RAP_NOBODY) i = v->names[i].side;
+    return heads[i] ? v->names[i].id : (rap_str){"", 0};
+}
+
+static rap_code give_columns(building *b)
+{
+    bool *heads = RAP_NEW(b->arena, bool, (size_t)b->v->n_names + 1);
+    if (!heads) return rap_fail_memory(b->err);
+    find_columns(heads, b->v);
+    for (size_t i = 0; i < b->list.n; i++)
+        b->list.v[i].column = column_of(b->v, heads, b->list.v[i].party);
+    return RAP_OK;
+}
+
 static int by_issue_party(const void *va, const void *vb)
 {
     const rap_stand *a = va, *b = vb;
@@ -188,7 +218,7 @@ static tally *count_keys(const stand_list *list, bool party, rap_arena *arena,
     tally *t = RAP_NEW(arena, tally, list->n + 1);
     if (!t) return NULL;
     for (size_t i = 0; i < list->n; i++)
-        t[i] = (tally){party ? list->v[i].party : list->v[i].issue, 1};
+        t[i] = (tally){party ? list->v[i].column : list->v[i].issue, 1};
     qsort(t, list->n, sizeof *t, by_key);
     *n = 0;
     for (size_t i = 0; i < list->n; i++) {
@@ -226,8 +256,14 @@ static rap_code order_parties(rap_matrix *m, const stand_list *list, rap_arena *
     tally *parties = count_keys(list, true, arena, &m->n_parties);
     m->parties = RAP_NEW(arena, rap_str, (size_t)m->n_parties + 1);
     if (!parties || !m->parties) return RAP_E_NOMEM;
-    for (uint32_t i = 0; i < m->n_parties; i++)
-        m->parties[i] = parties[i].key;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < m->n_parties; i++) {
+        if (parties[i].key.n)
+            m->parties[kept++] = parties[i].key;
+        else
+            m->others = parties[i].n;
+    }
+    m->n_parties = kept;
     return RAP_OK;
 }
 
@@ -254,6 +290,8 @@ static rap_code build(rap_matrix *m, building *b)
     rap_code rc = gather(b);
     if (rc != RAP_OK) return rc;
     if (!b->list.n) return RAP_OK;
+    rc = give_columns(b);
+    if (rc != RAP_OK) return rc;
     if (!b->all) keep_latest(&b->list);
     qsort(b->list.v, b->list.n, sizeof *b->list.v, by_issue_party);
     if (order_issues(m, &b->list, b->arena) != RAP_OK ||
@@ -281,13 +319,19 @@ rap_code rap_matrix_of(rap_matrix *out, rap_view *v, const rap_filter *f, bool a
     return rc;
 }
 
+bool rap_stand_needs_name(const rap_stand *s, rap_str column)
+{
+    return !column.n || !rap_str_eq(s->party, column);
+}
+
 void rap_stand_write_source(rap_buf *out, const rap_stand *s)
 {
-    if (s->source == RAP_STAND_HOLLOW) rap_buf_z(out, "known only from ");
-    if (s->source == RAP_STAND_NARRATOR || s->claim.kind == RAP_CLAIM_NARRATOR) {
+    if (s->source == RAP_STAND_NARRATOR || s->claim.kind == RAP_CLAIM_NARRATOR ||
+        s->claim.kind == RAP_CLAIM_UNSURE) {
         rap_buf_printf(out, "told by R%u, no speaker", s->cite.n);
         return;
     }
+    if (s->source == RAP_STAND_HOLLOW) rap_buf_z(out, "known only from ");
     if (s->source == RAP_STAND_OWN && s->claim.kind == RAP_CLAIM_NAMED)
         rap_buf_put(out, s->claim.name);
     else

@@ -17,6 +17,7 @@ typedef enum { RAP_STAND_OWN, RAP_STAND_NARRATOR, RAP_STAND_HOLLOW } rap_stand_s
 
 typedef struct {
     rap_str id, issue, party, stance, day, text, attribution;
+    rap_str column; /* the side it stands under; empty: with the others */
     rap_str condition, condition_state;
     rap_cited cite; /* n 0: none */
     rap_stand_source source;
@@ -29,8 +30,8 @@ typedef struct {
 typedef struct {
     rap_stand *v; /* by issue (most spoken of first), party, then day */
     uint32_t n;
-    rap_str *parties; /* ids, most positions first */
-    uint32_t n_parties;
+    rap_str *parties;               /* of columns: ids, most positions first */
+    uint32_t n_parties, others;     /* others: positions without a column */
     uint32_t own, narrator, hollow; /* of those in v */
     int32_t as_of;                  /* serial day looked at; INT32_MIN when none */
 } rap_matrix;
@@ -40,6 +41,9 @@ typedef struct {
 RAP_NODISCARD
 rap_code rap_matrix_of(rap_matrix *out, rap_view *v, const rap_filter *f, bool all,
                        rap_arena *arena, rap_err *err);
+
+/* Does the party need its name in this column ("" that of the others)? */
+bool rap_stand_needs_name(const rap_stand *s, rap_str column);
 
 /* "Medinsky", "told by R2, no speaker", "known only from Medinsky (Russia)". */
 void rap_stand_write_source(rap_buf *out, const rap_stand *s);

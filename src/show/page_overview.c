@@ -86,12 +86,9 @@ static rap_code put_latest(rap_leaf *l, const rap_summary *s)
         rap_html_z(h, " ");
         rap_leaf_names(l, p->who);
         rap_html_z(h, ": ");
-        rap_html_text(h, rap_jsonin_str(p->json, "proposition"));
-        rap_html_z(h, ", says ");
-        if (n)
-            rap_leaf_claim(l, &t[0].claim);
-        else
-            rap_leaf_unsure(l, "who says so");
+        const rap_claim nobody = {.kind = RAP_CLAIM_UNSURE};
+        rap_leaf_says(l, rap_jsonin_str(p->json, "proposition"),
+                      n ? &t[0].claim : &nobody);
         rap_html_z(h, ".");
         rap_leaf_cites(l, p, 1);
         rap_html_close(h);
@@ -166,8 +163,12 @@ static void put_checks(rap_leaf *l, const rap_summary *s)
         begin_item(l);
         rap_leaf_count(l, s->undated, "report carries", "reports carry");
         rap_html_z(h, " no full date. ");
-        rap_html_el(h, "code", NULL,
-                    rap_str_of("rapporteur names DOSSIER --date R1=DAY"));
+        rap_buf b = {0};
+        rap_buf_z(&b, "rapporteur names ");
+        rap_buf_put(&b, l->v->heading.file);
+        rap_buf_printf(&b, " --date R%u=YYYY-MM-DD", s->first_undated);
+        rap_html_el(h, "code", NULL, rap_buf_str(&b));
+        rap_buf_done(&b);
         rap_html_close(h);
     }
     for (uint32_t i = 0; i < s->n_unsure; i++) {

@@ -43,20 +43,25 @@ static void put_stand(rap_leaf *l, const rap_stand *s, bool name)
     rap_buf_done(&b);
 }
 
+static uint32_t columns_of(const rap_matrix *m)
+{
+    return m->n_parties < MOST_COLUMNS ? m->n_parties : MOST_COLUMNS;
+}
+
 static void put_cell(rap_leaf *l, const rap_matrix *m, uint32_t from, uint32_t to,
                      uint32_t column)
 {
     rap_html *h = &l->h;
     bool any = false;
+    uint32_t columns = columns_of(m);
     rap_html_open(h, "td");
     for (uint32_t i = from; i < to; i++) {
         uint32_t at = 0;
-        while (at < MOST_COLUMNS && at < m->n_parties &&
-               !rap_str_eq(m->parties[at], m->v[i].party))
+        while (at < columns && !rap_str_eq(m->parties[at], m->v[i].column))
             at++;
-        if (at > MOST_COLUMNS) at = MOST_COLUMNS;
         if (at != column) continue;
-        put_stand(l, &m->v[i], column == MOST_COLUMNS);
+        rap_str head = column < columns ? m->parties[column] : (rap_str){"", 0};
+        put_stand(l, &m->v[i], rap_stand_needs_name(&m->v[i], head));
         any = true;
     }
     if (!any) rap_html_el(h, "span", "mut", rap_str_of("·"));
@@ -79,12 +84,12 @@ static void put_matrix(rap_leaf *l, const rap_matrix *m)
     rap_html *h = &l->h;
     rap_buf b = {0};
     const char *headings[MOST_COLUMNS + 2] = {"Issue"};
-    uint32_t n = 1, columns = m->n_parties < MOST_COLUMNS ? m->n_parties : MOST_COLUMNS;
+    uint32_t n = 1, columns = columns_of(m);
     for (uint32_t i = 0; i < columns; i++) {
         rap_str name = rap_arena_copy(l->arena, rap_view_name(l->v, m->parties[i]));
         headings[n++] = name.p ? name.p : "?";
     }
-    if (m->n_parties > columns) headings[n++] = "Others";
+    if (m->n_parties > columns || m->others) headings[n++] = "Others";
     put_caption(&b, m);
     rap_html_open(h, "div");
     rap_html_attr(h, "class", "mx");

@@ -1,6 +1,6 @@
 /*
- * show/page_report.c - the page /report/R2: the text as received, with what was read
- * out of it laid over, and the byte at which each block begins.
+ * show/page_report.c - the page /report/R2: the text with its mended places, what
+ * was read out of it laid over, and the byte of the source at which each block begins.
  *
  * All spans cut the text into pieces; each piece carries the marks of all spans that
  * cover it, so that marks may overlap and nothing nests.  O(n log n) in the spans.
@@ -97,6 +97,7 @@ typedef struct {
     size_t next;
     int32_t open[N_MARKS];
     uint32_t repair; /* next repair */
+    uint32_t shown;  /* bytes below this have been shown */
     uint32_t named;  /* bytes below this have their anchor */
 } sweep;
 
@@ -127,32 +128,44 @@ static void begin_mark(rap_leaf *l, sweep *w, uint32_t at)
     rap_buf_done(&b);
 }
 
-/* Bytes as they were received when they can be shown so, else the text read from them;
- * mended places as <ins> with what was put there. */
-static void put_bytes(rap_leaf *l, const rap_sheet *s, sweep *w, rap_span at)
+/* A mended place: what was put there, and in its title what the bytes were. */
+static void put_repair(rap_leaf *l, const rap_filed *f, const rap_filed_repair *r)
 {
     rap_html *h = &l->h;
+    rap_buf b = {0};
+    rap_buf_printf(&b, "mended, bytes %u-%u were: ", r->at.from, r->at.to);
+    rap_buf_put(&b, rap_str_cut(f->source, r->at.from, r->at.to));
+    rap_html_open(h, "ins");
+    if (!r->put.n) rap_html_attr(h, "class", "gone");
+    rap_html_attr_str(h, "title", rap_buf_str(&b));
+    rap_html_text(h, r->put);
+    rap_html_close(h);
+    rap_buf_done(&b);
+}
+
+/* The text read from the bytes of a piece, mended places as <ins>.  A repair belongs to
+ * the piece in which it begins, and its bytes are not shown again in the next. */
+static void put_bytes(rap_leaf *l, const rap_sheet *s, sweep *w, rap_span at)
+{
     const rap_filed *f = &s->filed;
     if (!s->raw) {
         rap_arena_reset(l->row);
-        rap_html_text(h, rap_sheet_quote(s, at, l->row));
+        rap_html_text(&l->h, rap_sheet_quote(s, at, l->row));
         return;
     }
-    while (w->repair < f->n_repairs && f->repairs[w->repair].at.to <= at.from &&
-           f->repairs[w->repair].at.from < at.from)
+    if (at.from < w->shown) at.from = w->shown;
+    while (w->repair < f->n_repairs && f->repairs[w->repair].at.from < at.from)
         w->repair++;
-    for (; w->repair < f->n_repairs && f->repairs[w->repair].at.to <= at.to;
+    for (; w->repair < f->n_repairs && f->repairs[w->repair].at.from < at.to;
          w->repair++) {
-        rap_span r = f->repairs[w->repair].at;
-        if (r.from < at.from) continue;
-        rap_html_text(h, rap_str_cut(f->source, at.from, r.from));
-        rap_html_open(h, "ins");
-        rap_html_attr_str(h, "title", f->repairs[w->repair].put);
-        rap_html_text(h, rap_str_cut(f->source, r.from, r.to));
-        rap_html_close(h);
-        at.from = r.to;
+        const rap_filed_repair *r = &f->repairs[w->repair];
+        if (r->at.from < at.from) continue;
+        rap_html_text(&l->h, rap_str_cut(f->source, at.from, r->at.from));
+        put_repair(l, f, r);
+        at.from = r->at.to;
     }
-    rap_html_text(h, rap_str_cut(f->source, at.from, at.to));
+    if (at.from < at.to) rap_html_text(&l->h, rap_str_cut(f->source, at.from, at.to));
+    w->shown = at.from > at.to ? at.from : at.to;
 }
 
 static void put_pieces(rap_leaf *l, const rap_sheet *s, sweep *w, rap_span block)
@@ -319,8 +332,9 @@ rap_code rap_page_report(rap_leaf *l)
     rap_buf_printf(&b, "Report R%u", s.listed->n);
     rap_leaf_begin(
         l, "/#reports", rap_buf_str(&b),
-        rap_str_of("The text as received, with what was read out of it. The "
-                   "number at the left is the byte where the block begins."));
+        rap_str_of("The text with what was read out of it. The number at the left is "
+                   "the byte of the source where the block begins; tick \"Repairs\" "
+                   "to see where broken characters were mended."));
     rap_buf_done(&b);
     rap_html_open(h, "div");
     rap_html_attr(h, "class", "two");

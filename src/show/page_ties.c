@@ -3,10 +3,34 @@
  * position, and where, as counts.
  *
  * What is only claimed or alleged is left out of the counts, for a number has no room
- * for the one who says so; the timeline has it.
+ * for the one who says so; the timeline has it.  The same counts go out as data.
  */
 /* SPDX-License-Identifier: MIT */
 #include "show/leaf.h"
+
+#include "base/json.h"
+#include "show/forms.h"
+
+static const char acts_sql[] =
+    "SELECT who, substr(what, 1, 2), other, count(*) AS n FROM row"
+    " WHERE kind = 'event' AND who <> '' AND other <> ''"
+    " AND state IN ('actual', 'background')"
+    " GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3 LIMIT 300";
+
+static const char tells_sql[] =
+    "SELECT a.who, p.state, p.who, count(*) AS n"
+    " FROM row p, json_each(p.body, '$.tellings') t"
+    " JOIN row a ON a.kind = 'attribution' AND a.id = t.value ->> '$.attribution'"
+    " WHERE p.kind = 'position' AND a.who <> '' AND p.who <> ''"
+    " GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3 LIMIT 300";
+
+static const char places_sql[] =
+    "SELECT p.value ->> '$.name' AS name, p.value ->> '$.country' AS country,"
+    " max(p.value ->> '$.lat'), max(p.value ->> '$.lon'), count(*) AS n"
+    " FROM row r, json_each(r.body, '$.places') p"
+    " WHERE r.kind = 'event' AND r.state IN ('actual', 'background')"
+    " AND json_type(p.value) = 'object'"
+    " GROUP BY name, country ORDER BY n DESC, name, country LIMIT 300";
 
 static void begin_row(rap_leaf *l)
 {
@@ -73,27 +97,14 @@ rap_code rap_page_network(rap_leaf *l)
                    "with the one who says so."));
     rap_html_el(&l->h, "h2", NULL, rap_str_of("Who acts on whom"));
     rap_leaf_table(l, (rap_str){"", 0}, acts, 4);
-    rap_code rc =
-        put_ties(l,
-                 "SELECT who, substr(what, 1, 2), other, count(*) AS n FROM row"
-                 " WHERE kind = 'event' AND who <> '' AND other <> ''"
-                 " AND state IN ('actual', 'background')"
-                 " GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3 LIMIT 300",
-                 true, &shown);
+    rap_code rc = put_ties(l, acts_sql, true, &shown);
     if (rc != RAP_OK) return rc;
     put_none(l, shown, "4");
     rap_leaf_table_end(l);
     rap_html_el(&l->h, "h2", NULL, rap_str_of("Who tells of whose position"));
     rap_leaf_table(l, (rap_str){"", 0}, tells, 4);
     shown = 0;
-    rc = put_ties(l,
-                  "SELECT a.who, p.state, p.who, count(*) AS n"
-                  " FROM row p, json_each(p.body, '$.tellings') t"
-                  " JOIN row a ON a.kind = 'attribution'"
-                  " AND a.id = t.value ->> '$.attribution'"
-                  " WHERE p.kind = 'position' AND a.who <> '' AND p.who <> ''"
-                  " GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3 LIMIT 300",
-                  false, &shown);
+    rc = put_ties(l, tells_sql, false, &shown);
     if (rc != RAP_OK) return rc;
     put_none(l, shown, "4");
     rap_leaf_table_end(l);
@@ -106,15 +117,7 @@ static rap_code put_places(rap_leaf *l, uint32_t *shown)
     rap_html *h = &l->h;
     rap_query *q = NULL;
     bool more = false;
-    rap_code rc = rap_query_new(
-        &q, l->v->d,
-        "SELECT p.value ->> '$.name' AS name, p.value ->> '$.country' AS country,"
-        " max(p.value ->> '$.lat'), max(p.value ->> '$.lon'), count(*) AS n"
-        " FROM row r, json_each(r.body, '$.places') p"
-        " WHERE r.kind = 'event' AND r.state IN ('actual', 'background')"
-        " AND json_type(p.value) = 'object'"
-        " GROUP BY name, country ORDER BY n DESC, name, country LIMIT 300",
-        l->err);
+    rap_code rc = rap_query_new(&q, l->v->d, places_sql, l->err);
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
         begin_row(l);
         rap_html_text(h, rap_query_str(q, 0));
@@ -147,4 +150,106 @@ rap_code rap_page_map(rap_leaf *l)
     rap_leaf_table_end(l);
     rap_leaf_end(l);
     return RAP_OK;
+}
+
+/* One column of a table of counts as data. */
+typedef struct {
+    const char *name;
+    int column; /* of the query */
+    enum { AS_TEXT, AS_NAME, AS_ACT, AS_STANCE, AS_COUNT } form;
+} field;
+
+static rap_str text_of(const rap_leaf *l, rap_query *q, const field *f)
+{
+    rap_str s = rap_query_str(q, f->column);
+    if (f->form == AS_NAME) return rap_view_name(l->v, s);
+    if (f->form == AS_ACT) return rap_sign_act(s).word;
+    return f->form == AS_STANCE ? rap_sign_stance(s).word : s;
+}
+
+static void put_csv(rap_leaf *l, rap_query *q, const char *row, const field *fields)
+{
+    rap_buf *out = l->h.out;
+    rap_csv_cell(out, rap_str_of(row));
+    for (const field *f = fields; f->name; f++) {
+        rap_buf_byte(out, ',');
+        rap_csv_cell(out, text_of(l, q, f));
+    }
+    rap_buf_z(out, "\r\n");
+}
+
+static void put_json(rap_leaf *l, rap_query *q, const char *row, const field *fields)
+{
+    rap_json j = rap_json_of(l->h.out);
+    rap_json_object(&j);
+    rap_json_key(&j, "row");
+    rap_json_str(&j, rap_str_of(row));
+    for (const field *f = fields; f->name; f++) {
+        rap_json_key(&j, f->name);
+        if (f->form == AS_COUNT)
+            rap_json_int(&j, rap_query_int(q, f->column));
+        else
+            rap_json_str(&j, text_of(l, q, f));
+    }
+    rap_json_end_object(&j);
+}
+
+typedef struct {
+    const char *row, *sql;
+    const field *fields;
+} counted;
+
+static rap_code put_counted(rap_leaf *l, const counted *c, bool csv, uint32_t *n)
+{
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc = rap_query_new(&q, l->v->d, c->sql, l->err);
+    while (rc == RAP_OK && (rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
+        if (!csv) rap_buf_z(l->h.out, *n ? ",\n" : "\n");
+        ++*n;
+        if (csv)
+            put_csv(l, q, c->row, c->fields);
+        else
+            put_json(l, q, c->row, c->fields);
+    }
+    rap_query_end(q);
+    return rc;
+}
+
+static rap_code put_tables(rap_leaf *l, const counted *tables, uint32_t n, bool csv)
+{
+    uint32_t rows = 0;
+    rap_code rc = RAP_OK;
+    rap_buf_z(l->h.out, csv ? "row" : "[");
+    for (const field *f = tables->fields; csv && f->name; f++)
+        rap_buf_printf(l->h.out, ",%s", f->name);
+    if (csv) rap_buf_z(l->h.out, "\r\n");
+    for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
+        rc = put_counted(l, &tables[i], csv, &rows);
+    if (!csv) rap_buf_z(l->h.out, rows ? "\n]\n" : "]\n");
+    return rc;
+}
+
+rap_code rap_page_network_data(rap_leaf *l, bool csv)
+{
+    static const field acts[] = {{"from", 0, AS_TEXT},     {"from_name", 0, AS_NAME},
+                                 {"what", 1, AS_TEXT},     {"word", 1, AS_ACT},
+                                 {"to", 2, AS_TEXT},       {"to_name", 2, AS_NAME},
+                                 {"entries", 3, AS_COUNT}, {NULL, 0, AS_TEXT}};
+    static const field tells[] = {{"from", 0, AS_TEXT},     {"from_name", 0, AS_NAME},
+                                  {"what", 1, AS_TEXT},     {"word", 1, AS_STANCE},
+                                  {"to", 2, AS_TEXT},       {"to_name", 2, AS_NAME},
+                                  {"entries", 3, AS_COUNT}, {NULL, 0, AS_TEXT}};
+    static const counted tables[] = {{"act", acts_sql, acts},
+                                     {"tells", tells_sql, tells}};
+    return put_tables(l, tables, 2, csv);
+}
+
+rap_code rap_page_map_data(rap_leaf *l, bool csv)
+{
+    static const field fields[] = {{"name", 0, AS_TEXT},    {"country", 1, AS_TEXT},
+                                   {"lat", 2, AS_TEXT},     {"lon", 3, AS_TEXT},
+                                   {"events", 4, AS_COUNT}, {NULL, 0, AS_TEXT}};
+    static const counted tables[] = {{"place", places_sql, fields}};
+    return put_tables(l, tables, 1, csv);
 }

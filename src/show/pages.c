@@ -25,20 +25,21 @@ typedef enum { AS_HTML, AS_JSON, AS_CSV } page_form;
 static const struct {
     const char *path, *kind;
     rap_leaf_page *write;
+    rap_leaf_data *data; /* counts in the place of rows */
 } pages[] = {
-    {"/", "report", rap_page_overview},
-    {"/overview", "report", rap_page_overview},
-    {"/talks", "round", rap_page_talks},
-    {"/timeline", "chronology", rap_page_timeline},
-    {"/said", "attribution", rap_page_said},
-    {"/positions", "position", rap_page_positions},
-    {"/differ", "disagreement", rap_page_differ},
-    {"/names", "entity", rap_page_names},
-    {"/name/", "entity", rap_page_name},
-    {"/report/", "attribution", rap_page_report},
-    {"/search", "search", rap_page_search},
-    {"/network", "event", rap_page_network},
-    {"/map", "event", rap_page_map},
+    {"/", "report", rap_page_overview, NULL},
+    {"/overview", "report", rap_page_overview, NULL},
+    {"/talks", "round", rap_page_talks, NULL},
+    {"/timeline", "chronology", rap_page_timeline, NULL},
+    {"/said", "attribution", rap_page_said, NULL},
+    {"/positions", "position", rap_page_positions, NULL},
+    {"/differ", "disagreement", rap_page_differ, NULL},
+    {"/names", "entity", rap_page_names, NULL},
+    {"/name/", "entity", rap_page_name, NULL},
+    {"/report/", "attribution", rap_page_report, NULL},
+    {"/search", "search", rap_page_search, NULL},
+    {"/network", "event", rap_page_network, rap_page_network_data},
+    {"/map", "event", rap_page_map, rap_page_map_data},
 };
 enum { N_PAGES = sizeof pages / sizeof *pages, NO_PAGE = -1 };
 
@@ -232,7 +233,8 @@ static rap_code write_page(rap_leaf *l, rap_page *page)
     rap_code rc = take_filter(l);
     page->media = media[rc == RAP_OK && i != NO_PAGE ? form : AS_HTML];
     if (rc == RAP_OK && i != NO_PAGE && form != AS_HTML)
-        return put_data(l, pages[i].kind, form);
+        return pages[i].data ? pages[i].data(l, form == AS_CSV)
+                             : put_data(l, pages[i].kind, form);
     l->h = rap_html_begin(&page->body);
     if (rc == RAP_OK && i != NO_PAGE) rc = pages[i].write(l);
     if (rc == RAP_E_USAGE) {

@@ -5,6 +5,7 @@
 #include "show/forms.h"
 #include "show/sheet.h"
 
+#include "base/ascii.h"
 #include "base/json.h"
 
 enum { AT_TEXT = 2, MOST_CITES = 32 };
@@ -39,11 +40,11 @@ static void put_place(rap_verb *verb, const rap_sheet *s, rap_span at)
     rap_lines_dim(l);
     rap_lines_fold(l, rap_sheet_quote(s, before, verb->row));
     rap_lines_plain(l);
-    if (before.to > before.from) rap_lines_z(l, "[");
+    rap_lines_z(l, "[");
     rap_lines_bold(l);
     rap_lines_fold(l, rap_sheet_quote(s, at, verb->row));
     rap_lines_plain(l);
-    if (before.to > before.from || after.to > after.from) rap_lines_z(l, "]");
+    rap_lines_z(l, "]");
     rap_lines_dim(l);
     rap_lines_fold(l, rap_sheet_quote(s, after, verb->row));
     rap_lines_plain(l);
@@ -118,6 +119,21 @@ static rap_code put_row(rap_verb *verb, bool *any, rap_str id)
     return rc;
 }
 
+/* What is not written like a reference is wrong use; one that is, and leads nowhere,
+ * is just not found. */
+static rap_code check_ref(rap_str ref, rap_err *err)
+{
+    enum { ID_LENGTH = 13 };
+    bool id = ref.n == ID_LENGTH && rap_is_upper(ref.p[0]);
+    bool numbered = ref.n > 1 && ref.p[0] == 'R' && rap_is_digit(ref.p[1]);
+    bool placed = memchr(ref.p, '-', ref.n) || memchr(ref.p, '#', ref.n);
+    if (id || (numbered && placed)) return RAP_OK;
+    return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
+                    "\"" RAP_FMT "\" is no citation (write R2:2352-2413, R2#b2352 or "
+                    "the id of a row)",
+                    RAP_ARG(ref));
+}
+
 rap_code rap_show_cite(rap_buf *out, bool *found, rap_dossier *d,
                        const rap_show_options *options, rap_err *err)
 {
@@ -134,6 +150,7 @@ rap_code rap_show_cite(rap_buf *out, bool *found, rap_dossier *d,
     } else {
         rc = put_row(&verb, &any, rap_str_trim(options->words));
     }
+    if (rc == RAP_OK && !any) rc = check_ref(rap_str_trim(options->words), err);
     rap_verb_end(&verb);
     if (rc == RAP_OK) *found = any;
     return rc;

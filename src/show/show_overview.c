@@ -102,10 +102,12 @@ static rap_code put_latest(rap_verb *verb, const rap_summary *s)
         rap_buf_byte(&b, ' ');
         rap_buf_put(&b, sign.word);
         rap_buf_z(&b, ": ");
-        rap_buf_put(&b, rap_jsonin_str(s->latest[i].json, "proposition"));
-        rap_buf_z(&b, ", says ");
+        rap_str text = rap_word_bare(rap_jsonin_str(s->latest[i].json, "proposition"));
+        rap_buf_put(&b, text);
+        rap_buf_z(&b, rap_word_has_comma(text) ? " " : ", ");
+        const rap_claim nobody = {.kind = RAP_CLAIM_UNSURE};
+        rap_claim_say(&b, n ? &t[0].claim : &nobody);
         rap_lines_fold(l, rap_buf_str(&b));
-        if (rc == RAP_OK && n) rap_verb_claim(verb, &t[0].claim);
         rap_verb_cites(verb, &s->latest[i], 1);
         rap_lines_end(l);
         rap_buf_done(&b);
@@ -119,7 +121,9 @@ static void put_checks(rap_verb *verb, const rap_summary *s)
     rap_buf b = {0};
     if (s->undated) {
         rap_word_things(&b, s->undated, "report needs a date", "reports need a date");
-        rap_buf_z(&b, ":  rapporteur names DOSSIER --date R1=2024-11-28\n");
+        rap_buf_z(&b, ":  rapporteur names ");
+        rap_buf_put(&b, verb->v->heading.path);
+        rap_buf_printf(&b, " --date R%u=YYYY-MM-DD\n", s->first_undated);
     }
     if (s->no_speaker) {
         rap_word_things(&b, s->no_speaker, "statement", "statements");

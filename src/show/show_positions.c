@@ -83,8 +83,8 @@ static layout layout_of(const rap_matrix *m, uint32_t width)
     uint32_t room = width > ISSUE_WIDTH ? (width - ISSUE_WIDTH) / LEAST_COLUMN : 1;
     if (room < 1) room = 1;
     if (room > MOST_COLUMNS) room = MOST_COLUMNS;
-    y.others = m->n_parties > room;
-    y.n = y.others ? room - (room > 1) : m->n_parties;
+    y.others = m->n_parties > room || m->others;
+    y.n = m->n_parties + y.others > room ? room - (room > 1) : m->n_parties;
     uint32_t columns = y.n + y.others;
     y.width = (width - ISSUE_WIDTH) / (columns ? columns : 1);
     for (uint32_t i = 0; i <= columns; i++)
@@ -92,10 +92,10 @@ static layout layout_of(const rap_matrix *m, uint32_t width)
     return y;
 }
 
-static uint32_t column_of(const layout *y, const rap_matrix *m, rap_str party)
+static uint32_t column_of(const layout *y, const rap_matrix *m, rap_str column)
 {
     for (uint32_t i = 0; i < y->n; i++)
-        if (rap_str_eq(m->parties[i], party)) return i + 1;
+        if (rap_str_eq(m->parties[i], column)) return i + 1;
     return y->n + 1;
 }
 
@@ -110,10 +110,11 @@ static void put_issue(rap_verb *verb, const rap_matrix *m, const layout *y,
     rap_lines_fold(&first, rap_buf_str(&label));
     rap_lines_end(&first);
     for (uint32_t i = from; i < to; i++) {
-        uint32_t c = column_of(y, m, m->v[i].party);
+        uint32_t c = column_of(y, m, m->v[i].column);
+        rap_str head = c > y->n ? (rap_str){"", 0} : m->v[i].column;
         rap_lines l = rap_lines_of(&cells[c].text, y->width, false);
         l.width = y->width - 2;
-        put_entry(&l, verb->v, &m->v[i], c > y->n);
+        put_entry(&l, verb->v, &m->v[i], rap_stand_needs_name(&m->v[i], head));
     }
     put_cells(&verb->lines, cells, y->n + y->others + 1, y->at);
     for (size_t i = 0; i < MOST_COLUMNS + 2; i++)

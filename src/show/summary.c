@@ -51,7 +51,7 @@ static void count_reports(rap_summary *s, const rap_view *v)
         rap_day day;
         s->words += r->words;
         bool full = rap_day_parse(&day, r->day) && rap_day_is_full(day);
-        s->undated += !full;
+        if (!full && !s->undated++) s->first_undated = r->n;
         if (!full) continue;
         if (!s->first.n || rap_str_cmp(r->day, s->first) < 0) s->first = r->day;
         if (!s->last.n || rap_str_cmp(r->day, s->last) > 0) s->last = r->day;

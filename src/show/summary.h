@@ -18,7 +18,8 @@ typedef struct {
     int64_t reports, words, rounds, rounds_held, rounds_planned, statements, positions,
         pledges, followups, disagreements, no_speaker;
     rap_str first, last; /* days of reports */
-    uint32_t undated;    /* reports without a full day */
+    uint32_t undated;    /* reports without a full day, and the first of them */
+    uint32_t first_undated;
     rap_quoted quoted[RAP_SUMMARY_LIST];
     rap_item latest[RAP_SUMMARY_LIST]; /* positions, newest first */
     rap_item differ[RAP_SUMMARY_LIST]; /* disagreements */

@@ -137,7 +137,8 @@ static void resolve_sides(rap_view *v)
 
 static rap_code load(rap_view *v, rap_err *err)
 {
-    rap_code rc = load_names(v, err);
+    rap_code rc = rap_heading_of(&v->heading, v->d, v->arena, err);
+    if (rc == RAP_OK) rc = load_names(v, err);
     if (rc == RAP_OK) rc = load_reports(v, err);
     if (rc == RAP_OK) rc = index_all(v, err);
     if (rc == RAP_OK) resolve_sides(v);

@@ -13,6 +13,7 @@
 #include "base/day.h"
 #include "base/jsonin.h"
 #include "keep/dossier.h"
+#include "show/heading.h"
 #include "show/show.h"
 
 enum { RAP_NOBODY = -1 };
@@ -38,6 +39,7 @@ typedef struct rap_view rap_view;
 struct rap_view {
     rap_dossier *d; /* borrowed */
     rap_arena *arena;
+    rap_heading heading;
     rap_named *names;
     rap_listed *reports; /* in order of n */
     uint32_t n_names, n_reports;

@@ -154,6 +154,21 @@ void rap_word_unquoted(rap_buf *out, rap_str text)
     }
 }
 
+rap_str rap_word_bare(rap_str text)
+{
+    while (text.n && strchr(" ,.;:\n", text.p[text.n - 1]))
+        text.n--;
+    return text;
+}
+
+bool rap_word_has_comma(rap_str text)
+{
+    static const char *const ends[] = {",”", ",\"", ",»", ",’"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (rap_str_ends(text, rap_str_of(ends[i]))) return true;
+    return false;
+}
+
 void rap_word_label(rap_buf *out, rap_str label)
 {
     for (size_t i = 0; i < label.n; i++) {

@@ -39,6 +39,13 @@ bool rap_sign_is_said(const rap_sign *sign, rap_str text);
  * uttered them. */
 void rap_word_unquoted(rap_buf *out, rap_str text);
 
+/* A text without the commas, stops and blanks at its end, which are the report's own;
+ * those inside closing quotation marks stay. */
+rap_str rap_word_bare(rap_str text);
+
+/* Does it end in a comma inside quotation marks ("so it is,")? */
+bool rap_word_has_comma(rap_str text);
+
 /* An issue label ("territory_status") as words. */
 void rap_word_label(rap_buf *out, rap_str label);
 
