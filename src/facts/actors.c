@@ -300,7 +300,12 @@ static bool is_passive(const rap_scene *s, uint32_t token, uint32_t first)
 int32_t rap_actors_subject(const rap_scene *s, uint32_t token)
 {
     uint32_t clause = s->clause_of[token];
-    uint32_t i = nearest_before(s, s->clauses[clause].first, token);
+    const rap_clause *c = &s->clauses[clause];
+    if (is_passive(s, token, c->first)) {
+        uint32_t agent = agent_by(s, token, c->last);
+        return agent == UINT32_MAX ? -1 : rap_scene_actor(s, agent);
+    }
+    uint32_t i = nearest_before(s, c->first, token);
     if (i == UINT32_MAX) i = borrowed(s, clause, token);
     return i == UINT32_MAX ? -1 : rap_scene_actor(s, i);
 }

@@ -21,6 +21,7 @@ enum {
     SURE_PLAIN = 40,
     NARRATOR_WEIGHT = 5,
     PLAIN_ISSUE = 3,
+    LONE_WEIGHT = 6, /* of what somebody without a side holds */
     WIDE = 400
 };
 
@@ -78,7 +79,8 @@ static int32_t holder(const rap_scene *s, const rap_unit *u, rap_stance st)
     int32_t speaker = rap_scene_side(s, rap_scene_speaker(s, u->said));
     if (!st.of_subject) return speaker;
     int32_t side = rap_scene_side(s, rap_actors_subject(s, st.token));
-    return side >= 0 ? side : speaker;
+    bool verb = s->p->tokens[st.token].upos == RAP_VERB;
+    return side >= 0 || verb ? side : speaker;
 }
 
 /* A plain claim is worth telling when a side of the report makes it on a plain issue.
@@ -89,6 +91,53 @@ static bool is_supported(const rap_scene *s, const rap_unit *u, int weight)
     if (u->said < 0 || s->in->speech->attributions[u->said].anonymous) return false;
     if (side < 0 || (side != s->main[0] && side != s->main[1])) return false;
     return weight >= PLAIN_ISSUE;
+}
+
+/* Can the party hold this?  A place, a thing and a paper hold nothing; what somebody
+ * who acts for no side holds must be plain. */
+static bool can_hold(const rap_scene *s, int32_t party, rap_stance st)
+{
+    switch (s->in->names->entities[party].kind) {
+    case RAP_ENTITY_PLACE:
+    case RAP_ENTITY_THING:
+    case RAP_ENTITY_MEDIA:
+    case RAP_ENTITY_NONE:
+        return false;
+    case RAP_ENTITY_PERSON:
+    case RAP_ENTITY_ANONYMOUS:
+        return st.weight >= LONE_WEIGHT && !rap_str_is(st.stance, "claim");
+    default:
+        return true;
+    }
+}
+
+static bool is_loose_mark(const rap_token *t)
+{
+    return !(t->shape &
+             (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT | RAP_SHAPE_OPEN | RAP_SHAPE_CLOSE)) &&
+           t->upos == RAP_PUNCT;
+}
+
+/* The unit without conjunctions and marks at its ends, and without quotation marks that
+ * enclose it. */
+static rap_span bare(const rap_scene *s, const rap_unit *u)
+{
+    const rap_token *t = s->p->tokens;
+    uint32_t first = u->first, last = u->last;
+    while (first + 1 < last &&
+           (is_loose_mark(&t[first]) || t[first].upos == RAP_CCONJ ||
+            rap_token_is(s->p, first, "that")))
+        first++;
+    while (last > first + 1 &&
+           (is_loose_mark(&t[last - 1]) || t[last - 1].upos == RAP_CCONJ ||
+            t[last - 1].upos == RAP_SCONJ))
+        last--;
+    bool quoted =
+        (t[first].shape & RAP_SHAPE_OPEN) && (t[last - 1].shape & RAP_SHAPE_CLOSE);
+    if (quoted && last > first + 2) first++, last--;
+    while (last > first + 1 && is_loose_mark(&t[last - 1]))
+        last--;
+    return rap_tokens_span(s->p, first, last);
 }
 
 static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *out)
@@ -105,8 +154,8 @@ static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *o
         st.polarity = '+';
     }
     int32_t party = holder(s, u, st);
-    if (party < 0) return false;
-    rap_position pos = {.at = rap_tokens_span(s->p, u->first, u->last),
+    if (party < 0 || !can_hold(s, party, st)) return false;
+    rap_position pos = {.at = bare(s, u),
                         .party = party,
                         .issue = issue_of(s, u, st.token),
                         .stance = st.stance,

@@ -51,12 +51,27 @@ static void turn(rap_stance *st)
     st->cameo = rap_cell(&stanceturns_table, code, STANCETURNS_CAMEO);
 }
 
-/* "its pledge" names one and takes none: a lone word shows what its subject does only
- * as a verb or adjective. */
+/* "its pledge", "support for" name an act and take none: a word shows what its subject
+ * does only as a verb or adjective; nor does an infinitive of purpose. */
 static bool is_name_of_act(const rap_scene *s, rap_stance st, uint32_t n)
 {
     uint8_t pos = s->p->tokens[st.token].upos;
-    return st.of_subject && n == 1 && (pos == RAP_NOUN || pos == RAP_PROPN);
+    if (!st.of_subject) return false;
+    if (pos == RAP_VERB) return rap_modality_is_loose(s, st.token);
+    bool weak = n == 1 || rap_str_is(st.stance, "demand") ||
+                rap_str_is(st.stance, "accept") || rap_str_is(st.stance, "pledge");
+    return weak && (pos == RAP_NOUN || pos == RAP_PROPN);
+}
+
+/* What stands in an "if" clause is taken by nobody, and what stands in a relative one
+ * is not the point of a speaker's words. */
+static bool is_aside(const rap_scene *s, rap_stance st, int32_t speaker)
+{
+    rap_clause_kind kind = s->clauses[s->clause_of[st.token]].kind;
+    if (rap_str_is(st.stance, "condition")) return false;
+    if (kind == RAP_CLAUSE_CONDITION) return true;
+    if (speaker < 0) return kind == RAP_CLAUSE_TIME || kind == RAP_CLAUSE_OTHER;
+    return st.of_subject && kind == RAP_CLAUSE_RELATIVE;
 }
 
 /* Can this row speak here?  What a side blames on itself is no blame, and only the
@@ -85,7 +100,7 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
         if (row < 0 || s->is_cue[i]) continue; /* a cue speaks for its own words */
         rap_stance st = stance_of_row(row, i);
         if (is_name_of_act(s, st, n) || st.weight <= best.weight ||
-            !fits(s, row, st, speaker))
+            is_aside(s, st, speaker) || !fits(s, row, st, speaker))
             continue;
         if (rap_modality_negated(s, i)) turn(&st);
         if (st.stance.n) best = st;
