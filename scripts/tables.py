@@ -90,6 +90,18 @@ def index(path, rows):
     return slots, hashes, longest
 
 
+def filter_of(slots, hashes):
+    """Bits of all hashes, at least sixteen to each: the word is told by the bits above the lowest six, the bit by these."""
+    size = 1
+    while size * 64 < 16 * sum(1 for s in slots if s):
+        size *= 2
+    words = [0] * size
+    for s, h in zip(slots, hashes):
+        if s:
+            words[h >> 6 & (size - 1)] |= 1 << (h & 63)
+    return words
+
+
 def lines_of(numbers, form):
     for i in range(0, len(numbers), 12):
         yield "    " + " ".join(form % x for x in numbers[i:i + 12])
@@ -106,8 +118,10 @@ def main(path, out):
         w.append("    " + " ".join("{%s, %d}," % (literal(c), len(c.encode())) for c in cells))
     pairs = ["{%du, %d}," % (h, s) if s else "{0, 0}," for h, s in zip(hashes, slots)]
     w += ["};", "static const rap_table_slot %s_slots[] = {" % name, *lines_of(pairs, "%s"), "};"]
-    w += ["static const rap_table %s_table = {" % name, '    "%s", %s_cells, %d, %d, %s_slots, %d, %d,'
-          % (name, name, len(rows), len(columns), name, len(slots) - 1, longest), "};"]
+    bits = filter_of(slots, hashes)
+    w += ["static const uint64_t %s_filter[] = {" % name, *lines_of(bits, "0x%xu,"), "};"]
+    w += ["static const rap_table %s_table = {" % name, '    "%s", %s_cells, %d, %d, %s_slots, %d, %d, %s_filter, %d,'
+          % (name, name, len(rows), len(columns), name, len(slots) - 1, longest, name, len(bits) - 1), "};"]
     with open(out, "w", encoding="utf-8") as f:
         f.write("\n".join(w) + "\n")
 

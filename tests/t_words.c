@@ -206,7 +206,8 @@ static void the_longest_key_matches_within_a_sentence(void **state)
             at = (at + 1) & 15;
         slots[at] = (rap_table_slot){hash, values[i]};
     }
-    rap_table t = {"pair", pair_cells, 2, 1, slots, 15, 4};
+    const uint64_t every = UINT64_MAX;
+    rap_table t = {"pair", pair_cells, 2, 1, slots, 15, 4, &every, 0};
     stage s;
     uint32_t n = 0;
     open_text(&s, "The cease-fire line held. A cease-fire. Line up.");

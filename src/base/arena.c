@@ -90,18 +90,16 @@ void rap_arena_free(rap_arena *a)
     free(a);
 }
 
-bool rap_list_room(rap_arena *a, void *v, size_t *n, size_t *cap, size_t size)
+bool rap_list_grow(rap_arena *a, void *v, size_t *n, size_t *cap, size_t size)
 {
-    if (*n == *cap) {
-        size_t more = *cap ? *cap * 2 : 8;
-        void *bigger = rap_arena_take(a, more, size, alignof(max_align_t));
-        if (!bigger) return false;
-        void *old;
-        memcpy(&old, v, sizeof old);
-        if (*n) memcpy(bigger, old, *n * size);
-        memcpy(v, &bigger, sizeof bigger);
-        *cap = more;
-    }
+    size_t more = *cap ? *cap * 2 : 8;
+    void *bigger = rap_arena_take(a, more, size, alignof(max_align_t));
+    if (!bigger) return false;
+    void *old;
+    memcpy(&old, v, sizeof old);
+    if (*n) memcpy(bigger, old, *n * size);
+    memcpy(v, &bigger, sizeof bigger);
+    *cap = more;
     ++*n;
     return true;
 }

@@ -50,6 +50,13 @@ void rap_arena_free(rap_arena *a);
                    sizeof *(list)->v)                                                  \
          ? &(list)->v[(list)->n - 1]                                                   \
          : NULL)
-bool rap_list_room(rap_arena *a, void *v, size_t *n, size_t *cap, size_t size);
+bool rap_list_grow(rap_arena *a, void *v, size_t *n, size_t *cap, size_t size);
+static inline bool rap_list_room(rap_arena *a, void *v, size_t *n, size_t *cap,
+                                 size_t size)
+{
+    if (*n == *cap) return rap_list_grow(a, v, n, cap, size);
+    ++*n;
+    return true;
+}
 
 #endif

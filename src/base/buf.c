@@ -14,8 +14,7 @@ void rap_buf_done(rap_buf *b)
     *b = (rap_buf){0};
 }
 
-/* Room for `more` bytes and a NUL. */
-static bool room(rap_buf *b, size_t more)
+bool rap_buf_grow(rap_buf *b, size_t more)
 {
     size_t need;
     if (b->failed || __builtin_add_overflow(b->n, more, &need) || need > SIZE_MAX / 4) {
@@ -38,33 +37,16 @@ static bool room(rap_buf *b, size_t more)
     return true;
 }
 
-void rap_buf_put(rap_buf *b, rap_str s)
-{
-    if (!room(b, s.n)) return;
-    if (s.n) memcpy(b->p + b->n, s.p, s.n);
-    b->n += s.n;
-}
-
-void rap_buf_byte(rap_buf *b, char c)
-{
-    if (!room(b, 1)) return;
-    b->p[b->n++] = c;
-}
-
-void rap_buf_z(rap_buf *b, const char *z)
-{
-    rap_buf_put(b, rap_str_of(z));
-}
-
 void rap_buf_uint(rap_buf *b, uint64_t v)
 {
-    char digits[20];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + v % 10);
-        v /= 10;
-    } while (v);
-    rap_buf_put(b, (rap_str){digits + at, sizeof digits - at});
+    enum { DIGITS = 20 }; /* of the largest */
+    if (!rap_buf_room(b, DIGITS)) return;
+    size_t n = 1;
+    for (uint64_t rest = v; rest >= 10; rest /= 10)
+        n++;
+    for (size_t i = n; i-- > 0; v /= 10)
+        b->p[b->n + i] = (char)('0' + v % 10);
+    b->n += n;
 }
 
 void rap_buf_int(rap_buf *b, int64_t v)
@@ -82,7 +64,7 @@ void rap_buf_printf(rap_buf *b, const char *fmt, ...)
     va_end(ap);
     if (n < 0) {
         b->failed = true;
-    } else if (room(b, (size_t)n)) {
+    } else if (rap_buf_room(b, (size_t)n)) {
         (void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
         b->n += (size_t)n;
     }

@@ -21,9 +21,28 @@ typedef struct {
 /* All zero is an empty buffer.  Owned bytes: rap_buf_done frees them. */
 void rap_buf_done(rap_buf *b);
 
-void rap_buf_put(rap_buf *b, rap_str s);
-void rap_buf_byte(rap_buf *b, char c);
-void rap_buf_z(rap_buf *b, const char *z);
+/* Room for `more` bytes behind b->n and a NUL; false, remembered, when memory is
+ * refused. */
+bool rap_buf_grow(rap_buf *b, size_t more);
+static inline bool rap_buf_room(rap_buf *b, size_t more)
+{
+    return (more < b->cap - b->n && !b->failed) || rap_buf_grow(b, more);
+}
+
+static inline void rap_buf_put(rap_buf *b, rap_str s)
+{
+    if (!rap_buf_room(b, s.n)) return;
+    if (s.n) memcpy(b->p + b->n, s.p, s.n);
+    b->n += s.n;
+}
+static inline void rap_buf_byte(rap_buf *b, char c)
+{
+    if (rap_buf_room(b, 1)) b->p[b->n++] = c;
+}
+static inline void rap_buf_z(rap_buf *b, const char *z)
+{
+    rap_buf_put(b, rap_str_of(z));
+}
 void rap_buf_uint(rap_buf *b, uint64_t v);
 void rap_buf_int(rap_buf *b, int64_t v);
 

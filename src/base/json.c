@@ -59,6 +59,30 @@ static int byte_class(unsigned char c)
     return c < 0x20 || c == '"' || c == '\\' || c == 0x7F;
 }
 
+/* Does one of eight bytes need a look: a control character, a quotation mark, a
+ * backslash, DEL or a byte beyond ASCII?  Each test sets the top bit of such bytes and
+ * perhaps of bytes above one, which does no harm. */
+static bool is_plain_word(const char *p)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+    uint64_t quote = w ^ ones * '"', back = w ^ ones * '\\', del = w ^ ones * 0x7F;
+    uint64_t hits =
+        w | (w - ones * 0x20) | (quote - ones) | (back - ones) | (del - ones);
+    return (hits & tops) == 0;
+}
+
+/* First byte of s at or behind `at` that cannot be copied as it is, or s.n. */
+static size_t plain_end(rap_str s, size_t at)
+{
+    while (at + 8 <= s.n && is_plain_word(s.p + at))
+        at += 8;
+    while (at < s.n && byte_class((unsigned char)s.p[at]) == 0)
+        at++;
+    return at;
+}
+
 static void escape(rap_buf *b, unsigned char c)
 {
     switch (c) {
@@ -90,18 +114,18 @@ static void put_string(rap_buf *b, rap_str s)
 {
     rap_buf_byte(b, '"');
     size_t from = 0;
-    for (size_t at = 0; at < s.n;) {
-        int kind = byte_class((unsigned char)s.p[at]);
-        size_t step = kind == 2 ? rap_utf8_step(s, at) : 1;
-        if (kind == 0 || (kind == 2 && step)) {
+    for (size_t at = plain_end(s, 0); at < s.n; at = plain_end(s, at)) {
+        bool high = byte_class((unsigned char)s.p[at]) == 2;
+        size_t step = high ? rap_utf8_step(s, at) : 0;
+        if (step) {
             at += step;
             continue;
         }
         rap_buf_put(b, rap_str_cut(s, from, at));
-        if (kind == 1)
-            escape(b, (unsigned char)s.p[at]);
-        else
+        if (high)
             rap_buf_z(b, "\xEF\xBF\xBD");
+        else
+            escape(b, (unsigned char)s.p[at]);
         from = ++at;
     }
     rap_buf_put(b, rap_str_cut(s, from, s.n));
@@ -139,7 +163,7 @@ void rap_json_int(rap_json *j, int64_t v)
 void rap_json_bool(rap_json *j, bool v)
 {
     before_value(j);
-    rap_buf_z(j->out, v ? "true" : "false");
+    rap_buf_put(j->out, v ? RAP_STR("true") : RAP_STR("false"));
 }
 
 void rap_json_null(rap_json *j)
@@ -150,10 +174,12 @@ void rap_json_null(rap_json *j)
 
 void rap_json_span(rap_json *j, rap_span s)
 {
-    rap_json_array(j);
-    rap_json_int(j, s.from);
-    rap_json_int(j, s.to);
-    rap_json_end_array(j);
+    before_value(j);
+    rap_buf_byte(j->out, '[');
+    rap_buf_uint(j->out, s.from);
+    rap_buf_byte(j->out, ',');
+    rap_buf_uint(j->out, s.to);
+    rap_buf_byte(j->out, ']');
 }
 
 void rap_json_str_or_null(rap_json *j, rap_str s)

@@ -11,6 +11,10 @@ size_t rap_str_find(rap_str s, rap_str what, size_t from)
 {
     if (from > s.n || what.n > s.n - from) return s.n;
     if (what.n == 0) return from;
+    if (what.n == 1) {
+        const char *at = memchr(s.p + from, what.p[0], s.n - from);
+        return at ? (size_t)(at - s.p) : s.n;
+    }
     const char *hit = memmem(s.p + from, s.n - from, what.p, what.n);
     return hit ? (size_t)(hit - s.p) : s.n;
 }

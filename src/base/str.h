@@ -75,10 +75,14 @@ rap_str rap_str_trim(rap_str s);
 /* 32-bit FNV-1a, the hash of every generated table (scripts/tables.py computes the
  * same); start with RAP_HASH_START and feed pieces one after the other. */
 #define RAP_HASH_START 2166136261u
+static inline uint32_t rap_hash_byte(uint32_t h, char c)
+{
+    return (h ^ (unsigned char)c) * 16777619u;
+}
 static inline uint32_t rap_hash_on(uint32_t h, rap_str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 16777619u;
+        h = rap_hash_byte(h, s.p[i]);
     return h;
 }
 static inline uint32_t rap_hash(rap_str s)

@@ -30,7 +30,9 @@ bool rap_cell_has(const rap_table *t, int row, uint32_t col, const char *z)
 {
     rap_str s = rap_cell(t, row, col), want = rap_str_of(z);
     for (size_t at = 0; at < s.n;) {
-        size_t end = rap_str_find(s, RAP_STR(" "), at);
+        size_t end = at;
+        while (end < s.n && s.p[end] != ' ')
+            end++;
         if (rap_str_eq(rap_str_cut(s, at, end), want)) return true;
         at = end + 1;
     }

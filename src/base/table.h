@@ -25,16 +25,26 @@ typedef struct {
     const rap_str *cells; /* n_rows x n_cols, rows sorted by key */
     uint32_t n_rows, n_cols;
     const rap_table_slot *slots;
-    uint32_t mask;      /* slots - 1 */
-    uint32_t max_words; /* the longest key, in tokens */
+    uint32_t mask;          /* slots - 1 */
+    uint32_t max_words;     /* the longest key, in tokens */
+    const uint64_t *filter; /* bits of the hashes in slots, sixteen and more to each */
+    uint32_t filter_mask;   /* words of the filter - 1 */
 } rap_table;
 
 enum { RAP_TABLE_PREFIX = 0xFFFF, RAP_TABLE_NONE = -1 };
+
+/* Can a key be, or begin with, text of this hash?  False is certain; what is in no
+ * table costs one look at a few bytes that stay near. */
+static inline bool rap_table_may(const rap_table *t, uint32_t hash)
+{
+    return (t->filter[hash >> 6 & t->filter_mask] >> (hash & 63) & 1) != 0;
+}
 
 /* Row of a key by the hash of its normalised text (rap_hash), RAP_TABLE_NONE, or
  * -2 when longer keys begin with it. */
 static inline int rap_table_probe(const rap_table *t, uint32_t hash)
 {
+    if (!rap_table_may(t, hash)) return RAP_TABLE_NONE;
     for (uint32_t i = hash & t->mask;; i = (i + 1) & t->mask) {
         const rap_table_slot *s = &t->slots[i];
         if (s->row == 0) return RAP_TABLE_NONE;

@@ -50,6 +50,7 @@ static const struct {
 
 enum {
     MOST_CUES = 512,
+    NOT_YET = INT32_MIN,
     SURE_SCORE = 100 /* of a phrase that decides by itself */
 };
 
@@ -59,7 +60,7 @@ struct rap_judge {
     uint32_t first_prose, last_prose; /* rows->n and 0 when there is none */
     unsigned sparse;                  /* 0..3: how little of the rows is prose */
     uint16_t offset[N_FAMILIES];
-    int weight[MOST_CUES];
+    int weight[MOST_CUES]; /* of cues met so far, else NOT_YET */
     int threshold[4];
 };
 
@@ -212,10 +213,10 @@ static rap_code start(rap_judge *j, const rap_rows *rows, rap_arena *arena,
     uint16_t offset = 0;
     for (unsigned f = 0; f < N_FAMILIES; f++) {
         j->offset[f] = offset;
-        for (unsigned v = 0; v < families[f].n; v++)
-            j->weight[offset + v] = weight_of(families[f].name, v);
         offset = (uint16_t)(offset + families[f].n);
     }
+    for (unsigned cue = 0; cue < offset; cue++)
+        j->weight[cue] = NOT_YET;
     for (unsigned i = 0; i < 4; i++)
         j->threshold[i] = weight_of("threshold", i);
     measure(j);
@@ -224,13 +225,22 @@ static rap_code start(rap_judge *j, const rap_rows *rows, rap_arena *arena,
 
 /* ---- deciding ---- */
 
-static int score_of(const rap_judge *j, size_t i)
+static int weight_at(rap_judge *j, uint16_t cue)
+{
+    if (j->weight[cue] != NOT_YET) return j->weight[cue];
+    unsigned f = N_FAMILIES - 1;
+    while (j->offset[f] > cue)
+        f--;
+    return j->weight[cue] = weight_of(families[f].name, (unsigned)cue - j->offset[f]);
+}
+
+static int score_of(rap_judge *j, size_t i)
 {
     uint16_t cues[RAP_CUE_ROOM];
     size_t n = rap_row_cues(j, i, cues);
     int score = -j->threshold[j->sparse];
     for (size_t k = 0; k < n; k++)
-        score += j->weight[cues[k]];
+        score += weight_at(j, cues[k]);
     const rap_row *r = &j->rows->v[i];
     bool sure = rap_phrase_is_strong(r->phrase) || rap_row_has(r, RAP_SIGN_TAG);
     return sure && score < SURE_SCORE ? SURE_SCORE : score;

@@ -85,6 +85,7 @@ uint32_t rap_dateline_find(rap_str paragraph)
     for (size_t at = 3; at < most; at++) {
         char c = paragraph.p[at];
         if (c == '\n' || c == '"' || c == ';' || c == '!' || c == '?') return 0;
+        if (c != ' ' && c != '-' && c != '_' && c != '\xE2') continue;
         size_t dash = dash_at(paragraph, at);
         if (dash == 0) continue;
         if (!is_dateline_head(rap_str_cut(paragraph, 0, at))) return 0;
@@ -215,16 +216,14 @@ size_t rap_byline_find(rap_str row, rap_span *names, size_t room)
 
 bool rap_masthead_is(rap_str row)
 {
-    char buf[RAP_WORD_ROOM];
-    uint32_t hash = RAP_HASH_START, n = 0;
+    uint32_t hash = RAP_HASH_START, whole = hash, n = 0;
     size_t at = 0;
-    for (rap_str w = rap_row_word(row, &at, buf); w.n;
-         w = rap_row_word(row, &at, buf)) {
-        if (n++ >= mastheads_table.max_words) return false;
-        if (n > 1) hash = rap_hash_on(hash, RAP_STR(" "));
-        hash = rap_hash_on(hash, w);
+    for (; rap_row_hash(row, &at, &hash); n++) {
+        if (n >= mastheads_table.max_words) return false;
+        whole = hash;
+        hash = rap_hash_byte(hash, ' ');
     }
-    return n > 0 && rap_table_probe(&mastheads_table, hash) >= 0;
+    return n > 0 && rap_table_probe(&mastheads_table, whole) >= 0;
 }
 
 /* A caption that is only the first sentence of a paragraph says nothing about the rest.

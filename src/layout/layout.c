@@ -112,11 +112,10 @@ static size_t first_prose(const layout_run *run)
 
 static uint32_t hash_of(rap_str s)
 {
-    char buf[RAP_WORD_ROOM];
     uint32_t hash = RAP_HASH_START;
     size_t at = 0;
-    for (rap_str w = rap_row_word(s, &at, buf); w.n; w = rap_row_word(s, &at, buf))
-        hash = rap_hash_on(rap_hash_on(hash, w), RAP_STR(" "));
+    while (rap_row_hash(s, &at, &hash))
+        hash = rap_hash_byte(hash, ' ');
     return hash;
 }
 

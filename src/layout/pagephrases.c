@@ -48,13 +48,10 @@ static bool fits(const search *f, int row, uint32_t first, uint32_t last)
 /* Try all phrases that begin at the word whose bytes begin at `at`. */
 static void try_from(search *f, size_t at, uint32_t first)
 {
-    char buf[RAP_WORD_ROOM];
     uint32_t hash = RAP_HASH_START, last = first;
     for (uint32_t n = 0; n < pagephrases_table.max_words; n++) {
-        rap_str w = rap_row_word(f->s, &at, buf);
-        if (w.n == 0) return;
-        if (n) hash = rap_hash_on(hash, RAP_STR(" "));
-        hash = rap_hash_on(hash, w);
+        if (n) hash = rap_hash_byte(hash, ' ');
+        if (!rap_row_hash(f->s, &at, &hash)) return;
         last++;
         int row = rap_table_probe(&pagephrases_table, hash);
         if (row == RAP_TABLE_NONE) return;
@@ -81,13 +78,16 @@ static size_t bracket_of(rap_str s)
 static void find_phrase(rap_row *r, rap_str s)
 {
     search f = {.s = s, .words = r->words, .bracket = r->words, .best = RAP_TABLE_NONE};
-    char buf[RAP_WORD_ROOM];
     size_t at = 0, bracket = bracket_of(s);
-    for (uint32_t word = 0; word < f.words; word++) {
-        if (at >= bracket && f.bracket == f.words) f.bracket = word;
-        if (word == 0 || word == f.bracket || f.words <= LONGEST_FREE)
-            try_from(&f, at, word);
-        rap_row_word(s, &at, buf);
+    bool free = f.words <= LONGEST_FREE;
+    uint32_t last = free || bracket < s.n ? f.words : 1;
+    for (uint32_t word = 0; word < last; word++) {
+        size_t from = at;
+        uint32_t hash = RAP_HASH_START;
+        rap_row_hash(s, &at, &hash);
+        if (from >= bracket && f.bracket == f.words) f.bracket = word;
+        if (!free && word > 0 && word != f.bracket) continue;
+        if (rap_table_may(&pagephrases_table, hash)) try_from(&f, from, word);
     }
     r->phrase = (int16_t)f.best;
     r->hints = (uint8_t)f.hints;
@@ -124,14 +124,11 @@ const char *rap_phrase_why(int phrase)
 
 bool rap_phrase_begins(rap_str text, rap_phrase_kind kind)
 {
-    char buf[RAP_WORD_ROOM];
     uint32_t hash = RAP_HASH_START;
     size_t at = 0;
     for (uint32_t n = 0; n < pagephrases_table.max_words; n++) {
-        rap_str w = rap_row_word(text, &at, buf);
-        if (w.n == 0) return false;
-        if (n) hash = rap_hash_on(hash, RAP_STR(" "));
-        hash = rap_hash_on(hash, w);
+        if (n) hash = rap_hash_byte(hash, ' ');
+        if (!rap_row_hash(text, &at, &hash)) return false;
         int row = rap_table_probe(&pagephrases_table, hash);
         if (row == RAP_TABLE_NONE) return false;
         if (row >= 0 &&

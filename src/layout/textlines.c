@@ -116,37 +116,50 @@ rap_str rap_row_word(rap_str s, size_t *at, char buf[RAP_WORD_ROOM])
     return (rap_str){buf, n};
 }
 
+bool rap_row_hash(rap_str s, size_t *at, uint32_t *hash)
+{
+    size_t i = *at, n = 0;
+    uint32_t h = *hash;
+    while (i < s.n) {
+        bool mute;
+        size_t step = rap_is_alnum(s.p[i]) ? 0 : parting(s, i, &mute);
+        if (step && n && !mute) break;
+        if (!step && n++ < RAP_WORD_ROOM) h = rap_hash_byte(h, rap_to_lower(s.p[i]));
+        i += step ? step : 1;
+    }
+    *at = i;
+    *hash = h;
+    return n > 0;
+}
+
 static void count_words(rap_row *r, rap_str s)
 {
-    char buf[RAP_WORD_ROOM];
     uint32_t words = 0, hash = RAP_HASH_START;
     size_t at = 0;
-    for (rap_str w = rap_row_word(s, &at, buf); w.n; w = rap_row_word(s, &at, buf)) {
-        hash = rap_hash_on(rap_hash_on(hash, w), RAP_STR(" "));
+    while (rap_row_hash(s, &at, &hash)) {
+        hash = rap_hash_byte(hash, ' ');
         words++;
     }
     r->words = words;
     r->hash = hash;
 }
 
-/* Capitals among the words, counted over letters of ASCII. */
-static rap_row_case case_of(rap_str s)
+/* What stands among the bytes of a row. */
+typedef struct {
+    uint32_t words, capital; /* heads of words, letters of ASCII */
+    uint32_t lower, upper;   /* letters; a byte beyond ASCII is lower */
+    size_t digits, stops;
+    uint16_t signs;
+} tally;
+
+/* Capitals among the words. */
+static rap_row_case case_of(const tally *t)
 {
-    uint32_t words = 0, capital = 0, lower_letters = 0, upper_letters = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        lower_letters += rap_is_lower(c) || rap_is_high(c);
-        upper_letters += rap_is_upper(c);
-        bool head = rap_is_alpha(c) &&
-                    (i == 0 || (!rap_is_alnum(s.p[i - 1]) && s.p[i - 1] != '\''));
-        if (!head) continue;
-        words++;
-        capital += rap_is_upper(c);
-    }
-    if (words == 0) return RAP_CASE_NONE;
-    if (capital == 0) return RAP_CASE_LOWER;
-    if (lower_letters == 0 && upper_letters > 1) return RAP_CASE_UPPER;
-    return capital * 2 >= words && words > 1 ? RAP_CASE_TITLE : RAP_CASE_SENTENCE;
+    if (t->words == 0) return RAP_CASE_NONE;
+    if (t->capital == 0) return RAP_CASE_LOWER;
+    if (t->lower == 0 && t->upper > 1) return RAP_CASE_UPPER;
+    return t->capital * 2 >= t->words && t->words > 1 ? RAP_CASE_TITLE
+                                                      : RAP_CASE_SENTENCE;
 }
 
 static bool has_year(rap_str s, size_t at)
@@ -209,21 +222,49 @@ static bool has_tag(rap_str s)
     return i > 0 && s.p[i - 1] == '[' && s.n - i > 3;
 }
 
-static void look_at_signs(rap_row *r, rap_str s)
+static bool is_stop_at(rap_str s, size_t i)
 {
-    size_t digits = 0, stops = 0;
+    char c = s.p[i];
+    return (c == '.' || c == '?' || c == '!') && i > 1 && i + 2 < s.n &&
+           rap_is_space(s.p[i + 1]) && rap_is_lower(s.p[i - 1]);
+}
+
+static tally tally_of(rap_str s)
+{
+    tally t = {0};
+    bool inside = false, glued = false; /* in a word; a capital behind a small letter */
     for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i], next = i + 1 < s.n ? s.p[i + 1] : '\n';
-        r->signs = (uint16_t)(r->signs | sign_at(s, i));
-        digits += rap_is_digit(c);
-        if (rap_is_lower(c) && rap_is_upper(next))
-            r->signs = (uint16_t)(r->signs | bit(RAP_SIGN_GLUED, true));
-        bool end = (c == '.' || c == '?' || c == '!') && rap_is_space(next);
-        stops += end && i + 2 < s.n && i > 1 && rap_is_lower(s.p[i - 1]);
+        char c = s.p[i];
+        if (rap_is_lower(c)) {
+            t.lower++;
+            t.words += !inside;
+            glued |= i + 1 < s.n && rap_is_upper(s.p[i + 1]);
+            inside = true;
+        } else if (rap_is_upper(c)) {
+            t.upper++;
+            t.words += !inside;
+            t.capital += !inside;
+            inside = true;
+        } else {
+            inside = rap_is_digit(c) || c == '\'';
+            t.digits += rap_is_digit(c);
+            t.lower += rap_is_high(c);
+            t.stops += is_stop_at(s, i);
+            if (c != ' ') t.signs |= sign_at(s, i);
+        }
     }
-    r->stops = (uint8_t)(stops < 3 ? stops : 3);
-    r->signs = (uint16_t)(r->signs | bit(RAP_SIGN_DIGITS, digits * 5 >= s.n) |
-                          bit(RAP_SIGN_TAG, has_tag(s)));
+    t.signs |= bit(RAP_SIGN_GLUED, glued);
+    return t;
+}
+
+static void look_at_bytes(rap_row *r, rap_str s)
+{
+    tally t = tally_of(s);
+    r->letter_case = (uint8_t)case_of(&t);
+    r->stops = (uint8_t)(t.stops < 3 ? t.stops : 3);
+    r->signs =
+        (uint16_t)(r->signs | t.signs | bit(RAP_SIGN_DIGITS, t.digits * 5 >= s.n) |
+                   bit(RAP_SIGN_TAG, has_tag(s)));
 }
 
 /* Rows that say the same words as another: marked in a table of the arena. */
@@ -260,9 +301,8 @@ rap_code rap_rows_look(rap_rows *rows, rap_str text, rap_arena *arena, rap_err *
         rap_str s = rap_str_cut(text, r->at.from, r->at.to);
         r->begins = (uint8_t)rap_row_begins_of(s);
         r->ends = (uint8_t)rap_row_ends_of(s);
-        r->letter_case = (uint8_t)case_of(s);
         count_words(r, s);
-        look_at_signs(r, s);
+        look_at_bytes(r, s);
     }
     return look_for_copies(rows, arena, err);
 }

@@ -114,4 +114,7 @@ rap_row_ends rap_row_ends_of(rap_str row);
 enum { RAP_WORD_ROOM = 32 };
 rap_str rap_row_word(rap_str s, size_t *at, char buf[RAP_WORD_ROOM]);
 
+/* The same word fed to *hash; false when there is none. */
+bool rap_row_hash(rap_str s, size_t *at, uint32_t *hash);
+
 #endif

@@ -97,9 +97,9 @@ static bool reads_as(const rap_prose *p, uint32_t first, uint32_t last, rap_str 
     return at == key.n;
 }
 
-int rap_prose_match(const rap_prose *p, const rap_table *t, uint32_t token, uint32_t *n)
+int rap_prose_match_on(const rap_prose *p, const rap_table *t, uint32_t token,
+                       uint32_t *n)
 {
-    if (token >= p->n_tokens) return RAP_TABLE_NONE;
     uint32_t end = p->sentences[p->tokens[token].sentence].last;
     if (end - token > t->max_words) end = token + t->max_words;
     uint32_t hash = p->tokens[token].hash;

@@ -14,35 +14,35 @@
 #include "layout/layout.h"
 
 typedef enum { /* Universal POS tags */
-    RAP_X,
-    RAP_ADJ,
-    RAP_ADP,
-    RAP_ADV,
-    RAP_AUX,
-    RAP_CCONJ,
-    RAP_DET,
-    RAP_INTJ,
-    RAP_NOUN,
-    RAP_NUM,
-    RAP_PART,
-    RAP_PRON,
-    RAP_PROPN,
-    RAP_PUNCT,
-    RAP_SCONJ,
-    RAP_SYM,
-    RAP_VERB
+               RAP_X,
+               RAP_ADJ,
+               RAP_ADP,
+               RAP_ADV,
+               RAP_AUX,
+               RAP_CCONJ,
+               RAP_DET,
+               RAP_INTJ,
+               RAP_NOUN,
+               RAP_NUM,
+               RAP_PART,
+               RAP_PRON,
+               RAP_PROPN,
+               RAP_PUNCT,
+               RAP_SCONJ,
+               RAP_SYM,
+               RAP_VERB
 } rap_upos;
 
-enum { /* rap_token.shape, added up */
-    RAP_SHAPE_CAPITAL = 1,  /* begins with a capital letter */
-    RAP_SHAPE_UPPER = 2,    /* two or more letters, all capitals */
-    RAP_SHAPE_DIGIT = 4,    /* holds a digit */
-    RAP_SHAPE_LETTER = 8,   /* holds a letter */
-    RAP_SHAPE_SPACE = 16,   /* white space stands before it */
-    RAP_SHAPE_OPEN = 32,    /* an opening double quotation mark */
-    RAP_SHAPE_CLOSE = 64,   /* a closing double quotation mark */
-    RAP_SHAPE_QUOTED = 128, /* inside double quotation marks (marks included) */
-    RAP_SHAPE_FIRST = 256   /* first word of its sentence (behind any mark) */
+enum {                         /* rap_token.shape, added up */
+       RAP_SHAPE_CAPITAL = 1,  /* begins with a capital letter */
+       RAP_SHAPE_UPPER = 2,    /* two or more letters, all capitals */
+       RAP_SHAPE_DIGIT = 4,    /* holds a digit */
+       RAP_SHAPE_LETTER = 8,   /* holds a letter */
+       RAP_SHAPE_SPACE = 16,   /* white space stands before it */
+       RAP_SHAPE_OPEN = 32,    /* an opening double quotation mark */
+       RAP_SHAPE_CLOSE = 64,   /* a closing double quotation mark */
+       RAP_SHAPE_QUOTED = 128, /* inside double quotation marks (marks included) */
+       RAP_SHAPE_FIRST = 256   /* first word of its sentence (behind any mark) */
 };
 
 typedef struct {
@@ -52,8 +52,8 @@ typedef struct {
     uint32_t hash; /* rap_hash(low) */
     uint32_t sentence;
     uint16_t shape;
-    uint8_t upos;  /* rap_upos */
-    char xpos[6];  /* Penn tag, "VBD" */
+    uint8_t upos; /* rap_upos */
+    char xpos[6]; /* Penn tag, "VBD" */
 } rap_token;
 
 typedef struct {
@@ -89,10 +89,12 @@ static inline rap_str rap_token_text(const rap_prose *p, uint32_t token)
 }
 
 /* Text from the first to before the last of tokens [first, last). */
-static inline rap_span rap_tokens_span(const rap_prose *p, uint32_t first, uint32_t last)
+static inline rap_span rap_tokens_span(const rap_prose *p, uint32_t first,
+                                       uint32_t last)
 {
-    return first < last ? (rap_span){p->tokens[first].at.from, p->tokens[last - 1].at.to}
-                        : (rap_span){0, 0};
+    return first < last
+               ? (rap_span){p->tokens[first].at.from, p->tokens[last - 1].at.to}
+               : (rap_span){0, 0};
 }
 
 static inline rap_str rap_prose_cut(const rap_prose *p, rap_span at)
@@ -108,7 +110,14 @@ static inline bool rap_token_is(const rap_prose *p, uint32_t token, const char *
 
 /* Row of the longest key of `t` that stands at `token` within its sentence, or
  * RAP_TABLE_NONE; *n tokens.  Keys match folded forms. */
-int rap_prose_match(const rap_prose *p, const rap_table *t, uint32_t token, uint32_t *n);
+int rap_prose_match_on(const rap_prose *p, const rap_table *t, uint32_t token,
+                       uint32_t *n);
+static inline int rap_prose_match(const rap_prose *p, const rap_table *t,
+                                  uint32_t token, uint32_t *n)
+{
+    bool may = token < p->n_tokens && rap_table_may(t, p->tokens[token].hash);
+    return may ? rap_prose_match_on(p, t, token, n) : RAP_TABLE_NONE;
+}
 
 /* Row of the token's lemma (one-word keys), or RAP_TABLE_NONE. */
 int rap_prose_match_lemma(const rap_prose *p, const rap_table *t, uint32_t token);

@@ -25,6 +25,7 @@ enum {
     SMALL_NAME_DEAR = 12, /* what a name costs without one */
     DO_FAR = 5,           /* tokens between "did" and its verb */
     ENDING_MAX = 4,       /* longest ending in models/suffixes.tsv */
+    PAIR_DEAR = 25,       /* a tag behind another that was never seen there */
     ENGLISH_LEAST = 24,   /* fewer words than that are taken for English */
     ENGLISH_SHARE = 20    /* words of the closed classes in a hundred */
 };
@@ -40,6 +41,15 @@ typedef struct {
     reading v[READINGS];
     uint32_t n;
 } readings;
+
+/* The tags, worked out once a report. */
+typedef struct {
+    uint8_t upos[TAGPAIRS_ROWS];
+    bool name[TAGPAIRS_ROWS];                   /* NNP, NNPS */
+    char xpos[TAGPAIRS_ROWS][6];                /* as tokens carry it */
+    uint8_t cost[TAGPAIRS_ROWS][TAGPAIRS_ROWS]; /* of a tag (second) behind another */
+    uint8_t stop, nn, nns, nnp, jj, cd;         /* rows */
+} tagset;
 
 static const char *const upos_names[] = {
     "X",   "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
@@ -69,23 +79,37 @@ static uint8_t number(char c)
     return (uint8_t)(rap_is_upper(c) ? c - 'A' : rap_is_lower(c) ? c - 'a' + 26 : 0);
 }
 
-static bool tag_begins(uint8_t tag, const char *z)
+static void set_tag(tagset *set, int row)
 {
-    return rap_str_begins(rap_cell(&tagpairs_table, tag, 0), rap_str_of(z));
+    rap_str tag = rap_cell(&tagpairs_table, row, TAGPAIRS_TAG);
+    rap_str costs = rap_cell(&tagpairs_table, row, TAGPAIRS_COSTS);
+    set->upos[row] = number(rap_cell(&tagpairs_table, row, TAGPAIRS_UPOS).p[0]);
+    set->name[row] = rap_str_begins(tag, RAP_STR("NNP"));
+    if (rap_str_is(tag, "LRB")) tag = RAP_STR("-LRB-");
+    if (rap_str_is(tag, "RRB")) tag = RAP_STR("-RRB-");
+    memset(set->xpos[row], 0, sizeof set->xpos[row]);
+    memcpy(set->xpos[row], tag.p, tag.n < 5 ? tag.n : 5);
+    for (size_t i = 0; i < TAGPAIRS_ROWS; i++)
+        set->cost[row][i] = i < costs.n ? (uint8_t)(costs.p[i] - 'a') : PAIR_DEAR;
 }
 
-static reading *add(readings *r, uint8_t tag, uint8_t cost)
+static void set_tags(tagset *set)
+{
+    for (int row = 0; row < TAGPAIRS_ROWS; row++)
+        set_tag(set, row);
+    set->stop = tag_of(RAP_STR("."));
+    set->nn = tag_of(RAP_STR("NN"));
+    set->nns = tag_of(RAP_STR("NNS"));
+    set->nnp = tag_of(RAP_STR("NNP"));
+    set->jj = tag_of(RAP_STR("JJ"));
+    set->cd = tag_of(RAP_STR("CD"));
+}
+
+static reading *add(readings *r, const tagset *set, uint8_t tag, uint8_t cost)
 {
     reading *x = &r->v[r->n < READINGS ? r->n++ : READINGS - 1];
-    *x = (reading){.tag = tag,
-                   .cost = cost,
-                   .upos = number(rap_cell(&tagpairs_table, tag, TAGPAIRS_UPOS).p[0])};
+    *x = (reading){.tag = tag, .cost = cost, .upos = set->upos[tag]};
     return x;
-}
-
-static void add_named(readings *r, const char *tag, uint8_t cost)
-{
-    add(r, tag_of(rap_str_of(tag)), cost);
 }
 
 static uint8_t cost_of(char c)
@@ -101,21 +125,21 @@ static int row_of(const rap_table *table, const rap_token *t)
                                                                    : RAP_TABLE_NONE;
 }
 
-static bool from_lexicon(readings *r, const rap_token *t)
+static bool from_lexicon(readings *r, const tagset *set, const rap_token *t)
 {
     int row = row_of(&lexicon_table, t);
     if (row < 0) return false;
     for (uint32_t col = LEXICON_FIRST; col <= LEXICON_THIRD; col++) {
         rap_str cell = rap_cell(&lexicon_table, row, col);
         if (cell.n < 4) break;
-        reading *x = add(r, number(cell.p[0]), cost_of(cell.p[2]));
+        reading *x = add(r, set, number(cell.p[0]), cost_of(cell.p[2]));
         x->upos = number(cell.p[1]);
         x->lemma = rap_str_cut(cell, 3, cell.n);
     }
     return true;
 }
 
-static void from_ending(readings *r, rap_str low)
+static void from_ending(readings *r, const tagset *set, rap_str low)
 {
     for (size_t n = ENDING_MAX; n > 0; n--) {
         if (low.n <= n) continue;
@@ -123,14 +147,14 @@ static void from_ending(readings *r, rap_str low)
         for (uint32_t col = SUFFIXES_FIRST; row >= 0 && col <= SUFFIXES_THIRD; col++) {
             rap_str cell = rap_cell(&suffixes_table, row, col);
             if (cell.n < 2) break;
-            add(r, number(cell.p[0]), cost_of(cell.p[1]));
+            add(r, set, number(cell.p[0]), cost_of(cell.p[1]));
         }
         if (row >= 0) return;
     }
-    add_named(r, "NN", 0);
+    add(r, set, set->nn, 0);
 }
 
-static void from_mark(readings *r, const rap_token *t)
+static void from_mark(readings *r, const tagset *set, const rap_token *t)
 {
     int row = row_of(&punctuation_table, t);
     rap_str tag = rap_cell(&punctuation_table, row, PUNCTUATION_TAG);
@@ -139,34 +163,34 @@ static void from_mark(readings *r, const rap_token *t)
     char c = t->low.n ? t->low.p[0] : ' ';
     if (tag.n == 0)
         tag = strchr("!?", c) ? RAP_STR(".") : c == '-' ? RAP_STR(":") : RAP_STR("NFP");
-    add(r, tag_of(tag), 0);
+    add(r, set, tag_of(tag), 0);
     if (row >= 0)
         r->v[0].upos = upos_of(rap_cell(&punctuation_table, row, PUNCTUATION_UPOS));
 }
 
-static void from_digits(readings *r, const rap_token *t)
+static void from_digits(readings *r, const tagset *set, const rap_token *t)
 {
     char c = t->low.p[t->low.n - 1];
-    if (!(t->shape & RAP_SHAPE_LETTER)) {
-        add_named(r, "CD", 0);
-    } else if (!rap_is_digit(t->low.p[0])) {
-        add_named(r, "NNP", 0);
-    } else if (c == 's') {
-        add_named(r, "NNS", 0);
-    } else if (c == 'h' || c == 't' || c == 'd') {
-        add_named(r, "JJ", 0);
-    } else {
-        add_named(r, "CD", 0);
-    }
+    uint8_t tag = set->cd;
+    if (!(t->shape & RAP_SHAPE_LETTER))
+        tag = set->cd;
+    else if (!rap_is_digit(t->low.p[0]))
+        tag = set->nnp;
+    else if (c == 's')
+        tag = set->nns;
+    else if (c == 'h' || c == 't' || c == 'd')
+        tag = set->jj;
+    add(r, set, tag, 0);
 }
 
 /* A capital letter that a sentence does not ask for makes a name likely; without one a
  * name is unlikely. */
-static void weigh_capital(readings *r, const rap_token *t, bool telling)
+static void weigh_capital(readings *r, const tagset *set, const rap_token *t,
+                          bool telling)
 {
     bool open = false, named = false;
     for (uint32_t i = 0; i < r->n; i++) {
-        bool name = tag_begins(r->v[i].tag, "NNP");
+        bool name = set->name[r->v[i].tag];
         named |= name;
         uint8_t u = r->v[i].upos;
         open |= u == RAP_NOUN || u == RAP_ADJ || u == RAP_VERB || u == RAP_ADV ||
@@ -178,44 +202,39 @@ static void weigh_capital(readings *r, const rap_token *t, bool telling)
         if (!name && telling && u == RAP_ADJ) dear = NAME_DEAR / 2;
         r->v[i].cost = (uint8_t)(r->v[i].cost + dear);
     }
-    if (telling && open && !named) add_named(r, "NNP", 2);
+    if (telling && open && !named) add(r, set, set->nnp, 2);
 }
 
 /* `telling`: a capital letter says something here. */
-static void read_word(readings *r, const rap_token *t, bool telling)
+static void read_word(readings *r, const tagset *set, const rap_token *t, bool telling)
 {
     r->n = 0;
     if (!(t->shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT))) {
-        from_mark(r, t);
-    } else if (from_lexicon(r, t)) {
-        weigh_capital(r, t, telling && (t->shape & RAP_SHAPE_CAPITAL));
+        from_mark(r, set, t);
+    } else if (from_lexicon(r, set, t)) {
+        weigh_capital(r, set, t, telling && (t->shape & RAP_SHAPE_CAPITAL));
     } else if (t->shape & RAP_SHAPE_DIGIT) {
-        from_digits(r, t);
+        from_digits(r, set, t);
     } else {
-        from_ending(r, t->low);
+        from_ending(r, set, t->low);
         bool capital = (t->shape & RAP_SHAPE_CAPITAL) != 0;
         for (uint32_t i = 0; capital && i < r->n; i++)
             r->v[i].cost = (uint8_t)(r->v[i].cost + (telling ? UNKNOWN_DEAR : 4));
-        if (capital) add_named(r, "NNP", 0);
+        if (capital) add(r, set, set->nnp, 0);
     }
-}
-
-static uint32_t pair_cost(uint8_t before, uint8_t tag)
-{
-    rap_str costs = rap_cell(&tagpairs_table, before, TAGPAIRS_COSTS);
-    return tag < costs.n ? (uint32_t)(costs.p[tag] - 'a') : 25;
 }
 
 /* Cheapest way into each reading of `r` from those of `before`; sums are kept small by
  * taking the cheapest from all. */
-static void step(readings *r, const readings *before, uint32_t sums[READINGS])
+static void step(readings *r, const tagset *set, const readings *before,
+                 uint32_t sums[READINGS])
 {
     uint32_t next[READINGS], low = UINT32_MAX;
     for (uint32_t i = 0; i < r->n; i++) {
         next[i] = UINT32_MAX;
         for (uint32_t k = 0; k < before->n; k++) {
             uint32_t c =
-                sums[k] + pair_cost(before->v[k].tag, r->v[i].tag) + r->v[i].cost;
+                sums[k] + set->cost[before->v[k].tag][r->v[i].tag] + r->v[i].cost;
             if (c >= next[i]) continue;
             next[i] = c;
             r->v[i].back = (uint8_t)k;
@@ -226,14 +245,11 @@ static void step(readings *r, const readings *before, uint32_t sums[READINGS])
         sums[i] = next[i] - low;
 }
 
-static void settle(const rap_prose *p, rap_token *t, const reading *x)
+static void settle(const rap_prose *p, const tagset *set, rap_token *t,
+                   const reading *x)
 {
-    rap_str tag = rap_cell(&tagpairs_table, x->tag, 0);
     t->upos = x->upos;
-    if (rap_str_is(tag, "LRB") || rap_str_is(tag, "RRB"))
-        memcpy(t->xpos, rap_str_is(tag, "LRB") ? "-LRB-" : "-RRB-", 6);
-    else
-        memcpy(t->xpos, tag.p, tag.n < sizeof t->xpos ? tag.n : sizeof t->xpos - 1);
+    memcpy(t->xpos, set->xpos[x->tag], sizeof t->xpos);
     bool bare = !(t->shape & RAP_SHAPE_LETTER) || t->upos == RAP_PROPN;
     t->lemma = x->lemma.n ? x->lemma
                : bare     ? t->low
@@ -253,24 +269,25 @@ static bool is_title_case(const rap_prose *p, const rap_sentence *s)
 }
 
 /* `all` has room for the readings of the sentence. */
-static void tag_sentence(const rap_prose *p, const rap_sentence *s, readings *all)
+static void tag_sentence(const rap_prose *p, const tagset *set, const rap_sentence *s,
+                         readings *all)
 {
     readings start = {.n = 1};
-    start.v[0].tag = tag_of(RAP_STR("."));
+    start.v[0].tag = set->stop;
     uint32_t sums[READINGS] = {0};
     bool title = is_title_case(p, s);
     for (uint32_t i = s->first; i < s->last; i++) {
         const rap_token *t = &p->tokens[i];
         readings *r = &all[i - s->first];
-        read_word(r, t, !title && !(t->shape & RAP_SHAPE_FIRST));
-        step(r, i > s->first ? r - 1 : &start, sums);
+        read_word(r, set, t, !title && !(t->shape & RAP_SHAPE_FIRST));
+        step(r, set, i > s->first ? r - 1 : &start, sums);
     }
     uint32_t best = 0;
     for (uint32_t k = 1; k < all[s->last - 1 - s->first].n; k++)
         if (sums[k] < sums[best]) best = k;
     for (uint32_t i = s->last; i-- > s->first;) {
         const reading *x = &all[i - s->first].v[best];
-        settle(p, &p->tokens[i], x);
+        settle(p, set, &p->tokens[i], x);
         best = x->back;
     }
 }
@@ -278,6 +295,11 @@ static void tag_sentence(const rap_prose *p, const rap_sentence *s, readings *al
 static bool is_form_of(const rap_token *t, const char *lemma)
 {
     return (t->upos == RAP_AUX || t->upos == RAP_VERB) && rap_str_is(t->lemma, lemma);
+}
+
+static bool is_tagged(const rap_token *t, const char *tag)
+{
+    return memcmp(t->xpos, tag, strlen(tag) + 1) == 0;
 }
 
 static void retag(rap_token *t, const char *tag)
@@ -289,7 +311,7 @@ static void retag(rap_token *t, const char *tag)
 static bool base_follows(const rap_token *t, uint32_t i, uint32_t n)
 {
     for (uint32_t k = i; k < n && k < i + DO_FAR && t[k].upos != RAP_PUNCT; k++)
-        if (strcmp(t[k].xpos, "VB") == 0) return true;
+        if (is_tagged(&t[k], "VB")) return true;
     return false;
 }
 
@@ -301,10 +323,10 @@ static void mend_verbs(rap_token *t, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         bool adverb = t[i].upos == RAP_ADV || t[i].upos == RAP_PART;
         bool be = is_form_of(&t[i], "be"), have = is_form_of(&t[i], "have");
-        if (helper != UINT32_MAX && strcmp(t[i].xpos, "VBD") == 0) retag(&t[i], "VBN");
+        if (helper != UINT32_MAX && is_tagged(&t[i], "VBD")) retag(&t[i], "VBN");
         if (helper != UINT32_MAX && (t[i].upos == RAP_VERB || be || have))
             t[helper].upos = RAP_AUX;
-        if (be && i && strcmp(t[i - 1].xpos, "EX") == 0) t[i].upos = RAP_VERB;
+        if (be && i && is_tagged(&t[i - 1], "EX")) t[i].upos = RAP_VERB;
         if (have) t[i].upos = RAP_VERB;
         if (is_form_of(&t[i], "do"))
             t[i].upos = base_follows(t, i + 1, n) ? RAP_AUX : RAP_VERB;
@@ -319,9 +341,10 @@ static void mend_verbs(rap_token *t, uint32_t n)
 static void mend_possessives(rap_token *t, uint32_t n)
 {
     for (uint32_t i = 1; i + 1 < n; i++) {
+        if (t[i].upos != RAP_AUX) continue;
         bool noun = t[i - 1].upos == RAP_NOUN || t[i - 1].upos == RAP_PROPN;
         uint8_t next = t[i + 1].upos;
-        if (!noun || t[i].upos != RAP_AUX || !rap_str_is(t[i].low, "'s")) continue;
+        if (!noun || !rap_str_is(t[i].low, "'s")) continue;
         if (next != RAP_NOUN && next != RAP_PROPN && next != RAP_ADJ) continue;
         retag(&t[i], "POS");
         t[i].upos = RAP_PART;
@@ -333,7 +356,7 @@ static void mend_possessives(rap_token *t, uint32_t n)
 static void mend_determiners(rap_token *t, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        if (strcmp(t[i].xpos, "DT") != 0 || t[i].low.n < 4) continue;
+        if (!is_tagged(&t[i], "DT") || t[i].low.n < 4) continue;
         uint8_t next = i + 1 < n ? t[i + 1].upos : RAP_PUNCT;
         bool noun = next == RAP_NOUN || next == RAP_PROPN || next == RAP_ADJ ||
                     next == RAP_NUM || next == RAP_ADV || next == RAP_SYM;
@@ -351,10 +374,12 @@ rap_code rap_tags_read(const rap_prose *p, rap_err *err)
         if (n > longest) longest = n;
     }
     readings *all = RAP_NEW(p->arena, readings, longest);
-    if (!all) return rap_fail_memory(err);
+    tagset *set = RAP_NEW(p->arena, tagset, 1);
+    if (!all || !set) return rap_fail_memory(err);
+    set_tags(set);
     for (uint32_t i = 0; i < p->n_sentences; i++) {
         const rap_sentence *s = &p->sentences[i];
-        tag_sentence(p, s, all);
+        tag_sentence(p, set, s, all);
         mend_possessives(p->tokens + s->first, s->last - s->first);
         mend_verbs(p->tokens + s->first, s->last - s->first);
         mend_determiners(p->tokens + s->first, s->last - s->first);

@@ -91,12 +91,26 @@ static uint16_t shape_of(rap_str t)
     return shape;
 }
 
-static bool is_ascii(rap_str s)
+/* Hash and shape of a token of ASCII, in one pass; false at a byte beyond it. */
+static bool look_plainly(rap_token *t, rap_str text)
 {
-    unsigned char any = 0;
-    for (size_t i = 0; i < s.n; i++)
-        any |= (unsigned char)s.p[i];
-    return any < 0x80;
+    uint32_t hash = RAP_HASH_START, letters = 0, upper = 0, digits = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        if (rap_is_high(c)) return false;
+        bool big = rap_is_upper(c);
+        hash = rap_hash_byte(hash, big ? (char)(c + ('a' - 'A')) : c);
+        upper += big;
+        letters += big || rap_is_lower(c);
+        digits += rap_is_digit(c);
+    }
+    bool capital = text.n && rap_is_upper(text.p[0]);
+    t->hash = hash;
+    t->shape =
+        (uint16_t)((digits ? RAP_SHAPE_DIGIT : 0) | (capital ? RAP_SHAPE_CAPITAL : 0) |
+                   (letters ? RAP_SHAPE_LETTER : 0) |
+                   (letters > 1 && upper == letters ? RAP_SHAPE_UPPER : 0));
+    return true;
 }
 
 static bool push(scanner *s, uint32_t to)
@@ -105,11 +119,14 @@ static bool push(scanner *s, uint32_t to)
     if (!t) return false;
     rap_str text = rap_str_cut(s->text, s->at, to);
     t->at = (rap_span){s->at, to};
-    t->low = is_ascii(text) ? rap_str_cut(s->low, s->at, to)
-                            : rap_utf8_fold(s->p->arena, text);
-    if (!t->low.p) return false;
-    t->hash = rap_hash(t->low);
-    t->shape = shape_of(text);
+    if (look_plainly(t, text)) {
+        t->low = rap_str_cut(s->low, s->at, to);
+    } else {
+        t->low = rap_utf8_fold(s->p->arena, text);
+        if (!t->low.p) return false;
+        t->hash = rap_hash(t->low);
+        t->shape = shape_of(text);
+    }
     if (s->space) t->shape |= RAP_SHAPE_SPACE;
     s->space = false;
     s->at = to;
@@ -121,6 +138,8 @@ static uint32_t chunk_end(const scanner *s, uint32_t at)
 {
     uint32_t len, next;
     for (;;) {
+        while (at < s->end && rap_is_alnum(s->text.p[at]))
+            at++;
         class k = class_at(s, at, &len);
         if (is_word_class(k)) {
             at += len;
@@ -139,6 +158,7 @@ static uint32_t clitic_at(const scanner *s, uint32_t from, uint32_t to)
     if (to - from > WORD_MAX) return to;
     for (uint32_t at = to; at-- > from;) {
         uint32_t len;
+        if (rap_is_alnum(s->text.p[at])) continue;
         if (class_at(s, at, &len) != APOSTROPHE) continue;
         rap_str tail = rap_str_cut(s->low, at + len, to);
         if (rap_str_is(tail, "t") && at > from + 1 && s->low.p[at - 1] == 'n')
@@ -289,11 +309,17 @@ static bool push_chunk(scanner *s, uint32_t to)
     return push(s, ampersand_end(s, to));
 }
 
+/* May an address or an acronym go on with this byte behind a word? */
+static bool may_go_on(char c)
+{
+    return c == '.' || c == '@' || c == '_' || c == '+' || c == '-' || c == ':';
+}
+
 static bool push_word(scanner *s)
 {
     uint32_t to = chunk_end(s, s->at);
     char next = byte_at(s, to);
-    if (next && strchr(".@_+-:", next)) {
+    if (may_go_on(next)) {
         uint32_t end = url_end(s);
         if (end == s->at) end = mail_end(s);
         if (end == s->at && next == '.') end = acronym_end(s);
