@@ -205,9 +205,106 @@ static void a_long_run_of_capitals_ends(void **state)
     stage_close(&s);
 }
 
+static void a_state_of_no_table_has_its_adjective_and_its_people(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Norland will wait, Norland's foreign minister Jon Ruud said. The "
+                   "Norlandic navy sailed and two Norlandic officials met Norlanders.");
+    const rap_entity *e = stage_who(&s, "Norland");
+    assert_name(e, RAP_ENTITY_COUNTRY, "Norland");
+    assert_string_equal(e->iso, "");
+    int32_t norland = stage_entity(&s, "Norland", 0);
+    assert_int_equal(stage_who(&s, "Jon Ruud")->side, norland);
+    assert_int_equal(stage_who(&s, "The Norlandic navy")->side, norland);
+    assert_int_equal(stage_who(&s, "two Norlandic officials")->side, norland);
+    assert_int_equal(stage_who(&s, "Norlanders")->side, norland);
+    stage_close(&s);
+}
+
+static void a_state_beside_a_state_is_one_too(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Ostia's ambassador left. Ostia will wait. Sudmark has waited. "
+                   "Talks between Sudmark and Ostia went on.");
+    assert_name(stage_who(&s, "Sudmark"), RAP_ENTITY_COUNTRY, "Sudmark");
+    stage_close(&s);
+}
+
+static void a_firm_with_a_president_is_no_state(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Brixo's president quit on Monday. Brixo will sell cars.");
+    const rap_entity *e = stage_who(&s, "Brixo");
+    assert_true(!e || e->kind != RAP_ENTITY_COUNTRY);
+    stage_close(&s);
+}
+
+static void a_ruler_with_a_minister_is_no_state(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Ana Veld spoke. Veld's foreign minister left, and Veld will go.");
+    assert_name(stage_who(&s, "Veld"), RAP_ENTITY_PERSON, "Ana Veld");
+    stage_close(&s);
+}
+
+static void a_president_of_a_state_is_for_it(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "President Ana Veld of Peru spoke. Peru's Jon Ruud did not.");
+    assert_side(&s, "Ana Veld", "PER");
+    assert_side(&s, "Jon Ruud", "PER");
+    stage_close(&s);
+}
+
+static void a_paper_is_an_outlet_and_no_person(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Ostia Herald\n\nIt was late, she told the Courier. The broadcaster "
+                   "SRT showed it. It rained, NPA reported.");
+    assert_name(stage_who(&s, "Ostia Herald"), RAP_ENTITY_MEDIA, "Ostia Herald");
+    assert_name(stage_who(&s, "Courier"), RAP_ENTITY_MEDIA, "Courier");
+    assert_name(stage_who(&s, "SRT"), RAP_ENTITY_MEDIA, "SRT");
+    assert_name(stage_who(&s, "NPA"), RAP_ENTITY_MEDIA, "NPA");
+    stage_close(&s);
+}
+
+static void a_word_that_stands_in_lower_case_names_nobody(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Gribble said no. They sold gribble. De-escalation failed.");
+    assert_null(stage_mention(&s, "Gribble", 0));
+    assert_null(stage_mention(&s, "De-escalation", 0));
+    stage_close(&s);
+}
+
+static void a_place_stays_a_place_where_it_acts(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Then Tarnow burned. They met in Tarnow, near the town of Kesh.");
+    assert_name(stage_who(&s, "Tarnow"), RAP_ENTITY_PLACE, "Tarnow");
+    assert_name(stage_who(&s, "Kesh"), RAP_ENTITY_PLACE, "Kesh");
+    stage_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_state_of_no_table_has_its_adjective_and_its_people),
+        cmocka_unit_test(a_state_beside_a_state_is_one_too),
+        cmocka_unit_test(a_firm_with_a_president_is_no_state),
+        cmocka_unit_test(a_ruler_with_a_minister_is_no_state),
+        cmocka_unit_test(a_president_of_a_state_is_for_it),
+        cmocka_unit_test(a_paper_is_an_outlet_and_no_person),
+        cmocka_unit_test(a_word_that_stands_in_lower_case_names_nobody),
+        cmocka_unit_test(a_place_stays_a_place_where_it_acts),
         cmocka_unit_test(a_bare_surname_is_the_person_named_in_full),
         cmocka_unit_test(a_title_stays_out_of_the_name_and_gives_office_and_side),
         cmocka_unit_test(an_office_behind_a_comma_belongs_to_the_name_before_it),

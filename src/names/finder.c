@@ -59,14 +59,14 @@ static bool is_given_before_surname(const rap_finder *f, uint32_t token)
     rap_head h;
     if (token + 1 >= rap_sentence_end(f->p, token)) return false;
     return rap_given_name(f->p, token, &g) && rap_is_namy(f, token + 1) &&
-           !rap_known_at(&k, f->p, token + 1) && !rap_head_at(&h, f->p, token + 1);
+           !rap_lexicon_at(&k, f->lex, token + 1) && !rap_head_at(&h, f->p, token + 1);
 }
 
 static uint32_t find_known(rap_finder *f, uint32_t token)
 {
     rap_known k;
     uint32_t end;
-    if (!rap_known_at(&k, f->p, token)) return 0;
+    if (!rap_lexicon_at(&k, f->lex, token)) return 0;
     if (k.n == 1 && is_given_before_surname(f, token)) return 0;
     uint32_t after = token + k.n;
     bool more = after < rap_sentence_end(f->p, token) && rap_is_namy(f, after);
@@ -99,6 +99,17 @@ static uint32_t find_addressed(rap_finder *f, uint32_t token)
     x->gender = gender;
     x->whole_first = token;
     return last;
+}
+
+/* "Norland's Jon Ruud" is for Norland. */
+static void owned_by_state(rap_finder *f, size_t before)
+{
+    if (f->list.n != before + 1 || before == 0) return;
+    rap_finding *x = &f->list.v[before], *y = &f->list.v[before - 1];
+    bool owned = x->kind == RAP_ENTITY_PERSON && x->how == RAP_FOUND_NAME &&
+                 y->kind == RAP_ENTITY_COUNTRY && y->last + 1 == x->first &&
+                 rap_token_is(f->p, y->last, "'s") && x->side < 0;
+    if (owned) x->side = (int32_t)before - 1;
 }
 
 /* Behind a person and a comma an office may follow. */
@@ -144,13 +155,16 @@ static void set_style(rap_finder *f, const rap_prose *p, const rap_sentence *s)
     f->shouted = upper * 4 >= words * 3;
 }
 
-bool rap_find_names(rap_finder *f, const rap_prose *p)
+bool rap_find_names(rap_finder *f, const rap_lexicon *lex)
 {
-    *f = (rap_finder){.p = p, .apposed = -1};
+    const rap_prose *p = lex->p;
+    *f = (rap_finder){.p = p, .lex = lex, .apposed = -1};
     for (uint32_t s = 0; s < p->n_sentences; s++) {
         set_style(f, p, &p->sentences[s]);
         for (uint32_t i = p->sentences[s].first; i < p->sentences[s].last;) {
+            size_t before = f->list.n;
             uint32_t next = find_at(f, i);
+            owned_by_state(f, before);
             expect_apposition(f, next);
             i = next;
         }

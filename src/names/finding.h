@@ -42,6 +42,7 @@ typedef struct {
     bool rules;    /* ... of a president or parliament */
     bool owns;     /* "'s" and a public office or body stand behind it */
     bool weak;     /* a nominal that needs a party named before it */
+    bool somebody; /* a lone word that acts: of what kind, nobody knows */
     rap_str class; /* of an office: "expert"; static */
     bool titled;   /* a person behind an office or a form of address */
     rap_known known_side;
@@ -49,6 +50,7 @@ typedef struct {
 
 typedef struct {
     const rap_prose *p;
+    const rap_lexicon *lex;
     RAP_LIST(rap_finding) list;
     bool titled;     /* the sentence is written like a headline */
     bool shouted;    /* ... in capitals throughout */
@@ -57,9 +59,9 @@ typedef struct {
     bool out_of_memory;
 } rap_finder;
 
-/* Everything in `p` that may be a mention, in order, not overlapping. */
+/* Everything that may be a mention, in order, not overlapping. */
 RAP_NODISCARD
-bool rap_find_names(rap_finder *f, const rap_prose *p);
+bool rap_find_names(rap_finder *f, const rap_lexicon *lex);
 
 /* A new finding over tokens [first, last), or NULL when memory is refused. */
 rap_finding *rap_finder_add(rap_finder *f, uint32_t first, uint32_t last);

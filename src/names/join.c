@@ -71,7 +71,7 @@ int32_t rap_join_country(rap_joiner *j, rap_str iso3)
     at = rap_join_new(j, RAP_ENTITY_COUNTRY, name.n ? name : iso3);
     if (at < 0) return -1;
     rap_party *x = &j->parties.v[at];
-    for (size_t i = 0; i < iso3.n && i + 1 < sizeof x->e.iso; i++)
+    for (size_t i = 0; name.n && i < iso3.n && i + 1 < sizeof x->e.iso; i++)
         x->e.iso[i] = iso3.p[i];
     rap_join_set(j, &j->countries, iso3, at);
     return at;
@@ -185,9 +185,9 @@ static int32_t join_lone(rap_joiner *j, const rap_finding *x)
     bool opens = j->p->tokens[x->first].shape & RAP_SHAPE_FIRST;
     if (x->kind == RAP_ENTITY_PERSON)
         return opens && !sure_at_start(j, x) ? -1 : rap_join_person(j, x);
-    if (x->kind == RAP_ENTITY_ORGANIZATION || x->kind == RAP_ENTITY_PLACE)
-        return join_named(j, x);
-    return -1;
+    bool opens_only = opens && x->somebody && !sure_at_start(j, x);
+    if (x->kind == RAP_ENTITY_THING && (!x->somebody || opens_only)) return -1;
+    return join_named(j, x);
 }
 
 static int32_t join_one(rap_joiner *j, const rap_finding *x)
@@ -237,27 +237,6 @@ static bool plain_surname(const rap_joiner *j, const rap_finding *x)
     return x->how == RAP_FOUND_LONE && !opens;
 }
 
-/* A state that no table knows: it owns an office or an army and things happen in it. */
-static void guess_states(rap_joiner *j)
-{
-    rap_roster *owners = &j->heads; /* no head noun reads "of X" or "in X" */
-    for (size_t i = 0; i < j->f->list.n; i++) {
-        const rap_finding *x = &j->f->list.v[i];
-        if (x->how != RAP_FOUND_LONE || (!x->owns && x->kind != RAP_ENTITY_PLACE))
-            continue;
-        if (rap_join_surname(j, x) >= 0) continue;
-        rap_str name = rap_join_text(j, x->first, x->last);
-        rap_str key = rap_join_key(j, x->owns ? RAP_STR("in") : RAP_STR("of"), name);
-        rap_join_set(j, owners,
-                     rap_join_key(j, x->owns ? RAP_STR("of") : RAP_STR("in"), name), 0);
-        rap_str plain = rap_join_plain(j, x->first, x->last);
-        if (rap_roster_get(owners, key) < 0 || rap_roster_get(&j->names, plain) >= 0)
-            continue;
-        int32_t at = rap_join_new(j, RAP_ENTITY_COUNTRY, name);
-        rap_join_set(j, &j->names, plain, at);
-    }
-}
-
 /* Of the persons with one office and no country, the one named most serves `country`.
  */
 static void set_rulers(rap_joiner *j, int32_t country)
@@ -305,7 +284,6 @@ bool rap_join(rap_joiner *j, rap_finder *f)
         if (full_name(&f->list.v[i])) rap_join_person(j, &f->list.v[i]);
     for (size_t i = 0; i < f->list.n; i++)
         if (plain_surname(j, &f->list.v[i])) rap_join_person(j, &f->list.v[i]);
-    guess_states(j);
     for (size_t i = 0; i < f->list.n && !j->out_of_memory; i++) {
         rap_finding *x = &f->list.v[i];
         x->entity = join_one(j, x);

@@ -20,6 +20,7 @@
 #include "offices_table.inc"
 #include "org_heads_table.inc"
 #include "organizations_table.inc"
+#include "outlet_words_table.inc"
 #include "place_heads_table.inc"
 #include "seats_table.inc"
 
@@ -133,6 +134,25 @@ bool rap_known_at(rap_known *out, const rap_prose *p, uint32_t token)
     return out->n > 0;
 }
 
+bool rap_lexicon_add(rap_lexicon *lex, uint32_t token, const rap_known *k)
+{
+    rap_known *to = RAP_PUSH(lex->p->arena, &lex->known);
+    if (!to) return false;
+    *to = *k;
+    lex->at[token] = (uint32_t)lex->known.n;
+    return true;
+}
+
+bool rap_lexicon_read(rap_lexicon *lex, const rap_prose *p)
+{
+    rap_known k;
+    *lex = (rap_lexicon){.p = p, .at = RAP_NEW(p->arena, uint32_t, p->n_tokens)};
+    if (!lex->at) return false;
+    for (uint32_t i = 0; i < p->n_tokens; i++)
+        if (rap_known_at(&k, p, i) && !rap_lexicon_add(lex, i, &k)) return false;
+    return true;
+}
+
 static rap_gender gender_of(const rap_table *t, int row, uint32_t col)
 {
     if (rap_cell_is(t, row, col, "she")) return RAP_GENDER_SHE;
@@ -204,6 +224,12 @@ static int one_word(const rap_prose *p, const rap_table *t, uint32_t token)
     return row >= 0 && rap_str_eq(rap_cell(t, row, 0), p->tokens[token].low)
                ? row
                : RAP_TABLE_NONE;
+}
+
+bool rap_outlet_word(const rap_prose *p, uint32_t token, const char *use)
+{
+    int row = one_word(p, &outlet_words_table, token);
+    return rap_cell_is(&outlet_words_table, row, OUTLET_WORDS_USE, use);
 }
 
 bool rap_given_name(const rap_prose *p, uint32_t token, rap_gender *gender)

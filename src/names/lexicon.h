@@ -52,13 +52,40 @@ typedef struct {
     rap_str class; /* of an office: "state", "expert" ...; static */
 } rap_head;
 
+/* What is known of the words of one report: by the tables, and (states.h) of itself. */
+typedef struct {
+    const rap_prose *p;
+    RAP_LIST(rap_known) known;
+    uint32_t *at; /* per token: 1 + index into known, 0 for nothing */
+} rap_lexicon;
+
+/* Look every token up once.  False when memory is refused.  O(n). */
+RAP_NODISCARD
+bool rap_lexicon_read(rap_lexicon *lex, const rap_prose *p);
+
+/* Let `k` stand at `token`, where the tables know nothing; false: out of memory. */
+RAP_NODISCARD
+bool rap_lexicon_add(rap_lexicon *lex, uint32_t token, const rap_known *k);
+
 /* False: nothing known stands at `token`. */
+static inline bool rap_lexicon_at(rap_known *out, const rap_lexicon *lex,
+                                  uint32_t token)
+{
+    uint32_t at = lex->at[token];
+    *out = at ? lex->known.v[at - 1] : (rap_known){0};
+    return at > 0;
+}
+
+/* The same by the tables alone. */
 bool rap_known_at(rap_known *out, const rap_prose *p, uint32_t token);
 
 bool rap_head_at(rap_head *out, const rap_prose *p, uint32_t token);
 
 /* Tokens of a form of address ("Mr", "Lt. Col.") at `token`, 0 when there is none. */
 uint32_t rap_address_at(const rap_prose *p, uint32_t token, rap_gender *gender);
+
+/* Does the word make an outlet of its name: "last", "alone" or "noun"? */
+bool rap_outlet_word(const rap_prose *p, uint32_t token, const char *use);
 
 bool rap_given_name(const rap_prose *p, uint32_t token, rap_gender *gender);
 bool rap_name_particle(const rap_prose *p, uint32_t token); /* "bin", "van" */

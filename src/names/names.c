@@ -5,6 +5,8 @@
 #include "names/names.h"
 
 #include "names/join.h"
+#include "names/lone.h"
+#include "names/states.h"
 
 #include <stdlib.h>
 
@@ -86,7 +88,11 @@ rap_code rap_names_read(rap_names *out, const rap_prose *p, rap_err *err)
     rap_finder f;
     rap_joiner j;
     rap_names names = {0};
-    if (!rap_find_names(&f, p) || !rap_join(&j, &f)) return rap_fail_memory(err);
+    rap_lexicon lex;
+    if (!rap_lexicon_read(&lex, p) || !rap_states_find(&lex))
+        return rap_fail_memory(err);
+    if (!rap_find_names(&f, &lex) || !rap_lone_settle(&f) || !rap_join(&j, &f))
+        return rap_fail_memory(err);
     if (!hand_out_entities(&names, &j) || !hand_out_mentions(&names, &j))
         return rap_fail_memory(err);
     *out = names;

@@ -13,13 +13,14 @@
 
 enum { MODS_MAX = 3, APPOSITION_MAX = 14 };
 
-static bool lower_mod(const rap_prose *p, uint32_t i)
+static bool lower_mod(const rap_lexicon *lex, uint32_t i)
 {
+    const rap_prose *p = lex->p;
     const rap_token *t = &p->tokens[i];
     bool inner = (t->shape & RAP_SHAPE_CAPITAL) && !(t->shape & RAP_SHAPE_FIRST);
     rap_known k;
     if (inner || (t->upos != RAP_ADJ && t->upos != RAP_NUM)) return false;
-    return !(t->shape & RAP_SHAPE_CAPITAL) || !rap_known_at(&k, p, i);
+    return !(t->shape & RAP_SHAPE_CAPITAL) || !rap_lexicon_at(&k, lex, i);
 }
 
 static bool is_possessive(const rap_prose *p, uint32_t i)
@@ -46,12 +47,12 @@ static bool can_be_side(rap_known_kind kind)
 }
 
 /* "U.N." in "the Norlandic U.N. ambassador". */
-static uint32_t read_organ(rap_phrase *ph, const rap_prose *p, uint32_t at,
+static uint32_t read_organ(rap_phrase *ph, const rap_lexicon *lex, uint32_t at,
                            uint32_t end)
 {
     bool state =
         ph->side.kind == RAP_KNOWN_DEMONYM || ph->side.kind == RAP_KNOWN_COUNTRY;
-    if (!state || at >= end || !rap_known_at(&ph->organ, p, at)) return at;
+    if (!state || at >= end || !rap_lexicon_at(&ph->organ, lex, at)) return at;
     if (ph->organ.kind != RAP_KNOWN_BODY) {
         ph->organ.n = 0;
         return at;
@@ -60,10 +61,12 @@ static uint32_t read_organ(rap_phrase *ph, const rap_prose *p, uint32_t at,
     return at + ph->organ.n;
 }
 
-static uint32_t read_side(rap_phrase *ph, const rap_prose *p, uint32_t at, uint32_t end)
+static uint32_t read_side(rap_phrase *ph, const rap_lexicon *lex, uint32_t at,
+                          uint32_t end)
 {
+    const rap_prose *p = lex->p;
     if (!(p->tokens[at].shape & RAP_SHAPE_CAPITAL)) return at;
-    if (!rap_known_at(&ph->side, p, at) || !can_be_side(ph->side.kind)) {
+    if (!rap_lexicon_at(&ph->side, lex, at) || !can_be_side(ph->side.kind)) {
         ph->side = (rap_known){0};
         return at;
     }
@@ -71,7 +74,7 @@ static uint32_t read_side(rap_phrase *ph, const rap_prose *p, uint32_t at, uint3
     ph->side_last = at += ph->side.n;
     ph->owned = at < end && is_possessive(p, at);
     if (ph->owned) return at + 1;
-    return read_organ(ph, p, at, end);
+    return read_organ(ph, lex, at, end);
 }
 
 static bool body_or_rule(const rap_head *h)
@@ -99,26 +102,27 @@ static bool read_heads(rap_phrase *ph, const rap_prose *p, uint32_t at, uint32_t
 }
 
 /* Modifiers and then heads; false when no head follows. */
-static bool read_core(rap_phrase *ph, const rap_prose *p, uint32_t at, uint32_t end)
+static bool read_core(rap_phrase *ph, const rap_lexicon *lex, uint32_t at, uint32_t end)
 {
     ph->mods_first = at;
     for (uint32_t i = 0; at < end; i++, at++) {
-        if (read_heads(ph, p, at, end)) return true;
-        if (i == MODS_MAX || !lower_mod(p, at)) return false;
+        if (read_heads(ph, lex->p, at, end)) return true;
+        if (i == MODS_MAX || !lower_mod(lex, at)) return false;
     }
     return false;
 }
 
 /* "of Norland", "for the Norlandic army" behind the head. */
-static void read_tail(rap_phrase *ph, const rap_prose *p, uint32_t end)
+static void read_tail(rap_phrase *ph, const rap_lexicon *lex, uint32_t end)
 {
+    const rap_prose *p = lex->p;
     uint32_t at = ph->head_last;
     rap_known k;
     if (ph->side.n || at + 1 >= end) return;
     if (!rap_token_is(p, at, "of") && !rap_token_is(p, at, "for")) return;
     at++;
     if (rap_token_is(p, at, "the")) at++;
-    if (at >= end || !rap_known_at(&k, p, at) || !can_be_side(k.kind)) return;
+    if (at >= end || !rap_lexicon_at(&k, lex, at) || !can_be_side(k.kind)) return;
     if (k.kind == RAP_KNOWN_PLACE || k.kind == RAP_KNOWN_CAPITAL) return;
     ph->side = k;
     ph->side_first = at;
@@ -126,22 +130,23 @@ static void read_tail(rap_phrase *ph, const rap_prose *p, uint32_t end)
     ph->tail = true;
 }
 
-bool rap_phrase_read(rap_phrase *ph, const rap_prose *p, uint32_t token)
+bool rap_phrase_read(rap_phrase *ph, const rap_lexicon *lex, uint32_t token)
 {
+    const rap_prose *p = lex->p;
     uint32_t end = rap_sentence_end(p, token), at = token;
     *ph = (rap_phrase){.first = token, .owner = -1};
     at = read_determiner(ph, p, at);
-    for (uint32_t i = 0; i < MODS_MAX && at < end && lower_mod(p, at); i++) {
+    for (uint32_t i = 0; i < MODS_MAX && at < end && lower_mod(lex, at); i++) {
         rap_head h;
         if (rap_head_at(&h, p, at)) break;
         at++;
     }
     if (at >= end) return false;
     uint32_t before_side = at;
-    at = read_side(ph, p, at, end);
-    if (at >= end || !read_core(ph, p, at, end)) return false;
+    at = read_side(ph, lex, at, end);
+    if (at >= end || !read_core(ph, lex, at, end)) return false;
     if (!ph->side.n) ph->mods_first = before_side;
-    read_tail(ph, p, end);
+    read_tail(ph, lex, end);
     ph->last = ph->tail ? ph->side_last : ph->head_last;
     return true;
 }
@@ -163,7 +168,8 @@ static uint32_t name_at(const rap_finder *f, uint32_t at)
     rap_gender g;
     if (!rap_is_namy(f, at)) return at;
     bool given = rap_given_name(p, at, &g);
-    if (!given && rap_known_at(&k, p, at) && k.kind != RAP_KNOWN_PLACE) return at;
+    if (!given && rap_lexicon_at(&k, f->lex, at) && k.kind != RAP_KNOWN_PLACE)
+        return at;
     if (!given && rap_head_at(&h, p, at)) return at;
     uint32_t last = rap_person_run(f, at);
     if (last > at &&
@@ -257,6 +263,16 @@ static void set_office(rap_finding *x, const rap_phrase *ph, int32_t party)
     x->known_side = ph->side;
 }
 
+/* "President Ana Veld of Norland": the state behind the name. */
+static void side_behind(const rap_finder *f, rap_finding *x)
+{
+    rap_known k;
+    if (x->side_iso.n || x->side >= 0 || x->last + 1 >= f->p->n_tokens) return;
+    if (!rap_token_is(f->p, x->last, "of") || !x->public) return;
+    if (rap_lexicon_at(&k, f->lex, x->last + 1) && k.kind == RAP_KNOWN_COUNTRY)
+        x->side_iso = k.iso3;
+}
+
 static uint32_t add_person(rap_finder *f, const rap_phrase *ph, uint32_t first,
                            uint32_t last)
 {
@@ -267,9 +283,15 @@ static uint32_t add_person(rap_finder *f, const rap_phrase *ph, uint32_t first,
     rap_given_name(f->p, first, &gender);
     x->how = RAP_FOUND_NAME;
     x->kind = RAP_ENTITY_PERSON;
+    if (rap_outlet_word(f->p, ph->head_last - 1, "noun")) {
+        x->kind = RAP_ENTITY_MEDIA;
+        x->side_iso = ph->side.iso3;
+        return last;
+    }
     x->titled = first == ph->last;
     x->gender = last - first > 1 ? gender : RAP_GENDER_NONE;
     set_office(x, ph, party);
+    side_behind(f, x);
     x->whole_first = ph->first;
     return last;
 }
@@ -337,11 +359,11 @@ static uint32_t source_tail(const rap_prose *p, uint32_t at)
 }
 
 /* The party that a source is close to. */
-static void side_of_tail(rap_phrase *ph, const rap_prose *p, uint32_t last)
+static void side_of_tail(rap_phrase *ph, const rap_lexicon *lex, uint32_t last)
 {
     rap_known k;
     for (uint32_t i = ph->last; i < last; i++)
-        if (rap_known_at(&k, p, i) && k.kind != RAP_KNOWN_PLACE) ph->side = k;
+        if (rap_lexicon_at(&k, lex, i) && k.kind != RAP_KNOWN_PLACE) ph->side = k;
 }
 
 /* "the council": whose, only the report before it can tell. */
@@ -365,7 +387,7 @@ static uint32_t add_nominal(rap_finder *f, const rap_phrase *ph)
     uint32_t last = ph->last;
     rap_phrase own = *ph;
     if (ph->head.kind == RAP_HEAD_ANONYMOUS) last = source_tail(p, last);
-    if (last > ph->last && !ph->side.n) side_of_tail(&own, p, last);
+    if (last > ph->last && !ph->side.n) side_of_tail(&own, f->lex, last);
     ph = &own;
     bool split = ph->owned && ph->side.kind == RAP_KNOWN_COUNTRY &&
                  ph->head.kind == RAP_HEAD_OFFICE && !ph->body_last;
@@ -453,7 +475,7 @@ uint32_t rap_find_phrase(rap_finder *f, uint32_t token)
     rap_phrase ph;
     uint32_t first;
     bool apposed = f->apposed >= 0 && f->apposed_at == token;
-    if (!rap_phrase_read(&ph, f->p, token)) return 0;
+    if (!rap_phrase_read(&ph, f->lex, token)) return 0;
     read_owner(f, &ph);
     uint32_t last = named(f, &ph, &first);
     if (last > first) return add_person(f, &ph, first, last);

@@ -24,6 +24,6 @@ typedef struct {
 } rap_phrase;
 
 /* Read the description at `token`; false when there is none.  O(1). */
-bool rap_phrase_read(rap_phrase *ph, const rap_prose *p, uint32_t token);
+bool rap_phrase_read(rap_phrase *ph, const rap_lexicon *lex, uint32_t token);
 
 #endif

@@ -9,7 +9,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "names/finding.h"
 
-enum { RUN_MAX = 8, PERSON_MAX = 5 };
+enum { RUN_MAX = 8, PERSON_MAX = 5, OUTLET_MAX = 4 };
 
 static bool shape(const rap_finder *f, uint32_t token, uint16_t bits)
 {
@@ -91,7 +91,7 @@ static uint32_t of_part(const rap_finder *f, uint32_t token)
     if (last == at) return token;
     if (last + 1 < end && rap_token_is(f->p, last, "and") && rap_is_namy(f, last + 1)) {
         rap_known k;
-        bool other = rap_known_at(&k, f->p, last + 1);
+        bool other = rap_lexicon_at(&k, f->lex, last + 1);
         if (!other) last = plain_run(f, last + 1);
     }
     return last;
@@ -132,7 +132,7 @@ static void side_inside(rap_finder *f, uint32_t first, uint32_t last)
     rap_known k;
     if (!f->list.n || f->list.v[f->list.n - 1].first != first) return;
     for (uint32_t i = first; i < last; i++) {
-        if (!rap_known_at(&k, f->p, i)) continue;
+        if (!rap_lexicon_at(&k, f->lex, i)) continue;
         if (k.kind == RAP_KNOWN_COUNTRY || k.kind == RAP_KNOWN_DEMONYM)
             f->list.v[f->list.n - 1].side_iso = k.iso3;
     }
@@ -160,6 +160,42 @@ static uint32_t body_run(rap_finder *f, uint32_t token, uint32_t last)
     add_name(f, token, end, RAP_ENTITY_ORGANIZATION);
     side_inside(f, token, end);
     return end;
+}
+
+static bool before_is(const rap_finder *f, uint32_t token, const char *low)
+{
+    return !shape(f, token, RAP_SHAPE_FIRST) && token > 0 &&
+           rap_token_is(f->p, token - 1, low);
+}
+
+static bool ends_outlet(const rap_finder *f, uint32_t token)
+{
+    return rap_outlet_word(f->p, token, "last") ||
+           rap_outlet_word(f->p, token, "alone");
+}
+
+/* "Ostia Herald", "the Courier". */
+static uint32_t outlet_run(rap_finder *f, uint32_t token, uint32_t last)
+{
+    rap_gender g;
+    uint32_t n = last - token;
+    bool alone =
+        n == 1 && rap_outlet_word(f->p, token, "alone") && before_is(f, token, "the");
+    bool named = n > 1 && n <= OUTLET_MAX && ends_outlet(f, last - 1) &&
+                 !rap_given_name(f->p, token, &g);
+    if (f->titled || f->shouted) named &= last == rap_sentence_end(f->p, token);
+    return alone || named ? add_name(f, token, last, RAP_ENTITY_MEDIA) : 0;
+}
+
+/* "NPA reported" behind what it reported. */
+static bool is_wire(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    uint32_t end = rap_sentence_end(f->p, token);
+    if (!shape(f, token, RAP_SHAPE_UPPER) || last != token + 1 || last >= end)
+        return false;
+    if (!rap_token_is(f->p, last, "reported") && !rap_token_is(f->p, last, "reports"))
+        return false;
+    return last + 1 >= end || f->p->tokens[last + 1].upos == RAP_PUNCT;
 }
 
 static uint32_t place_run(rap_finder *f, uint32_t token, uint32_t last)
@@ -198,12 +234,6 @@ static bool holds_common(const rap_finder *f, uint32_t token, uint32_t last)
     return false;
 }
 
-static bool before_is(const rap_finder *f, uint32_t token, const char *low)
-{
-    return !shape(f, token, RAP_SHAPE_FIRST) && token > 0 &&
-           rap_token_is(f->p, token - 1, low);
-}
-
 static bool speaks_next(const rap_finder *f, uint32_t last)
 {
     if (last >= rap_sentence_end(f->p, last - 1)) return false;
@@ -215,6 +245,9 @@ static bool after_place_word(const rap_finder *f, uint32_t token)
 {
     static const char *const before[] = {"in", "near", "at", "around", "outside"};
     if (shape(f, token, RAP_SHAPE_FIRST) || token == 0) return false;
+    if (token > 1 && rap_token_is(f->p, token - 1, "of") &&
+        rap_place_head(f->p, token - 2, true))
+        return true; /* "the island of Tarn" */
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         if (rap_token_is(f->p, token - 1, before[i])) return true;
     return false;
@@ -225,7 +258,7 @@ static uint32_t before_known(const rap_finder *f, uint32_t token, uint32_t last)
 {
     rap_known k;
     for (uint32_t i = token + 1; i < last; i++)
-        if (rap_known_at(&k, f->p, i) && k.entity != RAP_ENTITY_PLACE) return i;
+        if (rap_lexicon_at(&k, f->lex, i) && k.entity != RAP_ENTITY_PLACE) return i;
     return before_title(f, token, last);
 }
 
@@ -240,6 +273,9 @@ static rap_entity_kind lone_kind(const rap_finder *f, uint32_t token, uint32_t l
     bool the = before_is(f, token, "the"), speaks = speaks_next(f, last);
     bool upper = shape(f, token, RAP_SHAPE_UPPER) && !f->shouted;
     rap_head h;
+    if (is_wire(f, token, last)) return RAP_ENTITY_MEDIA;
+    if (last > token + 1 && !shape(f, last - 1, RAP_SHAPE_CAPITAL))
+        return RAP_ENTITY_THING; /* "De-escalation" */
     if (!f->titled && rap_head_at(&h, f->p, token) && h.kind == RAP_HEAD_BODY &&
         h.public)
         return RAP_ENTITY_ORGANIZATION; /* "Congress", "Parliament" */
@@ -293,6 +329,7 @@ uint32_t rap_find_run(rap_finder *f, uint32_t token)
     if (!rap_is_namy(f, token)) return 0;
     uint32_t last = plain_run(f, token), end;
     if ((end = body_run(f, token, last)) > 0) return end;
+    if ((end = outlet_run(f, token, last)) > 0) return end;
     if ((end = person_run(f, token)) > 0) return end;
     if ((end = place_run(f, token, last)) > 0) return end;
     return unknown_run(f, token, last);

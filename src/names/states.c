@@ -1,0 +1,309 @@
+/*
+ * names/states.c - states that no table knows, told by what the report says of them.
+ *
+ * One walk over the words gathers for every unknown name what speaks for a state and
+ * what for a person; a second walk gives the names that are states, and the words made
+ * of them, to the lexicon.  Marks are in data/state_marks.tsv, endings in
+ * data/people_endings.tsv.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "names/states.h"
+
+#include "names/finding.h"
+#include "names/roster.h"
+
+#include "people_endings_table.inc"
+#include "state_marks_table.inc"
+
+enum { STEM_MIN = 4, STEM_MAX = 32, MARK_REACH = 4, ENDING_MAX = 5 };
+enum { STRONG = 2, ENOUGH_MARKS = 2, ENOUGH = 3 };
+
+typedef struct {
+    rap_str low, display; /* display: empty while it was only seen in capitals */
+    uint32_t owns;        /* "Norland's navy", "president of Norland" */
+    uint32_t adjective;   /* "the Norlandic navy" */
+    bool weak, weak_adjective, acts, place, listed;
+    bool person; /* somewhere it is a person's or part of a longer name */
+    bool state;
+    int32_t stem; /* name that it is made of, or -1 */
+    bool people;
+} word;
+
+typedef struct {
+    rap_lexicon *lex;
+    const rap_prose *p;
+    rap_roster by_low;
+    RAP_LIST(word) words;
+    bool failed;
+} census;
+
+static bool has(const rap_prose *p, uint32_t token, uint16_t bits)
+{
+    return (p->tokens[token].shape & bits) == bits;
+}
+
+/* May the word be a state's name or made of one? */
+static bool is_open(const census *c, uint32_t token)
+{
+    const rap_token *t = &c->p->tokens[token];
+    bool fine = has(c->p, token, RAP_SHAPE_CAPITAL | RAP_SHAPE_LETTER) &&
+                t->low.n >= STEM_MIN && t->low.n <= STEM_MAX;
+    rap_head h;
+    return fine && !c->lex->at[token] && !rap_not_a_name(c->p, token) &&
+           !rap_common_word(c->p, token) && !rap_head_at(&h, c->p, token);
+}
+
+static word *word_of(census *c, uint32_t token)
+{
+    rap_str low = c->p->tokens[token].low;
+    int32_t at = rap_roster_get(&c->by_low, low);
+    if (at < 0) {
+        word *w = RAP_PUSH(c->p->arena, &c->words);
+        at = (int32_t)c->words.n - 1;
+        if (!w || !rap_roster_set(&c->by_low, low, at)) {
+            c->failed = true;
+            return NULL;
+        }
+        *w = (word){.low = low, .stem = -1};
+    }
+    word *w = &c->words.v[at];
+    if (!w->display.n && !has(c->p, token, RAP_SHAPE_UPPER))
+        w->display = rap_token_text(c->p, token);
+    return w;
+}
+
+/* Weight of the noun for a thing of states at `token`, 0 when there is none. */
+static uint32_t mark_at(const census *c, uint32_t token)
+{
+    uint32_t n;
+    int row = rap_prose_match(c->p, &state_marks_table, token, &n);
+    if (row == RAP_TABLE_NONE) return 0;
+    return rap_cell_is(&state_marks_table, row, STATE_MARKS_WEIGHT, "strong") ? STRONG
+                                                                              : 1;
+}
+
+/* The heaviest mark among the words of the noun phrase that begins at `token`. */
+static uint32_t mark_behind(const census *c, uint32_t token)
+{
+    uint32_t end = rap_sentence_end(c->p, token - 1), best = 0;
+    if (end > token + MARK_REACH) end = token + MARK_REACH;
+    for (uint32_t i = token; i < end; i++) {
+        uint8_t u = c->p->tokens[i].upos;
+        uint32_t mark = mark_at(c, i);
+        if (mark > best) best = mark;
+        bool noun = u == RAP_NOUN || u == RAP_PROPN || u == RAP_ADJ || u == RAP_X ||
+                    u == RAP_CCONJ;
+        if (!noun && !mark) break;
+    }
+    return best;
+}
+
+/* The heaviest mark before "of NAME": "President Ana Veld of Norland". */
+static uint32_t mark_before(const census *c, uint32_t token)
+{
+    uint32_t first = c->p->sentences[c->p->tokens[token].sentence].first, best = 0;
+    if (first + MARK_REACH < token) first = token - MARK_REACH;
+    for (uint32_t i = token; i > first; i--) {
+        uint32_t mark = mark_at(c, i - 1);
+        uint8_t u = c->p->tokens[i - 1].upos;
+        if (mark > best) best = mark;
+        if (u != RAP_NOUN && u != RAP_PROPN && u != RAP_X && u != RAP_ADJ) break;
+    }
+    return best;
+}
+
+static bool is_list_word(const rap_prose *p, uint32_t token)
+{
+    return rap_token_is(p, token, "and") || rap_token_is(p, token, "-");
+}
+
+static bool is_state(const census *c, uint32_t token)
+{
+    rap_known k;
+    if (rap_lexicon_at(&k, c->lex, token)) return k.kind == RAP_KNOWN_COUNTRY;
+    if (!is_open(c, token)) return false;
+    int32_t at = rap_roster_get(&c->by_low, c->p->tokens[token].low);
+    return at >= 0 && c->words.v[at].state;
+}
+
+/* "Norland and Sudmark": beside a state. */
+static bool beside_state(const census *c, uint32_t token)
+{
+    uint32_t end = rap_sentence_end(c->p, token);
+    uint32_t first = c->p->sentences[c->p->tokens[token].sentence].first;
+    bool before =
+        token >= first + 2 && is_list_word(c->p, token - 1) && is_state(c, token - 2);
+    return before ||
+           (token + 2 < end && is_list_word(c->p, token + 1) && is_state(c, token + 2));
+}
+
+/* Is the name a person's here: behind a title, a first name, another name? */
+static bool is_person_here(const census *c, uint32_t token)
+{
+    const rap_prose *p = c->p;
+    rap_gender g;
+    rap_head h;
+    if (token + 1 < rap_sentence_end(p, token) && rap_given_name(p, token, &g) &&
+        has(p, token + 1, RAP_SHAPE_CAPITAL) && !rap_head_at(&h, p, token + 1))
+        return true;
+    if (has(p, token, RAP_SHAPE_FIRST) || token == 0) return false;
+    if (rap_token_is(p, token - 1, ".") && token > 1) token--;
+    if (!has(p, token - 1, RAP_SHAPE_CAPITAL)) return false;
+    bool title = rap_head_at(&h, p, token - 1) && h.kind == RAP_HEAD_OFFICE;
+    if (title || rap_address_at(p, token - 1, &g)) return true;
+    return !c->lex->at[token - 1] && !rap_not_a_name(p, token - 1) &&
+           !rap_common_word(p, token - 1);
+}
+
+static void weigh_owner(census *c, word *w, uint32_t token)
+{
+    const rap_prose *p = c->p;
+    uint32_t end = rap_sentence_end(p, token), mark = 0;
+    if (token + 2 < end && rap_token_is(p, token + 1, "'s"))
+        mark = mark_behind(c, token + 2);
+    else if (token > 1 && rap_token_is(p, token - 1, "of"))
+        mark = mark_before(c, token - 1);
+    w->owns += mark >= STRONG;
+    w->weak |= mark == 1;
+}
+
+static void weigh(census *c, uint32_t token)
+{
+    const rap_prose *p = c->p;
+    word *w = word_of(c, token);
+    if (!w) return;
+    weigh_owner(c, w, token);
+    w->person |= is_person_here(c, token);
+    if (token + 1 < rap_sentence_end(p, token)) {
+        uint8_t u = p->tokens[token + 1].upos;
+        w->acts |= u == RAP_VERB || u == RAP_AUX;
+        uint32_t mark = mark_behind(c, token + 1);
+        w->adjective += mark > 0;
+        bool noun = u == RAP_NOUN || u == RAP_ADJ || u == RAP_VERB;
+        w->weak_adjective |=
+            (noun && !has(p, token + 1, RAP_SHAPE_CAPITAL)) || mark > 0;
+    }
+    if (!has(p, token, RAP_SHAPE_FIRST) && token > 0)
+        w->place |= rap_token_is(p, token - 1, "in") ||
+                    rap_token_is(p, token - 1, "across") ||
+                    rap_token_is(p, token - 1, "within");
+}
+
+/* The word without an ending of `n` bytes and with `put` in its place; -1 for none. */
+static int32_t stem_with(const census *c, rap_str low, size_t n, rap_str put)
+{
+    char z[STEM_MAX + ENDING_MAX];
+    rap_str head = rap_str_cut(low, 0, low.n - n);
+    if (put.n == 1 && put.p[0] == '-') put.n = 0;
+    if (head.n + put.n < STEM_MIN || put.n > ENDING_MAX) return -1;
+    memcpy(z, head.p, head.n);
+    if (put.n) memcpy(z + head.n, put.p, put.n);
+    return rap_roster_get(&c->by_low, (rap_str){z, head.n + put.n});
+}
+
+/* The name of which the word is made by the ending of table row `row`, or -1. */
+static int32_t stem_by(const census *c, rap_str low, int row)
+{
+    rap_str stems = rap_cell(&people_endings_table, row, PEOPLE_ENDINGS_STEM);
+    size_t n = rap_cell(&people_endings_table, row, PEOPLE_ENDINGS_KEY).n;
+    for (size_t at = 0, to; at < stems.n; at = to + 1) {
+        for (to = at; to < stems.n && stems.p[to] != ' ';)
+            to++;
+        int32_t found = stem_with(c, low, n, rap_str_cut(stems, at, to));
+        if (found >= 0) return found;
+    }
+    return -1;
+}
+
+static void find_stem(census *c, word *w)
+{
+    for (size_t n = ENDING_MAX; n > 0; n--) {
+        if (w->low.n < n + STEM_MIN - 1) continue;
+        rap_str end = rap_str_cut(w->low, w->low.n - n, w->low.n);
+        int row = rap_table_find(&people_endings_table, end);
+        if (row < 0) continue;
+        w->stem = stem_by(c, w->low, row);
+        w->people =
+            rap_cell_is(&people_endings_table, row, PEOPLE_ENDINGS_USE, "people");
+        if (w->stem >= 0) return;
+    }
+}
+
+/* A name's own marks as an adjective do not count ("Norland officials"): those of the
+ * word made of it do. */
+static void decide(word *w, uint32_t adjective, bool weak_adjective)
+{
+    uint32_t marks = STRONG * w->owns + STRONG * adjective + w->weak +
+                     (weak_adjective && !adjective) + (w->listed ? STRONG : 0);
+    uint32_t all = marks + w->acts + w->place;
+    w->state = !w->person && w->display.n && marks >= ENOUGH_MARKS && all >= ENOUGH;
+}
+
+typedef struct {
+    uint32_t adjective;
+    bool weak;
+} loan;
+
+/* Decide on all names; twice, since a state beside a name speaks for it. */
+static bool decide_all(census *c)
+{
+    loan *loans = RAP_NEW(c->p->arena, loan, c->words.n);
+    if (!loans) return false;
+    for (size_t i = 0; i < c->words.n; i++) {
+        const word *w = &c->words.v[i];
+        if (w->stem < 0 || w->person || w->people) continue;
+        loans[w->stem].adjective += w->adjective;
+        loans[w->stem].weak |= w->weak_adjective;
+    }
+    for (size_t i = 0; i < c->words.n; i++)
+        decide(&c->words.v[i], loans[i].adjective, loans[i].weak);
+    for (uint32_t i = 0; i < c->p->n_tokens; i++)
+        if (is_open(c, i) && beside_state(c, i)) {
+            word *w = word_of(c, i);
+            if (w) w->listed = true;
+        }
+    for (size_t i = 0; i < c->words.n; i++)
+        if (!c->words.v[i].state)
+            decide(&c->words.v[i], loans[i].adjective, loans[i].weak);
+    return !c->failed;
+}
+
+/* What the lexicon shall say of a word; false: nothing. */
+static bool known_as(rap_known *k, const census *c, const word *w)
+{
+    const word *s = w->state ? w : w->stem >= 0 ? &c->words.v[w->stem] : NULL;
+    if (!s || !s->state || (w != s && w->person)) return false;
+    *k = (rap_known){.kind = w == s      ? RAP_KNOWN_COUNTRY
+                             : w->people ? RAP_KNOWN_PEOPLE
+                                         : RAP_KNOWN_DEMONYM,
+                     .entity = w == s ? RAP_ENTITY_COUNTRY : RAP_ENTITY_GROUP,
+                     .n = 1,
+                     .iso3 = s->display};
+    if (w == s) k->display = s->display;
+    return true;
+}
+
+static bool teach(census *c)
+{
+    for (uint32_t i = 0; i < c->p->n_tokens; i++) {
+        rap_known k;
+        if (!is_open(c, i)) continue;
+        int32_t at = rap_roster_get(&c->by_low, c->p->tokens[i].low);
+        if (at >= 0 && known_as(&k, c, &c->words.v[at]) &&
+            !rap_lexicon_add(c->lex, i, &k))
+            return false;
+    }
+    return true;
+}
+
+bool rap_states_find(rap_lexicon *lex)
+{
+    census c = {.lex = lex, .p = lex->p};
+    if (!rap_roster_init(&c.by_low, lex->p->arena)) return false;
+    for (uint32_t i = 0; i < c.p->n_tokens && !c.failed; i++)
+        if (is_open(&c, i)) weigh(&c, i);
+    if (c.failed) return false;
+    for (size_t i = 0; i < c.words.n; i++)
+        find_stem(&c, &c.words.v[i]);
+    return decide_all(&c) && teach(&c);
+}
