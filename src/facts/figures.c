@@ -9,7 +9,8 @@
 
 #include "facts/quantities.h"
 
-enum { SUBJECT_BEHIND = 8, PLACE_REACH = 12 };
+enum { SUBJECT_BEHIND = 8, SUBJECT_AHEAD = 8, PLACE_REACH = 12 }; /* tokens */
+enum { TIMES_BACK = 4 }; /* expressions looked back over */
 
 typedef struct {
     const rap_facts_input *in;
@@ -28,6 +29,16 @@ static const rap_time *time_over(reader *r, uint32_t token)
         r->time++;
     if (r->time >= t->n_times || t->times[r->time].first > token) return NULL;
     return &t->times[r->time];
+}
+
+/* Is the token, close behind or before the one looked at, part of a time? */
+static bool is_time(const reader *r, uint32_t token)
+{
+    const rap_times *t = r->in->times;
+    uint32_t from = r->time > TIMES_BACK ? r->time - TIMES_BACK : 0;
+    for (uint32_t k = from; k < t->n_times && t->times[k].first <= token; k++)
+        if (t->times[k].last > token) return true;
+    return false;
 }
 
 static bool is_length(const rap_time *t)
@@ -90,24 +101,59 @@ static bool is_figure(reader *r, const rap_quantity *q)
     return q->kind == RAP_UNIT_MONEY || !is_in_name(r->p, q->number);
 }
 
-/* What is counted: the unit's phrase with what hangs on it by "of", "in", "from". */
-static rap_str subject_of(const rap_prose *p, const rap_quantity *q, uint32_t end)
+/* Nouns with what hangs on them by "of", "in", "from" in tokens [at, end): the first
+ * and the one behind the last; false when none stands there. */
+static bool nouns(reader *r, uint32_t at, uint32_t end, rap_span *out)
 {
-    uint32_t to = q->last, limit = q->last + SUBJECT_BEHIND;
-    if (limit > end) limit = end;
-    for (uint32_t i = q->last; i < limit; i++) {
+    const rap_prose *p = r->p;
+    uint32_t limit = at + SUBJECT_BEHIND < end ? at + SUBJECT_BEHIND : end, to = at;
+    while (at < limit && (rap_token_is(p, at, "of") || rap_token_is(p, at, "in") ||
+                          rap_token_is(p, at, "worth")))
+        at++;
+    for (uint32_t i = at; i < limit && !is_time(r, i); i++) {
         uint8_t u = p->tokens[i].upos;
         bool link = rap_token_is(p, i, "of") || rap_token_is(p, i, "in") ||
-                    rap_token_is(p, i, "from") || rap_token_is(p, i, "worth");
+                    rap_token_is(p, i, "from");
         bool inside = u == RAP_NOUN || u == RAP_PROPN;
         if (!inside && !link && u != RAP_ADJ && u != RAP_DET) break;
         if (inside) to = i + 1;
     }
-    uint32_t from = q->unit_first < to ? q->unit_first : q->first;
-    rap_str s = rap_str_trim(rap_prose_cut(p, rap_tokens_span(p, from, to)));
-    if (to > q->last && (q->kind == RAP_UNIT_MONEY || q->kind == RAP_UNIT_MEASURE))
-        s = rap_prose_cut(p, rap_tokens_span(p, q->last, to));
-    return s;
+    *out = (rap_span){at, to};
+    return to > at;
+}
+
+/* The noun phrase nearest before the figure in its sentence: "the surplus rose to". */
+static bool noun_before(reader *r, const rap_quantity *q, uint32_t begin, rap_span *out)
+{
+    const rap_prose *p = r->p;
+    uint32_t stop = q->first > begin + SUBJECT_AHEAD ? q->first - SUBJECT_AHEAD : begin;
+    for (uint32_t i = q->first; i > stop; i--) {
+        uint8_t u = p->tokens[i - 1].upos;
+        if ((u != RAP_NOUN && u != RAP_PROPN) || is_time(r, i - 1)) continue;
+        uint32_t first = i - 1;
+        while (first > stop && (p->tokens[first - 1].upos == RAP_NOUN ||
+                                p->tokens[first - 1].upos == RAP_PROPN ||
+                                p->tokens[first - 1].upos == RAP_ADJ))
+            first--;
+        *out = (rap_span){first, i};
+        return true;
+    }
+    return false;
+}
+
+/* What is counted: the unit's phrase with what hangs on it; of money and measures what
+ * stands behind them, else before. */
+static rap_str subject_of(reader *r, const rap_quantity *q, const rap_sentence *s)
+{
+    rap_span at = {q->unit_first < q->last ? q->unit_first : q->first, q->last}, more;
+    if (q->kind == RAP_UNIT_MONEY || q->kind == RAP_UNIT_MEASURE) {
+        if (nouns(r, q->last, s->last, &more) || noun_before(r, q, s->first, &more))
+            at = more;
+    } else if (nouns(r, q->last, s->last, &more)) {
+        at.to = more.to;
+    }
+    rap_span text = rap_tokens_span(r->p, at.from, at.to);
+    return rap_str_trim(rap_prose_cut(r->p, text));
 }
 
 static rap_days as_of(const reader *r, uint32_t token)
@@ -134,13 +180,13 @@ static int32_t place_of(reader *r, uint32_t token)
     return -1;
 }
 
-static rap_code push(reader *r, figure_list *list, const rap_quantity *q, uint32_t end,
-                     rap_err *err)
+static rap_code push(reader *r, figure_list *list, const rap_quantity *q,
+                     const rap_sentence *s, rap_err *err)
 {
     rap_figure *f = RAP_PUSH(r->p->arena, list);
     if (!f) return rap_fail_memory(err);
     f->at = rap_tokens_span(r->p, q->first, q->last);
-    f->subject = subject_of(r->p, q, end);
+    f->subject = subject_of(r, q, s);
     memcpy(f->relation, q->relation, strlen(q->relation) + 1);
     f->value = rap_number_print(r->p->arena, &q->value);
     if (q->range) f->value_to = rap_number_print(r->p->arena, &q->to);
@@ -171,7 +217,7 @@ static rap_code read_sentence(reader *r, figure_list *list, const rap_sentence *
             i = q.value.last > i ? q.value.last : i + 1;
             continue;
         }
-        rap_code code = push(r, list, &q, s->last, err);
+        rap_code code = push(r, list, &q, s, err);
         if (code) return code;
         i = q.last > i ? q.last : i + 1;
     }

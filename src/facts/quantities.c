@@ -86,7 +86,8 @@ static bool take_letter(rap_number *n, bool money)
 
 static bool is_noun(const rap_token *t)
 {
-    return t->upos == RAP_NOUN || t->upos == RAP_PROPN;
+    return (t->upos == RAP_NOUN || t->upos == RAP_PROPN) &&
+           !rap_str_begins(t->low, RAP_STR("-"));
 }
 
 static bool goes_before_noun(const rap_token *t)
@@ -207,13 +208,26 @@ static bool bigger(const rap_number *a, const rap_number *b)
     return x > y;
 }
 
-/* "10 to 20", "10-20", "between 10 and 20". */
+/* "9-10 million", "$5-10m": the multiplier of the second number holds for both. */
+static void share_scale(rap_quantity *q, const rap_number *to, uint32_t at)
+{
+    const int64_t least = 1000, most = INT64_C(1000000000000);
+    rap_number *n = &q->value;
+    if (to->last - at < 2 || n->last - q->number > 1 || n->places) return;
+    if (to->places || !n->mantissa) return;
+    int64_t by = 1;
+    while (by < most && to->mantissa % (by * least) == 0)
+        by *= least;
+    if (n->mantissa < least && n->mantissa * by < to->mantissa) n->mantissa *= by;
+}
+
+/* "10 to 20", "10-20", "10 or 20", "between 10 and 20". */
 static bool take_range(const view *v, rap_quantity *q)
 {
     bool between = q->first > v->begin && is(v, q->first - 1, "between");
     bool from = q->first > v->begin && is(v, q->first - 1, "from");
     uint32_t at = q->last;
-    bool link = is(v, at, "-") || is(v, at, "\xE2\x80\x93") ||
+    bool link = is(v, at, "-") || is(v, at, "\xE2\x80\x93") || is(v, at, "or") ||
                 (is(v, at, "to") && !from) || (is(v, at, "and") && between);
     rap_number n;
     if (!link) return true;
@@ -221,6 +235,7 @@ static bool take_range(const view *v, rap_quantity *q)
     if (is(v, at, "$") || is(v, at, "\xE2\x82\xAC") || is(v, at, "\xC2\xA3")) at++;
     if (at >= v->end || !rap_number_read(&n, v->p, at) || n.ordinal || n.last > v->end)
         return true;
+    share_scale(q, &n, at);
     if (!bigger(&n, &q->value)) return !is(v, q->last, "-"); /* "3-2": a score */
     q->to = n;
     q->range = true;
