@@ -162,6 +162,8 @@ static uint32_t aimed_at(const rap_scene *s, const rap_deed *d, uint32_t last,
         if (e < 0 || (side >= 0 && rap_scene_side(s, e) == side)) continue;
         uint32_t by = preposition(s, i, d->last - 1);
         bool object = by == UINT32_MAX && !d->noun;
+        if (d->reciprocal && by != UINT32_MAX && rap_token_is(s->p, by, "against"))
+            continue;
         if (object || (by != UINT32_MAX && aims(s, by, col))) return i;
     }
     return UINT32_MAX;
@@ -373,6 +375,10 @@ void rap_actors_find(const rap_scene *s, const rap_deed *d, rap_actors *source,
         place(s, c, agent, source);
         uint32_t after = aimed_at(s, d, c->last, actor_at(s, agent));
         place(s, c, d->noun ? after : before, target);
+        return;
+    }
+    if (d->suffered && before == owner_of(s, d->first, c->first)) {
+        place(s, c, before, target);
         return;
     }
     place(s, c, before, source);

@@ -12,6 +12,7 @@ typedef struct {
     uint32_t first, last;
     bool noun;       /* "the attack" rather than "attacked" */
     bool reciprocal; /* all who are named take part alike */
+    bool suffered;   /* its owner is whom it is done to */
     bool strict;     /* no target is supplied that its clause does not name */
 } rap_deed;
 

@@ -31,13 +31,15 @@ bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb
     if (!several && !noun && t->upos != RAP_VERB) return false;
     rap_str code = noun ? as_noun : as_verb;
     if (!code.n) return false;
-    *out = (rap_verb){.code = code,
-                      .stance = rap_cell(&verbs_table, row, VERBS_STANCE),
-                      .labour = rap_cell(&verbs_table, row, VERBS_LABOUR),
-                      .noun = noun,
-                      .reciprocal = rap_cell_is(&verbs_table, row, VERBS_ROLES, "r"),
-                      .first = token,
-                      .last = token + n};
+    *out =
+        (rap_verb){.code = code,
+                   .stance = rap_cell(&verbs_table, row, VERBS_STANCE),
+                   .labour = rap_cell(&verbs_table, row, VERBS_LABOUR),
+                   .noun = noun,
+                   .reciprocal = rap_cell_is(&verbs_table, row, VERBS_ROLES, "r"),
+                   .suffered = noun && rap_cell_is(&verbs_table, row, VERBS_ROLES, "p"),
+                   .first = token,
+                   .last = token + n};
     return true;
 }
 

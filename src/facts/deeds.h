@@ -13,6 +13,7 @@ typedef struct {
     rap_str labour; /* the code where strikes are walkouts, or empty */
     bool noun;
     bool reciprocal;      /* both sides are in it alike */
+    bool suffered;        /* "Norland's arrest": done to Norland */
     uint32_t first, last; /* tokens [first, last) */
 } rap_verb;
 

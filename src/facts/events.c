@@ -117,6 +117,8 @@ static void bind_by_future(const rap_scene *s, rap_verb *verb, rap_event *e)
     int r = root(verb->code);
     if (verb->noun || r < 5 || r > 8 || !rap_modality_future(s, verb->first)) return;
     if (!negated && e->status != RAP_STATUS_PLANNED) return;
+    bool content = s->clauses[s->clause_of[verb->first]].kind == RAP_CLAUSE_CONTENT;
+    if (content && e->attribution < 0) return; /* "no sign that it will" */
     const rap_stance st = {.stance = rap_str_of(stances[negated]), .cameo = verb->code};
     set_code(e, rap_stance_code(st, verb->code));
     e->reciprocal = false;
@@ -143,6 +145,7 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
                            .last = verb->last,
                            .noun = verb->noun,
                            .reciprocal = verb->reciprocal,
+                           .suffered = verb->suffered,
                            .strict = is_gift(verb)};
     rap_actors_find(s, &deed, &e.source, &e.target);
     find_places(s, clause, &e);

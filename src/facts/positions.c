@@ -21,6 +21,7 @@ enum {
     SURE_PLAIN = 40,
     NARRATOR_WEIGHT = 5,
     PLAIN_ISSUE = 3,
+    RAMBLING = 50,   /* tokens: what shows later in a unit is not its point */
     LONE_WEIGHT = 6, /* of what somebody without a side holds */
     WIDE = 400
 };
@@ -111,6 +112,12 @@ static bool can_hold(const rap_scene *s, int32_t party, rap_stance st)
     }
 }
 
+/* Where strikes are walkouts, nothing is a military operation. */
+static bool is_mistaken(const rap_scene *s, rap_str issue)
+{
+    return s->of_labour && rap_str_is(issue, "military_operations");
+}
+
 static bool is_loose_mark(const rap_token *t)
 {
     return !(t->shape &
@@ -146,7 +153,10 @@ static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *o
     if (u->said < 0 && st.weight < NARRATOR_WEIGHT) return false;
     bool shown = st.stance.n != 0;
     int weight = 0;
-    if (u->last - u->first < SCRAP) return false;
+    uint32_t length = u->last - u->first;
+    if (length < SCRAP ||
+        (length > RAMBLING && st.token >= u->first && st.token - u->first > RAMBLING))
+        return false;
     (void)rap_issue_find(s->p, u->first, u->last, st.token, &weight);
     if (!shown && !is_supported(s, u, weight)) return false;
     if (!shown) {
@@ -165,7 +175,7 @@ static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *o
                         .asserted_by = asserted_by(s, u->said, party),
                         .rule = shown ? "stance" : "plain",
                         .sure = shown ? SURE_SHOWN : SURE_PLAIN};
-    if (!pos.issue.n) return false;
+    if (!pos.issue.n || is_mistaken(s, pos.issue)) return false;
     if (u->said >= 0) pos.day = s->in->speech->attributions[u->said].day;
     pos.proposition = one_line(s, pos.at);
     find_condition(s, u, &pos);

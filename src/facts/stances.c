@@ -19,7 +19,8 @@
 #include "stanceturns_table.inc"
 
 enum { CUE_WEIGHT = 7 };
-enum { OBJECT = 16 }; /* tokens from a stance to the deed that it is about */
+enum { AUXILIARY = 4 }; /* tokens between one and its participle */
+enum { OBJECT = 16 };   /* tokens from a stance to the deed that it is about */
 
 static char polarity(rap_str cell)
 {
@@ -51,16 +52,44 @@ static void turn(rap_stance *st)
     st->cameo = rap_cell(&stanceturns_table, code, STANCETURNS_CAMEO);
 }
 
+/* "the proposed rules", "a letter signed by": a participle that says nothing of the
+ * subject before it. */
+static bool is_participle(const rap_scene *s, uint32_t token)
+{
+    const rap_token *t = &s->p->tokens[token];
+    if (!rap_str_is(rap_str_of(t->xpos), "VBN")) return false;
+    uint32_t first = s->clauses[s->clause_of[token]].first;
+    for (uint32_t i = token; i > first && token - i < AUXILIARY; i--)
+        if (s->p->tokens[i - 1].upos == RAP_AUX ||
+            rap_str_is(s->p->tokens[i - 1].lemma, "have"))
+            return false;
+    bool before_noun =
+        token + 1 < s->p->n_tokens && (t[1].upos == RAP_NOUN || t[1].upos == RAP_ADJ);
+    return before_noun || rap_token_is(s->p, token + 1, "by");
+}
+
 /* "its pledge", "support for" name an act and take none: a word shows what its subject
  * does only as a verb or adjective; nor does an infinitive of purpose. */
 static bool is_name_of_act(const rap_scene *s, rap_stance st, uint32_t n)
 {
     uint8_t pos = s->p->tokens[st.token].upos;
     if (!st.of_subject) return false;
-    if (pos == RAP_VERB) return rap_modality_is_loose(s, st.token);
+    if (pos == RAP_VERB)
+        return rap_modality_is_loose(s, st.token) || is_participle(s, st.token);
     bool weak = n == 1 || rap_str_is(st.stance, "demand") ||
                 rap_str_is(st.stance, "accept") || rap_str_is(st.stance, "pledge");
     return weak && (pos == RAP_NOUN || pos == RAP_PROPN);
+}
+
+/* Behind "that", "which" or "who", or in a clause opened by one without a comma. */
+static bool is_relative(const rap_scene *s, uint32_t token)
+{
+    static const char *const words[] = {"that", "which", "who"};
+    const rap_clause *c = &s->clauses[s->clause_of[token]];
+    for (size_t i = 0; token > c->first && i < sizeof words / sizeof words[0]; i++)
+        if (rap_token_is(s->p, token - 1, words[i])) return true;
+    return c->kind == RAP_CLAUSE_RELATIVE && c->first > 0 &&
+           !rap_token_is(s->p, c->first - 1, ",");
 }
 
 /* What stands in an "if" clause is taken by nobody, and what stands in a relative one
@@ -70,6 +99,7 @@ static bool is_aside(const rap_scene *s, rap_stance st, int32_t speaker)
     rap_clause_kind kind = s->clauses[s->clause_of[st.token]].kind;
     if (rap_str_is(st.stance, "condition")) return false;
     if (kind == RAP_CLAUSE_CONDITION) return true;
+    if (st.of_subject && is_relative(s, st.token)) return true;
     if (speaker < 0) return kind == RAP_CLAUSE_TIME || kind == RAP_CLAUSE_OTHER;
     return st.of_subject && kind == RAP_CLAUSE_RELATIVE;
 }
