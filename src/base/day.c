@@ -6,8 +6,6 @@
 
 #include "base/ascii.h"
 
-#include <stdio.h>
-
 int32_t rap_day_serial(rap_day d)
 {
     int32_t y = d.year - (d.month <= 2);
@@ -88,36 +86,44 @@ rap_day rap_day_add_months(rap_day d, int32_t n)
     return r;
 }
 
-static size_t put_day(char *out, size_t room, rap_day d)
+static size_t put_digits(char *out, int v, int digits)
 {
-    int n = 0;
-    if (!d.year && d.month && d.day)
-        n = snprintf(out, room, "--%02d-%02d", d.month, d.day);
-    else if (!d.year && d.month)
-        n = snprintf(out, room, "--%02d", d.month);
-    else if (d.year && d.month && d.day)
-        n = snprintf(out, room, "%04d-%02d-%02d", d.year, d.month, d.day);
-    else if (d.year && d.month)
-        n = snprintf(out, room, "%04d-%02d", d.year, d.month);
-    else if (d.year)
-        n = snprintf(out, room, "%04d", d.year);
-    return n > 0 ? (size_t)n : 0;
+    for (int i = digits; i-- > 0; v /= 10)
+        out[i] = (char)('0' + v % 10);
+    return (size_t)digits;
+}
+
+/* At most ten bytes. */
+static size_t put_day(char *out, rap_day d)
+{
+    size_t n = 0;
+    if (!d.year && !d.month) return 0;
+    if (d.year)
+        n += put_digits(out, d.year, 4);
+    else
+        out[n++] = '-';
+    if (!d.month) return n;
+    out[n++] = '-';
+    n += put_digits(out + n, d.month, 2);
+    if (!d.day) return n;
+    out[n++] = '-';
+    return n + put_digits(out + n, d.day, 2);
 }
 
 rap_day_text rap_day_print(rap_day d)
 {
     rap_day_text t = {{0}};
-    put_day(t.z, sizeof t.z, d);
+    put_day(t.z, d);
     return t;
 }
 
 rap_day_text rap_days_print(rap_days d)
 {
     rap_day_text t = {{0}};
-    size_t n = put_day(t.z, sizeof t.z, d.from);
+    size_t n = put_day(t.z, d.from);
     if (rap_day_eq(d.from, d.to) || rap_day_is_none(d.to)) return t;
     t.z[n++] = '/';
-    put_day(t.z + n, sizeof t.z - n, d.to);
+    put_day(t.z + n, d.to);
     return t;
 }
 

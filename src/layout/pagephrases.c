@@ -104,6 +104,7 @@ void rap_phrases_look(rap_rows *rows, rap_str text)
 
 rap_phrase_kind rap_phrase_kind_of(int phrase)
 {
+    if (phrase < 0) return RAP_PHRASE_NONE;
     static const char *const names[RAP_PHRASE_KINDS] = {"", "page", "caption", "byline",
                                                         "dated"};
     rap_str kind = rap_cell(&pagephrases_table, phrase, PAGEPHRASES_KIND);

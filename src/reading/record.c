@@ -11,7 +11,6 @@
 #include "base/digest.h"
 
 #include <nettle/base64.h>
-#include <stdio.h>
 
 void rap_record_span(rap_json *j, const rap_reading *r, rap_span text)
 {
@@ -184,15 +183,18 @@ static void write_published(rap_json *j, const rap_reading *r)
 /* ---- names -------------------------------------------------------------------------
  */
 
-static void write_id(rap_json *j, char letter, int32_t index)
+void rap_record_id(rap_json *j, char letter, int32_t index)
 {
-    char z[16];
+    char z[12];
+    size_t at = sizeof z;
     if (index < 0) {
         rap_json_null(j);
         return;
     }
-    (void)snprintf(z, sizeof z, "%c%d", letter, (int)index + 1);
-    rap_json_z(j, z);
+    for (uint32_t n = (uint32_t)index + 1; n; n /= 10)
+        z[--at] = (char)('0' + n % 10);
+    z[--at] = letter;
+    rap_json_str(j, (rap_str){z + at, sizeof z - at});
 }
 
 static void write_strings(rap_json *j, const rap_str *v, uint32_t n)
@@ -207,7 +209,7 @@ static void write_entity(rap_json *j, const rap_entity *e, int32_t index)
 {
     rap_json_object(j);
     rap_json_key(j, "id");
-    write_id(j, 'e', index);
+    rap_record_id(j, 'e', index);
     rap_json_key(j, "kind");
     rap_json_z(j, rap_entity_kind_name(e->kind));
     rap_json_key(j, "name");
@@ -219,7 +221,7 @@ static void write_entity(rap_json *j, const rap_entity *e, int32_t index)
     rap_json_key(j, "roles");
     write_strings(j, e->roles, e->n_roles);
     rap_json_key(j, "side");
-    write_id(j, 'e', e->side);
+    rap_record_id(j, 'e', e->side);
     rap_json_end_object(j);
 }
 
@@ -231,7 +233,7 @@ static void write_mention(rap_json *j, const rap_reading *r, const rap_mention *
     rap_json_key(j, "kind");
     rap_json_z(j, rap_mention_kind_name(m->kind));
     rap_json_key(j, "entity");
-    write_id(j, 'e', m->entity);
+    rap_record_id(j, 'e', m->entity);
     rap_json_end_object(j);
 }
 
@@ -337,7 +339,7 @@ static void write_unnamed(rap_json *j, const rap_attribution *a)
     rap_json_key(j, "via");
     rap_json_array(j);
     for (uint32_t i = 0; i < a->n_via; i++)
-        write_id(j, 'e', a->via[i]);
+        rap_record_id(j, 'e', a->via[i]);
     rap_json_end_array(j);
 }
 
@@ -346,7 +348,7 @@ static void write_attribution(rap_json *j, const rap_reading *r, int32_t index)
     const rap_attribution *a = &r->speech.attributions[index];
     rap_json_object(j);
     rap_json_key(j, "id");
-    write_id(j, 'a', index);
+    rap_record_id(j, 'a', index);
     rap_json_key(j, "kind");
     rap_json_z(j, rap_speech_kind_name(a->kind));
     rap_json_key(j, "content");
@@ -356,7 +358,7 @@ static void write_attribution(rap_json *j, const rap_reading *r, int32_t index)
     rap_json_key(j, "source");
     rap_record_spans(j, r, a->source.v, a->source.n);
     rap_json_key(j, "speaker");
-    write_id(j, 'e', a->speaker);
+    rap_record_id(j, 'e', a->speaker);
     rap_json_key(j, "sure");
     rap_json_int(j, a->sure);
     rap_json_key(j, "rule");
@@ -370,7 +372,7 @@ static void write_attribution(rap_json *j, const rap_reading *r, int32_t index)
     rap_json_key(j, "day_basis");
     rap_json_z(j, a->day_basis);
     rap_json_key(j, "nested_in");
-    write_id(j, 'a', a->nested_in);
+    rap_record_id(j, 'a', a->nested_in);
     rap_json_end_object(j);
 }
 

@@ -32,6 +32,9 @@ void rap_record_write(rap_buf *out, const rap_reading *r);
 void rap_record_write_text(rap_json *j, const rap_reading *r);
 void rap_record_write_facts(rap_json *j, const rap_reading *r);
 
+/* "e1" of the first entity, and so on; null below 0. */
+void rap_record_id(rap_json *j, char letter, int32_t index);
+
 /* A text span as a span of the source; a list of them. */
 void rap_record_span(rap_json *j, const rap_reading *r, rap_span text);
 void rap_record_spans(rap_json *j, const rap_reading *r, const rap_span *v, uint32_t n);

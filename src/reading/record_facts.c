@@ -4,23 +4,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "reading/record.h"
 
-#include <stdio.h>
-
-static void write_id(rap_json *j, char letter, int32_t index)
-{
-    char z[16];
-    if (index < 0) {
-        rap_json_null(j);
-        return;
-    }
-    (void)snprintf(z, sizeof z, "%c%d", letter, (int)index + 1);
-    rap_json_z(j, z);
-}
-
 static void write_member(rap_json *j, const char *key, char letter, int32_t index)
 {
     rap_json_key(j, key);
-    write_id(j, letter, index);
+    rap_record_id(j, letter, index);
 }
 
 static void write_ids(rap_json *j, const char *key, const rap_actors *list)
@@ -28,7 +15,7 @@ static void write_ids(rap_json *j, const char *key, const rap_actors *list)
     rap_json_key(j, key);
     rap_json_array(j);
     for (uint32_t i = 0; i < list->n; i++)
-        write_id(j, 'e', list->v[i]);
+        rap_record_id(j, 'e', list->v[i]);
     rap_json_end_array(j);
 }
 

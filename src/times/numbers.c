@@ -277,7 +277,9 @@ bool rap_number_read(rap_number *out, const rap_prose *p, uint32_t token)
     if (token >= p->n_tokens) return false;
     const rap_token *t = &p->tokens[token];
     rap_number n = {0};
-    if (t->shape & RAP_SHAPE_DIGIT) {
+    bool digits = (t->shape & RAP_SHAPE_DIGIT) != 0;
+    if (!digits && row_of(p, token) < 0 && !rap_token_is(p, token, "a")) return false;
+    if (digits) {
         if (!read_digits(&n, t->low)) return false;
         n.last = token + 1;
         take_half(&n, p);

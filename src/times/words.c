@@ -15,8 +15,9 @@ static const char *const names[TW_COUNT] = {
 
 static uint8_t kind_of(int row)
 {
+    rap_str kind = rap_cell(&timewords_table, row, TIMEWORDS_KIND);
     for (uint8_t k = 1; k < TW_COUNT; k++)
-        if (rap_cell_is(&timewords_table, row, TIMEWORDS_KIND, names[k])) return k;
+        if (rap_str_is(kind, names[k])) return k;
     return TW_NONE;
 }
 
@@ -71,7 +72,7 @@ const char *times_word_static(tword w)
 int times_month_of(rap_str low)
 {
     int row = rap_table_find(&timewords_table, low);
-    return row >= 0 && kind_of(row) == TW_MONTH
+    return rap_cell_is(&timewords_table, row, TIMEWORDS_KIND, "month")
                ? rap_cell_int(&timewords_table, row, TIMEWORDS_VALUE)
                : 0;
 }

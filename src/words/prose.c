@@ -75,10 +75,13 @@ rap_code rap_prose_read(rap_prose *out, const rap_mended *m, const rap_layout *l
     if (!ends) return rap_fail_memory(err);
     rap_code rc = read_tokens(&p, ends, err);
     if (rc != RAP_OK) return rc;
-    p.english = rap_tags_is_english(&p);
+    int32_t *rows = RAP_NEW(arena, int32_t, p.n_tokens);
+    if (!rows) return rap_fail_memory(err);
+    rap_tags_look(rows, &p);
+    p.english = rap_tags_is_english(&p, rows);
     if (!p.english) p.n_tokens = 0;
     if (p.english) rc = read_sentences(&p, ends, err);
-    if (rc == RAP_OK && p.n_tokens) rc = rap_tags_read(&p, err);
+    if (rc == RAP_OK && p.n_tokens) rc = rap_tags_read(&p, rows, err);
     if (rc == RAP_OK) *out = p;
     return rc;
 }

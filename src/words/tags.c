@@ -48,6 +48,7 @@ typedef struct {
     bool name[TAGPAIRS_ROWS];                   /* NNP, NNPS */
     char xpos[TAGPAIRS_ROWS][6];                /* as tokens carry it */
     uint8_t cost[TAGPAIRS_ROWS][TAGPAIRS_ROWS]; /* of a tag (second) behind another */
+    const int32_t *rows;                        /* of the lexicon, a token each */
     uint8_t stop, nn, nns, nnp, jj, cd;         /* rows */
 } tagset;
 
@@ -62,6 +63,7 @@ const char *rap_upos_name(rap_upos upos)
 
 static uint8_t upos_of(rap_str name)
 {
+    if (rap_str_is(name, "PUNCT")) return RAP_PUNCT;
     for (uint8_t i = 0; i <= RAP_VERB; i++)
         if (rap_str_is(name, upos_names[i])) return i;
     return RAP_X;
@@ -125,9 +127,8 @@ static int row_of(const rap_table *table, const rap_token *t)
                                                                    : RAP_TABLE_NONE;
 }
 
-static bool from_lexicon(readings *r, const tagset *set, const rap_token *t)
+static bool from_lexicon(readings *r, const tagset *set, int row)
 {
-    int row = row_of(&lexicon_table, t);
     if (row < 0) return false;
     for (uint32_t col = LEXICON_FIRST; col <= LEXICON_THIRD; col++) {
         rap_str cell = rap_cell(&lexicon_table, row, col);
@@ -205,13 +206,14 @@ static void weigh_capital(readings *r, const tagset *set, const rap_token *t,
     if (telling && open && !named) add(r, set, set->nnp, 2);
 }
 
-/* `telling`: a capital letter says something here. */
-static void read_word(readings *r, const tagset *set, const rap_token *t, bool telling)
+/* `row` is that of the lexicon; `telling`: a capital letter says something here. */
+static void read_word(readings *r, const tagset *set, const rap_token *t, int row,
+                      bool telling)
 {
     r->n = 0;
     if (!(t->shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT))) {
         from_mark(r, set, t);
-    } else if (from_lexicon(r, set, t)) {
+    } else if (from_lexicon(r, set, row)) {
         weigh_capital(r, set, t, telling && (t->shape & RAP_SHAPE_CAPITAL));
     } else if (t->shape & RAP_SHAPE_DIGIT) {
         from_digits(r, set, t);
@@ -279,7 +281,7 @@ static void tag_sentence(const rap_prose *p, const tagset *set, const rap_senten
     for (uint32_t i = s->first; i < s->last; i++) {
         const rap_token *t = &p->tokens[i];
         readings *r = &all[i - s->first];
-        read_word(r, set, t, !title && !(t->shape & RAP_SHAPE_FIRST));
+        read_word(r, set, t, set->rows[i], !title && !(t->shape & RAP_SHAPE_FIRST));
         step(r, set, i > s->first ? r - 1 : &start, sums);
     }
     uint32_t best = 0;
@@ -366,7 +368,7 @@ static void mend_determiners(rap_token *t, uint32_t n)
     }
 }
 
-rap_code rap_tags_read(const rap_prose *p, rap_err *err)
+rap_code rap_tags_read(const rap_prose *p, const int32_t *rows, rap_err *err)
 {
     uint32_t longest = 0;
     for (uint32_t i = 0; i < p->n_sentences; i++) {
@@ -377,6 +379,7 @@ rap_code rap_tags_read(const rap_prose *p, rap_err *err)
     tagset *set = RAP_NEW(p->arena, tagset, 1);
     if (!all || !set) return rap_fail_memory(err);
     set_tags(set);
+    set->rows = rows;
     for (uint32_t i = 0; i < p->n_sentences; i++) {
         const rap_sentence *s = &p->sentences[i];
         tag_sentence(p, set, s, all);
@@ -387,22 +390,30 @@ rap_code rap_tags_read(const rap_prose *p, rap_err *err)
     return RAP_OK;
 }
 
-static bool is_closed(const rap_token *t)
+static bool is_closed(int row)
 {
-    int row = row_of(&lexicon_table, t);
     rap_str cell = rap_cell(&lexicon_table, row, LEXICON_FIRST);
     uint8_t u = cell.n > 1 ? number(cell.p[1]) : RAP_X;
     return u == RAP_DET || u == RAP_ADP || u == RAP_AUX || u == RAP_PRON ||
            u == RAP_CCONJ || u == RAP_SCONJ || u == RAP_PART;
 }
 
-bool rap_tags_is_english(const rap_prose *p)
+void rap_tags_look(int32_t *rows, const rap_prose *p)
+{
+    for (uint32_t i = 0; i < p->n_tokens; i++) {
+        const rap_token *t = &p->tokens[i];
+        bool word = (t->shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT)) != 0;
+        rows[i] = word ? row_of(&lexicon_table, t) : RAP_TABLE_NONE;
+    }
+}
+
+bool rap_tags_is_english(const rap_prose *p, const int32_t *rows)
 {
     uint64_t words = 0, closed = 0;
     for (uint32_t i = 0; i < p->n_tokens; i++) {
         if (!(p->tokens[i].shape & RAP_SHAPE_LETTER)) continue;
         words++;
-        closed += is_closed(&p->tokens[i]);
+        closed += is_closed(rows[i]);
     }
     return words < ENGLISH_LEAST || closed * 100 >= words * ENGLISH_SHARE;
 }

@@ -8,11 +8,14 @@
 
 #include "words/prose.h"
 
+/* Look every word up: the row of the lexicon, or RAP_TABLE_NONE, of each token. */
+void rap_tags_look(int32_t *rows, const rap_prose *p);
+
 /* Set xpos, upos and lemma of every token.  O(n). */
 RAP_NODISCARD
-rap_code rap_tags_read(const rap_prose *p, rap_err *err);
+rap_code rap_tags_read(const rap_prose *p, const int32_t *rows, rap_err *err);
 
 /* Is enough of it English?  By the share of closed-class words. */
-bool rap_tags_is_english(const rap_prose *p);
+bool rap_tags_is_english(const rap_prose *p, const int32_t *rows);
 
 #endif

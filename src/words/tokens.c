@@ -39,22 +39,26 @@ static class wide_class(uint32_t c)
     return rap_utf8_is_letter(c) ? LETTER : OTHER;
 }
 
+static class high_class(const scanner *s, uint32_t at, uint32_t *len)
+{
+    size_t n;
+    uint32_t u = rap_utf8_get(s->text, at, &n);
+    *len = (uint32_t)n;
+    return wide_class(u);
+}
+
 /* Class of the character at `at` and its length; OTHER and 0 at the end. */
-static class class_at(const scanner *s, uint32_t at, uint32_t *len)
+static inline class class_at(const scanner *s, uint32_t at, uint32_t *len)
 {
     *len = 0;
     if (at >= s->end) return OTHER;
     char c = s->text.p[at];
     *len = 1;
     if (rap_is_alpha(c) || c == '_') return LETTER;
-    if (rap_is_digit(c)) return DIGIT;
     if (rap_is_space(c)) return SPACE;
+    if (rap_is_digit(c)) return DIGIT;
     if (c == '\'') return APOSTROPHE;
-    if (!rap_is_high(c)) return OTHER;
-    size_t n;
-    uint32_t u = rap_utf8_get(s->text, at, &n);
-    *len = (uint32_t)n;
-    return wide_class(u);
+    return rap_is_high(c) ? high_class(s, at, len) : OTHER;
 }
 
 static bool is_word_class(class k)
@@ -91,8 +95,9 @@ static uint16_t shape_of(rap_str t)
     return shape;
 }
 
-/* Hash and shape of a token of ASCII, in one pass; false at a byte beyond it. */
-static bool look_plainly(rap_token *t, rap_str text)
+/* Hash and shape of a token of ASCII, in one pass; false at a byte beyond it.  *solid:
+ * it is letters and digits only. */
+static bool look_plainly(rap_token *t, rap_str text, bool *solid)
 {
     uint32_t hash = RAP_HASH_START, letters = 0, upper = 0, digits = 0;
     for (size_t i = 0; i < text.n; i++) {
@@ -105,6 +110,7 @@ static bool look_plainly(rap_token *t, rap_str text)
         digits += rap_is_digit(c);
     }
     bool capital = text.n && rap_is_upper(text.p[0]);
+    *solid = letters + digits == text.n;
     t->hash = hash;
     t->shape =
         (uint16_t)((digits ? RAP_SHAPE_DIGIT : 0) | (capital ? RAP_SHAPE_CAPITAL : 0) |
@@ -113,24 +119,32 @@ static bool look_plainly(rap_token *t, rap_str text)
     return true;
 }
 
-static bool push(scanner *s, uint32_t to)
+/* Append what was looked at already. */
+static bool push_looked(scanner *s, uint32_t to, const rap_token *look)
 {
     rap_token *t = RAP_PUSH(s->p->arena, s->out);
     if (!t) return false;
-    rap_str text = rap_str_cut(s->text, s->at, to);
+    *t = *look;
     t->at = (rap_span){s->at, to};
-    if (look_plainly(t, text)) {
-        t->low = rap_str_cut(s->low, s->at, to);
-    } else {
-        t->low = rap_utf8_fold(s->p->arena, text);
-        if (!t->low.p) return false;
-        t->hash = rap_hash(t->low);
-        t->shape = shape_of(text);
-    }
+    if (!t->low.p) t->low = rap_str_cut(s->low, s->at, to);
     if (s->space) t->shape |= RAP_SHAPE_SPACE;
     s->space = false;
     s->at = to;
     return true;
+}
+
+static bool push(scanner *s, uint32_t to)
+{
+    rap_token look = {0};
+    bool solid;
+    rap_str text = rap_str_cut(s->text, s->at, to);
+    if (!look_plainly(&look, text, &solid)) {
+        look.low = rap_utf8_fold(s->p->arena, text);
+        if (!look.low.p) return false;
+        look.hash = rap_hash(look.low);
+        look.shape = shape_of(text);
+    }
+    return push_looked(s, to, &look);
 }
 
 /* End of the letters and digits from `at`, apostrophes between letters included. */
@@ -294,8 +308,19 @@ static uint32_t ampersand_end(const scanner *s, uint32_t to)
     return to + 1;
 }
 
+/* A word of letters and digits that nothing behind it and no table makes special. */
+static bool is_simple(const scanner *s, uint32_t to, rap_token *look)
+{
+    char next = byte_at(s, to);
+    bool solid, open = next != '.' && next != '$' && next != '&';
+    return open && look_plainly(look, rap_str_cut(s->text, s->at, to), &solid) &&
+           solid && !rap_table_may(&abbreviations_table, look->hash);
+}
+
 static bool push_chunk(scanner *s, uint32_t to)
 {
+    rap_token look = {0};
+    if (is_simple(s, to, &look)) return push_looked(s, to, &look);
     uint32_t clitic = clitic_at(s, s->at, to);
     if (clitic < to) return push(s, clitic) && push(s, to);
     int row = abbreviation(rap_str_cut(s->low, s->at, to));
