@@ -43,8 +43,19 @@ static rap_code write_by(rap_buf *cell, rap_view *v, const rap_item *item,
     return RAP_OK;
 }
 
-static void write_sources(rap_buf *cell, const rap_item *item)
+/* The places that a row itself rests on; those of its parts stand with the parts. */
+static void write_sources(rap_buf *cell, const rap_view *v, const rap_item *item)
 {
+    const rap_value *list = rap_jsonin_get(item->json, "tellings");
+    if (rap_str_is(item->kind, "pledge") && list && list->first) {
+        for (const rap_value *t = list->first; t; t = t->next) {
+            const rap_listed *r = rap_view_report(v, rap_jsonin_str(t, "report"));
+            rap_span at = rap_jsonin_span(rap_jsonin_get(t, "at"));
+            if (cell->n && r) rap_buf_byte(cell, ' ');
+            if (r) rap_cite_write(cell, (rap_cited){r->n, at});
+        }
+        return;
+    }
     for (uint32_t c = 0; c < item->n_cites; c++) {
         if (c) rap_buf_byte(cell, ' ');
         rap_cite_write(cell, item->cites[c]);
@@ -63,7 +74,7 @@ static void cell_of(rap_buf *cell, int i, const rap_view *v, const rap_item *ite
     else if (i == 4)
         rap_names_write(cell, v, item->other);
     else if (i == 9)
-        write_sources(cell, item);
+        write_sources(cell, v, item);
     else
         rap_buf_put(cell, as_is[i]);
 }
@@ -90,6 +101,59 @@ void rap_plain_head(rap_buf *out)
     put_head(out, '\t', "\n");
 }
 
+/* Rows under a row: each follow-up, side and outcome with the one who says so. */
+static const struct {
+    const char *kind, *list, *part, *what, *text;
+} parts[] = {{"pledge", "followups", "followup", "bearing", ""},
+             {"disagreement", "sides", "side", "value", "summary"},
+             {"round", "outcome", "outcome", "", "summary"}};
+enum { N_PARTS = sizeof parts / sizeof *parts };
+
+static void put_part(rap_buf *out, int kind, const rap_item *item, const rap_telling *t,
+                     bool csv)
+{
+    rap_buf by = {0}, place = {0};
+    rap_claim_write(&by, &t->claim);
+    if (t->cite.n) rap_cite_write(&place, t->cite);
+    const rap_str cells[N_COLUMNS] = {rap_str_of(parts[kind].part),
+                                      item->id,
+                                      rap_jsonin_str(t->json, "day"),
+                                      t->claim.name,
+                                      {"", 0},
+                                      rap_jsonin_str(t->json, parts[kind].what),
+                                      {"", 0},
+                                      rap_buf_str(&by),
+                                      rap_jsonin_str(t->json, parts[kind].text),
+                                      rap_buf_str(&place)};
+    for (int i = 0; i < N_COLUMNS; i++) {
+        if (i) rap_buf_byte(out, csv ? ',' : '\t');
+        if (csv)
+            rap_csv_cell(out, cells[i]);
+        else
+            put_plain(out, cells[i]);
+    }
+    rap_buf_z(out, csv ? "\r\n" : "\n");
+    if (by.failed || place.failed) out->failed = true;
+    rap_buf_done(&by);
+    rap_buf_done(&place);
+}
+
+static rap_code put_parts(rap_buf *out, rap_view *v, const rap_item *item,
+                          rap_arena *arena, bool csv)
+{
+    for (int kind = 0; kind < N_PARTS; kind++) {
+        rap_telling *t = NULL;
+        uint32_t n = 0;
+        if (!rap_str_is(item->kind, parts[kind].kind)) continue;
+        rap_code rc = rap_tellings_of(
+            &t, &n, v, rap_jsonin_get(item->json, parts[kind].list), arena, NULL);
+        for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
+            put_part(out, kind, item, &t[i], csv);
+        return rc;
+    }
+    return RAP_OK;
+}
+
 static rap_code put_row(rap_buf *out, rap_view *v, const rap_item *item,
                         rap_arena *arena, bool csv)
 {
@@ -109,7 +173,8 @@ static rap_code put_row(rap_buf *out, rap_view *v, const rap_item *item,
     }
     if (cell.failed) out->failed = true;
     rap_buf_done(&cell);
-    return rc;
+    rap_buf_z(out, csv ? "\r\n" : "\n");
+    return rc == RAP_OK ? put_parts(out, v, item, arena, csv) : rc;
 }
 
 rap_code rap_plain_row(rap_buf *out, rap_view *v, const rap_item *item,
@@ -118,7 +183,6 @@ rap_code rap_plain_row(rap_buf *out, rap_view *v, const rap_item *item,
     rap_code rc = put_row(out, v, item, arena, false);
     if (rc != RAP_OK)
         return rap_fail(err, rc, RAP_NOWHERE, "a row could not be written");
-    rap_buf_byte(out, '\n');
     return RAP_OK;
 }
 
@@ -154,7 +218,6 @@ rap_code rap_csv_row(rap_buf *out, rap_view *v, const rap_item *item, rap_arena 
     rap_code rc = put_row(out, v, item, arena, true);
     if (rc != RAP_OK)
         return rap_fail(err, rc, RAP_NOWHERE, "a row could not be written");
-    rap_buf_z(out, "\r\n");
     return RAP_OK;
 }
 

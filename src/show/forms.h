@@ -15,7 +15,9 @@ void rap_cite_write(rap_buf *out, rap_cited c);
 
 /* The header and one row of TSV: kind, id, day, who, other, what, state, by, text,
  * sources; names instead of ids, blanks instead of tabs and line ends.  `by` holds
- * those who say so, so that no claim goes out without its claimant. */
+ * those who say so, so that no claim goes out without its claimant.  Under a pledge
+ * stand its follow-ups, under a disagreement its sides, under a round what each said
+ * came of it: rows of the same columns and id with the kind followup, side, outcome. */
 void rap_plain_head(rap_buf *out);
 RAP_NODISCARD
 rap_code rap_plain_row(rap_buf *out, rap_view *v, const rap_item *item,

@@ -305,13 +305,10 @@ void rap_leaf_claim(rap_leaf *l, const rap_claim *c)
     rap_buf_done(&b);
 }
 
-void rap_leaf_says(rap_leaf *l, rap_str text, const rap_claim *c)
+void rap_leaf_say(rap_leaf *l, const rap_claim *c)
 {
     rap_html *h = &l->h;
     rap_buf b = {0};
-    rap_str bare = rap_word_bare(text);
-    rap_html_text(h, bare);
-    rap_html_z(h, rap_word_has_comma(bare) ? " " : ", ");
     if (c->kind == RAP_CLAIM_UNSURE || c->kind == RAP_CLAIM_NONE) {
         rap_claim_say(&b, c);
         rap_html_el(h, "span", "uns", rap_buf_str(&b));
@@ -320,6 +317,14 @@ void rap_leaf_says(rap_leaf *l, rap_str text, const rap_claim *c)
         rap_leaf_claim(l, c);
     }
     rap_buf_done(&b);
+}
+
+void rap_leaf_says(rap_leaf *l, rap_str text, const rap_claim *c)
+{
+    rap_str bare = rap_word_bare(text);
+    rap_html_text(&l->h, bare);
+    rap_html_z(&l->h, rap_word_has_comma(bare) ? " " : ", ");
+    rap_leaf_say(l, c);
 }
 
 void rap_leaf_sign(rap_leaf *l, const rap_sign *sign, bool hollow)

@@ -42,6 +42,9 @@ void rap_leaf_cites(rap_leaf *l, const rap_item *item, uint32_t most);
 /* "<b>Jon Ruud</b> (Norland)", linked; "R1 (narrator)"; "?" as an unsure mark. */
 void rap_leaf_claim(rap_leaf *l, const rap_claim *c);
 
+/* "says Jon Ruud (Norland)", "no speaker given (R8)". */
+void rap_leaf_say(rap_leaf *l, const rap_claim *c);
+
 /* A text and the one who says so: "..., says Jon Ruud (Norland)", linked. */
 void rap_leaf_says(rap_leaf *l, rap_str text, const rap_claim *c);
 

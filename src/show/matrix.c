@@ -91,6 +91,7 @@ static rap_code add_stand(building *b, const rap_item *item)
     rap_buf plain = {0};
     if (s.source != RAP_STAND_OWN) rap_word_unquoted(&plain, s.text);
     if (plain.n) s.text = rap_arena_copy(b->row, rap_buf_str(&plain));
+    s.text = rap_word_bare(s.text);
     rap_buf_done(&plain);
     s.attribution = rap_jsonin_str(telling ? telling : item->json, "attribution");
     const rap_value *condition = rap_jsonin_get(item->json, "condition");

@@ -62,6 +62,24 @@ static void put_report_link(rap_leaf *l, rap_str key)
     rap_buf_done(&b);
 }
 
+/* "R2, by its dateline" */
+static void put_first(rap_leaf *l, const rap_item *item, rap_str direction)
+{
+    rap_html *h = &l->h;
+    const rap_value *why = rap_jsonin_get(item->json, "why");
+    bool known = rap_str_is(direction, "a->b") || rap_str_is(direction, "b->a");
+    if (!known) {
+        rap_html_z(h, rap_str_is(direction, "common") ? "both from a third report"
+                                                      : "cannot be told");
+        return;
+    }
+    put_report_link(l, rap_jsonin_str(item->json, direction.p[0] == 'a' ? "a" : "b"));
+    for (const rap_value *w = why ? why->first : NULL; w; w = w->next) {
+        rap_html_z(h, w == why->first ? ", by its " : " and ");
+        rap_html_text(h, w->text);
+    }
+}
+
 static rap_code put_copy(rap_leaf *l, const rap_item *item, void *state)
 {
     rap_html *h = &l->h;
@@ -80,11 +98,9 @@ static rap_code put_copy(rap_leaf *l, const rap_item *item, void *state)
     rap_leaf_count(l, passages ? passages->n : 0, "passage", "passages");
     rap_leaf_cites(l, item, 2);
     rap_html_close(h);
-    rap_html_el(h, "td", NULL,
-                rap_str_is(direction, "a->b")     ? rap_str_of("the first came first")
-                : rap_str_is(direction, "b->a")   ? rap_str_of("the second came first")
-                : rap_str_is(direction, "common") ? rap_str_of("both from a third")
-                                                  : rap_str_of("cannot be told"));
+    rap_html_open(h, "td");
+    put_first(l, item, direction);
+    rap_html_close(h);
     rap_html_close(h);
     return RAP_OK;
 }

@@ -37,7 +37,10 @@ static rap_code put_name(rap_leaf *l, const rap_item *item, void *state)
     rap_html_close(h);
     rap_html_open(h, "td");
     rap_html_attr(h, "class", "num");
-    rap_leaf_count(l, rap_spelled_reports(s, n), "report", "reports");
+    rap_buf count = {0};
+    rap_word_count(&count, rap_spelled_reports(s, n));
+    rap_html_text(h, rap_buf_str(&count));
+    rap_buf_done(&count);
     rap_html_close(h);
     rap_html_close(h);
     return RAP_OK;
@@ -55,7 +58,7 @@ static rap_code take_names_asked(rap_leaf *l)
 rap_code rap_page_names(rap_leaf *l)
 {
     static const char *const headings[] = {"Name", "Role or kind", "Side",
-                                           "Also written", "In"};
+                                           "Also written", "Reports"};
     uint32_t shown = 0;
     rap_code rc = take_names_asked(l);
     if (rc != RAP_OK) return rc;

@@ -30,16 +30,19 @@ static void put_numbers(rap_leaf *l, const rap_summary *s)
     rap_word_things(&b, s->words, "word", "words");
     put_number(l, "/#reports", s->reports, rap_buf_str(&b));
     rap_buf_clear(&b);
-    rap_buf_printf(&b, "rounds: %lld held, %lld planned", (long long)s->rounds_held,
+    rap_buf_printf(&b, "%s: %lld held, %lld planned",
+                   s->rounds == 1 ? "round" : "rounds", (long long)s->rounds_held,
                    (long long)s->rounds_planned);
     put_number(l, "/talks", s->rounds, rap_buf_str(&b));
-    put_number(l, "/said", s->statements, rap_str_of("statements"));
+    put_number(l, "/said", s->statements,
+               rap_str_of(s->statements == 1 ? "statement" : "statements"));
     put_number(l, "/positions", s->positions, rap_str_of("positions in own words"));
     rap_buf_clear(&b);
-    rap_buf_z(&b, "pledges, ");
+    rap_buf_z(&b, s->pledges == 1 ? "pledge, " : "pledges, ");
     rap_word_things(&b, s->followups, "follow-up", "follow-ups");
     put_number(l, "/positions#pledges", s->pledges, rap_buf_str(&b));
-    put_number(l, "/differ", s->disagreements, rap_str_of("disagreements"));
+    put_number(l, "/differ", s->disagreements,
+               rap_str_of(s->disagreements == 1 ? "disagreement" : "disagreements"));
     rap_html_close(&l->h);
     rap_buf_done(&b);
 }

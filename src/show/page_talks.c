@@ -77,12 +77,9 @@ static void put_papers(rap_leaf *l, const rap_round *r)
         if (r->papers[i].who.n)
             rap_leaf_names(l, r->papers[i].who);
         else
-            rap_html_z(h, "?");
-        rap_html_z(h, " to ");
-        if (r->papers[i].other.n)
-            rap_leaf_names(l, r->papers[i].other);
-        else
-            rap_html_z(h, "?");
+            rap_html_z(h, "by whom not stated");
+        rap_html_z(h, r->papers[i].other.n ? " to " : ", to whom not stated");
+        rap_leaf_names(l, r->papers[i].other);
         rap_html_z(h, ": ");
         rap_html_text(h, r->papers[i].text);
         rap_leaf_cites(l, &r->papers[i], 3);
@@ -130,11 +127,9 @@ static void put_head(rap_leaf *l, const rap_item *item, const rap_round *r)
     rap_sign sign = r->status;
     sign.style = rap_str_of("says");
     rap_leaf_sign(l, &sign, false);
-    rap_html_z(h, " says ");
-    if (r->n_tellings)
-        rap_leaf_claim(l, &r->tellings[r->n_tellings - 1].claim);
-    else
-        rap_leaf_unsure(l, "who says so");
+    const rap_claim nobody = {.kind = RAP_CLAIM_UNSURE};
+    rap_html_z(h, " ");
+    rap_leaf_say(l, r->n_tellings ? &r->tellings[r->n_tellings - 1].claim : &nobody);
     rap_leaf_cites(l, item, 4);
     rap_html_close(h);
     rap_html_close(h);

@@ -227,7 +227,7 @@ static rap_code pledge_row(rap_verb *verb, const rap_item *item)
     rap_buf_byte(&b, ' ');
     rap_names_write(&b, verb->v, item->who);
     rap_buf_z(&b, ": ");
-    rap_buf_put(&b, item->text);
+    rap_buf_put(&b, rap_word_bare(item->text));
     l->indent = AT_PLEDGE;
     rap_lines_fold(l, rap_buf_str(&b));
     rap_buf_done(&b);

@@ -39,8 +39,10 @@ static void put_first_line(rap_verb *verb, const rap_item *item, const rap_round
     rap_lines_z(l, " ");
     rap_lines_put(l, r->status.word);
     if (r->n_tellings) {
-        rap_lines_z(l, ", says ");
-        rap_verb_claim(verb, &r->tellings[r->n_tellings - 1].claim);
+        rap_lines_z(l, ", ");
+        rap_buf_clear(&b);
+        rap_claim_say(&b, &r->tellings[r->n_tellings - 1].claim);
+        rap_lines_fold(l, rap_buf_str(&b));
     }
     rap_lines_z(l, "   ");
     rap_buf_clear(&b);

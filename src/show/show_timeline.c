@@ -48,7 +48,7 @@ static rap_code timeline_row(rap_verb *verb, const rap_item *item)
     rap_code rc = rap_moment_of(&m, verb->v, item, verb->row, verb->err);
     if (rc != RAP_OK) return rc;
     put_head(verb, item, &m);
-    rap_lines_fold(&verb->lines, item->text);
+    rap_lines_fold(&verb->lines, rap_word_bare(item->text));
     put_claim(verb, &m);
     rap_verb_cites(verb, item, CITES_SHOWN);
     rap_lines_end(&verb->lines);
@@ -71,7 +71,7 @@ static rap_code event_row(rap_verb *verb, const rap_item *item)
     if (!b.n) rap_buf_z(&b, "?");
     put_buf(&verb->lines, &b);
     rap_lines_z(&verb->lines, ": ");
-    rap_lines_fold(&verb->lines, item->text);
+    rap_lines_fold(&verb->lines, rap_word_bare(item->text));
     put_claim(verb, &m);
     rap_verb_cites(verb, item, CITES_SHOWN);
     rap_lines_end(&verb->lines);
