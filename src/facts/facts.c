@@ -7,6 +7,7 @@
 #include "facts/events.h"
 #include "facts/figures.h"
 #include "facts/positions.h"
+#include "facts/stances.h"
 
 rap_code rap_facts_read(rap_facts *out, const rap_facts_input *in, rap_err *err)
 {
@@ -14,6 +15,7 @@ rap_code rap_facts_read(rap_facts *out, const rap_facts_input *in, rap_err *err)
     rap_scene scene;
     rap_code rc = rap_figures_read(&facts.figures, &facts.n_figures, in, err);
     if (rc == RAP_OK) rc = rap_scene_set(&scene, in, err);
+    if (rc == RAP_OK) rc = rap_stances_open(&scene, err);
     if (rc == RAP_OK) rc = rap_events_read(&facts.events, &facts.n_events, &scene, err);
     if (rc == RAP_OK)
         rc = rap_positions_read(&facts.positions, &facts.n_positions, &scene, err);

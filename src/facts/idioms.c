@@ -46,7 +46,7 @@ int rap_idioms_find(const rap_prose *p, const rap_table *t, uint32_t token,
     uint32_t hash[WAYS] = {at->hash, at->hash, at->hash};
     bool same = !at->lemma.n || rap_str_eq(at->low, at->lemma);
     *n = 0;
-    if (token >= limit) return RAP_TABLE_NONE;
+    if (token >= limit || !(at->shape & RAP_SHAPE_LETTER)) return RAP_TABLE_NONE;
     if (!same) hash[FIRST_LEMMA] = hash[ALL_LEMMAS] = rap_hash(at->lemma);
     bool low = begins(t, hash[AS_WRITTEN]);
     bool lemma = same ? low : begins(t, hash[ALL_LEMMAS]);

@@ -7,12 +7,20 @@
 #include "facts/idioms.h"
 #include "names/lexicon.h"
 
+#include <stdlib.h>
+
 #include "clausewords_table.inc"
 #include "labourwords_table.inc"
 
 enum { BEGUN = 4 };    /* units of a sentence that are looked back over */
 enum { STATES = 256 }; /* more than there are */
 enum { LABOUR = 3 };   /* words of labour more than words of arms */
+
+typedef struct {
+    uint32_t *v;
+    uint32_t n, next; /* of the first that lies behind the place looked at last */
+    int32_t said;
+} edges;
 
 static const struct {
     const char *relation;
@@ -92,12 +100,48 @@ static rap_clause *add_clause(rap_scene *s, uint32_t first, rap_clause_kind kind
     return c;
 }
 
-static void cut_sentence(rap_scene *s, const rap_sentence *sentence)
+static int by_size(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Where attributions begin and end, in order: between two of these nothing changes. */
+static rap_code find_edges(rap_scene *s, edges *out, rap_err *err)
+{
+    const rap_speech *speech = s->in->speech;
+    size_t room = 0;
+    for (uint32_t i = 0; i < speech->n_attributions; i++)
+        room += 2 * (size_t)speech->attributions[i].content.n;
+    *out = (edges){.v = RAP_NEW(s->arena, uint32_t, room ? room : 1), .said = -1};
+    if (!out->v) return rap_fail_memory(err);
+    for (uint32_t i = 0; i < speech->n_attributions; i++) {
+        const rap_span_list *content = &speech->attributions[i].content;
+        for (uint32_t k = 0; k < content->n; k++) {
+            out->v[out->n++] = content->v[k].from;
+            out->v[out->n++] = content->v[k].to;
+        }
+    }
+    if (out->n) qsort(out->v, out->n, sizeof *out->v, by_size);
+    return RAP_OK;
+}
+
+/* rap_speech_at for places that come in order. */
+static int32_t said_at(const rap_scene *s, edges *e, uint32_t text_at)
+{
+    uint32_t was = e->next;
+    while (e->next < e->n && e->v[e->next] <= text_at)
+        e->next++;
+    if (e->next != was) e->said = rap_speech_at(s->in->speech, text_at);
+    return e->said;
+}
+
+static void cut_sentence(rap_scene *s, edges *e, const rap_sentence *sentence)
 {
     rap_clause *c = NULL;
     for (uint32_t i = sentence->first; i < sentence->last; i++) {
         rap_clause_kind kind = RAP_CLAUSE_MAIN;
-        int32_t said = rap_speech_at(s->in->speech, s->p->tokens[i].at.from);
+        int32_t said = said_at(s, e, s->p->tokens[i].at.from);
         bool turn = c && said != c->said && !is_mark(&s->p->tokens[i]);
         if (!c || opens(s->p, i, sentence->last, &kind) || turn)
             c = add_clause(s, i, kind, said);
@@ -245,8 +289,11 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
     if (!out->clauses || !out->clause_of || !out->is_cue || !out->is_time ||
         !out->state_of || !out->units || !out->weight)
         return rap_fail_memory(err);
+    edges e;
+    rap_code rc = find_edges(out, &e, err);
+    if (rc != RAP_OK) return rc;
     for (uint32_t i = 0; i < p->n_sentences; i++)
-        cut_sentence(out, &p->sentences[i]);
+        cut_sentence(out, &e, &p->sentences[i]);
     mark_cues(out);
     mark_times(out);
     find_states(out);

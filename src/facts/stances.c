@@ -175,7 +175,7 @@ static rap_stance weigh_harm(const rap_scene *s, const rap_unit *unit, rap_stanc
     return st;
 }
 
-rap_stance rap_stance_of_unit(const rap_scene *s, const rap_unit *unit)
+static rap_stance read_unit(const rap_scene *s, const rap_unit *unit)
 {
     int32_t speaker = rap_scene_side(s, rap_scene_speaker(s, unit->said));
     rap_stance best = rap_stance_find(s, unit->first, unit->last, speaker);
@@ -185,6 +185,21 @@ rap_stance rap_stance_of_unit(const rap_scene *s, const rap_unit *unit)
     if (cue >= s->p->n_tokens) return best;
     rap_stance by_cue = rap_stance_of_cue(s, cue);
     return by_cue.weight >= best.weight ? by_cue : best;
+}
+
+rap_code rap_stances_open(rap_scene *s, rap_err *err)
+{
+    s->stances = RAP_NEW(s->arena, rap_stance, s->n_units);
+    return s->stances ? RAP_OK : rap_fail_memory(err);
+}
+
+rap_stance rap_stance_of_unit(const rap_scene *s, const rap_unit *unit)
+{
+    if (!s->stances) return read_unit(s, unit);
+    rap_stance *kept = &s->stances[unit - s->units];
+    if (!kept->kept) *kept = read_unit(s, unit);
+    kept->kept = true;
+    return *kept;
 }
 
 /* The row of the longest key that begins a code. */

@@ -8,14 +8,19 @@
 
 #include "facts/scene.h"
 
-typedef struct {
+struct rap_stance {
     rap_str stance;  /* "demand"; empty: none is shown */
     char polarity;   /* + - 0 */
     bool of_subject; /* the subject at `token` holds it, else whoever speaks */
     uint32_t token;  /* where it shows */
     int weight;
+    bool kept;     /* it stands in the scene already */
     rap_str cameo; /* of taking it */
-} rap_stance;
+};
+
+/* Room in the scene for the stance of each unit; without it each is read anew. */
+RAP_NODISCARD
+rap_code rap_stances_open(rap_scene *s, rap_err *err);
 
 /* The plainest stance of tokens [first, last).  `speaker` is the side that speaks
  * there, -1 for the narrator, of whom only what a subject holds is asked.  O(last -
