@@ -294,9 +294,39 @@ static void a_place_stays_a_place_where_it_acts(void **state)
     stage_close(&s);
 }
 
+static void a_pronoun_with_two_who_fit_stays_open(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "The table was set for Mr Ruud and Mr Haas. It was his house.");
+    assert_int_equal(stage_entity(&s, "his", 0), -1);
+    stage_close(&s);
+}
+
+static void a_pronoun_stays_open_when_a_stranger_may_be_meant(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Mr Haas came late. A driver waited outside, and he was tired.");
+    assert_int_equal(stage_entity(&s, "he", 0), -1);
+    stage_close(&s);
+}
+
+static void a_pronoun_before_its_name_stays_open(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Mr Haas left. When he came, Jon Ruud was there.");
+    assert_int_equal(stage_entity(&s, "he", 0), -1);
+    stage_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pronoun_with_two_who_fit_stays_open),
+        cmocka_unit_test(a_pronoun_stays_open_when_a_stranger_may_be_meant),
+        cmocka_unit_test(a_pronoun_before_its_name_stays_open),
         cmocka_unit_test(a_state_of_no_table_has_its_adjective_and_its_people),
         cmocka_unit_test(a_state_beside_a_state_is_one_too),
         cmocka_unit_test(a_firm_with_a_president_is_no_state),

@@ -207,10 +207,14 @@ static int32_t join_one(rap_joiner *j, const rap_finding *x)
 static void bind(rap_joiner *j, rap_finding *x)
 {
     int32_t at = x->entity;
-    if (at < 0) return;
+    if (at < 0) {
+        rap_join_unseen(j, x);
+        return;
+    }
     rap_party *y = &j->parties.v[at];
     y->mentions++;
-    if (y->e.kind == RAP_ENTITY_PERSON) rap_join_seen(j, x, at);
+    y->somebody |= x->somebody && y->e.kind == RAP_ENTITY_THING;
+    if (y->e.kind == RAP_ENTITY_PERSON || y->somebody) rap_join_seen(j, x, at);
     if (x->how == RAP_FOUND_PRONOUN) return;
     if (y->e.kind == RAP_ENTITY_PERSON) {
         if (x->how == RAP_FOUND_NAME) add_role(j, x, at);

@@ -17,14 +17,18 @@ typedef struct {
     RAP_LIST(rap_str) aliases;
     RAP_LIST(rap_str) roles;
     uint32_t mentions;
-    bool public; /* a person who holds an office of a state */
+    bool public;   /* a person who holds an office of a state */
+    bool somebody; /* perhaps a person */
 } rap_party;
 
 /* A mention of a person that a pronoun may mean. */
 typedef struct {
-    int32_t party;
+    int32_t party; /* -1: a person, but nobody knows which */
+    rap_gender gender;
     uint32_t sentence;
     bool quoted;
+    bool subject; /* of a verb */
+    bool pronoun;
 } rap_recent;
 
 enum { RECENT_MAX = 16 };
@@ -63,9 +67,14 @@ rap_str rap_join_plain(rap_joiner *j, uint32_t first, uint32_t last);
 void rap_join_office(rap_joiner *j, const rap_finding *x, int32_t person);
 
 /* people.c */
+/* Can a mention of this gender mean the person? */
+bool rap_join_fits(const rap_joiner *j, int32_t person, rap_gender gender);
 int32_t rap_join_person(rap_joiner *j, const rap_finding *x);
 int32_t rap_join_surname(rap_joiner *j, const rap_finding *x);
+/* Somebody is spoken of who cannot be told. */
+void rap_join_unseen(rap_joiner *j, const rap_finding *x);
 void rap_join_seen(rap_joiner *j, const rap_finding *x, int32_t person);
+/* pronouns.c */
 int32_t rap_join_pronoun(rap_joiner *j, const rap_finding *x);
 /* describe.c */
 int32_t rap_join_nominal(rap_joiner *j, const rap_finding *x);

@@ -1,23 +1,19 @@
 /*
- * names/people.c - persons: full names, bare surnames, and the pronouns that mean them.
+ * names/people.c - persons: full names and bare surnames.
  *
  * A name is one person's by its first and last word; a bare surname is the person of
- * that name seen last.  A pronoun goes to the first-named person of the nearest
- * sentence who fits its gender, within a few sentences; inside quotation marks only to
- * somebody named there, since the speaker is seldom "he".
+ * that name seen last.
  */
 /* SPDX-License-Identifier: MIT */
 #include "names/join.h"
 
-enum { PRONOUN_REACH = 3 };
-
-static bool fits(const rap_joiner *j, int32_t person, rap_gender gender)
+bool rap_join_fits(const rap_joiner *j, int32_t person, rap_gender gender)
 {
     if (person < 0) return false;
     const rap_entity *e = &j->parties.v[person].e;
-    return e->kind == RAP_ENTITY_PERSON &&
-           (gender == RAP_GENDER_NONE || e->gender == RAP_GENDER_NONE ||
-            e->gender == gender);
+    bool may_be = e->kind == RAP_ENTITY_PERSON || j->parties.v[person].somebody;
+    return may_be && (gender == RAP_GENDER_NONE || e->gender == RAP_GENDER_NONE ||
+                      e->gender == gender);
 }
 
 /* First token of the last word, hyphened parts and particles included. */
@@ -32,7 +28,7 @@ static uint32_t surname_first(const rap_joiner *j, const rap_finding *x)
 static int32_t by_surname(const rap_joiner *j, rap_str key, rap_gender gender)
 {
     int32_t at = rap_roster_get(&j->surnames, key);
-    return fits(j, at, gender) ? at : -1;
+    return rap_join_fits(j, at, gender) ? at : -1;
 }
 
 int32_t rap_join_surname(rap_joiner *j, const rap_finding *x)
@@ -43,7 +39,7 @@ int32_t rap_join_surname(rap_joiner *j, const rap_finding *x)
         at = by_surname(j, rap_join_plain(j, x->last - 1, x->last), x->gender);
     if (at >= 0) return at;
     at = rap_roster_get(&j->firsts, key);
-    return fits(j, at, x->gender) ? at : -1;
+    return rap_join_fits(j, at, x->gender) ? at : -1;
 }
 
 static void register_words(rap_joiner *j, const rap_finding *x, int32_t person)
@@ -84,7 +80,33 @@ int32_t rap_join_person(rap_joiner *j, const rap_finding *x)
     int32_t at = -1;
     if (surname_first(j, x) == x->first) at = rap_join_surname(j, x);
     if (at < 0) at = rap_roster_get(&j->people, key);
-    return at >= 0 && fits(j, at, x->gender) ? at : new_person(j, x, key);
+    return at >= 0 && rap_join_fits(j, at, x->gender) ? at : new_person(j, x, key);
+}
+
+/* Is the mention the subject of a verb, perhaps behind an apposition? */
+static bool acts_next(const rap_prose *p, const rap_finding *x)
+{
+    uint32_t at = x->whole_last > x->last ? x->whole_last : x->last;
+    if (at < p->n_tokens && rap_token_is(p, at, ",") && at > x->last) at++;
+    return at < p->n_tokens &&
+           (p->tokens[at].upos == RAP_VERB || p->tokens[at].upos == RAP_AUX);
+}
+
+static void remember(rap_joiner *j, const rap_finding *x, int32_t person)
+{
+    const rap_token *t = &j->p->tokens[x->first];
+    j->recent[j->n_recent++ % RECENT_MAX] =
+        (rap_recent){.party = person,
+                     .gender = x->gender,
+                     .sentence = t->sentence,
+                     .quoted = (t->shape & RAP_SHAPE_QUOTED) != 0,
+                     .subject = acts_next(j->p, x),
+                     .pronoun = x->how == RAP_FOUND_PRONOUN};
+}
+
+void rap_join_unseen(rap_joiner *j, const rap_finding *x)
+{
+    if (x->kind == RAP_ENTITY_PERSON) remember(j, x, -1);
 }
 
 void rap_join_seen(rap_joiner *j, const rap_finding *x, int32_t person)
@@ -92,37 +114,11 @@ void rap_join_seen(rap_joiner *j, const rap_finding *x, int32_t person)
     rap_party *y = &j->parties.v[person];
     if (y->e.gender == RAP_GENDER_NONE && x->how != RAP_FOUND_PRONOUN)
         y->e.gender = x->gender;
-    const rap_token *t = &j->p->tokens[x->first];
-    j->recent[j->n_recent++ % RECENT_MAX] =
-        (rap_recent){person, t->sentence, (t->shape & RAP_SHAPE_QUOTED) != 0};
-    if (x->how != RAP_FOUND_NAME) return;
+    remember(j, x, person);
+    if (x->how != RAP_FOUND_NAME || y->somebody) return;
     rap_str text = rap_join_text(j, x->first, x->last);
     if (text.n > y->e.name.n) y->e.name = text;
     rap_join_set(j, &j->surnames, rap_join_plain(j, surname_first(j, x), x->last),
                  person);
     rap_join_office(j, x, person);
-}
-
-/* The first-named of the sentence `back` sentences before that fits, or -1. */
-static int32_t topic(const rap_joiner *j, uint32_t sentence, const rap_finding *x)
-{
-    uint32_t n = j->n_recent < RECENT_MAX ? j->n_recent : RECENT_MAX;
-    bool quoted = j->p->tokens[x->first].shape & RAP_SHAPE_QUOTED;
-    int32_t found = -1;
-    for (uint32_t i = 1; i <= n; i++) {
-        const rap_recent *r = &j->recent[(j->n_recent - i) % RECENT_MAX];
-        if (r->sentence != sentence || (quoted && !r->quoted)) continue;
-        if (fits(j, r->party, x->gender)) found = r->party;
-    }
-    return found;
-}
-
-int32_t rap_join_pronoun(rap_joiner *j, const rap_finding *x)
-{
-    uint32_t s = j->p->tokens[x->first].sentence;
-    for (uint32_t back = 0; back <= PRONOUN_REACH && back <= s; back++) {
-        int32_t at = topic(j, s - back, x);
-        if (at >= 0) return at;
-    }
-    return -1;
 }
