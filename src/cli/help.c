@@ -254,7 +254,12 @@ static void zsh_option(rap_buf *out, const rap_option *o)
     rap_buf_printf(out, "        '%s[", o->name);
     put_quoted(out, o->what, true);
     rap_buf_byte(out, ']');
-    if (o->value) rap_buf_printf(out, ":%s:", o->value);
+    const char *blank = o->value ? strchr(o->value, ' ') : NULL;
+    if (blank)
+        rap_buf_printf(out, ":%.*s: :%s:", (int)(blank - o->value), o->value,
+                       blank + 1);
+    else if (o->value)
+        rap_buf_printf(out, ":%s:", o->value);
     if (o->choices) rap_buf_printf(out, "(%s)", o->choices);
     rap_buf_z(out, "' \\\n");
 }

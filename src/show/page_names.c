@@ -160,10 +160,18 @@ rap_code rap_page_name(rap_leaf *l)
     rap_leaf_begin(l, "/names", item.text, (rap_str){"", 0});
     put_card(l, &item);
     put_spellings(l, &item, s, n);
-    rap_html_el(
-        &l->h, "p", "small mut",
-        rap_str_of("To correct: rapporteur names DOSSIER --merge A B, --split ID "
-                   "SPELLING, --set ID FIELD=VALUE, --undo."));
+    rap_buf b = {0};
+    rap_buf_z(&b, "To correct: rapporteur names ");
+    rap_buf_put(&b, l->v->heading.file);
+    rap_buf_z(&b, " --merge ");
+    rap_buf_put(&b, item.id);
+    rap_buf_z(&b, " OTHER, --split ");
+    rap_buf_put(&b, item.id);
+    rap_buf_z(&b, " SPELLING, --set ");
+    rap_buf_put(&b, item.id);
+    rap_buf_z(&b, " FIELD=VALUE, --undo.");
+    rap_html_el(&l->h, "p", "small mut", rap_buf_str(&b));
+    rap_buf_done(&b);
     rap_leaf_end(l);
     return RAP_OK;
 }

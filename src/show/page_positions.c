@@ -75,7 +75,7 @@ static void put_caption(rap_buf *b, const rap_matrix *m)
                    " in the parties' own words. Not counted: %u that a report states "
                    "without a speaker, %u known only from the other side, outsiders or "
                    "unnamed sources (hollow). Grey: last heard more than %d days before"
-                   " the day looked at.",
+                   " the day looked at. ▲ demands ◆ offers ✕ refuses ● pledges.",
                    m->narrator, m->hollow, RAP_STALE_DAYS);
 }
 
