@@ -14,9 +14,9 @@
 #include <cmocka.h>
 
 #ifdef __SANITIZE_ADDRESS__
-enum { HOSTILE = 1 << 18 }; /* the checks themselves are slow there */
+enum { HOSTILE = 1 << 17 }; /* the checks themselves are slow there */
 #else
-enum { HOSTILE = 5 << 20 };
+enum { HOSTILE = 2 << 20 };
 #endif
 enum { MEMORY = 1 << 30 };
 

@@ -3,7 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
-#include "times/marks.h"
+#include "times/expression.h"
 #include "times/numbers.h"
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2060, OLDEST_YEAR = 1000 };

@@ -4,7 +4,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
-#include "times/marks.h"
+#include "times/expression.h"
 #include "times/numbers.h"
 
 /* "8", "8:30", "8.30", "17:05" as a minute of the day, or CLOCK_NONE. */

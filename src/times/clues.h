@@ -5,7 +5,7 @@
 #ifndef RAP_TIMES_CLUES_H
 #define RAP_TIMES_CLUES_H
 
-#include "times/marks.h"
+#include "times/expression.h"
 
 /* The day that the running text tells, `dateline` (a month and day, or none) taken in;
  * basis "text" or "none".  With a dateline, only its year is looked for. */

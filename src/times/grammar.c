@@ -3,7 +3,7 @@
  * begins.
  */
 /* SPDX-License-Identifier: MIT */
-#include "times/marks.h"
+#include "times/expression.h"
 #include "times/numbers.h"
 
 #include "timemods_table.inc"

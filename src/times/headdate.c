@@ -3,7 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
-#include "times/marks.h"
+#include "times/expression.h"
 
 enum { PIECES = 3, LONGEST_WORD = 12, SEARCHED = 2000 };
 

@@ -3,7 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
-#include "times/marks.h"
+#include "times/expression.h"
 
 #include "holidays_table.inc"
 

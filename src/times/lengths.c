@@ -2,7 +2,7 @@
  * times/lengths.c - lengths of time, what is counted from a day by them, and sets.
  */
 /* SPDX-License-Identifier: MIT */
-#include "times/marks.h"
+#include "times/expression.h"
 #include "times/numbers.h"
 
 enum { SOME = -1, MOST = 100000 };

@@ -3,7 +3,7 @@
  * morning".
  */
 /* SPDX-License-Identifier: MIT */
-#include "times/marks.h"
+#include "times/expression.h"
 #include "times/numbers.h"
 
 static bool after_preposition(const scan *s, uint32_t at)

@@ -5,7 +5,7 @@
  * first behind it.
  */
 /* SPDX-License-Identifier: MIT */
-#include "times/marks.h"
+#include "times/expression.h"
 
 #include "timetenses_table.inc"
 

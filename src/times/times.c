@@ -4,7 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "times/times.h"
 
-#include "times/marks.h"
+#include "times/expression.h"
 
 enum { NEAR = 6 }; /* times looked at on each side of a token */
 

@@ -5,7 +5,7 @@
 #ifndef RAP_TIMES_VALUES_H
 #define RAP_TIMES_VALUES_H
 
-#include "times/marks.h"
+#include "times/expression.h"
 
 /* What is known while marks are resolved in order. */
 typedef struct {

@@ -2,7 +2,7 @@
  * times/words.c - what each token can do in a time expression.
  */
 /* SPDX-License-Identifier: MIT */
-#include "times/marks.h"
+#include "times/expression.h"
 
 #include "timewords_table.inc"
 

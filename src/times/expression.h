@@ -1,12 +1,12 @@
 /*
- * times/marks.h - a time expression as it stands in the text, before any calendar.
+ * times/expression.h - a time expression as it stands in the text, before any calendar.
  *
  * Private to the room.  The grammar (grammar.c, lengths.c, clock.c) makes marks out of
  * words; resolve.c gives them their values once the report's own day is known.
  */
 /* SPDX-License-Identifier: MIT */
-#ifndef RAP_TIMES_MARKS_H
-#define RAP_TIMES_MARKS_H
+#ifndef RAP_TIMES_EXPRESSION_H
+#define RAP_TIMES_EXPRESSION_H
 
 #include "times/times.h"
 
