@@ -34,10 +34,8 @@ def main():
     expect("records were read", first.count(b"\n") == len(files))
     expect("--jobs 2", run("read", "--jobs", "2", *files) == first)
     expect("--jobs 7", run("read", "--jobs", "7", *files) == first)
-    installed = subprocess.run(["locale", "-a"], stdout=subprocess.PIPE, text=True).stdout.split()
     for tz, lc in (("Asia/Tokyo", "C"), ("America/St_Johns", "tr_TR.utf8"), ("UTC", "de_DE.iso88591")):
-        if lc in installed or lc == "C":
-            expect("TZ=%s LC_ALL=%s" % (tz, lc), run("read", *files, env={"TZ": tz, "LC_ALL": lc, "LANG": lc}) == first)
+        expect("TZ=%s LC_ALL=%s" % (tz, lc), run("read", *files, env={"TZ": tz, "LC_ALL": lc, "LANG": lc}) == first)
     mixed = files[:]
     random.Random(5).shuffle(mixed)
     expect("shuffled input", sorted(run("read", *mixed).splitlines()) == sorted(first.splitlines()))
