@@ -164,6 +164,67 @@ static void nothing_is_told_of_a_sentence_without_sides(void **state)
     stage_close(&s);
 }
 
+static void a_noun_is_laid_at_no_door_but_its_owners(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s,
+               "Norland fears an attack on Ostia. Sudmark's attack on Ostia failed.");
+    stage_read(&s);
+    for (uint32_t i = 0; i < s.n_events; i++)
+        for (uint32_t k = 0; k < s.events[i].source.n; k++)
+            assert_int_not_equal(s.events[i].source.v[k], NORLAND);
+    assert_actors(&s.events[s.n_events - 1], SUDMARK, OSTIA);
+    stage_close(&s);
+}
+
+static void an_arrest_is_suffered_by_its_owner(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Ruud's arrest surprised the town.");
+    stage_read(&s);
+    const rap_event *e = stage_event(&s, "173");
+    assert_non_null(e);
+    assert_int_equal(e->source.n, 0);
+    assert_int_equal(e->target.v[0], RUUD);
+    stage_close(&s);
+}
+
+static void an_infinitive_of_purpose_is_no_deed(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s,
+               "Norland bought boats to attack Sudmark. It was a way to help Ostia.");
+    stage_read(&s);
+    assert_null(stage_event(&s, "190"));
+    assert_null(stage_event(&s, "070"));
+    stage_close(&s);
+}
+
+static void a_question_tells_no_deed(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Did Norland attack Sudmark on Sunday?");
+    stage_read(&s);
+    assert_int_equal(s.n_events, 0);
+    stage_close(&s);
+}
+
+static void a_strike_of_workers_is_no_blow(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "The union wants more pay and better wages for workers. "
+                   "Its strike against Norland began on Monday.");
+    stage_read(&s);
+    assert_null(stage_event(&s, "190"));
+    assert_non_null(stage_event(&s, "143"));
+    stage_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +239,11 @@ int main(void)
         cmocka_unit_test(a_refusal_of_a_deed_is_coded_by_the_deed_and_told_once),
         cmocka_unit_test(a_cue_that_tells_a_deed_is_no_saying),
         cmocka_unit_test(a_trade_war_is_no_attack),
+        cmocka_unit_test(a_noun_is_laid_at_no_door_but_its_owners),
+        cmocka_unit_test(an_arrest_is_suffered_by_its_owner),
+        cmocka_unit_test(an_infinitive_of_purpose_is_no_deed),
+        cmocka_unit_test(a_question_tells_no_deed),
+        cmocka_unit_test(a_strike_of_workers_is_no_blow),
         cmocka_unit_test(nothing_is_told_of_a_sentence_without_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

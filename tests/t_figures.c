@@ -92,6 +92,28 @@ static void a_range_has_two_ends(void **state)
     stage_close(&c.s);
 }
 
+static void a_range_shares_its_multiplier(void **state)
+{
+    (void)state;
+    scene c;
+    read_text(&c, "The port moved 9-10 million tonnes of coal.");
+    assert_int_equal(c.n, 1);
+    assert_true(rap_str_is(c.figures[0].value, "9000000"));
+    assert_true(rap_str_is(c.figures[0].value_to, "10000000"));
+    assert_true(rap_str_is(c.figures[0].subject, "coal"));
+    stage_close(&c.s);
+}
+
+static void money_counts_what_stands_before_it(void **state)
+{
+    (void)state;
+    scene c;
+    read_text(&c, "The surplus rose to $34 billion this year.");
+    assert_int_equal(c.n, 1);
+    assert_true(rap_str_is(c.figures[0].subject, "surplus"));
+    stage_close(&c.s);
+}
+
 static void dates_ages_names_and_scores_are_no_figures(void **state)
 {
     (void)state;
@@ -121,6 +143,8 @@ int main(void)
         cmocka_unit_test(money_is_read_by_sign_and_by_word),
         cmocka_unit_test(measures_have_one_name_each),
         cmocka_unit_test(a_range_has_two_ends),
+        cmocka_unit_test(a_range_shares_its_multiplier),
+        cmocka_unit_test(money_counts_what_stands_before_it),
         cmocka_unit_test(dates_ages_names_and_scores_are_no_figures),
         cmocka_unit_test(a_figure_holds_for_the_day_that_its_clause_names),
     };

@@ -91,6 +91,39 @@ static void words_without_an_issue_are_no_position(void **state)
     stage_close(&s);
 }
 
+static void a_proposition_ends_with_the_words_themselves(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "\"And Sudmark must release the hostages,\" Ruud said.");
+    stage_said(&s, RUUD, "\"And Sudmark must release the hostages,\"", "said");
+    stage_read(&s);
+    const rap_position *p = stage_position(&s, "demand");
+    assert_non_null(p);
+    assert_true(rap_str_is(p->proposition, "And Sudmark must release the hostages"));
+    stage_close(&s);
+}
+
+static void what_stands_in_an_if_clause_is_nobodys_position(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "The fleet sails if Norland rejects the ceasefire with Sudmark.");
+    stage_read(&s);
+    assert_null(stage_position(&s, "reject"));
+    stage_close(&s);
+}
+
+static void a_participle_before_a_noun_is_no_stance(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Norland studied the rejected ceasefire plan of Sudmark.");
+    stage_read(&s);
+    assert_null(stage_position(&s, "reject"));
+    stage_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +132,9 @@ int main(void)
         cmocka_unit_test(a_closed_issue_is_a_red_line),
         cmocka_unit_test(the_narrator_tells_what_a_subject_refuses),
         cmocka_unit_test(a_condition_keeps_its_clause),
+        cmocka_unit_test(a_proposition_ends_with_the_words_themselves),
+        cmocka_unit_test(what_stands_in_an_if_clause_is_nobodys_position),
+        cmocka_unit_test(a_participle_before_a_noun_is_no_stance),
         cmocka_unit_test(words_without_an_issue_are_no_position),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,6 +17,16 @@ static bool is_noun(const rap_token *t)
     return t->upos == RAP_NOUN || t->upos == RAP_PROPN;
 }
 
+/* "its promise to", "Norland's offer to": a noun, though the phrase is a verb's. */
+static bool is_owned(const rap_prose *p, uint32_t token)
+{
+    if (!is_noun(&p->tokens[token]) || token == 0) return false;
+    const rap_token *b = &p->tokens[token - 1];
+    return b->sentence == p->tokens[token].sentence &&
+           (b->upos == RAP_DET || rap_str_is(rap_str_of(b->xpos), "POS") ||
+            rap_str_is(rap_str_of(b->xpos), "PRP$"));
+}
+
 bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb *out)
 {
     uint32_t n;
@@ -28,6 +38,7 @@ bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb
     bool several = n > 1;
     bool noun = several ? !as_verb.n || (as_noun.n && is_noun(t)) : is_noun(t);
     if (!as_verb.n) noun = true; /* "airstrike", whatever the tagger makes of it */
+    if (several && !noun && is_owned(p, token)) return false;
     if (!several && !noun && t->upos != RAP_VERB) return false;
     rap_str code = noun ? as_noun : as_verb;
     if (!code.n) return false;

@@ -59,7 +59,9 @@ static bool is_background(const rap_scene *s, uint32_t trigger)
     const rap_clause *c = &s->clauses[s->clause_of[trigger]];
     const rap_token *t = &s->p->tokens[trigger];
     uint32_t n;
-    if (t->upos == RAP_VERB && trigger > c->first && rap_str_is(t[-1].low, "had"))
+    /* in somebody's words "had" may only be "has" put back */
+    if (c->said < 0 && t->upos == RAP_VERB && trigger > c->first &&
+        rap_str_is(t[-1].low, "had"))
         return true;
     uint32_t end = trigger + BEFORE < c->last ? trigger + BEFORE : c->last;
     for (uint32_t i = trigger + 1; i < end; i++) {

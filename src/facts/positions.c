@@ -21,6 +21,7 @@ enum {
     SURE_PLAIN = 40,
     NARRATOR_WEIGHT = 5,
     PLAIN_ISSUE = 3,
+    FRAME = 12,      /* tokens of "..., she said in Norstad on Friday" */
     RAMBLING = 50,   /* tokens: what shows later in a unit is not its point */
     LONE_WEIGHT = 6, /* of what somebody without a side holds */
     WIDE = 400
@@ -81,7 +82,9 @@ static int32_t holder(const rap_scene *s, const rap_unit *u, rap_stance st)
     if (!st.of_subject) return speaker;
     int32_t side = rap_scene_side(s, rap_actors_subject(s, st.token));
     bool verb = s->p->tokens[st.token].upos == RAP_VERB;
-    return side >= 0 || verb ? side : speaker;
+    bool giving = rap_str_is(st.stance, "offer") || rap_str_is(st.stance, "pledge") ||
+                  rap_str_is(st.stance, "accept");
+    return side >= 0 || verb || giving ? side : speaker;
 }
 
 /* A plain claim is worth telling when a side of the report makes it on a plain issue.
@@ -125,12 +128,31 @@ static bool is_loose_mark(const rap_token *t)
            t->upos == RAP_PUNCT;
 }
 
+/* Where the words end before ", she said on Friday". */
+static uint32_t before_frame(const rap_scene *s, const rap_unit *u)
+{
+    const rap_clause *c = &s->clauses[s->clause_of[u->last - 1]];
+    if (c->first <= u->first || u->last - c->first > FRAME) return u->last;
+    for (uint32_t i = c->first; i < u->last; i++)
+        if (s->is_cue[i]) return c->first;
+    return u->last;
+}
+
+/* Is the unit nothing but "she said on Friday"? */
+static bool is_frame(const rap_scene *s, const rap_unit *u)
+{
+    bool cue = false;
+    for (uint32_t i = u->first; i < u->last && i < u->first + FRAME; i++)
+        cue = cue || s->is_cue[i];
+    return cue && u->said >= 0 && u->last - u->first <= FRAME;
+}
+
 /* The unit without conjunctions and marks at its ends, and without quotation marks that
  * enclose it. */
 static rap_span bare(const rap_scene *s, const rap_unit *u)
 {
     const rap_token *t = s->p->tokens;
-    uint32_t first = u->first, last = u->last;
+    uint32_t first = u->first, last = before_frame(s, u);
     while (first + 1 < last &&
            (is_loose_mark(&t[first]) || t[first].upos == RAP_CCONJ ||
             rap_token_is(s->p, first, "that")))
@@ -154,6 +176,7 @@ static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *o
     bool shown = st.stance.n != 0;
     int weight = 0;
     uint32_t length = u->last - u->first;
+    if (is_frame(s, u)) return false;
     if (length < SCRAP ||
         (length > RAMBLING && st.token >= u->first && st.token - u->first > RAMBLING))
         return false;

@@ -57,6 +57,7 @@ static void turn(rap_stance *st)
 static bool is_participle(const rap_scene *s, uint32_t token)
 {
     const rap_token *t = &s->p->tokens[token];
+    if (token && t[-1].upos == RAP_DET) return true;
     if (!rap_str_is(rap_str_of(t->xpos), "VBN")) return false;
     uint32_t first = s->clauses[s->clause_of[token]].first;
     for (uint32_t i = token; i > first && token - i < AUXILIARY; i--)
