@@ -49,6 +49,20 @@ static bool is_gift(const rap_verb *verb)
     return !verb->noun && verb->last - verb->first == 1 && r >= 5 && r <= 7;
 }
 
+/* "unilaterally imposed deadlines": a participle before a noun tells no deed of the
+ * subject. */
+static bool is_attribute(const rap_scene *s, const rap_verb *verb)
+{
+    const rap_token *t = &s->p->tokens[verb->first];
+    if (verb->noun || verb->last - verb->first > 1 || !verb->first) return false;
+    bool noun_behind = verb->last < s->p->n_tokens && t[1].upos == RAP_NOUN;
+    bool no_subject = t[-1].upos == RAP_DET || t[-1].upos == RAP_ADP;
+    for (uint32_t i = verb->first; i && s->p->tokens[i - 1].upos == RAP_ADV; i--)
+        no_subject = i > 1 && (s->p->tokens[i - 2].upos == RAP_ADP ||
+                               s->p->tokens[i - 2].upos == RAP_DET);
+    return noun_behind && no_subject && rap_str_is(rap_str_of(t->xpos), "VBN");
+}
+
 /* Is it asked rather than told? */
 static bool is_question(const rap_scene *s, uint32_t token)
 {
@@ -130,6 +144,7 @@ static void bind_by_future(const rap_scene *s, rap_verb *verb, rap_event *e)
 static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
 {
     uint32_t clause = s->clause_of[verb->first];
+    if (is_attribute(s, verb)) return false;
     if (!verb->noun && rap_modality_is_loose(s, verb->first)) return false;
     rap_event e = {.at = rap_scene_clause_span(s, clause),
                    .trigger = rap_tokens_span(s->p, verb->first, verb->last),

@@ -81,6 +81,9 @@ static int32_t holder(const rap_scene *s, const rap_unit *u, rap_stance st)
     int32_t speaker = rap_scene_side(s, rap_scene_speaker(s, u->said));
     if (!st.of_subject) return speaker;
     int32_t side = rap_scene_side(s, rap_actors_subject(s, st.token));
+    /* what one who is not known hopes or believes of others is nobody's */
+    bool belief = u->said >= 0 && !s->in->speech->attributions[u->said].speech;
+    if (belief && speaker < 0) return -1;
     bool verb = s->p->tokens[st.token].upos == RAP_VERB;
     bool giving = rap_str_is(st.stance, "offer") || rap_str_is(st.stance, "pledge") ||
                   rap_str_is(st.stance, "accept");

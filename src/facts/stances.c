@@ -113,9 +113,8 @@ static bool fits(const rap_scene *s, int row, rap_stance st, int32_t speaker)
     bool blame = rap_cell_is(&stances_table, row, STANCES_STANCE, "accuse");
     if (speaker < 0 && !st.of_subject) return false;
     if (!own && !blame) return true;
-    int32_t said = s->clauses[s->clause_of[st.token]].said;
     int32_t side = rap_scene_side(s, rap_actors_subject(s, st.token));
-    if (own) return side >= 0 && (speaker < 0 ? said < 0 : side == speaker);
+    if (own) return side >= 0 && side == speaker;
     return side >= 0 && side != speaker;
 }
 
@@ -184,6 +183,9 @@ static rap_stance read_unit(const rap_scene *s, const rap_unit *unit)
     if (unit->said < 0) return best;
     uint32_t cue = s->in->speech->attributions[unit->said].cue_token;
     if (cue >= s->p->n_tokens) return best;
+    /* "only if the North promises" */
+    if (s->clauses[s->clause_of[cue]].kind == RAP_CLAUSE_CONDITION)
+        return (rap_stance){.polarity = '0', .token = unit->first};
     rap_stance by_cue = rap_stance_of_cue(s, cue);
     return by_cue.weight >= best.weight ? by_cue : best;
 }
