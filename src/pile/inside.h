@@ -142,6 +142,8 @@ struct rap_pile {
 
     struct rap_round *rounds; /* met.h */
     uint32_t n_rounds;
+    struct rap_note *notes; /* met.h; round by round */
+    uint32_t n_notes;
     uint32_t *round_of_position; /* of each flat position: the round it is an outcome
                                     of + 1, or 0 */
 

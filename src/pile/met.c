@@ -1,24 +1,29 @@
 /*
  * pile/met.c - rounds of talks: which events of the dossier are one meeting.
  *
- * Comes in: events of meeting and negotiating (CAMEO 036, 04x).  Those that name two
- * sides found a round; those that name one belong to the round of their report in which
- * that side sits.  Two are one round when the sides are the same, the days meet and no
- * other place is named; without a day, when one report or one story tells of both.  A
- * call is not the meeting of the same day.
+ * Comes in: events of meeting and negotiating (CAMEO 036, 04x) and the words that tell
+ * of talks (worded.c), folded where both tell of the same.  Those that name two sides
+ * found a round; those that name one belong to the round of their report in which that
+ * side sits.  Two are one round when the sides are the same, the days meet and no other
+ * place is named; without a day, when one report or one story tells of both.  A call is
+ * not the meeting of the same day.
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile/met.h"
+#include "pile/clause.h"
 
 #include <stdlib.h>
 
 enum {
     DAYS_APART = 1, /* a sitting may go on the next day */
-    RANGE_MAX = 31, /* a longer span of days says nothing */
     LOOK_BACK = 24, /* rounds of the same sides that are compared */
     PAIRS_MAX = 32, /* pairs of sides counted in one report */
     PAIR_LEAST = 2,
     OUTCOME_TALKS = 256, /* talks of one report that an outcome may belong to */
+    NEIGHBOURS = 4,      /* tellings beside one that may tell of the same */
+    KIN_LOOKED = 24,     /* tellings of a report in which sides are looked for */
+    KIN_NEAR = 600,      /* bytes */
+    DAYS_BACK = 31,      /* talks longer ago are not meant by "the talks" */
     NO_ROUND = -1
 };
 
@@ -34,36 +39,11 @@ static bool is_talk(const rap_filed_event *e)
     return rap_str_begins(e->cameo, RAP_STR("04")) || rap_str_is(e->cameo, "036");
 }
 
-/* Sides that can sit at a table: states, bodies, movements; persons for themselves. */
-static bool can_sit(const rap_pile *p, int32_t side)
-{
-    rap_str kind = side < 0 ? (rap_str){"", 0} : p->parties[side].kind;
-    return rap_str_is(kind, "country") || rap_str_is(kind, "organization") ||
-           rap_str_is(kind, "group");
-}
-
 static void add_sides(const rap_pile *p, rap_talk *t, uint32_t rank,
                       rap_filed_refs refs)
 {
-    for (uint32_t i = 0; i < refs.n; i++) {
-        int32_t side = rap_pile_side(p, rap_pile_party(p, rank, refs.v[i]));
-        uint32_t at = 0;
-        if (!can_sit(p, side)) continue;
-        while (at < t->n_sides && t->sides[at] < side)
-            at++;
-        bool there = at < t->n_sides && t->sides[at] == side;
-        if (there || t->n_sides == RAP_SIDES_MAX) continue;
-        for (uint32_t k = t->n_sides; k > at; k--)
-            t->sides[k] = t->sides[k - 1];
-        t->sides[at] = side;
-        t->n_sides++;
-    }
-}
-
-static void set_days(rap_talk *t, rap_str day)
-{
-    if (!rap_pile_days(day, &t->from, &t->to) || t->to - t->from > RANGE_MAX)
-        t->from = t->to = RAP_NO_DAY;
+    for (uint32_t i = 0; i < refs.n; i++)
+        rap_talk_add_side(t, rap_clauses_side(p, rap_pile_party(p, rank, refs.v[i])));
 }
 
 static rap_talk read_talk(const rap_pile *p, uint32_t flat)
@@ -74,7 +54,7 @@ static rap_talk read_talk(const rap_pile *p, uint32_t flat)
     rap_talk t = {.event = flat, .rank = ref.report, .at = e->at, .round = NO_ROUND};
     if (!rap_str_is(e->cameo, "045")) add_sides(p, &t, ref.report, e->source);
     add_sides(p, &t, ref.report, e->target);
-    set_days(&t, e->day);
+    rap_talk_set_days(&t, e->day, (rap_str){"", 0});
     bool there = e->places.n && !rap_str_is(e->place_relation, "toward");
     t.place = there ? &f->places[e->places.v[0]] : NULL;
     t.is_call = rap_str_is(e->cameo, "041");
@@ -90,17 +70,74 @@ static int by_place_in_text(const void *x, const void *y)
     return (a->event > b->event) - (a->event < b->event);
 }
 
+static bool overlaps(rap_span a, rap_span b)
+{
+    return a.from < b.to && b.from < a.to;
+}
+
+/* What the words around an event tell besides it. */
+static void complete(rap_talk *event, const rap_talk *words)
+{
+    if (event->n_sides < words->n_sides) {
+        event->n_sides = words->n_sides;
+        memcpy(event->sides, words->sides, sizeof event->sides);
+    }
+    if (!event->place) event->place = words->place;
+    bool noun = words->is_noun || words->goes_on; /* the day is that of the verb */
+    if (noun || words->from != RAP_NO_DAY || words->state != RAP_ROUND_HELD) {
+        event->from = words->from;
+        event->to = words->to;
+    }
+    if (words->state != RAP_ROUND_HELD) event->state = words->state;
+    event->goes_on = words->goes_on;
+    event->is_noun = words->is_noun;
+}
+
+/* Words that tell of the same as an event beside them go; so do readiness and plans
+ * that no words call talks. */
+static void fold_words(gathering *w)
+{
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < w->n; i++) {
+        rap_talk *t = &w->talks[i];
+        uint32_t low = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
+        bool worded = false;
+        for (uint32_t j = low; j < w->n && j <= i + NEIGHBOURS; j++) {
+            rap_talk *o = &w->talks[j];
+            bool met = o->rank == t->rank && !o->is_weak && overlaps(o->at, t->at);
+            if (!met || t->event == RAP_NO_EVENT || o->event != RAP_NO_EVENT) continue;
+            if (!o->is_folded) complete(t, o);
+            o->is_folded = worded = true;
+        }
+        t->is_lone = t->event != RAP_NO_EVENT && !worded && t->state != RAP_ROUND_HELD;
+    }
+    for (uint32_t i = 0; i < w->n; i++)
+        if (!w->talks[i].is_folded && !w->talks[i].is_lone) w->talks[k++] = w->talks[i];
+    w->n = k;
+}
+
 static bool collect(gathering *w)
 {
     rap_pile *p = w->p;
-    w->talks = RAP_PILE_NEW(p, rap_talk, p->events.n);
+    rap_worded words;
+    if (!rap_worded_start(&words, p)) return false;
+    for (uint32_t r = 0; r < p->n && !p->failed; r++) {
+        if (rap_pile_report(p, r)->n_entities) rap_worded_read(&words, r);
+        rap_arena_reset(p->batch);
+    }
+    w->talks = RAP_PILE_NEW(p, rap_talk, p->events.n + words.talks.n);
     if (!w->talks) return false;
     for (uint32_t i = 0; i < p->events.n; i++) {
         rap_ref ref = p->events.v[i];
         if (is_talk(&rap_pile_report(p, ref.report)->events[ref.index]))
             w->talks[w->n++] = read_talk(p, i);
     }
+    for (size_t i = 0; i < words.talks.n; i++)
+        w->talks[w->n++] = words.talks.v[i];
     if (w->n) qsort(w->talks, w->n, sizeof *w->talks, by_place_in_text);
+    fold_words(w);
+    p->notes = words.notes.v;
+    p->n_notes = (uint32_t)words.notes.n;
     return true;
 }
 
@@ -115,6 +152,23 @@ static bool same_place(const rap_filed_place *a, const rap_filed_place *b)
     return !a || !b || rap_str_eq(a->name, b->name);
 }
 
+/* The day before which something told of has been: its own or that of its report. */
+static int32_t day_of(const rap_pile *p, const rap_talk *t)
+{
+    int32_t from, to;
+    rap_str day = rap_pile_report(p, t->rank)->published.day;
+    if (t->from != RAP_NO_DAY) return t->to;
+    return rap_pile_is_full(day) && rap_pile_days(day, &from, &to) ? from : RAP_NO_DAY;
+}
+
+/* Was it at most a month before these talks were told of? */
+static bool is_lately(const rap_pile *p, const rap_round *r, const rap_talk *t)
+{
+    int32_t day = day_of(p, t);
+    return day != RAP_NO_DAY && t->state == RAP_ROUND_HELD && r->from <= day &&
+           day - r->to <= DAYS_BACK;
+}
+
 /* Does a talk with two sides belong to this round? */
 static bool is_same(const rap_pile *p, const rap_round *r, const rap_talk *t)
 {
@@ -123,9 +177,18 @@ static bool is_same(const rap_pile *p, const rap_round *r, const rap_talk *t)
     if (!same_place(r->place, t->place)) return false;
     if (r->from != RAP_NO_DAY && t->from != RAP_NO_DAY)
         return t->from <= r->to + DAYS_APART && r->from <= t->to + DAYS_APART;
+    if (r->from != RAP_NO_DAY && r->place && t->place) return is_lately(p, r, t);
     bool near =
         r->last->rank == t->rank || p->story_of[r->last->rank] == p->story_of[t->rank];
     return near && (r->place || t->place || r->last->rank == t->rank);
+}
+
+/* "Peace talks between two countries" without a day or place may be all of them. */
+static bool founds(const rap_talk *t)
+{
+    bool fixed = t->from != RAP_NO_DAY || t->place;
+    bool vague = t->is_weak || (t->is_noun && t->state == RAP_ROUND_HELD);
+    return t->n_sides >= 2 && t->state != RAP_ROUND_NONE && (fixed || !vague);
 }
 
 static void put_in(gathering *w, rap_round *r, rap_talk *t)
@@ -137,7 +200,7 @@ static void put_in(gathering *w, rap_round *r, rap_talk *t)
     r->last = t;
     r->n++;
     if (!r->place) r->place = t->place;
-    if (t->from == RAP_NO_DAY) return;
+    if (t->from == RAP_NO_DAY || !founds(t)) return;
     if (r->from == RAP_NO_DAY || t->from < r->from) r->from = t->from;
     if (r->to == RAP_NO_DAY || t->to > r->to) r->to = t->to;
 }
@@ -153,6 +216,16 @@ static int by_sides_and_day(const void *x, const void *y)
         return a->from == RAP_NO_DAY ? 1 : -1;
     if (a->from != b->from) return a->from < b->from ? -1 : 1;
     return by_place_in_text(a, b);
+}
+
+/* Are all sides of `t` among those of `o`? */
+static bool is_among(const rap_talk *t, const rap_talk *o)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < t->n_sides; i++)
+        for (uint32_t k = 0; k < o->n_sides; k++)
+            found += o->sides[k] == t->sides[i];
+    return found == t->n_sides;
 }
 
 /* How often two sides of a report deal with each other. */
@@ -181,7 +254,7 @@ static void count_pair(dealings *d, int32_t a, int32_t b)
 static int32_t seat(const rap_pile *p, uint32_t rank, rap_filed_refs refs)
 {
     int32_t side = refs.n ? rap_pile_side(p, rap_pile_party(p, rank, refs.v[0])) : -1;
-    return can_sit(p, side) ? side : -1;
+    return rap_clauses_side(p, side);
 }
 
 static void count_dealings(const rap_pile *p, uint32_t rank, dealings *d)
@@ -219,9 +292,37 @@ static void complete_sides(gathering *w)
     }
 }
 
-static bool founds(const rap_talk *t)
+/* The nearest talks of the same report that name two sides, these among them. */
+static const rap_talk *kin_of(const gathering *w, uint32_t i)
 {
-    return t->n_sides >= 2 && t->state != RAP_ROUND_NONE;
+    const rap_talk *t = &w->talks[i], *best = NULL;
+    uint32_t low = i > KIN_LOOKED ? i - KIN_LOOKED : 0, least = UINT32_MAX;
+    for (uint32_t k = low; k < w->n && k <= i + KIN_LOOKED; k++) {
+        const rap_talk *o = &w->talks[k];
+        uint32_t far =
+            o->at.from > t->at.from ? o->at.from - t->at.from : t->at.from - o->at.from;
+        if (o->rank != t->rank || o->n_sides < 2 || !is_among(t, o)) continue;
+        if (far >= least || (!t->goes_on && (far > KIN_NEAR || t->n_sides == 0)))
+            continue;
+        best = o;
+        least = far;
+    }
+    return best;
+}
+
+/* A second round is held by the sides of those told of beside it, and a summit with a
+ * day or place but one side by the two that are named next to it. */
+static void inherit_sides(gathering *w)
+{
+    for (uint32_t i = 0; i < w->n; i++) {
+        rap_talk *t = &w->talks[i];
+        bool fixed = t->from != RAP_NO_DAY || t->place;
+        if (t->is_weak || t->n_sides >= 2 || !fixed) continue;
+        const rap_talk *kin = kin_of(w, i);
+        if (!kin) continue;
+        t->n_sides = kin->n_sides;
+        memcpy(t->sides, kin->sides, sizeof t->sides);
+    }
 }
 
 static void found_rounds(gathering *w)
@@ -248,22 +349,14 @@ static void found_rounds(gathering *w)
     }
 }
 
-static bool sits_in(const rap_round *r, const rap_talk *t)
-{
-    uint32_t found = 0;
-    for (uint32_t i = 0; i < t->n_sides; i++)
-        for (uint32_t k = 0; k < r->sitting->n_sides; k++)
-            found += r->sitting->sides[k] == t->sides[i];
-    return found == t->n_sides;
-}
-
 static bool may_join(const gathering *w, int32_t round, const rap_talk *t)
 {
-    if (round == NO_ROUND) return false;
+    bool real = t->state == RAP_ROUND_HELD || t->state == RAP_ROUND_PLANNED;
+    if (round == NO_ROUND || (!real && !t->goes_on)) return false;
     const rap_round *r = &w->rounds.v[round];
     bool apart = r->from != RAP_NO_DAY && t->from != RAP_NO_DAY &&
                  (t->from > r->to + DAYS_APART || r->from > t->to + DAYS_APART);
-    return !apart && sits_in(r, t) && same_place(r->place, t->place) &&
+    return !apart && is_among(t, r->sitting) && same_place(r->place, t->place) &&
            r->sitting->is_call == t->is_call;
 }
 
@@ -285,6 +378,57 @@ static void attach(gathering *w)
             else if (may_join(w, to, t))
                 put_in(w, &w->rounds.v[to], t);
         }
+    }
+}
+
+static int by_first_day(const void *x, const void *y)
+{
+    const rap_round *a = *(rap_round *const *)x, *b = *(rap_round *const *)y;
+    if (a->from != b->from) return a->from < b->from ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+/* The last round before that day which these talks can be. */
+static rap_round *round_before(const gathering *w, rap_round **v, uint32_t n,
+                               const rap_talk *t)
+{
+    int32_t day = day_of(w->p, t);
+    uint32_t low = 0, high = n;
+    if (day == RAP_NO_DAY) return NULL;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (v[mid]->from <= day)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (uint32_t k = 0; k < LOOK_BACK && low > 0; k++) {
+        rap_round *r = v[--low];
+        bool placed = t->place && r->place;
+        if (day - r->to > DAYS_BACK) break;
+        if ((placed || t->n_sides) && may_join(w, (int32_t)(r - w->rounds.v), t))
+            return r;
+    }
+    return NULL;
+}
+
+/* Talks of other reports: "the first round in Kesh", told of on the day after it. */
+static void attach_earlier(gathering *w)
+{
+    rap_round **v = RAP_PILE_NEW(w->p, rap_round *, w->rounds.n);
+    uint32_t n = 0;
+    for (size_t i = 0; v && i < w->rounds.n; i++)
+        if (w->rounds.v[i].from != RAP_NO_DAY) v[n++] = &w->rounds.v[i];
+    if (v && n) qsort(v, n, sizeof *v, by_first_day);
+    for (uint32_t i = 0; v && i < w->n; i++) {
+        rap_talk *t = &w->talks[i];
+        bool dated = t->state == RAP_ROUND_PLANNED && t->from != RAP_NO_DAY && t->place;
+        if (t->round != NO_ROUND || (t->state != RAP_ROUND_HELD && !dated)) continue;
+        uint32_t known = t->n_sides + (t->place ? 1u : 0u),
+                 least = t->is_weak ? 2u : 1u;
+        if (known < least) continue;
+        rap_round *r = round_before(w, v, n, t);
+        if (r) put_in(w, r, t);
     }
 }
 
@@ -318,7 +462,7 @@ static void find_outcomes(gathering *w)
             at++;
         int32_t round = NO_ROUND;
         for (uint32_t k = at; k < w->n && w->talks[k].rank == ref.report; k++) {
-            if (k - at > OUTCOME_TALKS) break;
+            if (k >= at + (uint32_t)OUTCOME_TALKS) break;
             bool behind = w->talks[k].at.from > x->at.from;
             if (behind && round != NO_ROUND) break;
             if (w->talks[k].round != NO_ROUND) round = w->talks[k].round;
@@ -343,14 +487,17 @@ void rap_pile_find_rounds(rap_pile *p)
     gathering w = {.p = p};
     if (!collect(&w)) return;
     complete_sides(&w);
+    inherit_sides(&w);
     found_rounds(&w);
     if (p->failed) return;
     attach(&w);
+    attach_earlier(&w);
     order_tellings(&w);
     find_outcomes(&w);
     mark_reports(&w);
     p->rounds = w.rounds.v;
     p->n_rounds = (uint32_t)w.rounds.n;
+    if (!p->failed) rap_attended_find(p, w.talks, w.n);
     for (uint32_t i = 0; i < p->n_rounds && !p->failed; i++)
         p->rounds[i].id =
             rap_pile_id(p, 'T', p->rounds[i].first->rank, p->rounds[i].first->at);

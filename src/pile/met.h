@@ -1,5 +1,6 @@
 /*
- * pile/met.h - rounds of talks as met.c finds them and round_rows.c writes them.
+ * pile/met.h - rounds of talks as met.c and worded.c find them and round_rows.c writes
+ * them.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_PILE_MET_H
@@ -8,6 +9,7 @@
 #include "pile/inside.h"
 
 enum { RAP_SIDES_MAX = 6, RAP_NO_DAY = INT32_MIN };
+#define RAP_NO_EVENT UINT32_MAX
 
 /* How far a round has come, by one telling. */
 typedef enum {
@@ -15,19 +17,24 @@ typedef enum {
     RAP_ROUND_PROPOSED,
     RAP_ROUND_REFUSED,
     RAP_ROUND_PLANNED,
+    RAP_ROUND_CANCELLED,
     RAP_ROUND_HELD
 } rap_round_status;
 
-/* One event of talking. */
+/* One telling of talks: an event, or words that name them. */
 typedef struct rap_talk rap_talk;
 struct rap_talk {
-    uint32_t event, rank; /* flat event; report */
+    uint32_t event, rank; /* flat event or RAP_NO_EVENT; report */
     rap_span at;
     int32_t sides[RAP_SIDES_MAX]; /* parties, sorted */
     uint32_t n_sides;
     int32_t from, to; /* serial days or RAP_NO_DAY */
     const rap_filed_place *place;
     bool is_call;
+    bool is_weak; /* "the talks": only of a round that is told of elsewhere */
+    bool is_noun; /* may be the talks in general when it has no day and no place */
+    bool goes_on; /* "a second round": with the sides of those before */
+    bool is_folded, is_lone; /* into an event; of one side that only wants to */
     rap_round_status state;
     int32_t round;  /* or -1 */
     rap_talk *next; /* of the same round */
@@ -40,7 +47,54 @@ struct rap_round {
     uint32_t n;
     int32_t from, to;
     const rap_filed_place *place;
+    uint32_t first_note, n_notes; /* p->notes */
 };
+
+/* What the words say of a round beside its telling. */
+typedef enum {
+    RAP_NOTE_DELEGATE,
+    RAP_NOTE_ABSENT,
+    RAP_NOTE_MEDIATOR,
+    RAP_NOTE_HOST,
+    RAP_NOTE_OUTCOME
+} rap_note_kind;
+
+typedef struct rap_note {
+    rap_note_kind kind;
+    uint32_t rank;
+    rap_span at, whole; /* the words; for an outcome all that was said */
+    int32_t party;      /* or -1 */
+    int32_t attribution;
+    char polarity; /* of an outcome: + it went forward, - it did not, 0 a deed */
+    bool is_near;  /* only when talks are told of close by */
+    int32_t round; /* or -1 */
+} rap_note;
+
+typedef struct {
+    rap_str name;
+    int32_t party;
+} rap_country;
+
+/* All that the words of the reports tell of talks; talks and notes in the memory of the
+ * pile. */
+typedef struct {
+    rap_pile *p;
+    const rap_country *countries; /* of the dossier, by name */
+    uint32_t n_countries;
+    RAP_LIST(rap_talk) talks;
+    RAP_LIST(rap_note) notes;
+} rap_worded;
+bool rap_worded_start(rap_worded *to, rap_pile *p);
+void rap_worded_read(rap_worded *to, uint32_t rank);
+
+/* Give every note its round (attended.c); talks in order of the text. */
+void rap_attended_find(rap_pile *p, const rap_talk *talks, uint32_t n);
+
+/* Does an earlier note of the round stand in a report with the same words, copied? */
+bool rap_attended_is_copied(const rap_pile *p, const rap_round *r, uint32_t note);
+
+void rap_talk_add_side(rap_talk *t, int32_t side);
+bool rap_talk_set_days(rap_talk *t, rap_str from, rap_str to);
 
 rap_round_status rap_round_state(const rap_filed_event *e);
 

@@ -32,6 +32,7 @@ rap_round_status rap_round_state(const rap_filed_event *e)
 
 static const rap_filed_event *event_of(const rap_pile *p, const rap_talk *t)
 {
+    if (t->event == RAP_NO_EVENT) return NULL;
     return &rap_pile_report(p, t->rank)->events[p->events.v[t->event].index];
 }
 
@@ -80,7 +81,7 @@ static rap_str ids_of(rap_writing *w, const party_set *s)
 
 typedef struct {
     const rap_round *round;
-    party_set parties, delegates, mediators, hosts;
+    party_set parties, delegates, absent, mediators, hosts;
     rap_str level, format;
     int level_rank, format_rank;
     rap_round_status status;
@@ -115,6 +116,7 @@ static void see_people(rap_pile *p, picture *x, const rap_talk *t, rap_filed_ref
 {
     const rap_filed *f = rap_pile_report(p, t->rank);
     int32_t said = event_of(p, t)->attribution;
+    if (t->state < RAP_ROUND_PLANNED) return;
     int32_t speaker = said < 0 ? -1 : f->attributions[said].speaker;
     speaker = rap_pile_party(p, t->rank, speaker); /* who only speaks about it */
     for (uint32_t i = 0; i < refs.n; i++) {
@@ -127,22 +129,50 @@ static void see_people(rap_pile *p, picture *x, const rap_talk *t, rap_filed_ref
     }
 }
 
+/* The offices that a party holds in a report. */
+static void see_roles(rap_pile *p, picture *x, uint32_t rank, int32_t party)
+{
+    const rap_party *who = &p->parties[party];
+    for (uint32_t i = 0; i < who->n; i++) {
+        uint32_t flat = p->members[who->first + i];
+        const rap_filed_entity *e = rap_pile_entity(p, flat);
+        if (p->entities.v[flat].report != rank) continue;
+        for (uint32_t k = 0; k < e->n_roles; k++)
+            see_words(x, rap_spelling_plain(p->batch, e->roles[k]));
+    }
+}
+
+static void see_note(rap_pile *p, picture *x, const rap_note *n)
+{
+    int32_t side = rap_pile_side(p, n->party);
+    if (n->kind == RAP_NOTE_ABSENT) add(&x->absent, n->party);
+    if (n->kind == RAP_NOTE_HOST) add(&x->hosts, side);
+    if (n->kind == RAP_NOTE_MEDIATOR && !has(&x->parties, side))
+        add(&x->mediators, n->party);
+    if (n->kind != RAP_NOTE_DELEGATE || !is_person(p, n->party)) return;
+    if (!has(&x->parties, side)) return;
+    add(&x->delegates, n->party);
+    see_roles(p, x, n->rank, n->party);
+}
+
 static void see_telling(rap_writing *w, picture *x, const rap_talk *t)
 {
     rap_pile *p = w->pile;
     const rap_filed_event *e = event_of(p, t);
-    bool mediates = rap_str_is(e->cameo, "045");
+    bool mediates = e && rap_str_is(e->cameo, "045");
     for (uint32_t i = 0; mediates && i < e->source.n; i++)
         add(&x->mediators,
             rap_pile_side(p, rap_pile_party(p, t->rank, e->source.v[i])));
-    if (!mediates) see_people(p, x, t, e->source);
-    see_people(p, x, t, e->target);
+    if (e && !mediates) see_people(p, x, t, e->source);
+    if (e) see_people(p, x, t, e->target);
     see_words(x, rap_spelling_plain(p->batch, rap_writing_quote(w, t->rank, t->at)));
     if (t->state > x->status) x->status = t->state;
 }
 
+/* Host is the country of the place, or whose ground another round there was held on. */
 static void see_host(rap_pile *p, picture *x)
 {
+    enum { ROUNDS_ASKED = 64 };
     const rap_filed_place *place = x->round->place;
     rap_str iso = place ? rap_country_alpha3(place->country) : (rap_str){"", 0};
     for (uint32_t i = 0; iso.n && i < p->n_parties; i++)
@@ -150,6 +180,14 @@ static void see_host(rap_pile *p, picture *x)
             add(&x->hosts, (int32_t)i);
             return;
         }
+    for (uint32_t i = 0; place && x->hosts.n == 0 && i < p->n_rounds; i++) {
+        const rap_round *r = &p->rounds[i];
+        if (i == ROUNDS_ASKED) return;
+        bool same = r->place && rap_str_eq(r->place->name, place->name);
+        for (uint32_t k = 0; same && k < r->n_notes && k < ROUNDS_ASKED; k++)
+            if (p->notes[r->first_note + k].kind == RAP_NOTE_HOST)
+                add(&x->hosts, rap_pile_side(p, p->notes[r->first_note + k].party));
+    }
 }
 
 static void add_issue(picture *x, rap_str issue)
@@ -177,9 +215,9 @@ static void see_agenda(const rap_pile *p, picture *x, const rap_talk *t)
 
 static picture look_at(rap_writing *w, const rap_round *r)
 {
-    enum { TELLINGS_SEEN = 64 };
+    enum { TELLINGS_SEEN = 64, NOTES_SEEN = 256 };
     picture x = {.round = r};
-    uint32_t seen = 0;
+    uint32_t seen = 0, notes = r->n_notes < NOTES_SEEN ? r->n_notes : NOTES_SEEN;
     for (uint32_t i = 0; i < r->sitting->n_sides; i++)
         add(&x.parties, r->sitting->sides[i]);
     for (const rap_talk *t = r->first; t; t = t->next) {
@@ -187,6 +225,8 @@ static picture look_at(rap_writing *w, const rap_round *r)
         see_telling(w, &x, t);
         see_agenda(w->pile, &x, t);
     }
+    for (uint32_t i = 0; i < notes; i++)
+        see_note(w->pile, &x, &w->pile->notes[r->first_note + i]);
     if (r->sitting->is_call && x.format_rank < 2) x.format = RAP_STR("phone");
     if (!r->sitting->is_call) see_host(w->pile, &x);
     if (x.format.n == 0)
@@ -197,8 +237,8 @@ static picture look_at(rap_writing *w, const rap_round *r)
 
 static rap_str status_name(rap_round_status s)
 {
-    static const char *const names[] = {"held", "proposed", "refused", "planned",
-                                        "held"};
+    static const char *const names[] = {"held",    "proposed",  "refused",
+                                        "planned", "cancelled", "held"};
     return rap_str_of(names[s]);
 }
 
@@ -210,7 +250,7 @@ static void write_delegates(rap_writing *w, const picture *x)
     rap_json_array(&w->j);
     for (uint32_t i = 0; i < x->delegates.n; i++) {
         int32_t side = rap_pile_side(w->pile, x->delegates.v[i]);
-        if (!has(&x->parties, side)) continue;
+        if (!has(&x->parties, side) || has(&x->absent, x->delegates.v[i])) continue;
         rap_json_object(&w->j);
         rap_writing_str(w, "entity", rap_pile_party_id(w->pile, x->delegates.v[i]));
         rap_writing_str(w, "for", rap_pile_party_id(w->pile, side));
@@ -235,36 +275,82 @@ static void write_agenda(rap_writing *w, const picture *x)
     rap_json_end_array(&w->j);
 }
 
-static void write_outcome(rap_writing *w, uint32_t flat)
+typedef struct {
+    uint32_t rank;
+    rap_span at;
+    int32_t attribution;
+    rap_str summary;
+} outcome;
+
+static void write_outcome(rap_writing *w, outcome x)
 {
-    rap_ref ref = w->pile->positions.v[flat];
-    const rap_filed_position *x =
-        &rap_pile_report(w->pile, ref.report)->positions[ref.index];
     rap_json_object(&w->j);
-    rap_writing_where(w, ref.report, x->at);
-    rap_writing_str(w, "claimant",
-                    rap_pile_claimant(w->pile, ref.report, x->attribution));
+    rap_writing_where(w, x.rank, x.at);
+    rap_writing_str(w, "claimant", rap_pile_claimant(w->pile, x.rank, x.attribution));
     rap_writing_str(w, "summary",
-                    x->proposition.n ? x->proposition
-                                     : rap_writing_quote(w, ref.report, x->at));
+                    x.summary.n ? x.summary : rap_writing_quote(w, x.rank, x.at));
     rap_json_end_object(&w->j);
-    rap_writing_cite(w, ref.report, x->at);
+    rap_writing_cite(w, x.rank, x.at);
+}
+
+/* Is it among what the words have told already? */
+static bool is_noted(const rap_pile *p, const rap_round *r, uint32_t rank, rap_span at)
+{
+    for (uint32_t i = 0; i < r->n_notes; i++) {
+        const rap_note *n = &p->notes[r->first_note + i];
+        bool met = n->kind == RAP_NOTE_OUTCOME && n->rank == rank;
+        if (met && n->whole.from < at.to && at.from < n->whole.to) return true;
+    }
+    return false;
+}
+
+static void write_noted_outcomes(rap_writing *w, const rap_round *r)
+{
+    for (uint32_t i = 0; i < r->n_notes; i++) {
+        const rap_note *n = &w->pile->notes[r->first_note + i];
+        if (n->kind == RAP_NOTE_OUTCOME && !rap_attended_is_copied(w->pile, r, i))
+            write_outcome(w, (outcome){n->rank, n->whole, n->attribution, {0}});
+    }
 }
 
 /* Only the reports that tell of the round are asked. */
 static void write_outcomes(rap_writing *w, const picture *x, uint32_t number)
 {
+    enum { NOTES_ASKED = 64 };
     const rap_flat *all = &w->pile->positions;
+    const rap_round *r = x->round;
     uint32_t last = UINT32_MAX;
     rap_json_key(&w->j, "outcome");
     rap_json_array(&w->j);
-    for (const rap_talk *t = x->round->first; t; t = t->next) {
+    write_noted_outcomes(w, r);
+    for (const rap_talk *t = r->first; t && r->n_notes < NOTES_ASKED; t = t->next) {
         if (t->rank == last) continue;
         last = t->rank;
-        for (uint32_t i = all->first[last]; i < all->first[last + 1]; i++)
-            if (w->pile->round_of_position[i] == number + 1) write_outcome(w, i);
+        for (uint32_t i = all->first[last]; i < all->first[last + 1]; i++) {
+            const rap_filed_position *s =
+                &rap_pile_report(w->pile, last)->positions[all->v[i].index];
+            if (w->pile->round_of_position[i] != number + 1) continue;
+            if (is_noted(w->pile, r, last, s->at)) continue;
+            write_outcome(w, (outcome){last, s->at, s->attribution, s->proposition});
+        }
     }
     rap_json_end_array(&w->j);
+}
+
+static rap_telling telling_of(rap_writing *w, const rap_talk *t)
+{
+    static const char *const states[] = {"hypothetical", "hypothetical", "negated",
+                                         "planned",      "negated",      "actual"};
+    const rap_filed_event *e = event_of(w->pile, t);
+    if (e) return (rap_telling){e->attribution, e->day, e->status, {0}};
+    rap_day_text z = {""};
+    if (t->from != RAP_NO_DAY && t->from == t->to)
+        z = rap_day_print(rap_day_of_serial(t->from));
+    return (rap_telling){
+        rap_filed_attribution_at(rap_pile_report(w->pile, t->rank), t->at),
+        rap_arena_copy(w->pile->batch, rap_str_of(z.z)),
+        rap_str_of(states[t->state]),
+        {0}};
 }
 
 static void write_tellings(rap_writing *w, const rap_round *r)
@@ -272,11 +358,9 @@ static void write_tellings(rap_writing *w, const rap_round *r)
     rap_json_key(&w->j, "tellings");
     rap_json_array(&w->j);
     for (const rap_talk *t = r->first; t; t = t->next) {
-        const rap_filed_event *e = event_of(w->pile, t);
         rap_json_object(&w->j);
         rap_writing_where(w, t->rank, t->at);
-        rap_writing_telling(w, t->rank,
-                            (rap_telling){e->attribution, e->day, e->status, {0}});
+        rap_writing_telling(w, t->rank, telling_of(w, t));
         rap_json_end_object(&w->j);
         rap_writing_cite(w, t->rank, t->at);
     }
@@ -321,11 +405,10 @@ void rap_rounds_write(rap_pile *p, uint32_t i, rap_row *row)
     rap_writing w;
     rap_writing_begin(&w, p, row, r->id);
     picture x = look_at(&w, r);
-    party_set none = {.n = 0};
     rap_writing_str(&w, "process", process_name(&w, &x));
     write_set(&w, "parties", &x.parties);
     write_delegates(&w, &x);
-    write_set(&w, "absent", &none);
+    write_set(&w, "absent", &x.absent);
     write_set(&w, "mediators", &x.mediators);
     write_set(&w, "hosts", &x.hosts);
     rap_writing_str(&w, "place", r->place ? r->place->name : (rap_str){"", 0});

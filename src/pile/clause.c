@@ -1,0 +1,149 @@
+/*
+ * pile/clause.c - looking up who, when and where in the sentences of one report.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "pile/clause.h"
+
+#include "base/ascii.h"
+
+#include <stdlib.h>
+
+enum { SPEECH_NEAR = 32 }; /* bytes from "said" to the day or place of saying it */
+
+static int by_span(const void *x, const void *y)
+{
+    const rap_span *a = x, *b = y;
+    if (a->from != b->from) return a->from < b->from ? -1 : 1;
+    return (a->to > b->to) - (a->to < b->to);
+}
+
+static int by_at(const void *x, const void *y)
+{
+    const rap_filed_mention *a = *(const rap_filed_mention *const *)x;
+    const rap_filed_mention *b = *(const rap_filed_mention *const *)y;
+    int d = by_span(&a->at, &b->at);
+    return d ? d : (a > b) - (a < b);
+}
+
+typedef rap_filed_spans attribution_part(const rap_filed_attribution *a);
+static rap_filed_spans cue_of(const rap_filed_attribution *a)
+{
+    return a->cue;
+}
+static rap_filed_spans source_of(const rap_filed_attribution *a)
+{
+    return a->source;
+}
+
+static const rap_span *gather(const rap_filed *f, attribution_part *part, uint32_t *n,
+                              rap_arena *arena)
+{
+    size_t room = 0;
+    for (uint32_t i = 0; i < f->n_attributions; i++)
+        room += part(&f->attributions[i]).n;
+    rap_span *v = RAP_NEW(arena, rap_span, room);
+    *n = 0;
+    for (uint32_t i = 0; v && i < f->n_attributions; i++) {
+        rap_filed_spans s = part(&f->attributions[i]);
+        for (uint32_t k = 0; k < s.n; k++)
+            v[(*n)++] = s.v[k];
+    }
+    if (v && *n) qsort(v, *n, sizeof *v, by_span);
+    return v;
+}
+
+bool rap_clauses_read(rap_clauses *c, rap_pile *p, uint32_t rank, rap_arena *arena)
+{
+    *c = (rap_clauses){.p = p, .rank = rank, .f = rap_pile_report(p, rank)};
+    if (!rap_phrases_read(&c->text, c->f, arena)) return false;
+    c->all = RAP_NEW(arena, const rap_filed_mention *, c->f->n_mentions);
+    c->cues = gather(c->f, cue_of, &c->n_cues, arena);
+    c->sources = gather(c->f, source_of, &c->n_sources, arena);
+    if (!c->all || !c->cues || !c->sources) return false;
+    for (uint32_t i = 0; i < c->f->n_mentions; i++)
+        if (c->f->mentions[i].entity >= 0) c->all[c->n_all++] = &c->f->mentions[i];
+    if (c->n_all) qsort(c->all, c->n_all, sizeof *c->all, by_at);
+    return true;
+}
+
+uint32_t rap_clauses_mention(const rap_clauses *c, uint32_t at)
+{
+    uint32_t low = 0, high = c->n_all;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (c->all[mid]->at.to <= at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* How many of the sorted spans begin at or before `at`. */
+static uint32_t begun(const rap_span *v, uint32_t n, uint32_t at)
+{
+    uint32_t low = 0;
+    for (uint32_t high = n; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
+        if (v[mid].from <= at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+bool rap_clauses_is_source(const rap_clauses *c, rap_span at)
+{
+    uint32_t i = begun(c->sources, c->n_sources, at.from);
+    return i > 0 && c->sources[i - 1].to >= at.to;
+}
+
+bool rap_clauses_is_of_speech(const rap_clauses *c, uint32_t at, uint32_t not_before)
+{
+    uint32_t i = begun(c->cues, c->n_cues, at);
+    if (i == 0) return false;
+    rap_span cue = c->cues[i - 1];
+    return cue.from >= not_before && cue.to <= at && at - cue.to <= SPEECH_NEAR;
+}
+
+uint32_t rap_clauses_time(const rap_clauses *c, uint32_t at)
+{
+    uint32_t low = 0;
+    for (uint32_t high = c->f->n_times; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
+        if (c->f->times[mid].at.from < at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+uint32_t rap_clauses_place(const rap_clauses *c, uint32_t at)
+{
+    uint32_t low = 0;
+    for (uint32_t high = c->f->n_places; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
+        if (c->f->places[mid].at.from < at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+bool rap_clauses_is_word(const rap_clauses *c, uint32_t i, const char *z)
+{
+    return i < c->text.n && c->text.v[i].hash == rap_hash(rap_str_of(z));
+}
+
+int32_t rap_clauses_side(const rap_pile *p, int32_t party)
+{
+    int32_t side = rap_pile_side(p, party);
+    if (side < 0) return -1;
+    rap_str kind = p->parties[side].kind, name = p->parties[side].name;
+    if (rap_str_is(kind, "country")) return side;
+    bool body = rap_str_is(kind, "organization") || rap_str_is(kind, "group");
+    return body && name.n && !rap_is_lower(name.p[0]) ? side : -1;
+}
