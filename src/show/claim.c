@@ -150,6 +150,29 @@ void rap_claim_say(rap_buf *out, const rap_claim *c)
     rap_claim_write(out, c);
 }
 
+static bool is_marked(rap_str text)
+{
+    static const char *const marks[] = {"\"", "“", "”", "«", "»", "‘"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (rap_str_find(text, rap_str_of(marks[i]), 0) < text.n) return true;
+    return false;
+}
+
+rap_str rap_claim_words(const rap_claim *c, rap_str text, rap_arena *arena)
+{
+    rap_str bare = rap_word_bare(text);
+    if (c->kind != RAP_CLAIM_NAMED || !rap_str_is(c->speech, "direct") || !bare.n ||
+        is_marked(bare))
+        return bare;
+    rap_buf b = {0};
+    rap_buf_z(&b, "“");
+    rap_buf_put(&b, bare);
+    rap_buf_z(&b, "”");
+    rap_str marked = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_buf_done(&b);
+    return marked.n ? marked : bare;
+}
+
 void rap_names_write(rap_buf *out, const rap_view *v, rap_str ids)
 {
     bool first = true;

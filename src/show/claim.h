@@ -66,6 +66,10 @@ void rap_claim_write(rap_buf *out, const rap_claim *c);
 /* "says Jon Ruud (Norland)", "says R8 (narrator)", "no speaker given (R8)". */
 void rap_claim_say(rap_buf *out, const rap_claim *c);
 
+/* Words of a position as they may be shown beside this claimant: in quotation marks
+ * when he uttered just them, without the report's commas at the end.  In the arena. */
+rap_str rap_claim_words(const rap_claim *c, rap_str text, rap_arena *arena);
+
 /* The names of ids divided by blanks, by commas; "" for none. */
 void rap_names_write(rap_buf *out, const rap_view *v, rap_str ids);
 

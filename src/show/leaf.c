@@ -321,7 +321,7 @@ void rap_leaf_say(rap_leaf *l, const rap_claim *c)
 
 void rap_leaf_says(rap_leaf *l, rap_str text, const rap_claim *c)
 {
-    rap_str bare = rap_word_bare(text);
+    rap_str bare = rap_claim_words(c, text, l->arena);
     rap_html_text(&l->h, bare);
     rap_html_z(&l->h, rap_word_has_comma(bare) ? " " : ", ");
     rap_leaf_say(l, c);

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { ROW_ROOM = 1 << 26 };
+enum { ROW_ROOM = 1 << 26, PLEDGES_SHOWN = 3 };
 
 typedef RAP_LIST(rap_stand) stand_list;
 
@@ -184,13 +184,17 @@ static bool is_same_stance(const rap_stand *a, const rap_stand *b)
            rap_str_eq(a->stance, b->stance) && a->source == b->source;
 }
 
+/* A later demand stands for the earlier ones; pledges stand side by side. */
 static void keep_latest(stand_list *list)
 {
-    size_t kept = 0;
+    size_t kept = 0, same = 0;
     qsort(list->v, list->n, sizeof *list->v, by_stance);
-    for (size_t i = 0; i < list->n; i++)
-        if (kept == 0 || !is_same_stance(&list->v[kept - 1], &list->v[i]))
-            list->v[kept++] = list->v[i];
+    for (size_t i = 0; i < list->n; i++) {
+        bool again = kept && is_same_stance(&list->v[kept - 1], &list->v[i]);
+        bool pledge = rap_str_is(list->v[i].stance, "pledge");
+        same = again ? same + 1 : 0;
+        if (same < (pledge ? PLEDGES_SHOWN : 1u)) list->v[kept++] = list->v[i];
+    }
     list->n = kept;
 }
 
@@ -282,6 +286,8 @@ static rap_code finish(rap_matrix *m, building *b)
         rap_code rc =
             rap_claim_of(&s->claim, b->v, s->attribution, s->cite.n, b->arena, b->err);
         if (rc != RAP_OK) return rc;
+        if (s->source == RAP_STAND_OWN)
+            s->text = rap_claim_words(&s->claim, s->text, b->arena);
     }
     return RAP_OK;
 }

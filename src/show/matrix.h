@@ -37,7 +37,8 @@ typedef struct {
 } rap_matrix;
 
 /* The positions that the filter keeps.  `all` keeps every one with its stance; without
- * it only the latest of each stance of a party on an issue, and no mere claims. */
+ * it only the latest of each stance of a party on an issue (of pledges the latest
+ * three), and no mere claims. */
 RAP_NODISCARD
 rap_code rap_matrix_of(rap_matrix *out, rap_view *v, const rap_filter *f, bool all,
                        rap_arena *arena, rap_err *err);

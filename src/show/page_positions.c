@@ -5,8 +5,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/leaf.h"
 #include "show/matrix.h"
+#include "show/promise.h"
 
-enum { MOST_COLUMNS = 3 };
+enum { MOST_COLUMNS = 3, CITES_SHOWN = 3 };
 
 static void put_stand(rap_leaf *l, const rap_stand *s, bool name)
 {
@@ -171,12 +172,10 @@ static void put_followups(rap_leaf *l, const rap_telling *t, uint32_t n)
 static rap_code put_pledge(rap_leaf *l, const rap_item *item, void *state)
 {
     rap_html *h = &l->h;
-    rap_telling *t = NULL;
-    uint32_t n = 0;
+    rap_promise p;
     rap_sign sign = rap_sign_stance(rap_str_of("pledge"));
     (void)state;
-    rap_code rc = rap_tellings_of(&t, &n, l->v, rap_jsonin_get(item->json, "followups"),
-                                  l->row, l->err);
+    rap_code rc = rap_promise_of(&p, l->v, item, l->row, l->err);
     if (rc != RAP_OK) return rc;
     rap_html_open(h, "article");
     rap_html_attr(h, "class", "card plg");
@@ -186,18 +185,24 @@ static rap_code put_pledge(rap_leaf *l, const rap_item *item, void *state)
     rap_html_open(h, "h3");
     rap_leaf_sign(l, &sign, false);
     rap_html_z(h, " ");
-    rap_leaf_names(l, item->who);
+    if (p.own)
+        rap_leaf_claim(l, &p.by);
+    else
+        rap_leaf_names(l, item->who);
     rap_html_z(h, ": ");
-    rap_html_text(h, item->text);
+    rap_html_text(h, p.what);
     rap_html_close(h);
     rap_html_open(h, "p");
     rap_html_attr(h, "class", "small mut");
     rap_html_z(h, "made ");
     rap_leaf_day(l, "time", item->day);
-    rap_leaf_cites(l, item, 3);
+    if (!p.own) rap_html_z(h, ", ");
+    if (!p.own) rap_leaf_say(l, &p.by);
+    for (uint32_t i = 0; i < p.n_made && i < CITES_SHOWN; i++)
+        rap_leaf_cite(l, p.made[i].cite);
     rap_html_close(h);
     put_condition(l, item);
-    put_followups(l, t, n);
+    put_followups(l, p.followups, p.n_followups);
     rap_html_close(h);
     return RAP_OK;
 }

@@ -285,7 +285,7 @@ static void put_facts(rap_leaf *l, const rap_sheet *s)
     rap_buf_clear(&b);
     rap_word_things(&b, r->repairs, "place", "places");
     rap_buf_z(&b, "; offsets count the bytes as they were");
-    put_pair(l, "Mended", rap_buf_str(&b));
+    put_pair(l, "Mended", r->repairs ? rap_buf_str(&b) : rap_str_of("nothing"));
     put_pair(l, "SHA-256", rap_str_cut(r->sha256, 0, 16));
     rap_html_close(&l->h);
     rap_buf_done(&b);
@@ -311,7 +311,7 @@ static void put_list(rap_leaf *l, uint32_t current)
         rap_html_el(h, "b", NULL,
                     rap_str_cut(rap_buf_str(&b), sizeof "/report/" - 1, b.n));
         rap_html_z(h, " ");
-        rap_html_text(h, r->title.n ? r->title : r->key);
+        rap_html_text(h, rap_listed_title(r));
         rap_html_close(h);
         rap_html_close(h);
         rap_buf_done(&b);
@@ -344,7 +344,7 @@ rap_code rap_page_report(rap_leaf *l)
     put_facts(l, &s);
     rap_html_close(h);
     rap_html_open(h, "section");
-    rap_html_el(h, "h2", NULL, s.listed->title.n ? s.listed->title : s.listed->key);
+    rap_html_el(h, "h2", NULL, rap_listed_title(s.listed));
     put_toggles(l);
     if (!s.at_hand)
         rap_leaf_nothing(l, "The source is not at hand.");

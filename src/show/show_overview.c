@@ -57,7 +57,7 @@ static void put_reports(rap_verb *verb)
         rap_lines_put(l, rap_buf_str(&b));
         l->indent = AT_TITLE;
         rap_lines_to(l, AT_TITLE);
-        rap_lines_fold(l, r->title.n ? r->title : r->key);
+        rap_lines_fold(l, rap_listed_title(r));
         if (r->publisher.n) rap_lines_z(l, "  ");
         rap_lines_fold(l, r->publisher);
         rap_lines_end(l);
@@ -102,11 +102,13 @@ static rap_code put_latest(rap_verb *verb, const rap_summary *s)
         rap_buf_byte(&b, ' ');
         rap_buf_put(&b, sign.word);
         rap_buf_z(&b, ": ");
-        rap_str text = rap_word_bare(rap_jsonin_str(s->latest[i].json, "proposition"));
+        const rap_claim nobody = {.kind = RAP_CLAIM_UNSURE};
+        const rap_claim *by = n ? &t[0].claim : &nobody;
+        rap_str text = rap_jsonin_str(s->latest[i].json, "proposition");
+        text = rap_claim_words(by, text, verb->arena);
         rap_buf_put(&b, text);
         rap_buf_z(&b, rap_word_has_comma(text) ? " " : ", ");
-        const rap_claim nobody = {.kind = RAP_CLAIM_UNSURE};
-        rap_claim_say(&b, n ? &t[0].claim : &nobody);
+        rap_claim_say(&b, by);
         rap_lines_fold(l, rap_buf_str(&b));
         rap_verb_cites(verb, &s->latest[i], 1);
         rap_lines_end(l);

@@ -5,8 +5,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/forms.h"
 #include "show/matrix.h"
+#include "show/promise.h"
 
-enum { ISSUE_WIDTH = 20, LEAST_COLUMN = 28, AT_PLEDGE = 12, AT_VALUE = 16 };
+enum {
+    ISSUE_WIDTH = 20,
+    LEAST_COLUMN = 28,
+    AT_PLEDGE = 12,
+    AT_VALUE = 16,
+    CITES_SHOWN = 2
+};
 
 /* One cell becomes lines of its own width, which are then laid side by side. */
 typedef struct {
@@ -217,33 +224,63 @@ static void put_condition(rap_verb *verb, const rap_item *item)
     rap_lines_end(l);
 }
 
-static rap_code pledge_row(rap_verb *verb, const rap_item *item)
+/* "29 Mar 2022 Fomin (Russia): what he promised, says who, if not he" */
+static void put_pledge(rap_verb *verb, const rap_item *item, const rap_promise *p)
 {
     rap_lines *l = &verb->lines;
-    rap_telling *t = NULL;
-    uint32_t n = 0;
     rap_buf b = {0};
     rap_word_day(&b, item->day);
     rap_buf_byte(&b, ' ');
-    rap_names_write(&b, verb->v, item->who);
+    if (p->own)
+        rap_claim_write(&b, &p->by);
+    else
+        rap_names_write(&b, verb->v, item->who);
     rap_buf_z(&b, ": ");
-    rap_buf_put(&b, rap_word_bare(item->text));
+    rap_buf_put(&b, p->what);
+    if (!p->own) rap_buf_z(&b, ", ");
+    if (!p->own) rap_claim_say(&b, &p->by);
     l->indent = AT_PLEDGE;
     rap_lines_fold(l, rap_buf_str(&b));
-    rap_buf_done(&b);
-    rap_verb_cites(verb, item, 2);
+    for (uint32_t i = 0; i < p->n_made && i < CITES_SHOWN; i++) {
+        rap_buf_clear(&b);
+        rap_cite_write(&b, p->made[i].cite);
+        rap_lines_z(l, "  ");
+        rap_lines_whole(l, rap_buf_str(&b));
+    }
     rap_lines_end(l);
+    rap_buf_done(&b);
+}
+
+static rap_code pledge_row(rap_verb *verb, const rap_item *item)
+{
+    rap_lines *l = &verb->lines;
+    rap_promise p;
+    rap_code rc = rap_promise_of(&p, verb->v, item, verb->row, verb->err);
+    if (rc != RAP_OK) return rc;
+    put_pledge(verb, item, &p);
     put_condition(verb, item);
-    rap_code rc = rap_tellings_of(
-        &t, &n, verb->v, rap_jsonin_get(item->json, "followups"), verb->row, verb->err);
-    for (uint32_t i = 0; rc == RAP_OK && i < n; i++) {
+    verb->rows++;
+    verb->parts += p.n_followups;
+    for (uint32_t i = 0; i < p.n_followups; i++) {
         rap_lines_to(l, 3);
         rap_lines_z(l, i ? "" : "said to be");
         rap_lines_to(l, AT_VALUE);
         l->indent = AT_VALUE;
-        put_telling(verb, &t[i], rap_jsonin_str(t[i].json, "bearing"));
+        put_telling(verb, &p.followups[i],
+                    rap_jsonin_str(p.followups[i].json, "bearing"));
     }
-    return rc;
+    return RAP_OK;
+}
+
+static void put_totals(rap_verb *verb)
+{
+    rap_buf b = {0};
+    rap_word_things(&b, (int64_t)verb->rows, "pledge", "pledges");
+    rap_buf_z(&b, ", ");
+    rap_word_things(&b, (int64_t)verb->parts, "follow-up", "follow-ups");
+    rap_buf_z(&b, ", each beside the one who says so\n");
+    rap_buf_put(verb->lines.out, rap_buf_str(&b));
+    rap_buf_done(&b);
 }
 
 rap_code rap_show_positions(rap_buf *out, bool *found, rap_dossier *d,
@@ -259,6 +296,7 @@ rap_code rap_show_positions(rap_buf *out, bool *found, rap_dossier *d,
         rc = show_matrix(&verb, &any);
     else
         rc = rap_verb_walk(&verb, &any, "position", NULL);
+    if (rc == RAP_OK && verb.rows) put_totals(&verb);
     rap_verb_end(&verb);
     if (rc == RAP_OK) *found = any;
     return rc;

@@ -213,6 +213,14 @@ const rap_listed *rap_view_number(const rap_view *v, uint32_t n)
     return low < v->n_reports && v->reports[low].n == n ? &v->reports[low] : NULL;
 }
 
+rap_str rap_listed_title(const rap_listed *r)
+{
+    size_t from = r->key.n;
+    while (from > 0 && r->key.p[from - 1] != '/')
+        from--;
+    return r->title.n ? r->title : rap_str_cut(r->key, from, r->key.n);
+}
+
 bool rap_listed_is_worked_out(const rap_listed *r)
 {
     static const char *const bases[WORKED_OUT_BASES] = {"text", "pile", "given"};

@@ -68,6 +68,9 @@ rap_str rap_view_side(const rap_view *v, rap_str id);
 const rap_listed *rap_view_report(const rap_view *v, rap_str key);
 const rap_listed *rap_view_number(const rap_view *v, uint32_t n);
 
+/* Its headline, or the last part of its key. */
+rap_str rap_listed_title(const rap_listed *r);
+
 /* Was the day of this report worked out or set rather than stated? */
 bool rap_listed_is_worked_out(const rap_listed *r);
 

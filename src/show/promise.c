@@ -1,0 +1,25 @@
+/*
+ * show/promise.c - one pledge as it is shown.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "show/promise.h"
+
+rap_code rap_promise_of(rap_promise *out, rap_view *v, const rap_item *item,
+                        rap_arena *arena, rap_err *err)
+{
+    rap_promise p = {.what = item->text};
+    rap_code rc =
+        rap_tellings_of(&p.made, &p.n_made, v, rap_tellings_list(item), arena, err);
+    if (rc == RAP_OK)
+        rc = rap_tellings_of(&p.followups, &p.n_followups, v,
+                             rap_jsonin_get(item->json, "followups"), arena, err);
+    if (rc != RAP_OK) return rc;
+    if (p.n_made) {
+        p.by = p.made[0].claim;
+        rap_str told = rap_jsonin_str(p.made[0].json, "asserted_by");
+        p.own = p.by.kind == RAP_CLAIM_NAMED && rap_str_is(told, "self");
+    }
+    p.what = rap_claim_words(&p.by, item->text, arena);
+    *out = p;
+    return RAP_OK;
+}
