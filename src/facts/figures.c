@@ -97,6 +97,8 @@ static bool is_figure(reader *r, const rap_quantity *q)
 {
     const rap_time *t = time_over(r, q->number);
     if (t && !is_length(t)) return false;
+    /* "15 billion last year" counts no years */
+    if (!t && q->kind == RAP_UNIT_LENGTH && is_time(r, q->last - 1)) return false;
     if (is_one(r->p, q) || is_age(r->p, q) || is_definite(r->p, q)) return false;
     return q->kind == RAP_UNIT_MONEY || !is_in_name(r->p, q->number);
 }

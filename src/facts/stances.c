@@ -161,7 +161,9 @@ rap_str rap_stance_deed(const rap_scene *s, const rap_unit *unit, rap_stance st)
     bool inside = st.token > unit->first && st.token < unit->last;
     uint32_t first = inside ? st.token : unit->first;
     uint32_t last = unit->last > first + OBJECT ? first + OBJECT : unit->last;
-    return rap_deeds_code(s->p, first, last);
+    rap_str code = rap_deeds_code(s->p, first, last);
+    /* a walkout is no blow */
+    return s->of_labour && rap_str_is(code, "190") ? (rap_str){"", 0} : code;
 }
 
 /* What is announced is a threat when it does harm: force, arrests, penalties. */
