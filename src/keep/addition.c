@@ -48,10 +48,16 @@ typedef struct {
     bool known, same, no_source;
 } found;
 
+enum {
+    LASTING_MAX = 256 << 20, /* bytes kept for the pile stage before it reads back */
+    WASTED_MAX = 8 << 20     /* of reports that were there already */
+};
+
 /* One addition on its way in. */
 typedef struct {
     rap_filed filed;
     rap_str record, source, options;
+    rap_digest sum; /* of the record */
     uint32_t words;
 } arrival;
 
@@ -82,9 +88,9 @@ static rap_code check_source(const arrival *a, rap_err *err)
                     "the source bytes are not those that the record was made of");
 }
 
-static rap_code check(arrival *a, rap_arena *arena, rap_err *err)
+static rap_code check(rap_dossier *d, arrival *a, rap_err *err)
 {
-    rap_code rc = rap_filed_parse(&a->filed, a->record, arena, err);
+    rap_code rc = rap_filed_parse_in(&a->filed, a->record, d->lasting, d->arena, err);
     if (rc != RAP_OK) return rc;
     const rap_filed *f = &a->filed;
     if (f->key.n == 0 || f->id.n != 16 || f->sha256.n != 64 ||
@@ -151,7 +157,7 @@ static void bind_blob_or_null(sqlite3_stmt *s, int index, rap_str blob)
 }
 
 /* Write the row of an arrival: a new one, or over number `n`. */
-static rap_code put(rap_dossier *d, const arrival *a, rap_str packed_source,
+static rap_code put(rap_dossier *d, arrival *a, rap_str packed_source,
                     const found *over, rap_err *err)
 {
     rap_str packed;
@@ -160,12 +166,12 @@ static rap_code put(rap_dossier *d, const arrival *a, rap_str packed_source,
     sqlite3_stmt *s;
     rc = rap_store_sql(d, &s, over->known ? RAP_SQL_REPLACE : RAP_SQL_INSERT, err);
     if (rc != RAP_OK) return rc;
-    rap_digest sum = rap_sha256(a->record);
+    a->sum = rap_sha256(a->record);
     bind_report(s, a);
     bind_day(s, &a->filed.published);
     rap_store_text(s, COL_OPTIONS, a->options);
     (void)sqlite3_bind_int64(s, COL_VERSION, over->version);
-    rap_store_text(s, COL_RECORD_SHA256, rap_str_of(sum.hex));
+    rap_store_text(s, COL_RECORD_SHA256, rap_str_of(a->sum.hex));
     bind_blob_or_null(s, COL_RECORD, packed);
     bind_blob_or_null(s, COL_BYTES_ZSTD, packed_source);
     if (over->known) (void)sqlite3_bind_int64(s, COL_N, over->n);
@@ -202,7 +208,7 @@ static rap_code give_source(rap_dossier *d, int64_t n, rap_str packed, rap_err *
 }
 
 /* Inside the transaction: do what the identity of the arrival asks for. */
-static rap_code let_in(rap_dossier *d, found *there, const arrival *a, rap_err *err)
+static rap_code let_in(rap_dossier *d, found *there, arrival *a, rap_err *err)
 {
     rap_code rc = find(d, there, &a->filed, err);
     if (rc != RAP_OK) return rc;
@@ -235,17 +241,41 @@ static void tell(rap_add_told *told, const arrival *a, const found *there)
     (void)snprintf(told->basis, sizeof told->basis, RAP_FMT, RAP_ARG(day->basis));
 }
 
+/* The pile stage may take the report as it was parsed here. */
+static void remember(rap_dossier *d, const arrival *a, int64_t n)
+{
+    if (rap_arena_held(d->lasting) > LASTING_MAX) {
+        rap_store_forget(d);
+        return;
+    }
+    rap_fresh *f = RAP_PUSH(d->lasting, &d->fresh);
+    if (!f) return;
+    *f = (rap_fresh){.n = n, .record = a->sum, .filed = a->filed};
+    f->filed.json = (rap_str){"", 0};
+    if (a->source.p) f->filed.source = rap_arena_copy(d->lasting, a->source);
+}
+
+static void waste(rap_dossier *d, const arrival *a)
+{
+    d->wasted += a->record.n;
+    if (d->wasted > WASTED_MAX) rap_store_forget(d);
+}
+
 rap_code rap_dossier_add(rap_dossier *d, rap_add_told *told, rap_str record,
                          rap_str source, rap_str options, rap_err *err)
 {
     rap_arena_reset(d->arena);
     arrival a = {.record = rap_str_trim(record), .source = source, .options = options};
-    rap_code rc = check(&a, d->arena, err);
+    rap_code rc = check(d, &a, err);
     if (rc == RAP_OK) rc = rap_store_begin(d, err);
     if (rc != RAP_OK) return rc;
     found there = {0};
     rc = rap_store_end(d, let_in(d, &there, &a, err), err);
     if (rc == RAP_OK) tell(told, &a, &there);
+    if (a.sum.hex[0] && rc == RAP_OK)
+        remember(d, &a, there.n);
+    else
+        waste(d, &a);
     return rc;
 }
 
@@ -274,7 +304,7 @@ static rap_code find_old(rap_dossier *d, found *old, rap_str *packed, const arri
     return rc;
 }
 
-static rap_code replace(rap_dossier *d, uint32_t n, const arrival *a, rap_err *err)
+static rap_code replace(rap_dossier *d, uint32_t n, arrival *a, rap_err *err)
 {
     found old = {.n = n};
     rap_str packed = {NULL, 0};
@@ -289,8 +319,10 @@ rap_code rap_dossier_reread(rap_dossier *d, uint32_t n, rap_str record, rap_str 
 {
     rap_arena_reset(d->arena);
     arrival a = {.record = rap_str_trim(record), .options = options};
-    rap_code rc = check(&a, d->arena, err);
+    rap_code rc = check(d, &a, err);
     if (rc == RAP_OK) rc = rap_store_begin(d, err);
     if (rc != RAP_OK) return rc;
-    return rap_store_end(d, replace(d, n, &a, err), err);
+    rc = rap_store_end(d, replace(d, n, &a, err), err);
+    waste(d, &a);
+    return rc;
 }

@@ -22,6 +22,7 @@ enum {
     KEPT_LIMIT = 1 << 20
 };
 #define ADDITION_LIMIT ((size_t)1 << 30) /* working memory of one addition */
+#define LASTING_LIMIT  ((size_t)1 << 32) /* far above what addition.c keeps */
 
 static const char schema[] = {
 #include "keep/schema_sql.inc"
@@ -36,7 +37,7 @@ static const char views[] = {
 static const char *const set_up =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF;"
     "PRAGMA cell_size_check=ON;"
-    "PRAGMA cache_size=-65536;";
+    "PRAGMA cache_size=-8192; PRAGMA threads=2;";
 
 static_assert(APPLICATION_ID == 1380012112 && FORMAT == 1, "as written here:");
 static const char *const first_marks =
@@ -139,9 +140,10 @@ rap_code rap_dossier_open(rap_dossier **out, const char *path, rap_open_mode mod
     }
     d->kept = kept;
     d->arena = rap_arena_new(ADDITION_LIMIT);
+    d->lasting = rap_arena_new(LASTING_LIMIT);
     d->packer = ZSTD_createCCtx();
     d->unpacker = ZSTD_createDCtx();
-    rc = d->arena && d->packer && d->unpacker
+    rc = d->arena && d->lasting && d->packer && d->unpacker
              ? connect(d, path, mode, err)
              : rap_fail(err, RAP_E_NOMEM, RAP_NOWHERE, "out of memory");
     if (rc == RAP_OK) rc = prepare(d, mode, err);
@@ -162,6 +164,7 @@ void rap_dossier_close(rap_dossier *d)
     (void)ZSTD_freeCCtx(d->packer);
     (void)ZSTD_freeDCtx(d->unpacker);
     rap_arena_free(d->arena);
+    rap_arena_free(d->lasting);
     rap_arena_free(d->kept);
 }
 

@@ -31,26 +31,58 @@ typedef struct {
     int64_t *numbers; /* source.n of each */
     uint32_t n, room;
     rap_pile_options options;
+    size_t seen;   /* of the fresh reports: those before the one that is loaded */
     int64_t place; /* of the next row */
     RAP_LIST(worded) statements;
 } settling;
 
+/* What this process has just added, when it is what the dossier has; NULL otherwise. */
+static const rap_fresh *fresh_of(settling *s, int64_t n, rap_str record)
+{
+    const rap_fresh *v = s->d->fresh.v;
+    size_t count = s->d->fresh.n;
+    while (s->seen < count && v[s->seen].n < n)
+        s->seen++;
+    for (size_t i = s->seen; i < count && v[i].n == n; i++)
+        if (rap_str_is(record, v[i].record.hex)) return &v[i];
+    return NULL;
+}
+
+static rap_code load_record(settling *s, rap_filed *f, rap_str packed, rap_err *err)
+{
+    rap_str json;
+    rap_arena_reset(s->d->arena);
+    rap_code rc = rap_store_unpack(s->d, &json, packed, s->d->arena, err);
+    if (rc == RAP_OK) rc = rap_filed_parse_in(f, json, s->arena, s->d->arena, err);
+    f->json = (rap_str){"", 0};
+    return rc;
+}
+
 static rap_code load_one(settling *s, sqlite3_stmt *q, rap_err *err)
 {
     rap_filed *f = &s->reports[s->n];
-    rap_str json, source = {NULL, 0};
+    rap_code rc = RAP_OK;
     s->numbers[s->n] = sqlite3_column_int64(q, 0);
-    rap_code rc = rap_store_unpack(s->d, &json, rap_store_column(q, 1), s->arena, err);
-    if (rc == RAP_OK && sqlite3_column_type(q, 2) != SQLITE_NULL)
-        rc = rap_store_unpack(s->d, &source, rap_store_column(q, 2), s->arena, err);
-    if (rc == RAP_OK) rc = rap_filed_parse(f, json, s->arena, err);
+    const rap_fresh *fresh = fresh_of(s, s->numbers[s->n], rap_store_column(q, 1));
+    if (fresh)
+        *f = fresh->filed;
+    else
+        rc = load_record(s, f, rap_store_column(q, 2), err);
+    if (rc == RAP_OK && !f->source.p && sqlite3_column_type(q, 3) != SQLITE_NULL)
+        rc = rap_store_unpack(s->d, &f->source, rap_store_column(q, 3), s->arena, err);
     if (rc != RAP_OK) return rc;
-    if (source.n == f->bytes) f->source = source;
+    if (f->source.n != f->bytes) f->source = (rap_str){NULL, 0};
     s->n++;
     return RAP_OK;
 }
 
-static rap_code load_reports(settling *s, rap_err *err)
+static int by_number(const void *x, const void *y)
+{
+    const rap_fresh *a = x, *b = y;
+    return (a->n > b->n) - (a->n < b->n);
+}
+
+static rap_code make_room(settling *s, rap_err *err)
 {
     int64_t count = 0;
     rap_code rc = rap_store_int(s->d, &count, "SELECT count(*) FROM source", err);
@@ -59,8 +91,18 @@ static rap_code load_reports(settling *s, rap_err *err)
     s->reports = RAP_NEW(s->arena, rap_filed, s->room);
     s->numbers = RAP_NEW(s->arena, int64_t, s->room);
     if (!s->reports || !s->numbers) return rap_fail_memory(err);
+    if (s->d->fresh.n)
+        qsort(s->d->fresh.v, s->d->fresh.n, sizeof *s->d->fresh.v, by_number);
+    return RAP_OK;
+}
+
+static rap_code load_reports(settling *s, rap_err *err)
+{
+    static const char sql[] =
+        "SELECT n, record_sha256, record, bytes_zstd FROM source ORDER BY n";
+    rap_code rc = make_room(s, err);
+    if (rc != RAP_OK) return rc;
     sqlite3_stmt *q = NULL;
-    static const char sql[] = "SELECT n, record, bytes_zstd FROM source ORDER BY n";
     if (sqlite3_prepare_v2(s->d->db, sql, -1, &q, NULL) != SQLITE_OK)
         return rap_store_fail(s->d->db, "reading the reports", err);
     int step = SQLITE_DONE;
@@ -198,6 +240,15 @@ static rap_code put_cites(settling *s, const rap_row *row, rap_err *err)
     return RAP_OK;
 }
 
+static rap_code word_later(settling *s, const rap_row *row, rap_err *err)
+{
+    worded *w = RAP_PUSH(s->arena, &s->statements);
+    if (!w) return rap_fail_memory(err);
+    *w = (worded){words_row(row->id), rap_arena_copy(s->arena, row->id),
+                  rap_arena_copy(s->arena, row->text)};
+    return w->id.p && w->text.p ? RAP_OK : rap_fail_memory(err);
+}
+
 static rap_code put_row(settling *s, const rap_row *row, rap_err *err)
 {
     const rap_str texts[] = {row->id,    row->who, row->other, row->what,
@@ -219,9 +270,7 @@ static rap_code put_row(settling *s, const rap_row *row, rap_err *err)
     rap_store_text(q, 13, row->body);
     rc = rap_store_run(s->d, q, "writing rows", err);
     if (rc == RAP_OK) rc = put_cites(s, row, err);
-    if (rc == RAP_OK && row->kind == RAP_ROW_ATTRIBUTION)
-        rc =
-            put_words(s->d, words_row(row->id), "attribution", row->id, row->text, err);
+    if (rc == RAP_OK && row->kind == RAP_ROW_ATTRIBUTION) rc = word_later(s, row, err);
     return rc;
 }
 
@@ -309,5 +358,6 @@ rap_code rap_dossier_settle(rap_dossier *d, rap_err *err)
     rc = rap_store_begin(d, err);
     if (rc == RAP_OK) rc = rap_store_end(d, settle(&s, err), err);
     rap_arena_free(s.arena);
+    rap_store_forget(d);
     return rc == RAP_OK ? rap_dossier_sync(d, err) : rc;
 }

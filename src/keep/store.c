@@ -4,7 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "keep/store.h"
 
-enum { ZSTD_LEVEL = 3 };
+enum { ZSTD_LEVEL = 1 };
 
 static const char *const sqls[RAP_SQL_COUNT] = {
     [RAP_SQL_FIND] =
@@ -135,6 +135,13 @@ rap_code rap_store_end(rap_dossier *d, rap_code so_far, rap_err *err)
     if (!sqlite3_get_autocommit(d->db))
         (void)sqlite3_exec(d->db, "ROLLBACK", NULL, NULL, NULL);
     return so_far;
+}
+
+void rap_store_forget(rap_dossier *d)
+{
+    memset(&d->fresh, 0, sizeof d->fresh);
+    d->wasted = 0;
+    rap_arena_reset(d->lasting);
 }
 
 rap_code rap_store_pack(rap_dossier *d, rap_str *out, rap_str raw, rap_arena *arena,

@@ -2,13 +2,15 @@
  * keep/store.h - the inside of a dossier: the connection, its statements, packed bytes.
  *
  * Only keep/ includes this.  Statements are prepared once and reset after use; bytes
- * are packed with zstd at level 3, which costs less than writing them plain would.
+ * are packed with zstd at level 1, which costs less than writing them plain would.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_KEEP_STORE_H
 #define RAP_KEEP_STORE_H
 
+#include "base/digest.h"
 #include "keep/dossier.h"
+#include "pile/filed.h"
 
 #include <sqlite3.h>
 #include <zstd.h>
@@ -33,15 +35,28 @@ typedef enum {
 /* The largest record or source that is unpacked; more is a damaged dossier. */
 #define RAP_UNPACK_MAX ((uint64_t)1 << 30)
 
+/* A report that this process has added: the pile stage need not read it back. */
+typedef struct {
+    int64_t n;
+    rap_digest record; /* the SHA-256 that the dossier must still have */
+    rap_filed filed;   /* with its source, without its JSON */
+} rap_fresh;
+
 struct rap_dossier {
     sqlite3 *db;
     sqlite3_stmt *sql[RAP_SQL_COUNT];
     ZSTD_CCtx *packer;
     ZSTD_DCtx *unpacker;
-    rap_arena *arena; /* of one addition; reset by it */
-    rap_arena *kept;  /* holds this very structure */
+    rap_arena *arena;   /* of one addition; reset by it */
+    rap_arena *lasting; /* holds `fresh` and what it points to */
+    RAP_LIST(rap_fresh) fresh;
+    size_t wasted;   /* bytes of records in `lasting` that were there already */
+    rap_arena *kept; /* holds this very structure */
     bool can_write;
 };
+
+/* Forget `fresh`; its reports are read back when they are needed. */
+void rap_store_forget(rap_dossier *d);
 
 /* RAP_E_STORE (or NOMEM) with SQLite's own words, after what was being done. */
 rap_code rap_store_fail(sqlite3 *db, const char *doing, rap_err *err);

@@ -1,7 +1,7 @@
 /*
  * pile/filed.c - a record's JSON turned into a rap_filed, checked as it is read.
  *
- * The tree of the JSON lives in an arena of its own that is given back at once; what is
+ * The tree of the JSON lives in an arena of its own that is given back soon; what is
  * kept is copied, so that a dossier of thousands of reports holds little more than
  * their facts.  A failure inside sticks in `filing.rc`, and reading goes on harmlessly
  * to the end, where it is told.
@@ -458,16 +458,23 @@ static rap_code read_all(filing *w, const rap_value *root)
     return w->rc;
 }
 
-rap_code rap_filed_parse(rap_filed *out, rap_str json, rap_arena *arena, rap_err *err)
+rap_code rap_filed_parse_in(rap_filed *out, rap_str json, rap_arena *arena,
+                            rap_arena *passing, rap_err *err)
 {
     rap_value *root = NULL;
     rap_filed f = {.json = json};
     filing w = {.f = &f, .arena = arena, .json = json, .err = err, .rc = RAP_OK};
-    rap_arena *tree = rap_arena_new(TREE_LIMIT);
-    if (!tree) return rap_fail_memory(err);
-    rap_code rc = rap_jsonin_parse(&root, json, tree, err);
+    rap_code rc = rap_jsonin_parse(&root, json, passing, err);
     if (rc == RAP_OK) rc = read_all(&w, root);
     if (rc == RAP_OK) *out = f;
+    return rc;
+}
+
+rap_code rap_filed_parse(rap_filed *out, rap_str json, rap_arena *arena, rap_err *err)
+{
+    rap_arena *tree = rap_arena_new(TREE_LIMIT);
+    if (!tree) return rap_fail_memory(err);
+    rap_code rc = rap_filed_parse_in(out, json, arena, tree, err);
     rap_arena_free(tree);
     return rc;
 }

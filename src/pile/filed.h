@@ -136,6 +136,12 @@ typedef struct {
 RAP_NODISCARD
 rap_code rap_filed_parse(rap_filed *out, rap_str json, rap_arena *arena, rap_err *err);
 
+/* The same with the JSON's tree in `passing`, which may be reset afterwards: a caller
+ * that parses many records takes memory for it once. */
+RAP_NODISCARD
+rap_code rap_filed_parse_in(rap_filed *out, rap_str json, rap_arena *arena,
+                            rap_arena *passing, rap_err *err);
+
 /* The repaired text of a span of f->source, in the arena; empty when the source is not
  * at hand.  Charsets other than UTF-8 are decoded by the record's `charset`. */
 rap_str rap_filed_quote(const rap_filed *f, rap_span at, rap_arena *arena);

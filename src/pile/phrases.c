@@ -10,19 +10,13 @@
 
 enum { KEY_MAX = 96 }; /* bytes of the longest key that is looked for */
 
-static bool is_word_byte(char c)
-{
-    return rap_is_alnum(c) || rap_is_high(c);
-}
+enum { BYTES = 256 };
 
-/* High bytes are word bytes but for the general punctuation U+2000..U+206F. */
-static size_t word_step(rap_str s, size_t at)
+/* The general punctuation U+2000..U+206F, whose bytes are of no word. */
+static bool is_mark(rap_str s, size_t at)
 {
-    if (at < s.n && !rap_is_high(s.p[at])) return rap_is_alnum(s.p[at]);
-    bool mark =
-        at + 2 < s.n && (unsigned char)s.p[at] == 0xE2 &&
-        ((unsigned char)s.p[at + 1] == 0x80 || (unsigned char)s.p[at + 1] == 0x81);
-    return mark || at >= s.n || !is_word_byte(s.p[at]) ? 0 : 1;
+    return at + 2 < s.n && (unsigned char)s.p[at] == 0xE2 &&
+           ((unsigned char)s.p[at + 1] == 0x80 || (unsigned char)s.p[at + 1] == 0x81);
 }
 
 static size_t gap_step(rap_str s, size_t at)
@@ -49,21 +43,47 @@ typedef struct {
     rap_arena *arena;
     RAP_LIST(rap_phrase_word) words;
     RAP_LIST(rap_span) sentences;
+    uint8_t fold[BYTES]; /* the lower case of word bytes, 0 of all others */
 } reader;
 
-static bool add_word(reader *r, rap_str s, rap_span at, bool fresh)
+static void fold_bytes(reader *r)
+{
+    for (int b = 0; b < BYTES; b++) {
+        char c = (char)b;
+        bool of_word = rap_is_alnum(c) || rap_is_high(c);
+        r->fold[b] = of_word ? (uint8_t)rap_to_lower(c) : 0;
+    }
+}
+
+/* Behind the word that begins at `at`, which may be none; *hash that of the word. */
+static size_t read_word(const reader *r, rap_str s, size_t at, uint32_t *hash)
 {
     uint32_t h = RAP_HASH_START;
-    for (uint32_t i = at.from; i < at.to; i++)
-        h = (h ^ (unsigned char)rap_to_lower(s.p[i])) * 16777619u;
+    for (; at < s.n; at++) {
+        uint8_t c = r->fold[(unsigned char)s.p[at]];
+        if (c == 0 || (c == 0xE2 && is_mark(s, at))) break;
+        h = (h ^ c) * 16777619u;
+    }
+    *hash = h;
+    return at;
+}
+
+static rap_phrase_word *next_word(reader *r)
+{
+    if (r->words.n < r->words.cap) return &r->words.v[r->words.n++];
+    return RAP_PUSH(r->arena, &r->words);
+}
+
+static bool add_word(reader *r, rap_span at, uint32_t hash, bool fresh)
+{
     if (fresh) {
         rap_span *sentence = RAP_PUSH(r->arena, &r->sentences);
         if (!sentence) return false;
         *sentence = at;
     }
-    rap_phrase_word *w = RAP_PUSH(r->arena, &r->words);
+    rap_phrase_word *w = next_word(r);
     if (!w) return false;
-    *w = (rap_phrase_word){at, h, (uint32_t)r->sentences.n - 1};
+    *w = (rap_phrase_word){at, hash, (uint32_t)r->sentences.n - 1};
     r->sentences.v[r->sentences.n - 1].to = at.to;
     return true;
 }
@@ -75,15 +95,15 @@ static bool read_block(reader *r, rap_str s, rap_span block)
     bool fresh = true;
     for (size_t i = block.from; i < upto.n;) {
         size_t from = i;
-        while (i < upto.n && word_step(upto, i))
-            i++;
+        uint32_t hash;
+        i = read_word(r, upto, from, &hash);
         if (i == from) {
             i += gap_step(upto, i);
             continue;
         }
         rap_span at = {(uint32_t)from, (uint32_t)i};
         if (last.to && ends_sentence(upto, last, at.from)) fresh = true;
-        if (!add_word(r, s, at, fresh)) return false;
+        if (!add_word(r, at, hash, fresh)) return false;
         fresh = false;
         last = at;
     }
@@ -119,6 +139,7 @@ static bool sort_mentions(rap_phrases *w, rap_arena *arena)
 bool rap_phrases_read(rap_phrases *out, const rap_filed *f, rap_arena *arena)
 {
     reader r = {.out = out, .arena = arena};
+    fold_bytes(&r);
     *out = (rap_phrases){.f = f};
     for (uint32_t i = 0; i < f->n_blocks && f->source.n; i++)
         if (is_body(f->blocks[i].kind) && !read_block(&r, f->source, f->blocks[i].at))

@@ -55,25 +55,54 @@ static size_t skip_markup(rap_str s, size_t at)
     return end < s.n && end < at + REFERENCE_MAX ? end + 1 : at;
 }
 
+/* What a byte gives to the hash of its word: its lower case, 0 where it is of none,
+ * BEYOND where the character must be looked at. */
+enum { BYTES = 256, BEYOND = 0xFF };
+
 typedef struct {
     rap_shingles *out;
     bool count_only;
+    uint8_t fold[BYTES];
 } reader;
+
+static void fold_bytes(reader *r)
+{
+    for (int b = 0; b < BYTES; b++) {
+        char c = (char)b;
+        r->fold[b] = rap_is_high(c)    ? BEYOND
+                     : rap_is_alnum(c) ? (uint8_t)rap_to_lower(c)
+                                       : 0;
+    }
+}
+
+/* Behind the word that begins at `at`, which may be none; *hash that of its bytes. */
+static size_t read_word(const reader *r, rap_str s, size_t at, uint32_t *hash)
+{
+    uint32_t h = RAP_HASH_START;
+    for (size_t step; at < s.n; at += step) {
+        uint8_t c = r->fold[(unsigned char)s.p[at]];
+        step = c == BEYOND ? high_letter(s, at) : 1;
+        if (c == 0 || step == 0) break;
+        for (size_t k = 0; c == BEYOND && k < step; k++)
+            h = (h ^ (unsigned char)s.p[at + k]) * 16777619u;
+        if (c != BEYOND) h = (h ^ c) * 16777619u;
+    }
+    *hash = h;
+    return at;
+}
 
 static void read_stretch(reader *r, rap_str s, rap_span at, bool html)
 {
     rap_str upto = rap_str_cut(s, 0, at.to);
     for (size_t i = at.from; i < upto.n;) {
-        size_t step = word_step(upto, i), from = i, skip;
-        if (step == 0) {
+        size_t from = i, skip;
+        uint32_t h;
+        i = read_word(r, upto, from, &h);
+        if (i == from) {
             skip = html ? skip_markup(upto, i) : i;
             i = skip > i ? skip : i + 1;
             continue;
         }
-        uint32_t h = RAP_HASH_START;
-        for (; i < upto.n && (step = word_step(upto, i)) > 0; i += step)
-            for (size_t k = 0; k < step; k++)
-                h = (h ^ (unsigned char)rap_to_lower(upto.p[i + k])) * 16777619u;
         if (!r->count_only) r->out->v[r->out->n] = (rap_shingle){h, (uint32_t)from};
         r->out->n++;
     }
@@ -97,7 +126,8 @@ static void read_report(reader *r, const rap_filed *f)
 
 static bool read_words(rap_shingles *s, const rap_pile *p, rap_arena *arena)
 {
-    reader r = {s, true};
+    reader r = {.out = s, .count_only = true};
+    fold_bytes(&r);
     for (uint32_t d = 0; d < s->n_places; d++) {
         read_report(&r, rap_pile_report(p, s->rank[d]));
         s->first[d + 1] = s->n;
@@ -195,11 +225,11 @@ bool rap_shingles_read(rap_shingles *out, const rap_pile *p, const uint32_t *ran
         mask = mask * 2 + 1;
     s.grams = RAP_NEW(arena, uint64_t, s.n);
     uint64_t *room = RAP_NEW(arena, uint64_t, s.n);
-    s.gram_of = RAP_NEW(arena, uint32_t, s.n);
     s.stock = RAP_NEW(arena, uint64_t, s.n / 64 + 1);
-    if (!s.grams || !room || !s.gram_of || !s.stock) return false;
+    if (!s.grams || !room || !s.stock) return false;
     s.n_grams = collect_grams(&s, mask);
     radix_sort(s.grams, room, s.n_grams);
+    s.gram_of = (uint32_t *)(void *)room; /* which has done its service */
     mark_runs(&s);
     *out = s;
     return true;
