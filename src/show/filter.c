@@ -143,6 +143,8 @@ static rap_code take_day(int32_t *serial, bool *has, rap_str day, bool last,
     return RAP_OK;
 }
 
+typedef RAP_LIST(rap_str) spelling_list;
+
 static rap_code take_names(bool **marked, rap_filter *f, rap_view *v, rap_str words,
                            rap_arena *arena)
 {
@@ -152,6 +154,43 @@ static rap_code take_names(bool **marked, rap_filter *f, rap_view *v, rap_str wo
     if (!*marked) return RAP_E_NOMEM;
     if (!any) f->nowhere = true;
     return RAP_OK;
+}
+
+static rap_code push_spellings(spelling_list *list, rap_view *v, rap_str id,
+                               rap_arena *arena, rap_err *err)
+{
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc = rap_query_new(&q, v->d,
+                                "SELECT DISTINCT s.value FROM row,"
+                                " json_each(row.body, '$.spellings') s"
+                                " WHERE row.kind = 'entity' AND row.id = ?1",
+                                err);
+    if (rc != RAP_OK) return rc;
+    rap_query_bind(q, 1, id);
+    while ((rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
+        rap_str *one = RAP_PUSH(arena, list);
+        if (one) *one = rap_utf8_plain(arena, rap_query_str(q, 0));
+        if (one && one->p) continue;
+        rc = rap_fail_memory(err);
+        break;
+    }
+    rap_query_end(q);
+    return rc;
+}
+
+/* In how many ways the names asked for are written: what is told of them may use any.
+ */
+static rap_code take_spellings(rap_filter *f, rap_view *v, rap_arena *arena,
+                               rap_err *err)
+{
+    spelling_list list = {0};
+    rap_code rc = RAP_OK;
+    for (uint32_t i = 0; rc == RAP_OK && i < v->n_names; i++)
+        if (f->of[i]) rc = push_spellings(&list, v, v->names[i].id, arena, err);
+    f->of_spellings = list.v;
+    f->n_of_spellings = (uint32_t)list.n;
+    return rc;
 }
 
 /* "R2", "2" or a key. */
@@ -182,10 +221,9 @@ rap_code rap_filter_of(rap_filter *out, rap_view *v, const rap_show_options *opt
         take_names(&f.speaker, &f, v, options->speaker, arena) != RAP_OK ||
         take_names(&f.of, &f, v, options->of, arena) != RAP_OK)
         return rap_fail_memory(err);
-    f.of_words = rap_utf8_plain(arena, rap_str_trim(options->of));
-    if (!f.of_words.p) return rap_fail_memory(err);
-    *out = f;
-    return RAP_OK;
+    if (f.of) rc = take_spellings(&f, v, arena, err);
+    if (rc == RAP_OK) *out = f;
+    return rc;
 }
 
 static bool keeps_day(const rap_filter *f, rap_str day)

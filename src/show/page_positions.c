@@ -92,9 +92,10 @@ static void put_matrix(rap_leaf *l, const rap_matrix *m)
     }
     if (m->n_parties > columns || m->others) headings[n++] = "Others";
     put_caption(&b, m);
+    rap_html_el(h, "p", "small mut", rap_buf_str(&b));
     rap_html_open(h, "div");
     rap_html_attr(h, "class", "mx");
-    rap_leaf_table(l, rap_buf_str(&b), headings, n);
+    rap_leaf_table(l, (rap_str){"", 0}, headings, n);
     for (uint32_t from = 0, to; from < m->n; from = to) {
         for (to = from; to < m->n && rap_str_eq(m->v[to].issue, m->v[from].issue);)
             to++;

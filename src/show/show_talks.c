@@ -116,11 +116,9 @@ static void put_papers(rap_verb *verb, const rap_round *r)
         rap_buf b = {0};
         begin_field(l, i ? "" : "papers");
         rap_names_write(&b, verb->v, r->papers[i].who);
-        if (!b.n) rap_buf_z(&b, "?");
-        rap_buf_z(&b, " to ");
-        size_t before = b.n;
+        if (!b.n) rap_buf_z(&b, "by whom not stated");
+        if (r->papers[i].other.n) rap_buf_z(&b, " to ");
         rap_names_write(&b, verb->v, r->papers[i].other);
-        if (b.n == before) rap_buf_z(&b, "?");
         rap_buf_z(&b, ": ");
         rap_buf_put(&b, r->papers[i].text);
         rap_lines_fold(l, rap_buf_str(&b));

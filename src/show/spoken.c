@@ -100,5 +100,8 @@ bool rap_spoken_keeps(const rap_spoken *s, const rap_item *item, const rap_filte
     if (rap_view_has(v, f->of, item->who, false)) return false;
     for (uint32_t i = 0; i < s->n_retold; i++)
         if (rap_view_has(v, f->of, s->retold[i].who, false)) return true;
-    return rap_text_holds(rap_utf8_plain(arena, item->text), f->of_words);
+    rap_str text = rap_utf8_plain(arena, item->text);
+    for (uint32_t i = 0; i < f->n_of_spellings; i++)
+        if (rap_text_holds(text, f->of_spellings[i])) return true;
+    return false;
 }

@@ -128,9 +128,10 @@ rap_code rap_view_count(rap_view *v, int64_t *n, const char *kind, const char *s
 /* What the options ask for, made ready. */
 typedef struct {
     const rap_show_options *options;
-    bool *party, *speaker, *of; /* by name; NULL when not asked for */
-    const bool *named;          /* rows of names: only these, when not NULL */
-    rap_str of_words;
+    bool *party, *speaker, *of;  /* by name; NULL when not asked for */
+    const bool *named;           /* rows of names: only these, when not NULL */
+    const rap_str *of_spellings; /* each as rap_utf8_plain gives it */
+    uint32_t n_of_spellings;
     uint32_t report;
     bool nowhere;     /* a report or name was asked for that is not in the dossier */
     int32_t from, to; /* serial days */
