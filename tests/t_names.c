@@ -321,9 +321,71 @@ static void a_pronoun_before_its_name_stays_open(void **state)
     stage_close(&s);
 }
 
+/* Nobody of this text is a person. */
+static void assert_no_person(const char *text)
+{
+    stage s;
+    stage_open(&s, text);
+    for (uint32_t i = 0; i < s.names.n_mentions; i++) {
+        int32_t e = s.names.mentions[i].entity;
+        if (e < 0 || s.names.mentions[i].kind != RAP_MENTION_NAME) continue;
+        assert_int_not_equal(s.names.entities[e].kind, RAP_ENTITY_PERSON);
+    }
+    stage_close(&s);
+}
+
+static void prizes_makes_houses_and_firms_are_no_persons(void **state)
+{
+    (void)state;
+    assert_no_person("They met at the Rose Bowl before the John Peel Show.");
+    assert_no_person("A QXD Bravo chip was in it.");
+    assert_no_person("It sold its Anna model of 1996.");
+    assert_no_person("They lay in the Anna Kesh prison near the General Hospital.");
+    assert_no_person("They sold all Stellar Vantra shares.");
+    assert_no_person("It rose at Komerz Banka on Friday.");
+}
+
+static void an_author_does_not_act_for_a_state(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Peruvian author Ana Veld wrote to Bolivian President Jon Ruud.");
+    assert_int_equal(stage_who(&s, "Ana Veld")->side, -1);
+    assert_side(&s, "Jon Ruud", "BOL");
+    stage_close(&s);
+}
+
+static void a_ministry_elsewhere_is_another_one(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Peru's foreign ministry spoke. In Chile, meanwhile, the foreign "
+                   "ministry did not speak. The foreign ministry was empty.");
+    int32_t peru = stage_entity(&s, "Peru's foreign ministry", 0);
+    assert_true(peru >= 0);
+    assert_int_not_equal(stage_entity(&s, "the foreign ministry", 0), peru);
+    stage_close(&s);
+}
+
+static void one_seat_does_not_give_every_ruler_its_state(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s,
+               "The Kremlin was silent. President Ana Veld spoke, and President Jon "
+               "Ruud answered.");
+    assert_int_equal(stage_who(&s, "Ana Veld")->side, -1);
+    assert_int_equal(stage_who(&s, "Jon Ruud")->side, -1);
+    stage_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(prizes_makes_houses_and_firms_are_no_persons),
+        cmocka_unit_test(an_author_does_not_act_for_a_state),
+        cmocka_unit_test(a_ministry_elsewhere_is_another_one),
+        cmocka_unit_test(one_seat_does_not_give_every_ruler_its_state),
         cmocka_unit_test(a_pronoun_with_two_who_fit_stays_open),
         cmocka_unit_test(a_pronoun_stays_open_when_a_stranger_may_be_meant),
         cmocka_unit_test(a_pronoun_before_its_name_stays_open),

@@ -92,6 +92,21 @@ static int32_t holder(rap_joiner *j, const rap_finding *x)
     return at;
 }
 
+/* "In Ostia, the foreign ministry ...": another state stands before it. */
+static bool elsewhere(const rap_joiner *j, const rap_finding *x, int32_t body)
+{
+    uint32_t sentence = j->p->tokens[x->first].sentence;
+    int32_t side = j->parties.v[body].e.side;
+    for (const rap_finding *y = x; side >= 0 && y > j->f->list.v; y--) {
+        if (j->p->tokens[y[-1].first].sentence != sentence) return false;
+        int32_t at = y[-1].entity;
+        if (y[-1].capital || (at >= 0 && j->parties.v[at].e.kind == RAP_ENTITY_COUNTRY))
+            return y[-1].capital ? !rap_str_is(y[-1].iso3, j->parties.v[side].e.iso)
+                                 : at != side;
+    }
+    return false;
+}
+
 static int32_t body_of(rap_joiner *j, const rap_finding *x)
 {
     rap_str side = side_key(x), head = head_key(j, x);
@@ -99,6 +114,7 @@ static int32_t body_of(rap_joiner *j, const rap_finding *x)
     int32_t at = rap_roster_get(&j->heads, key);
     if (at < 0 && !side.n && x->definite && x->kind == RAP_ENTITY_ORGANIZATION)
         at = rap_roster_get(&j->heads, last_word(j, x));
+    if (at >= 0 && !side.n && elsewhere(j, x, at)) at = -1;
     if (at < 0 && x->weak) return -1;
     if (at < 0) at = describe_new(j, x);
     rap_join_set(j, &j->heads, key, at);

@@ -79,6 +79,17 @@ static uint32_t find_known(rap_finder *f, uint32_t token)
     return after;
 }
 
+/* "General Manager", "General Hospital", "General System". */
+static bool is_office_or_house(const rap_finder *f, uint32_t first, uint32_t last)
+{
+    rap_head h;
+    rap_gender g;
+    bool common = rap_common_word(f->p, first - 1) && rap_common_word(f->p, first);
+    return last == first + 1 && !rap_given_name(f->p, first, &g) &&
+           (common || rap_head_at(&h, f->p, first) ||
+            rap_place_head(f->p, first, true));
+}
+
 static uint32_t find_addressed(rap_finder *f, uint32_t token)
 {
     rap_gender gender = RAP_GENDER_NONE, given = RAP_GENDER_NONE;
@@ -86,7 +97,7 @@ static uint32_t find_addressed(rap_finder *f, uint32_t token)
     uint32_t first = token + n;
     if (!n || first >= rap_sentence_end(f->p, token)) return 0;
     uint32_t last = rap_person_run(f, first);
-    if (last == first) return 0;
+    if (last == first || is_office_or_house(f, first, last)) return 0;
     rap_finding *x = rap_finder_add(f, first, last);
     if (!x) return last;
     if (gender == RAP_GENDER_NONE && last - first > 1) {

@@ -33,6 +33,7 @@ typedef struct {
     int32_t side;     /* finding it belongs to ("Kremlin spokesman"), or -1 */
     int32_t entity;   /* set by the joiner */
     bool one;         /* an office with one holder at a time */
+    bool top;         /* ... who rules a state */
     bool public;      /* an office or body of a state */
     bool definite;    /* "the", a possessive or a side before it */
     bool rule;        /* a government: it stands for its country */

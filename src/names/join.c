@@ -218,7 +218,7 @@ static void bind(rap_joiner *j, rap_finding *x)
     if (x->how == RAP_FOUND_PRONOUN) return;
     if (y->e.kind == RAP_ENTITY_PERSON) {
         if (x->how == RAP_FOUND_NAME) add_role(j, x, at);
-        y->public |= x->public;
+        y->rules |= x->top;
     }
     set_side(j, x, at);
     bool body = y->e.kind != RAP_ENTITY_PERSON && y->e.kind != RAP_ENTITY_COUNTRY;
@@ -241,21 +241,33 @@ static bool plain_surname(const rap_joiner *j, const rap_finding *x)
     return x->how == RAP_FOUND_LONE && !opens;
 }
 
-/* Of the persons with one office and no country, the one named most serves `country`.
- */
-static void set_rulers(rap_joiner *j, int32_t country)
+/* Does the report name no other state more often? */
+static bool is_foremost(const rap_joiner *j, int32_t country)
 {
-    int32_t best = -1;
     for (size_t i = 0; i < j->parties.n; i++) {
         const rap_party *y = &j->parties.v[i];
-        if (y->e.kind != RAP_ENTITY_PERSON || !y->public || y->e.side >= 0) continue;
-        if (best < 0 || y->mentions > j->parties.v[best].mentions) best = (int32_t)i;
+        if ((int32_t)i != country && y->e.kind == RAP_ENTITY_COUNTRY &&
+            y->mentions > j->parties.v[country].mentions)
+            return false;
     }
-    if (best >= 0) j->parties.v[best].e.side = country;
+    return true;
 }
 
-/* A ruler of no stated country serves the one whose seats of government the report
- * names, when these are of one country only. */
+/* The one ruler without a country serves `country`. */
+static void set_ruler(rap_joiner *j, int32_t country)
+{
+    int32_t found = -1;
+    for (size_t i = 0; i < j->parties.n; i++) {
+        const rap_party *y = &j->parties.v[i];
+        if (y->e.kind != RAP_ENTITY_PERSON || !y->rules || y->e.side >= 0) continue;
+        if (found >= 0) return;
+        found = (int32_t)i;
+    }
+    if (found >= 0) j->parties.v[found].e.side = country;
+}
+
+/* The only ruler of no stated country serves the one whose seats of government the
+ * report names, when these are of one country only and no other state is named more. */
 static void set_home(rap_joiner *j)
 {
     rap_str home = {0};
@@ -268,7 +280,7 @@ static void set_home(rap_joiner *j)
         home = iso;
     }
     int32_t at = rap_join_country(j, home);
-    if (at >= 0) set_rulers(j, at);
+    if (at >= 0 && is_foremost(j, at)) set_ruler(j, at);
 }
 
 static bool init(rap_joiner *j, rap_finder *f)

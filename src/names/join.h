@@ -17,7 +17,7 @@ typedef struct {
     RAP_LIST(rap_str) aliases;
     RAP_LIST(rap_str) roles;
     uint32_t mentions;
-    bool public;   /* a person who holds an office of a state */
+    bool rules;    /* a person with an office that has one holder */
     bool somebody; /* perhaps a person */
 } rap_party;
 

@@ -23,6 +23,7 @@
 #include "outlet_words_table.inc"
 #include "place_heads_table.inc"
 #include "seats_table.inc"
+#include "thing_heads_table.inc"
 
 static bool in_capitals(const rap_prose *p, uint32_t first, uint32_t n)
 {
@@ -165,7 +166,8 @@ static rap_head office_head(int row, uint32_t n)
     return (rap_head){.kind = RAP_HEAD_OFFICE,
                       .n = n,
                       .gender = gender_of(&offices_table, row, OFFICES_GENDER),
-                      .one = rap_cell_is(&offices_table, row, OFFICES_ONE, "one"),
+                      .one = rap_cell(&offices_table, row, OFFICES_ONE).n > 0,
+                      .top = rap_cell_is(&offices_table, row, OFFICES_ONE, "top"),
                       .public =
                           rap_str_is(class, "state") || rap_str_is(class, "royal") ||
                           rap_str_is(class, "military") || rap_str_is(class, "spokes"),
@@ -224,6 +226,11 @@ static int one_word(const rap_prose *p, const rap_table *t, uint32_t token)
     return row >= 0 && rap_str_eq(rap_cell(t, row, 0), p->tokens[token].low)
                ? row
                : RAP_TABLE_NONE;
+}
+
+bool rap_thing_head(const rap_prose *p, uint32_t token)
+{
+    return one_word(p, &thing_heads_table, token) != RAP_TABLE_NONE;
 }
 
 bool rap_outlet_word(const rap_prose *p, uint32_t token, const char *use)

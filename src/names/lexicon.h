@@ -46,6 +46,7 @@ typedef struct {
     uint32_t n; /* tokens */
     rap_gender gender;
     bool one;      /* an office with one holder at a time */
+    bool top;      /* ... who rules */
     bool public;   /* an office or body of a state */
     bool plural;   /* "officials" */
     bool job;      /* a calling that is no office: "farmer" */
@@ -85,6 +86,7 @@ bool rap_head_at(rap_head *out, const rap_prose *p, uint32_t token);
 uint32_t rap_address_at(const rap_prose *p, uint32_t token, rap_gender *gender);
 
 /* Does the word make an outlet of its name: "last", "alone" or "noun"? */
+bool rap_thing_head(const rap_prose *p, uint32_t token); /* "prize" */
 bool rap_outlet_word(const rap_prose *p, uint32_t token, const char *use);
 
 bool rap_given_name(const rap_prose *p, uint32_t token, rap_gender *gender);

@@ -172,6 +172,7 @@ static uint32_t name_at(const rap_finder *f, uint32_t at)
         return at;
     if (!given && rap_head_at(&h, p, at)) return at;
     uint32_t last = rap_person_run(f, at);
+    if (last == at + 1 && p->tokens[at].low.n == 1) return at; /* "manager J." */
     if (last > at &&
         (rap_place_head(p, last - 1, true) || p->tokens[at].upos == RAP_NUM))
         return at;
@@ -248,6 +249,17 @@ static uint32_t role_first(const rap_phrase *ph)
     return organ && !ph->tail ? ph->side_first : ph->mods_first;
 }
 
+/* An author, an analyst or a striker has a nation, but does not act for it. */
+static bool is_civil(const rap_phrase *ph)
+{
+    bool nation =
+        ph->side.kind == RAP_KNOWN_DEMONYM || ph->side.kind == RAP_KNOWN_COUNTRY ||
+        ph->side.kind == RAP_KNOWN_CAPITAL || ph->side.kind == RAP_KNOWN_PLACE;
+    bool trade = ph->head.job || rap_str_is(ph->head.class, "expert") ||
+                 rap_str_is(ph->head.class, "media");
+    return nation && trade && ph->body_last == ph->body_first && !ph->organ.n;
+}
+
 static void set_office(rap_finding *x, const rap_phrase *ph, int32_t party)
 {
     x->role_first = role_first(ph);
@@ -255,11 +267,13 @@ static void set_office(rap_finding *x, const rap_phrase *ph, int32_t party)
     x->head = ph->head_first;
     x->head_last = ph->head_last;
     x->one = ph->head.one;
+    x->top = ph->head.top;
     x->public = ph->head.public;
     if (ph->head.gender != RAP_GENDER_NONE) x->gender = ph->head.gender;
     x->class = ph->head.class;
-    x->side_iso = ph->side.iso3;
-    x->side = party;
+    bool civil = is_civil(ph);
+    x->side_iso = civil ? (rap_str){0} : ph->side.iso3;
+    x->side = civil ? -1 : party;
     x->known_side = ph->side;
 }
 

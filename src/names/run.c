@@ -48,6 +48,15 @@ static bool is_office_word(const rap_finder *f, uint32_t token)
     return rap_head_at(&h, f->p, token) && h.kind != RAP_HEAD_GROUP && !h.job;
 }
 
+/* A state behind a word that is no given name: "President Veld | Egypt's ...". */
+static bool starts_state(const rap_finder *f, uint32_t token, uint32_t at)
+{
+    rap_known k;
+    rap_gender g;
+    return rap_lexicon_at(&k, f->lex, at) && k.kind == RAP_KNOWN_COUNTRY &&
+           !rap_given_name(f->p, token, &g);
+}
+
 uint32_t rap_person_run(const rap_finder *f, uint32_t token)
 {
     uint32_t end = rap_sentence_end(f->p, token), at = token, words = 0;
@@ -61,6 +70,7 @@ uint32_t rap_person_run(const rap_finder *f, uint32_t token)
                         (rap_is_namy(f, at + 1) || is_hyphen(f, at + 1, end));
         if (!step && !(particle && (words || shape(f, at, RAP_SHAPE_CAPITAL)))) break;
         if (words && is_office_word(f, at) && !rap_given_name(f->p, at, &g)) break;
+        if (words && starts_state(f, token, at)) break;
         at += step ? step : 1;
         words++;
     }
@@ -208,12 +218,31 @@ static uint32_t place_run(rap_finder *f, uint32_t token, uint32_t last)
     return end > last ? add_name(f, token, end, RAP_ENTITY_PLACE) : 0;
 }
 
+/* "Veld prison": the name is the place's. */
+static bool before_place_head(const rap_finder *f, uint32_t last)
+{
+    return last < rap_sentence_end(f->p, last - 1) &&
+           !shape(f, last, RAP_SHAPE_CAPITAL) && rap_place_head(f->p, last, true);
+}
+
+/* "the Rose Bowl", "the John Peel Show", "AMD Athlon": a prize, a broadcast, a make. */
+static bool is_thing(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    bool head = rap_thing_head(f->p, last - 1);
+    if (head && (last > token + 2 || before_is(f, token, "the"))) return true;
+    if (f->shouted || f->titled) return false;
+    uint32_t size = f->p->tokens[token].at.to - f->p->tokens[token].at.from;
+    bool brand = shape(f, token, RAP_SHAPE_UPPER) && size > 2;
+    return brand && !shape(f, last - 1, RAP_SHAPE_UPPER);
+}
+
 /* A given name before a surname, an initial inside, or a particle. */
 static uint32_t person_run(rap_finder *f, uint32_t token)
 {
     rap_gender gender = RAP_GENDER_NONE;
     uint32_t last = rap_person_run(f, token);
     if (last - token < 2 || !rap_given_name(f->p, token, &gender)) return 0;
+    if (is_thing(f, token, last) || before_place_head(f, last)) return 0;
     add_name(f, token, last, RAP_ENTITY_PERSON);
     if (f->list.n) f->list.v[f->list.n - 1].gender = gender;
     return last;
@@ -268,6 +297,17 @@ static rap_gender given_gender(const rap_finder *f, uint32_t token)
     return rap_given_name(f->p, token, &g) ? g : RAP_GENDER_NONE;
 }
 
+/* "its Felicia model", "512 MB of Ram": a given name that is a thing's. */
+static bool is_make(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    if (shape(f, token, RAP_SHAPE_FIRST) || token == 0) return false;
+    uint8_t before = f->p->tokens[token - 1].upos;
+    bool owned = before == RAP_DET || strcmp(f->p->tokens[token - 1].xpos, "PRP$") == 0;
+    bool named = last < f->p->n_tokens && f->p->tokens[last].upos == RAP_NOUN &&
+                 !shape(f, last, RAP_SHAPE_CAPITAL);
+    return owned || named || rap_token_is(f->p, token - 1, "of");
+}
+
 static rap_entity_kind lone_kind(const rap_finder *f, uint32_t token, uint32_t last)
 {
     bool the = before_is(f, token, "the"), speaks = speaks_next(f, last);
@@ -288,11 +328,33 @@ static rap_entity_kind lone_kind(const rap_finder *f, uint32_t token, uint32_t l
     if (last < rap_sentence_end(f->p, token) && !shape(f, last, RAP_SHAPE_CAPITAL) &&
         rap_place_head(f->p, last, true))
         return RAP_ENTITY_PLACE;
-    if (given_gender(f, token) != RAP_GENDER_NONE) return RAP_ENTITY_PERSON;
+    if (given_gender(f, token) != RAP_GENDER_NONE && !is_make(f, token, last))
+        return RAP_ENTITY_PERSON;
     if (the) return speaks ? RAP_ENTITY_ORGANIZATION : RAP_ENTITY_THING;
     if (after_place_word(f, token) && !rap_token_is(f->p, last, "'s"))
         return RAP_ENTITY_PLACE;
     return speaks ? RAP_ENTITY_PERSON : RAP_ENTITY_THING;
+}
+
+/* "analyst Jon Ruud of Lenz Brandt", "she of ...": for whom a person works. */
+static bool is_employer(const rap_finder *f, uint32_t token)
+{
+    if (!before_is(f, token, "of") && !before_is(f, token, "at")) return false;
+    if (f->list.n == 0) return false;
+    const rap_finding *x = &f->list.v[f->list.n - 1];
+    return x->kind == RAP_ENTITY_PERSON && x->how == RAP_FOUND_NAME &&
+           (x->last == token - 1 || x->whole_last == token - 1);
+}
+
+/* Does it act, or does somebody say that it said something? */
+static bool is_human_here(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    if (speaks_next(f, last)) return true;
+    if (last < f->p->n_tokens &&
+        (rap_token_is(f->p, last, ",") || rap_token_is(f->p, last, "'s")))
+        return true;
+    return !shape(f, token, RAP_SHAPE_FIRST) && token > 0 &&
+           f->p->tokens[token - 1].upos == RAP_VERB;
 }
 
 static rap_entity_kind run_kind(const rap_finder *f, uint32_t token, uint32_t last)
@@ -301,9 +363,13 @@ static rap_entity_kind run_kind(const rap_finder *f, uint32_t token, uint32_t la
     if (last < rap_sentence_end(f->p, token) && !shape(f, last, RAP_SHAPE_CAPITAL) &&
         rap_place_head(f->p, last, true))
         return RAP_ENTITY_PLACE;
-    if (before_is(f, token, "the")) return RAP_ENTITY_ORGANIZATION;
+    if (rap_thing_head(f->p, last - 1) || is_thing(f, token, last))
+        return RAP_ENTITY_THING;
+    if (before_is(f, token, "the") || is_employer(f, token))
+        return RAP_ENTITY_ORGANIZATION;
     if (after_place_word(f, token)) return RAP_ENTITY_PLACE;
-    return words_in(f, token, last) <= 3 ? RAP_ENTITY_PERSON : RAP_ENTITY_THING;
+    if (words_in(f, token, last) > 3) return RAP_ENTITY_THING;
+    return is_human_here(f, token, last) ? RAP_ENTITY_PERSON : RAP_ENTITY_THING;
 }
 
 /* Two or more unknown capitalised words, or one.  In a headline each stands alone. */
