@@ -40,6 +40,7 @@ rap_claim rap_claim_of_item(const rap_view *v, const rap_item *a)
     }
     c.via = a->other;
     c.speech = a->what;
+    c.words = a->text;
     return c;
 }
 
@@ -62,12 +63,14 @@ static rap_code take_claim(rap_telling *t, rap_view *v, rap_arena *arena, rap_er
 {
     const rap_value *by = rap_jsonin_get(t->json, "claimant");
     if (!by) by = rap_jsonin_get(t->json, "holder");
-    if (by) {
-        t->claim = rap_claim_by(v, by->text, t->cite.n);
-        return RAP_OK;
-    }
-    return rap_claim_of(&t->claim, v, rap_jsonin_str(t->json, "attribution"), t->cite.n,
-                        arena, err);
+    rap_str attribution = rap_jsonin_str(t->json, "attribution");
+    if (!by) return rap_claim_of(&t->claim, v, attribution, t->cite.n, arena, err);
+    t->claim = rap_claim_by(v, by->text, t->cite.n);
+    if (t->claim.kind != RAP_CLAIM_UNNAMED || !attribution.n) return RAP_OK;
+    rap_claim c; /* the attribution may tell what kind of unnamed source it is */
+    rap_code rc = rap_claim_of(&c, v, attribution, t->cite.n, arena, err);
+    if (rc == RAP_OK && c.kind == RAP_CLAIM_UNNAMED) t->claim = c;
+    return rc;
 }
 
 rap_code rap_tellings_of(rap_telling **out, uint32_t *n, rap_view *v,
@@ -162,7 +165,7 @@ rap_str rap_claim_words(const rap_claim *c, rap_str text, rap_arena *arena)
 {
     rap_str bare = rap_word_bare(text);
     if (c->kind != RAP_CLAIM_NAMED || !rap_str_is(c->speech, "direct") || !bare.n ||
-        is_marked(bare))
+        is_marked(bare) || rap_str_find(c->words, bare, 0) >= c->words.n)
         return bare;
     rap_buf b = {0};
     rap_buf_z(&b, "“");

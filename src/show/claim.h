@@ -25,6 +25,7 @@ typedef struct {
     uint32_t report;
     rap_str via;    /* ids, nearest first */
     rap_str speech; /* direct mixed indirect, when an attribution was found */
+    rap_str words;  /* its content */
 } rap_claim;
 
 /* The claimant by attribution id (empty: the narrator of report `n`). */

@@ -14,9 +14,17 @@ rap_code rap_promise_of(rap_promise *out, rap_view *v, const rap_item *item,
         rc = rap_tellings_of(&p.followups, &p.n_followups, v,
                              rap_jsonin_get(item->json, "followups"), arena, err);
     if (rc != RAP_OK) return rc;
-    if (p.n_made) {
-        p.by = p.made[0].claim;
-        rap_str told = rap_jsonin_str(p.made[0].json, "asserted_by");
+    const rap_telling *best = NULL;
+    for (uint32_t i = 0; i < p.n_made; i++) {
+        const rap_claim *c = &p.made[i].claim;
+        bool exact = rap_str_find(c->words, item->text, 0) < c->words.n;
+        if (!best || (exact && rap_str_find(best->claim.words, item->text, 0) >=
+                                   best->claim.words.n))
+            best = &p.made[i];
+    }
+    if (best) {
+        rap_str told = rap_jsonin_str(best->json, "asserted_by");
+        p.by = best->claim;
         p.own = p.by.kind == RAP_CLAIM_NAMED && rap_str_is(told, "self");
     }
     p.what = rap_claim_words(&p.by, item->text, arena);

@@ -11,7 +11,7 @@
 typedef struct {
     rap_telling *made, *followups;
     uint32_t n_made, n_followups;
-    rap_claim by; /* of the first telling; of kind NONE when there is none */
+    rap_claim by; /* of the telling with these words, or the first; NONE without one */
     bool own;     /* its own side says so: `by` made it; else the party's names did */
     rap_str what; /* in quotation marks when just these words were uttered */
 } rap_promise;
