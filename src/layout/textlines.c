@@ -121,10 +121,12 @@ bool rap_row_hash(rap_str s, size_t *at, uint32_t *hash)
     size_t i = *at, n = 0;
     uint32_t h = *hash;
     while (i < s.n) {
-        bool mute;
-        size_t step = rap_is_alnum(s.p[i]) ? 0 : parting(s, i, &mute);
-        if (step && n && !mute) break;
-        if (!step && n++ < RAP_WORD_ROOM) h = rap_hash_byte(h, rap_to_lower(s.p[i]));
+        char c = s.p[i];
+        bool mute, letter = rap_is_lower((char)(c | 0x20)), plain = c == ' ';
+        size_t step = letter || rap_is_digit(c) ? 0 : plain ? 1 : parting(s, i, &mute);
+        if (step && n && (plain || !mute)) break;
+        if (!step && n++ < RAP_WORD_ROOM)
+            h = rap_hash_byte(h, letter ? (char)(c | 0x20) : c);
         i += step ? step : 1;
     }
     *at = i;

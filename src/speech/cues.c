@@ -33,7 +33,7 @@ static int match(const rap_prose *p, uint32_t token, uint32_t *n)
 {
     const rap_token *t = p->tokens;
     uint32_t end = p->sentences[t[token].sentence].last;
-    uint32_t hash = rap_hash(t[token].lemma);
+    uint32_t hash = t[token].lemma_hash;
     int best = RAP_TABLE_NONE;
     for (uint32_t i = token, words = 1; words <= cues_table.max_words; words++) {
         int row = rap_table_probe(&cues_table, hash);

@@ -122,8 +122,11 @@ int rap_prose_match_on(const rap_prose *p, const rap_table *t, uint32_t token,
 
 int rap_prose_match_lemma(const rap_prose *p, const rap_table *t, uint32_t token)
 {
-    return token < p->n_tokens ? rap_table_find(t, p->tokens[token].lemma)
-                               : RAP_TABLE_NONE;
+    if (token >= p->n_tokens) return RAP_TABLE_NONE;
+    const rap_token *at = &p->tokens[token];
+    int row = rap_table_probe(t, at->lemma_hash);
+    return row >= 0 && rap_str_eq(rap_cell(t, row, 0), at->lemma) ? row
+                                                                  : RAP_TABLE_NONE;
 }
 
 static bool is_noun(const rap_token *t)

@@ -47,9 +47,10 @@ enum {                         /* rap_token.shape, added up */
 
 typedef struct {
     rap_span at;
-    rap_str low;   /* folded by rap_utf8_fold */
-    rap_str lemma; /* folded */
-    uint32_t hash; /* rap_hash(low) */
+    rap_str low;         /* folded by rap_utf8_fold */
+    rap_str lemma;       /* folded */
+    uint32_t hash;       /* rap_hash(low) */
+    uint32_t lemma_hash; /* rap_hash(lemma) */
     uint32_t sentence;
     uint16_t shape;
     uint8_t upos; /* rap_upos */

@@ -256,6 +256,8 @@ static void settle(const rap_prose *p, const tagset *set, rap_token *t,
     t->lemma = x->lemma.n ? x->lemma
                : bare     ? t->low
                           : rap_morph_lemma(p->arena, t->low, t->xpos);
+    bool same = t->lemma.p == t->low.p && t->lemma.n == t->low.n;
+    t->lemma_hash = same ? t->hash : rap_hash(t->lemma);
 }
 
 /* Are most words capitalised, as in a title? */
@@ -323,6 +325,8 @@ static void mend_verbs(rap_token *t, uint32_t n)
 {
     uint32_t helper = UINT32_MAX;
     for (uint32_t i = 0; i < n; i++) {
+        bool verb = t[i].upos == RAP_VERB || t[i].upos == RAP_AUX;
+        if (!verb && helper == UINT32_MAX) continue;
         bool adverb = t[i].upos == RAP_ADV || t[i].upos == RAP_PART;
         bool be = is_form_of(&t[i], "be"), have = is_form_of(&t[i], "have");
         if (helper != UINT32_MAX && is_tagged(&t[i], "VBD")) retag(&t[i], "VBN");
@@ -351,6 +355,7 @@ static void mend_possessives(rap_token *t, uint32_t n)
         retag(&t[i], "POS");
         t[i].upos = RAP_PART;
         t[i].lemma = t[i].low;
+        t[i].lemma_hash = t[i].hash;
     }
 }
 
