@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""What verbs and tables show of the example reports keeps the house's promises: claimants everywhere, own words only under their speaker.
+
+usage: shown.py PROGRAM ROOT
+"""
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+READING = (["overview"], ["talks"], ["timeline"], ["said"], ["events"], ["positions"], ["positions", "--pledges"], ["differ"], ["copies"], ["names"],
+           ["search", "strait"])
+
+
+class Shown(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.tmp = tempfile.TemporaryDirectory()
+        cls.path = os.path.join(cls.tmp.name, "strait.db")
+        subprocess.run([PROGRAM, "add", cls.path, "examples/reports", "--between", "2022-01-01", "2024-12-31"], cwd=ROOT, check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.tmp.cleanup()
+
+    def run_it(self, verb, *args, want=0):
+        p = subprocess.run([PROGRAM, verb, self.path, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
+        self.assertEqual(p.returncode, want, (verb, args, p.stderr))
+        self.err = p.stderr.decode()
+        return p.stdout.decode()
+
+    def table(self, verb, *args):
+        lines = [line.split("\t") for line in self.run_it(verb, *args, "--plain").splitlines()]
+        return [dict(zip(lines[0], line)) for line in lines[1:]]
+
+    def rows(self, *args):
+        return [json.loads(line) for line in self.run_it(*args, "--json").splitlines()]
+
+    def test_every_reading_verb_has_three_forms_with_the_same_rows(self):
+        for verb, *more in READING:
+            self.assertTrue(self.run_it(verb, *more))
+            table, rows = self.table(verb, *more), self.rows(verb, *more)
+            parts = [r for r in table if r["kind"] in ("followup", "side", "outcome")]
+            self.assertEqual(len(table) - len(parts), len(rows), verb)
+            for r in table:
+                self.assertEqual(len(r), 10, r)
+
+    def test_what_is_claimed_or_alleged_has_its_claimant_in_every_form(self):
+        for verb in ("events", "timeline"):
+            for r in self.table(verb):
+                if r["state"] in ("claimed", "alleged"):
+                    self.assertTrue(r["by"], r)
+            for r in self.rows(verb):
+                if r["status"] in ("claimed", "alleged"):
+                    self.assertTrue(all(t.get("claimant") or t.get("attribution") for t in r.get("tellings") or r["sources"]), r)
+            text = re.sub(r"\s+", " ", self.run_it(verb))
+            self.assertEqual(len(re.findall(r", (?:claimed|alleged)\b(?! by |, by whom is not said)", text)), 0)
+
+    def test_follow_ups_and_sides_stand_beside_the_one_who_says_so(self):
+        pledges, differ = self.table("positions", "--pledges"), self.table("differ")
+        for kind, table in (("followup", pledges), ("side", differ)):
+            mine = [r for r in table if r["kind"] == kind]
+            self.assertTrue(mine)
+            for r in mine:
+                self.assertTrue(r["by"] and r["what"] and re.fullmatch(r"R\d+:\d+-\d+", r["sources"]), r)
+        board = self.run_it("positions", "--pledges")
+        self.assertIn("broken - Jon Ruud (Norland)", board)
+        self.assertNotRegex(board, r"(broken|kept|partial|doubt)\s*$")
+
+    def test_csv_holds_what_the_table_holds(self):
+        rows = list(csv.DictReader(io.StringIO(self.run_it("export", "--as", "csv", "--table", "pledge"))))
+        self.assertEqual([r["kind"] for r in rows], [r["kind"] for r in self.table("positions", "--pledges")])
+
+    def test_quotation_marks_hold_only_words_of_the_source(self):
+        source = ""
+        for name in sorted(os.listdir(os.path.join(ROOT, "examples/reports"))):
+            with open(os.path.join(ROOT, "examples/reports", name), encoding="utf-8") as f:
+                source += f.read()
+        for broken, mark in (("â€œ", "“"), ("â€™", "’"), ("â€\x9d", "”"), ("â€", "”")):
+            source = source.replace(broken, mark)
+        source = re.sub(r"[\s“”\"«»]+", " ", source)
+        shown = self.run_it("said", "--width", "1000") + self.run_it("positions", "--width", "1000") + self.run_it("overview", "--width", "1000")
+        quoted = re.findall(r"“([^“”]{12,}?)”", shown)
+        self.assertGreater(len(quoted), 15)
+        for words in quoted:
+            self.assertIn(re.sub(r"[\s\"«»]+", " ", words).strip(" ,."), source)
+
+    def test_no_sentence_ends_twice(self):
+        for args in (["overview"], ["positions"], ["positions", "--pledges"], ["timeline"]):
+            text = self.run_it(args[0], *args[1:], "--width", "1000")
+            self.assertNotRegex(text, r"[.,][.,] ?says|[,.]; |,,|\.,|says \?")
+
+    def test_what_is_told_of_somebody_is_found_under_any_spelling(self):
+        self.assertIn("the last sailor is home", self.run_it("said", "--of", "Halvenskyi"))
+
+    def test_narrow_text_keeps_to_its_width(self):
+        for verb, *more in READING:
+            for line in self.run_it(verb, *more, "--width", "60").splitlines():
+                self.assertLessEqual(len(line), 100, (verb, line))
+
+    def test_a_reference_that_is_none_is_wrong_use_and_one_to_nothing_is_not_found(self):
+        self.run_it("cite", "R2", want=2)
+        self.assertIn("R2:2352-2413", self.err)
+        self.run_it("cite", "R99:1-2", want=1)
+        self.run_it("cite", "E000000000000", want=1)
+        out = self.run_it("cite", "R2:279-350")
+        self.assertIn("[“Sudmark will open the strait to merchant ships on Friday morning,”]", out)
+
+    def test_what_is_suggested_names_this_dossier_and_a_report_without_a_date(self):
+        self.assertRegex(self.run_it("overview"), r"rapporteur names \S*strait\.db --date R(7|10)=")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
