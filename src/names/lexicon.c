@@ -25,6 +25,8 @@
 #include "seats_table.inc"
 #include "thing_heads_table.inc"
 
+enum { LOWER_MAX = 3 }; /* "islands of the Lenz" */
+
 static bool in_capitals(const rap_prose *p, uint32_t first, uint32_t n)
 {
     for (uint32_t i = first; i < first + n; i++)
@@ -144,13 +146,22 @@ bool rap_lexicon_add(rap_lexicon *lex, uint32_t token, const rap_known *k)
     return true;
 }
 
+/* A name has a capital letter in its first words, or a digit. */
+static bool may_begin(const rap_prose *p, uint32_t token)
+{
+    for (uint32_t i = token; i < p->n_tokens && i < token + LOWER_MAX; i++)
+        if (p->tokens[i].shape & (RAP_SHAPE_CAPITAL | RAP_SHAPE_DIGIT)) return true;
+    return false;
+}
+
 bool rap_lexicon_read(rap_lexicon *lex, const rap_prose *p)
 {
     rap_known k;
     *lex = (rap_lexicon){.p = p, .at = RAP_NEW(p->arena, uint32_t, p->n_tokens)};
     if (!lex->at) return false;
     for (uint32_t i = 0; i < p->n_tokens; i++)
-        if (rap_known_at(&k, p, i) && !rap_lexicon_add(lex, i, &k)) return false;
+        if (may_begin(p, i) && rap_known_at(&k, p, i) && !rap_lexicon_add(lex, i, &k))
+            return false;
     return true;
 }
 

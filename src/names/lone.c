@@ -11,6 +11,8 @@
 
 #include "names/roster.h"
 
+enum { SIEVE = 64 };
+
 typedef struct {
     bool lower, place, person;
 } ballot;
@@ -19,6 +21,7 @@ typedef struct {
     rap_finder *f;
     rap_roster by_low;
     RAP_LIST(ballot) ballots;
+    uint64_t sieve[SIEVE]; /* bits of the hashes of the words asked about */
 } poll;
 
 static bool is_one_word(const rap_finding *x)
@@ -34,11 +37,18 @@ static ballot *ballot_of(poll *q, rap_str low)
     return at < 0 ? NULL : &q->ballots.v[at];
 }
 
-static bool open_ballot(poll *q, rap_str low)
+static bool open_ballot(poll *q, rap_str low, uint32_t hash)
 {
+    q->sieve[hash / 64 % SIEVE] |= (uint64_t)1 << hash % 64;
     if (ballot_of(q, low)) return true;
     ballot *b = RAP_PUSH(q->f->p->arena, &q->ballots);
     return b && rap_roster_set(&q->by_low, low, (int32_t)q->ballots.n - 1);
+}
+
+static bool ask(poll *q, const rap_finding *x)
+{
+    const rap_token *t = &q->f->p->tokens[x->first];
+    return !is_one_word(x) || open_ballot(q, t->low, t->hash);
 }
 
 static void vote(poll *q, const rap_finding *x)
@@ -56,6 +66,8 @@ static void count_lower(poll *q)
     for (uint32_t i = 0; i < p->n_tokens; i++) {
         uint16_t s = p->tokens[i].shape;
         if (!(s & RAP_SHAPE_LETTER) || (s & RAP_SHAPE_CAPITAL)) continue;
+        uint32_t hash = p->tokens[i].hash;
+        if (!(q->sieve[hash / 64 % SIEVE] >> hash % 64 & 1)) continue;
         ballot *b = ballot_of(q, p->tokens[i].low);
         if (b) b->lower = true;
     }
@@ -80,9 +92,7 @@ bool rap_lone_settle(rap_finder *f)
     poll q = {.f = f};
     if (!rap_roster_init(&q.by_low, f->p->arena)) return false;
     for (size_t i = 0; i < f->list.n; i++)
-        if (is_one_word(&f->list.v[i]) &&
-            !open_ballot(&q, f->p->tokens[f->list.v[i].first].low))
-            return false;
+        if (!ask(&q, &f->list.v[i])) return false;
     if (q.ballots.n == 0) return true;
     for (size_t i = 0; i < f->list.n; i++)
         if (is_one_word(&f->list.v[i])) vote(&q, &f->list.v[i]);

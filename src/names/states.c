@@ -34,6 +34,7 @@ typedef struct {
     const rap_prose *p;
     rap_roster by_low;
     RAP_LIST(word) words;
+    int32_t *at; /* per token: its word, or -1 */
     bool failed;
 } census;
 
@@ -121,8 +122,7 @@ static bool is_state(const census *c, uint32_t token)
 {
     rap_known k;
     if (rap_lexicon_at(&k, c->lex, token)) return k.kind == RAP_KNOWN_COUNTRY;
-    if (!is_open(c, token)) return false;
-    int32_t at = rap_roster_get(&c->by_low, c->p->tokens[token].low);
+    int32_t at = c->at[token];
     return at >= 0 && c->words.v[at].state;
 }
 
@@ -172,6 +172,7 @@ static void weigh(census *c, uint32_t token)
     const rap_prose *p = c->p;
     word *w = word_of(c, token);
     if (!w) return;
+    c->at[token] = (int32_t)(w - c->words.v);
     weigh_owner(c, w, token);
     w->person |= is_person_here(c, token);
     if (token + 1 < rap_sentence_end(p, token)) {
@@ -258,10 +259,7 @@ static bool decide_all(census *c)
     for (size_t i = 0; i < c->words.n; i++)
         decide(&c->words.v[i], loans[i].adjective, loans[i].weak);
     for (uint32_t i = 0; i < c->p->n_tokens; i++)
-        if (is_open(c, i) && beside_state(c, i)) {
-            word *w = word_of(c, i);
-            if (w) w->listed = true;
-        }
+        if (c->at[i] >= 0 && beside_state(c, i)) c->words.v[c->at[i]].listed = true;
     for (size_t i = 0; i < c->words.n; i++)
         if (!c->words.v[i].state)
             decide(&c->words.v[i], loans[i].adjective, loans[i].weak);
@@ -287,8 +285,7 @@ static bool teach(census *c)
 {
     for (uint32_t i = 0; i < c->p->n_tokens; i++) {
         rap_known k;
-        if (!is_open(c, i)) continue;
-        int32_t at = rap_roster_get(&c->by_low, c->p->tokens[i].low);
+        int32_t at = c->at[i];
         if (at >= 0 && known_as(&k, c, &c->words.v[at]) &&
             !rap_lexicon_add(c->lex, i, &k))
             return false;
@@ -300,8 +297,12 @@ bool rap_states_find(rap_lexicon *lex)
 {
     census c = {.lex = lex, .p = lex->p};
     if (!rap_roster_init(&c.by_low, lex->p->arena)) return false;
-    for (uint32_t i = 0; i < c.p->n_tokens && !c.failed; i++)
+    c.at = RAP_NEW(lex->p->arena, int32_t, lex->p->n_tokens);
+    if (!c.at) return false;
+    for (uint32_t i = 0; i < c.p->n_tokens && !c.failed; i++) {
+        c.at[i] = -1;
         if (is_open(&c, i)) weigh(&c, i);
+    }
     if (c.failed) return false;
     for (size_t i = 0; i < c.words.n; i++)
         find_stem(&c, &c.words.v[i]);
