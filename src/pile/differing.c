@@ -8,6 +8,7 @@
  * things is no disagreement: that is what positions are for.
  */
 /* SPDX-License-Identifier: MIT */
+#include "pile/met.h"
 #include "pile/promised.h"
 
 #include "base/ascii.h"
@@ -128,6 +129,7 @@ static bool is_of_fact(rap_str stance)
 static uint64_t claim_key(const rap_pile *p, uint32_t flat)
 {
     const rap_filed_position *x = position_of(p, flat);
+    if (p->round_of_position[flat]) return 0; /* see_round */
     if (!is_of_fact(x->stance) || x->issue.n == 0 || rap_str_is(x->issue, "other"))
         return 0;
     if (!rap_str_is(x->polarity, "+") && !rap_str_is(x->polarity, "-")) return 0;
@@ -166,15 +168,48 @@ static void see_claims(search *w)
     }
 }
 
+/* ---- rounds ---- */
+
+/* A claim of what came of talks, and whether it went forward. */
+static bool is_claim(const rap_note *n)
+{
+    return n->kind == RAP_NOTE_OUTCOME && n->polarity != '0';
+}
+
+/* Two who do not say the same of one round. */
+static void see_round(search *w, uint32_t number)
+{
+    const rap_round *r = &w->p->rounds[number];
+    const rap_note *v = w->p->notes + r->first_note, *first = NULL;
+    bool clash = false;
+    for (uint32_t i = 0; i < r->n_notes && !clash; i++) {
+        if (!is_claim(&v[i])) continue;
+        if (!first) first = &v[i];
+        clash = v[i].polarity != first->polarity &&
+                !rap_str_eq(rap_pile_claimant(w->p, v[i].rank, v[i].attribution),
+                            rap_pile_claimant(w->p, first->rank, first->attribution));
+    }
+    if (clash)
+        add(w, (rap_difference){.kind = "claim",
+                                .source = RAP_DIFFER_ROUND,
+                                .group = number,
+                                .rank = first->rank,
+                                .at = first->whole});
+}
+
 /* ---- pledges ---- */
 
+/* Said to be broken by one and kept, or meant otherwise, by another. */
 static void see_pledge(search *w, uint32_t number)
 {
     const rap_pledge *l = &w->p->pledges[number];
-    bool broken = false;
-    for (uint32_t i = 0; i < l->n; i++)
-        broken = broken || rap_str_is(w->p->followups[l->first + i].bearing, "broken");
-    if (!broken) return;
+    bool broken = false, other = false;
+    for (uint32_t i = 0; i < l->n; i++) {
+        rap_str b = w->p->followups[l->first + i].bearing;
+        broken = broken || rap_str_is(b, "broken");
+        other = other || rap_str_is(b, "kept") || rap_str_is(b, "scope");
+    }
+    if (!broken || !other) return;
     add(w, (rap_difference){.kind = "claim",
                             .source = RAP_DIFFER_PLEDGE,
                             .group = number,
@@ -188,6 +223,8 @@ void rap_pile_find_differences(rap_pile *p)
     for (uint32_t g = 0; g < p->figure_groups.n && !p->failed; g++)
         if (p->figure_groups.v[g].n > 1) see_figures(&w, g);
     if (!p->failed) see_claims(&w);
+    for (uint32_t i = 0; i < p->n_rounds && !p->failed; i++)
+        see_round(&w, i);
     for (uint32_t i = 0; i < p->n_pledges && !p->failed; i++)
         see_pledge(&w, i);
     p->differences = w.all.v;
@@ -259,9 +296,26 @@ static void write_pledge(rap_writing *w, const rap_difference *d)
     }
 }
 
+static void write_round(rap_writing *w, const rap_difference *d)
+{
+    const rap_round *r = &w->pile->rounds[d->group];
+    uint32_t written = 0;
+    for (uint32_t i = 0; i < r->n_notes && written < SIDES_MAX; i++) {
+        const rap_note *n = &w->pile->notes[r->first_note + i];
+        if (!is_claim(n) || rap_attended_is_copied(w->pile, r, i)) continue;
+        write_side(w, (side){n->rank,
+                             n->whole,
+                             n->attribution,
+                             n->polarity == '+' ? RAP_STR("yes") : RAP_STR("no"),
+                             {0}});
+        written++;
+    }
+}
+
 static rap_str topic_of(rap_writing *w, const rap_difference *d)
 {
     const rap_pile *p = w->pile;
+    if (d->source == RAP_DIFFER_ROUND) return RAP_STR("talks_progress");
     if (d->source == RAP_DIFFER_PLEDGE) return rap_writing_quote(w, d->rank, d->at);
     if (d->source == RAP_DIFFER_FIGURES)
         return figure_of(p,
@@ -285,6 +339,8 @@ void rap_differences_write(rap_pile *p, uint32_t i, rap_row *row)
         write_figures(&w, d);
     else if (d->source == RAP_DIFFER_CLAIMS)
         write_claims(&w, d);
+    else if (d->source == RAP_DIFFER_ROUND)
+        write_round(&w, d);
     else
         write_pledge(&w, d);
     rap_json_end_array(&w.j);

@@ -79,6 +79,7 @@ typedef struct rap_pledge rap_pledge;
 typedef enum {
     RAP_DIFFER_FIGURES,
     RAP_DIFFER_CLAIMS,
+    RAP_DIFFER_ROUND,
     RAP_DIFFER_PLEDGE
 } rap_differ_from;
 
@@ -86,7 +87,7 @@ typedef struct {
     rap_str id;
     const char *kind; /* figure claim evolution; static */
     rap_differ_from source;
-    uint32_t group; /* figure group, claim group or pledge */
+    uint32_t group; /* figure group, claim group, round or pledge */
     uint32_t rank;  /* its first telling */
     rap_span at;
 } rap_difference;

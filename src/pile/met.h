@@ -87,6 +87,9 @@ typedef struct {
 bool rap_worded_start(rap_worded *to, rap_pile *p);
 void rap_worded_read(rap_worded *to, uint32_t rank);
 
+/* Does a folded text (rap_spelling_plain) name talks? */
+bool rap_worded_names_talks(rap_str plain);
+
 /* Give every note its round (attended.c); talks in order of the text. */
 void rap_attended_find(rap_pile *p, const rap_talk *talks, uint32_t n);
 

@@ -18,7 +18,10 @@ static void write_followup(rap_writing *w, const rap_followup *x)
     rap_json_object(&w->j);
     rap_writing_where(w, x->rank, x->at);
     rap_writing_str(w, "bearing", x->bearing);
-    rap_writing_str(w, "claimant", rap_pile_claimant(w->pile, x->rank, x->attribution));
+    rap_writing_str(w, "claimant",
+                    x->claimant >= 0
+                        ? rap_pile_party_id(w->pile, x->claimant)
+                        : rap_pile_claimant(w->pile, x->rank, x->attribution));
     rap_writing_str(w, "day", day);
     if (x->attribution >= 0)
         rap_writing_str(w, "attribution",

@@ -11,11 +11,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "pile/promised.h"
 
+#include "pile/met.h"
 #include "pile/phrases.h"
 #include "pile/spelling.h"
 
 #include "bearings_table.inc"
 #include "deeds_on_promises_table.inc"
+#include "no_deeds_table.inc"
 #include "promise_words_table.inc"
 
 #include <stdlib.h>
@@ -28,6 +30,10 @@ enum {
     SHARED_MAX = 4,
     SENTENCE_WORDS = 200, /* of a sentence that goes on for pages only the beginning */
     NAMES_SEEN = 24,
+    TIMES_SEEN = 8,
+    SAME_LOOKED = 16, /* pledges of one side in one story compared with one */
+    REPORT_WORDS = 6, /* words of the whole report that count for a pledge */
+    REPORT_LEAST = 3,
     DEED_DAYS = 45, /* a deed later than that is another matter */
     NO_DAY = INT32_MIN
 };
@@ -53,13 +59,44 @@ static bool is_about_promises(rap_str issue)
     return rap_str_is(issue, "pledge_credibility") || rap_str_is(issue, "compliance");
 }
 
-static uint64_t pledge_key(const rap_pile *p, uint32_t group)
+/* "will discuss", "ready to meet": words about words; and talks to come are rounds. */
+static bool is_deed(rap_pile *p, uint32_t rank, const rap_filed_position *x)
+{
+    static const char *const heads[] = {"to", "will", "would", "shall"};
+    rap_str quote = rap_filed_quote(rap_pile_report(p, rank), x->at, p->batch);
+    rap_str s = rap_spelling_plain(p->batch, quote);
+    bool head = false;
+    for (size_t at = 0; at < s.n;) {
+        size_t end = rap_str_find(s, RAP_STR(" "), at);
+        if (head) return rap_phrase_at(&no_deeds_table, s, at) < 0;
+        for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
+            head = head || rap_str_is(rap_str_cut(s, at, end), heads[k]);
+        at = end + 1;
+    }
+    return true;
+}
+
+static bool is_of_talks(rap_pile *p, uint32_t rank, const rap_filed_position *x)
+{
+    rap_str quote = rap_filed_quote(rap_pile_report(p, rank), x->at, p->batch);
+    return rap_worded_names_talks(rap_spelling_plain(p->batch, quote));
+}
+
+/* A side promises for itself: nobody promises for another. */
+static bool is_own_promise(const rap_filed_position *x)
+{
+    bool own = x->asserted_by.n == 0 || rap_str_is(x->asserted_by, "self");
+    return own && (rap_str_is(x->stance, "pledge") ||
+                   (rap_str_is(x->stance, "accept") && x->condition.to == 0));
+}
+
+static uint64_t pledge_key(rap_pile *p, uint32_t group)
 {
     uint32_t rank;
     const rap_filed_position *x = first_of(p, group, &rank);
     int32_t side = rap_pile_side(p, rap_pile_party(p, rank, x->party));
-    if (!rap_str_is(x->stance, "pledge") || side < 0 || is_about_promises(x->issue))
-        return 0;
+    if (!is_own_promise(x) || side < 0 || is_about_promises(x->issue)) return 0;
+    if (!is_deed(p, rank, x) || is_of_talks(p, rank, x)) return 0;
     uint64_t key = rap_key_str(RAP_KEY_START, x->issue);
     return rap_key_num(rap_key_num(key, (uint32_t)side), p->story_of[rank]);
 }
@@ -76,6 +113,27 @@ static void take_words(rap_pile *p, rap_pledge *l, uint32_t rank)
     }
 }
 
+/* The last full day named in a promise that is not before the day of saying it. */
+static int32_t due_of(const rap_filed *f, rap_span at, int32_t said)
+{
+    uint32_t low = 0, seen = 0;
+    int32_t due = said, from, to;
+    for (uint32_t high = f->n_times; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
+        if (f->times[mid].at.from < at.from)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < f->n_times && f->times[low].at.from < at.to; low++) {
+        if (seen++ == TIMES_SEEN) break;
+        if (rap_pile_is_full(f->times[low].to) &&
+            rap_pile_days(f->times[low].to, &from, &to) && from > due)
+            due = from;
+    }
+    return due;
+}
+
 static void open_pledge(search *w, uint32_t group)
 {
     uint32_t rank;
@@ -87,14 +145,79 @@ static void open_pledge(search *w, uint32_t group)
         return;
     }
     bool full = rap_pile_is_full(x->day) && rap_pile_days(x->day, &from, &to);
+    int32_t day = full ? from : NO_DAY;
     *l = (rap_pledge){.first_position = group,
                       .by = rap_pile_side(w->p, rap_pile_party(w->p, rank, x->party)),
-                      .day = full ? from : NO_DAY,
+                      .day = day,
+                      .due = due_of(rap_pile_report(w->p, rank), x->at, day),
                       .rank = rank,
                       .story = w->p->story_of[rank],
                       .at = x->at};
     l->id = rap_pile_id(w->p, 'L', rank, x->at);
     take_words(w->p, l, rank);
+}
+
+/* The telling in which somebody promises it in his own words, else the first. */
+static uint32_t best_telling(const rap_pile *p, const uint32_t *members, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t rank;
+        const rap_filed_position *x = first_of(p, members[i], &rank);
+        const rap_filed *f = rap_pile_report(p, rank);
+        if (x->attribution >= 0 &&
+            rap_str_is(f->attributions[x->attribution].kind, "direct"))
+            return members[i];
+    }
+    return members[0];
+}
+
+/* A position group that may be told again in other words. */
+typedef struct {
+    int32_t by;
+    uint32_t story, group;
+    rap_pledge words;
+} retold;
+
+static int by_side_and_story(const void *x, const void *y)
+{
+    const retold *a = x, *b = y;
+    if (a->by != b->by) return a->by < b->by ? -1 : 1;
+    if (a->story != b->story) return a->story < b->story ? -1 : 1;
+    return (a->group > b->group) - (a->group < b->group);
+}
+
+static int words_in_common(const rap_pledge *a, const rap_pledge *b)
+{
+    int n = 0;
+    for (uint32_t i = 0; i < a->n_words; i++)
+        for (uint32_t k = 0; k < b->n_words; k++)
+            n += a->words[i] == b->words[k];
+    return n;
+}
+
+/* One promise of one side, told in one story twice, under two issues perhaps. */
+static void join_retold(rap_pile *p, uint64_t *keys, uint32_t n)
+{
+    retold *v = RAP_PILE_NEW(p, retold, n);
+    uint32_t k = 0;
+    for (uint32_t i = 0; v && i < n; i++) {
+        uint32_t rank;
+        if (!keys[i]) continue;
+        const rap_filed_position *x = first_of(p, i, &rank);
+        int32_t by = rap_pile_side(p, rap_pile_party(p, rank, x->party));
+        v[k] = (retold){by, p->story_of[rank], i, {.at = x->at}};
+        take_words(p, &v[k++].words, rank);
+        if (i % 1024 == 0) rap_arena_reset(p->batch);
+    }
+    if (v && k) qsort(v, k, sizeof *v, by_side_and_story);
+    for (uint32_t i = 0; v && i < k; i++)
+        for (uint32_t back = 1; back <= i && back <= SAME_LOOKED; back++) {
+            const retold *o = &v[i - back];
+            if (o->by != v[i].by || o->story != v[i].story) break;
+            if (words_in_common(&o->words, &v[i].words) < SHARED_LEAST) continue;
+            keys[v[i].group] = keys[o->group];
+            break;
+        }
 }
 
 /* pledge_groups groups position groups; only those with a key are pledges. */
@@ -107,12 +230,13 @@ static void open_pledges(search *w)
     if (p->failed) return;
     for (uint32_t i = 0; i < n; i++)
         keys[i] = pledge_key(p, i);
+    join_retold(p, keys, n);
     rap_pile_group(p, &p->pledge_groups, keys, n);
     for (uint32_t g = 0; g < p->pledge_groups.n && !p->failed; g++) {
         const rap_group *group = &p->pledge_groups.v[g];
         const uint32_t *members = p->pledge_groups.members + group->first;
         if (keys[members[0]] == 0) continue;
-        open_pledge(w, members[0]);
+        open_pledge(w, best_telling(p, members, group->n));
         w->pledges.v[w->pledges.n - 1].first = g;
         for (uint32_t i = 0; i < group->n; i++)
             p->pledge_of[members[i]] = (uint32_t)w->pledges.n;
@@ -154,7 +278,30 @@ typedef struct {
     rap_span at;
     const rap_phrase_word *words;
     uint32_t n_words;
+    const uint32_t *report; /* sorted hashes of the words of the whole report */
+    uint32_t n_report;
 } matter;
+
+static bool has_word(const matter *m, uint32_t hash)
+{
+    uint32_t low = 0, high = m->n_report;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (m->report[mid] < hash)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < m->n_report && m->report[low] == hash;
+}
+
+static int report_words(const rap_pledge *l, const matter *m)
+{
+    int n = 0;
+    for (uint32_t i = 0; i < l->n_words && n < REPORT_WORDS; i++)
+        n += has_word(m, l->words[i]);
+    return n;
+}
 
 static int shared_words(const rap_pledge *l, const matter *m)
 {
@@ -165,13 +312,26 @@ static int shared_words(const rap_pledge *l, const matter *m)
     return n < SHARED_MAX ? n : SHARED_MAX;
 }
 
+/* Day of a report; the last of all when it has none. */
+static int32_t day_of(const rap_pile *p, uint32_t rank)
+{
+    int32_t from, to;
+    rap_str day = rap_pile_report(p, rank)->published.day;
+    return rap_pile_is_full(day) && rap_pile_days(day, &from, &to) ? from : INT32_MAX;
+}
+
 /* How likely it is that this pledge is meant; 0: not at all. */
 static int fit(const rap_pile *p, const rap_pledge *l, const matter *m)
 {
     bool here = l->rank == m->rank, story = l->story == p->story_of[m->rank];
-    int shared = shared_words(l, m);
-    if (!here && !story && shared < SHARED_LEAST) return 0;
-    return 3 * here + 2 * story + 3 * shared + (here && l->at.from <= m->at.from);
+    int shared = shared_words(l, m), report = report_words(l, m);
+    bool before = l->day != NO_DAY && day_of(p, m->rank) < l->day;
+    if (before && !here) return 0;
+    bool tied =
+        shared >= SHARED_LEAST || report >= REPORT_LEAST || (shared && report > 1);
+    if (!here && !story && !tied) return 0;
+    return 3 * here + 2 * story + 3 * shared + report +
+           (here && l->at.from <= m->at.from);
 }
 
 /* The pledge of that side which is most likely meant, the last among equals; -1: none.
@@ -219,28 +379,79 @@ static bool has_promise(const rap_phrases *w, uint32_t sentence)
     return false;
 }
 
-/* A pledge of a side that is named in this sentence or the one before it. */
-static int64_t pledge_named(const rap_pile *p, uint32_t rank, const rap_phrases *w,
-                            uint32_t sentence)
+static int by_hash(const void *x, const void *y)
 {
-    rap_span at = w->sentences[sentence];
-    uint32_t first = sentence ? sentence - 1 : 0;
-    uint32_t from = rap_phrases_word(w, w->sentences[first].from);
-    uint32_t to = rap_phrases_word(w, at.to);
-    matter m = {-1, rank, at, w->v + from, to > from ? to - from : 0};
-    if (m.n_words > WORDS_SEEN) m.n_words = WORDS_SEEN;
-    for (uint32_t back = 0; back < 2 && back <= sentence; back++) {
-        rap_span here = w->sentences[sentence - back];
-        uint32_t start = rap_phrases_mention(w, here.from);
-        for (uint32_t i = start; i < w->n_mentions; i++) {
-            if (w->mentions[i]->at.from >= here.to || i - start > NAMES_SEEN) break;
-            int32_t party = rap_pile_party(p, rank, w->mentions[i]->entity);
-            m.by = rap_pile_side(p, party);
-            int64_t l = pledge_of(p, &m);
-            if (l >= 0) return l;
-        }
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+static const uint32_t *sorted_words(rap_pile *p, const rap_phrases *w)
+{
+    uint32_t *v = RAP_NEW(p->batch, uint32_t, w->n);
+    if (!v) p->failed = true;
+    for (uint32_t i = 0; v && i < w->n; i++)
+        v[i] = w->v[i].hash;
+    if (v && w->n) qsort(v, w->n, sizeof *v, by_hash);
+    return v;
+}
+
+/* The side named last before `at` in a sentence, or -1. */
+static int32_t side_before(const rap_pile *p, uint32_t rank, const rap_phrases *w,
+                           rap_span sentence, uint32_t at)
+{
+    int32_t side = -1;
+    uint32_t start = rap_phrases_mention(w, sentence.from);
+    for (uint32_t i = start; i < w->n_mentions && i < start + NAMES_SEEN; i++) {
+        if (w->mentions[i]->at.from >= at || w->mentions[i]->at.from >= sentence.to)
+            break;
+        int32_t s = rap_pile_side(p, rap_pile_party(p, rank, w->mentions[i]->entity));
+        if (s >= 0 && !rap_str_is(p->parties[s].kind, "place")) side = s;
+    }
+    return side;
+}
+
+/* The first pledge of a side named in a sentence. */
+static int64_t pledge_in(const rap_pile *p, const rap_phrases *w, rap_span here,
+                         matter *m)
+{
+    uint32_t start = rap_phrases_mention(w, here.from);
+    for (uint32_t i = start; i < w->n_mentions; i++) {
+        if (w->mentions[i]->at.from >= here.to || i - start > NAMES_SEEN) break;
+        int32_t party = rap_pile_party(p, m->rank, w->mentions[i]->entity);
+        m->by = rap_pile_side(p, party);
+        int64_t l = pledge_of(p, m);
+        if (l >= 0) return l;
     }
     return -1;
+}
+
+/* The pledge that word i speaks of: of the side named last before it when it tells what
+ * that side did, else of a side named in its sentence or the one before it. */
+static int64_t pledge_named(rap_pile *p, uint32_t rank, const rap_phrases *w,
+                            uint32_t i, bool is_deed)
+{
+    uint32_t sentence = w->v[i].sentence, first = sentence ? sentence - 1 : 0;
+    rap_span at = w->sentences[sentence];
+    const uint32_t *all = sorted_words(p, w);
+    uint32_t from = rap_phrases_word(w, w->sentences[first].from);
+    uint32_t to = rap_phrases_word(w, at.to);
+    matter m = {-1,  rank,          at, w->v + from, to > from ? to - from : 0,
+                all, all ? w->n : 0};
+    if (m.n_words > WORDS_SEEN) m.n_words = WORDS_SEEN;
+    if (is_deed) m.by = side_before(p, rank, w, at, w->v[i].at.from);
+    if (m.by >= 0) return pledge_of(p, &m);
+    int64_t l = pledge_in(p, w, at, &m);
+    return l >= 0 || sentence == 0 ? l : pledge_in(p, w, w->sentences[first], &m);
+}
+
+/* "has not kept", "hadn't abided by". */
+static bool is_denied(const rap_phrases *w, uint32_t i)
+{
+    static const char *const none[] = {"not", "never", "t", "no", "nor", "hardly"};
+    for (uint32_t back = 1; back <= 2 && back <= i; back++)
+        for (size_t k = 0; k < sizeof none / sizeof *none; k++)
+            if (w->v[i - back].hash == rap_hash(rap_str_of(none[k]))) return true;
+    return false;
 }
 
 static bool overlaps(rap_span a, rap_span b)
@@ -248,21 +459,52 @@ static bool overlaps(rap_span a, rap_span b)
     return a.from < b.to && b.from < a.to;
 }
 
+static int32_t side_of_speaker(const rap_pile *p, uint32_t rank, int32_t said)
+{
+    int32_t speaker =
+        said < 0 ? -1 : rap_pile_report(p, rank)->attributions[said].speaker;
+    return rap_pile_side(p, rap_pile_party(p, rank, speaker));
+}
+
+/* Whoever is named last before word i of his sentence and is not of the side that
+ * promised: the one who is told to doubt. */
+static int32_t named_before(const rap_pile *p, const rap_phrases *w, uint32_t rank,
+                            uint32_t i, int32_t by)
+{
+    rap_span sentence = w->sentences[w->v[i].sentence];
+    int32_t found = -1;
+    uint32_t start = rap_phrases_mention(w, sentence.from);
+    for (uint32_t k = start; k < w->n_mentions && k < start + NAMES_SEEN; k++) {
+        if (w->mentions[k]->at.from >= w->v[i].at.from) break;
+        int32_t party = rap_pile_party(p, rank, w->mentions[k]->entity);
+        if (party >= 0 && rap_pile_side(p, party) != by) found = party;
+    }
+    return found;
+}
+
 static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_t i,
                       int row)
 {
     uint32_t sentence = text->v[i].sentence;
     rap_span at = text->sentences[sentence];
-    bool needs = rap_cell(&bearings_table, row, BEARINGS_NEEDS).n > 0;
+    bool needs = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "promise");
+    bool own_only = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "own");
     if (needs && !has_promise(text, sentence)) return;
-    int64_t l = pledge_named(w->p, rank, text, sentence);
+    rap_str bearing = rap_cell(&bearings_table, row, BEARINGS_BEARING);
+    bool kept = rap_str_is(bearing, "kept"), broken = rap_str_is(bearing, "broken");
+    if (broken && is_denied(text, i)) return;
+    if (kept && is_denied(text, i)) bearing = RAP_STR("broken");
+    int64_t l = pledge_named(w->p, rank, text, i, kept || broken);
     if (l < 0) return;
     bool own = w->p->pledges[l].rank == rank && overlaps(w->p->pledges[l].at, at);
     if (own) return;
     int32_t said = rap_filed_attribution_at(text->f, text->v[i].at);
-    add_followup(w, (rap_followup){(uint32_t)l, rank, at,
-                                   rap_cell(&bearings_table, row, BEARINGS_BEARING),
-                                   said, -1});
+    int32_t by = w->p->pledges[l].by;
+    if (own_only && side_of_speaker(w->p, rank, said) != by) return;
+    bool subject = said < 0 && rap_str_is(bearing, "doubt");
+    add_followup(w,
+                 (rap_followup){(uint32_t)l, rank, at, bearing, said, -1,
+                                subject ? named_before(w->p, text, rank, i, by) : -1});
 }
 
 static void read_report(search *w, uint32_t rank)
@@ -301,11 +543,11 @@ static void see_positions(search *w, uint32_t rank)
         if (rap_str_is(x->stance, "pledge") || rap_str_is(x->stance, "demand"))
             continue;
         int32_t party = rap_pile_party(w->p, rank, x->toward.v[0]);
-        matter m = {rap_pile_side(w->p, party), rank, x->at, NULL, 0};
+        matter m = {rap_pile_side(w->p, party), rank, x->at, NULL, 0, NULL, 0};
         int64_t l = pledge_of(w->p, &m);
         if (l < 0) continue;
         add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, bearing_of(x->stance),
-                                       x->attribution, -1});
+                                       x->attribution, -1, -1});
     }
 }
 
@@ -338,11 +580,12 @@ static void see_deed(search *w, uint32_t rank, const rap_filed_event *e, int32_t
     rap_pile *p = w->p;
     int32_t from, to;
     int32_t party = e->source.n ? rap_pile_party(p, rank, e->source.v[0]) : -1;
-    matter m = {rap_pile_side(p, party), rank, e->at, NULL, 0};
+    matter m = {rap_pile_side(p, party), rank, e->at, NULL, 0, NULL, 0};
     int64_t l = pledge_of(p, &m);
     if (l < 0 || p->pledges[l].day == NO_DAY) return;
     if (!rap_pile_is_full(e->day) || !rap_pile_days(e->day, &from, &to)) return;
-    if (from <= p->pledges[l].day || from > p->pledges[l].day + DEED_DAYS) return;
+    if (from < p->pledges[l].due || from <= p->pledges[l].day) return;
+    if (from > p->pledges[l].due + DEED_DAYS) return;
     int row = rap_table_find(&deeds_on_promises_table, issue_of(p, &p->pledges[l]));
     rap_str breaks = rap_cell(&deeds_on_promises_table, row, DEEDS_ON_PROMISES_BREAKS);
     rap_str keeps = rap_cell(&deeds_on_promises_table, row, DEEDS_ON_PROMISES_KEEPS);
@@ -353,8 +596,8 @@ static void see_deed(search *w, uint32_t rank, const rap_filed_event *e, int32_t
     rap_str bearing = e->attribution >= 0 ? RAP_STR("unclear")
                       : broken            ? RAP_STR("broken")
                                           : RAP_STR("partial");
-    add_followup(
-        w, (rap_followup){(uint32_t)l, rank, e->at, bearing, e->attribution, number});
+    add_followup(w, (rap_followup){(uint32_t)l, rank, e->at, bearing, e->attribution,
+                                   number, -1});
 }
 
 static void see_deeds(search *w, uint32_t rank)

@@ -16,6 +16,7 @@ typedef struct rap_followup {
     rap_span at;
     rap_str bearing;            /* kept broken partial scope doubt unclear */
     int32_t attribution, event; /* of its report, -1: none */
+    int32_t claimant; /* party that is told to think so, -1: see attribution */
 } rap_followup;
 
 /* A pledge: position groups of one side on one issue in one story. */
@@ -23,7 +24,8 @@ struct rap_pledge {
     rap_str id;
     uint32_t first_position; /* position group that stands first */
     int32_t by;              /* side */
-    int32_t day;             /* serial of the first full day, or INT32_MIN */
+    int32_t day;             /* serial of the day of saying it, or INT32_MIN */
+    int32_t due;             /* of the last day named in it, or `day` */
     uint32_t rank, story;    /* of its first telling */
     rap_span at;
     uint32_t words[RAP_PLEDGE_WORDS]; /* hashes of its longer words */

@@ -499,6 +499,13 @@ static void see_sentence(sentence *s)
     if (strong.row >= 0 && !s->to->p->failed) see_talk(s, &strong);
 }
 
+bool rap_worded_names_talks(rap_str plain)
+{
+    for (size_t at = 0; at < plain.n; at = rap_str_find(plain, RAP_STR(" "), at) + 1)
+        if (rap_phrase_at(&talk_words_table, plain, at) >= 0) return true;
+    return false;
+}
+
 /* ---- offices ---- */
 
 static bool is_negotiator(rap_clauses *c, const rap_filed_entity *e)
