@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-program, root = sys.argv[1:3]
+program, root = os.path.abspath(sys.argv[1]), sys.argv[2]
 EVAL = os.path.join(root, "..", "shared", "eval")
 # area, arguments, figure, least (or "<=most")
 FLOORS = [line.rstrip("\n").split("\t") for line in open(os.path.join(root, "tests", "figures.tsv"), encoding="utf-8") if line[0] not in "#\n"]

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-program, root = sys.argv[1:3]
+program, root = os.path.abspath(sys.argv[1]), sys.argv[2]
 REPORTS = {  # number: title, day
     1: ("Strait talks to open in Kesh as 14 sailors wait", "2023-03-06"),
     2: ("Norland, Sudmark meet on strait for first time in two years", "2023-03-08"),
@@ -32,7 +32,7 @@ FURNITURE = ("Sign up to our Morning Courier", "READ MORE: Coffee prices", "Shar
              "Trawler families light candles", "What the 1974 strait treaty says", "Leave a comment", "Follow us for the latest news",
              "Source: Read Full Article")
 PLEDGE = "Sudmark will open the strait to merchant ships on Friday morning"
-expected_later = {"one_president", "one_chief_negotiator", "the_officials_stay_unnamed", "sixty_ships_or_forty", "the_island_is_told_by_sudmark_alone", "the_summit_is_refused"}
+expected_later = {"one_president", "one_chief_negotiator", "the_officials_stay_unnamed", "the_island_is_told_by_sudmark_alone", "the_summit_is_refused"}
 
 
 class Dossier:

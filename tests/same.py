@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-program, root = sys.argv[1:3]
+program, root = os.path.abspath(sys.argv[1]), sys.argv[2]
 bad = []
 
 
