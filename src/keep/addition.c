@@ -248,8 +248,10 @@ static void remember(rap_dossier *d, const arrival *a, int64_t n)
         rap_store_forget(d);
         return;
     }
-    rap_fresh *f = RAP_PUSH(d->lasting, &d->fresh);
-    if (!f) return;
+    rap_fresh *f = RAP_NEW(d->lasting, rap_fresh, 1);
+    rap_fresh **at = f ? RAP_PUSH(d->lasting, &d->fresh) : NULL;
+    if (!at) return;
+    *at = f;
     *f = (rap_fresh){.n = n, .record = a->sum, .filed = a->filed};
     f->filed.json = (rap_str){"", 0};
     if (a->source.p) f->filed.source = rap_arena_copy(d->lasting, a->source);

@@ -37,7 +37,7 @@ static const char views[] = {
 static const char *const set_up =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF;"
     "PRAGMA cell_size_check=ON;"
-    "PRAGMA cache_size=-8192; PRAGMA threads=2;";
+    "PRAGMA cache_size=-4096; PRAGMA threads=2;";
 
 static_assert(APPLICATION_ID == 1380012112 && FORMAT == 1, "as written here:");
 static const char *const first_marks =

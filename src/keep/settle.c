@@ -39,12 +39,12 @@ typedef struct {
 /* What this process has just added, when it is what the dossier has; NULL otherwise. */
 static const rap_fresh *fresh_of(settling *s, int64_t n, rap_str record)
 {
-    const rap_fresh *v = s->d->fresh.v;
+    rap_fresh *const *v = s->d->fresh.v;
     size_t count = s->d->fresh.n;
-    while (s->seen < count && v[s->seen].n < n)
+    while (s->seen < count && v[s->seen]->n < n)
         s->seen++;
-    for (size_t i = s->seen; i < count && v[i].n == n; i++)
-        if (rap_str_is(record, v[i].record.hex)) return &v[i];
+    for (size_t i = s->seen; i < count && v[i]->n == n; i++)
+        if (rap_str_is(record, v[i]->record.hex)) return v[i];
     return NULL;
 }
 
@@ -78,7 +78,8 @@ static rap_code load_one(settling *s, sqlite3_stmt *q, rap_err *err)
 
 static int by_number(const void *x, const void *y)
 {
-    const rap_fresh *a = x, *b = y;
+    const rap_fresh *a = *(const rap_fresh *const *)x,
+                    *b = *(const rap_fresh *const *)y;
     return (a->n > b->n) - (a->n < b->n);
 }
 

@@ -49,7 +49,7 @@ struct rap_dossier {
     ZSTD_DCtx *unpacker;
     rap_arena *arena;   /* of one addition; reset by it */
     rap_arena *lasting; /* holds `fresh` and what it points to */
-    RAP_LIST(rap_fresh) fresh;
+    RAP_LIST(rap_fresh *) fresh;
     size_t wasted;   /* bytes of records in `lasting` that were there already */
     rap_arena *kept; /* holds this very structure */
     bool can_write;

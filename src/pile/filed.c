@@ -16,7 +16,9 @@
 
 enum {
     TREE_LIMIT = 1 << 30, /* the largest report is 32 MiB of text; its tree far below */
-    SEEK_MAX = 512        /* ids tried before one is said to be missing */
+    SEEK_MAX = 512,       /* ids tried before one is said to be missing */
+    LABEL_MAX = 16,       /* bytes of strings that are kept once a report, */
+    LABELS = 64           /* when they stand near each other */
 };
 
 typedef struct {
@@ -25,6 +27,7 @@ typedef struct {
     rap_str json;
     rap_err *err;
     rap_code rc;
+    rap_str labels[LABELS]; /* the last one of each hash */
 } filing;
 
 static void refuse(filing *w, const char *what, rap_str which)
@@ -37,8 +40,11 @@ static void refuse(filing *w, const char *what, rap_str which)
 static rap_str keep(filing *w, rap_str s)
 {
     if (s.n == 0 || w->rc != RAP_OK) return (rap_str){"", 0};
+    rap_str *label = s.n <= LABEL_MAX ? &w->labels[rap_hash(s) % LABELS] : NULL;
+    if (label && rap_str_eq(*label, s)) return *label;
     rap_str copy = rap_arena_copy(w->arena, s);
     if (!copy.p) w->rc = rap_fail_memory(w->err);
+    if (label && copy.p) *label = copy;
     return copy.p ? copy : (rap_str){"", 0};
 }
 

@@ -122,11 +122,12 @@ static void name_attributions(rap_pile *p)
     }
 }
 
-/* What is asked of the reports, each question with the answers to those before it. */
+/* What is asked of the reports, each question with the answers to those before it. What
+ * needs most memory for itself comes first, before there are answers to be kept. */
 static void (*const questions[])(rap_pile *p) = {
-    rap_pile_find_parties,     rap_pile_find_copies, rap_pile_find_stories,
-    rap_pile_find_figures,     rap_pile_find_events, rap_pile_find_positions,
-    rap_pile_find_rounds,      rap_pile_find_papers, rap_pile_find_pledges,
+    rap_pile_find_copies,      rap_pile_find_stories, rap_pile_find_parties,
+    rap_pile_find_figures,     rap_pile_find_events,  rap_pile_find_positions,
+    rap_pile_find_rounds,      rap_pile_find_papers,  rap_pile_find_pledges,
     rap_pile_find_differences, rap_pile_find_lines,
 };
 
