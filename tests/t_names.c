@@ -219,6 +219,11 @@ static void a_state_of_no_table_has_its_adjective_and_its_people(void **state)
     assert_int_equal(stage_who(&s, "The Norlandic navy")->side, norland);
     assert_int_equal(stage_who(&s, "two Norlandic officials")->side, norland);
     assert_int_equal(stage_who(&s, "Norlanders")->side, norland);
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < s.prose.n_tokens; i++)
+        if (rap_token_is(&s.prose, i, "norlandic"))
+            words += s.names.state_of[i] == norland;
+    assert_int_equal(words, 2);
     stage_close(&s);
 }
 
@@ -343,6 +348,8 @@ static void prizes_makes_houses_and_firms_are_no_persons(void **state)
     assert_no_person("They lay in the Anna Kesh prison near the General Hospital.");
     assert_no_person("They sold all Stellar Vantra shares.");
     assert_no_person("It rose at Komerz Banka on Friday.");
+    assert_no_person("The consultant Lenz Brandt Kesh Ltd said so.");
+    assert_no_person("They went to the Roman Catholic church.");
 }
 
 static void an_author_does_not_act_for_a_state(void **state)

@@ -12,6 +12,8 @@
 
 #include "same_heads_table.inc"
 
+enum { LOOK_BACK = 16 }; /* findings */
+
 /* The words of the head noun; words for one thing give one form ("troops", "army"). */
 static rap_str head_key(rap_joiner *j, const rap_finding *x)
 {
@@ -97,7 +99,9 @@ static bool elsewhere(const rap_joiner *j, const rap_finding *x, int32_t body)
 {
     uint32_t sentence = j->p->tokens[x->first].sentence;
     int32_t side = j->parties.v[body].e.side;
-    for (const rap_finding *y = x; side >= 0 && y > j->f->list.v; y--) {
+    const rap_finding *from = j->f->list.v;
+    if (x - from > LOOK_BACK) from = x - LOOK_BACK;
+    for (const rap_finding *y = x; side >= 0 && y > from; y--) {
         if (j->p->tokens[y[-1].first].sentence != sentence) return false;
         int32_t at = y[-1].entity;
         if (y[-1].capital || (at >= 0 && j->parties.v[at].e.kind == RAP_ENTITY_COUNTRY))

@@ -85,6 +85,7 @@ static bool is_office_or_house(const rap_finder *f, uint32_t first, uint32_t las
     rap_head h;
     rap_gender g;
     bool common = rap_common_word(f->p, first - 1) && rap_common_word(f->p, first);
+    if (common && last > first + 1) return rap_common_word(f->p, last - 1);
     return last == first + 1 && !rap_given_name(f->p, first, &g) &&
            (common || rap_head_at(&h, f->p, first) ||
             rap_place_head(f->p, first, true));

@@ -60,6 +60,7 @@ typedef struct {
     const rap_mention *mentions; /* in order of `at`, not overlapping */
     uint32_t n_mentions;
     const int32_t *by_token; /* per token: the mention that covers it, or -1 */
+    const int32_t *state_of; /* per token: the state that an adjective is of, or -1 */
 } rap_names;
 
 RAP_NODISCARD

@@ -173,6 +173,10 @@ static uint32_t name_at(const rap_finder *f, uint32_t at)
     if (!given && rap_head_at(&h, p, at)) return at;
     uint32_t last = rap_person_run(f, at);
     if (last == at + 1 && p->tokens[at].low.n == 1) return at; /* "manager J." */
+    if (last < rap_sentence_end(p, at) && last > at + 1 &&
+        (p->tokens[last].shape & RAP_SHAPE_CAPITAL) && rap_head_at(&h, p, last) &&
+        h.kind == RAP_HEAD_BODY)
+        return at; /* "consultant Lenz Brandt Ltd" */
     if (last > at &&
         (rap_place_head(p, last - 1, true) || p->tokens[at].upos == RAP_NUM))
         return at;

@@ -63,7 +63,7 @@ uint32_t rap_person_run(const rap_finder *f, uint32_t token)
     while (at < end && words < PERSON_MAX) {
         rap_gender g;
         uint32_t step = run_step(f, at, end);
-        if (!step && words && shape(f, at, RAP_SHAPE_CAPITAL) &&
+        if (!step && words == 1 && shape(f, at, RAP_SHAPE_CAPITAL) &&
             rap_name_part(f->p, at))
             step = 1;
         bool particle = rap_name_particle(f->p, at) && at + 1 < end &&
@@ -218,6 +218,22 @@ static uint32_t place_run(rap_finder *f, uint32_t token, uint32_t last)
     return end > last ? add_name(f, token, end, RAP_ENTITY_PLACE) : 0;
 }
 
+/* "Lenz Brandt analyst Jon Ruud", "the firm Lenz Brandt": the name is a firm's. */
+static bool is_firm(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    rap_head h;
+    const rap_prose *p = f->p;
+    if (token > 0 && !shape(f, token, RAP_SHAPE_FIRST) &&
+        !shape(f, token - 1, RAP_SHAPE_CAPITAL) && rap_head_at(&h, p, token - 1) &&
+        h.kind == RAP_HEAD_BODY)
+        return true;
+    if (last >= rap_sentence_end(p, last - 1) || shape(f, last, RAP_SHAPE_CAPITAL))
+        return false;
+    if (!rap_head_at(&h, p, last) || h.kind != RAP_HEAD_OFFICE) return false;
+    uint32_t next = last + h.n;
+    return next < rap_sentence_end(p, last) && rap_is_namy(f, next);
+}
+
 /* "Veld prison": the name is the place's. */
 static bool before_place_head(const rap_finder *f, uint32_t last)
 {
@@ -243,6 +259,8 @@ static uint32_t person_run(rap_finder *f, uint32_t token)
     uint32_t last = rap_person_run(f, token);
     if (last - token < 2 || !rap_given_name(f->p, token, &gender)) return 0;
     if (is_thing(f, token, last) || before_place_head(f, last)) return 0;
+    if (is_firm(f, token, last))
+        return add_name(f, token, last, RAP_ENTITY_ORGANIZATION);
     add_name(f, token, last, RAP_ENTITY_PERSON);
     if (f->list.n) f->list.v[f->list.n - 1].gender = gender;
     return last;
@@ -305,7 +323,9 @@ static bool is_make(const rap_finder *f, uint32_t token, uint32_t last)
     bool owned = before == RAP_DET || strcmp(f->p->tokens[token - 1].xpos, "PRP$") == 0;
     bool named = last < f->p->n_tokens && f->p->tokens[last].upos == RAP_NOUN &&
                  !shape(f, last, RAP_SHAPE_CAPITAL);
-    return owned || named || rap_token_is(f->p, token - 1, "of");
+    bool part = last < f->p->n_tokens && shape(f, last, RAP_SHAPE_CAPITAL) &&
+                f->p->tokens[last].upos != RAP_VERB;
+    return owned || named || part || rap_token_is(f->p, token - 1, "of");
 }
 
 static rap_entity_kind lone_kind(const rap_finder *f, uint32_t token, uint32_t last)
@@ -365,7 +385,7 @@ static rap_entity_kind run_kind(const rap_finder *f, uint32_t token, uint32_t la
         return RAP_ENTITY_PLACE;
     if (rap_thing_head(f->p, last - 1) || is_thing(f, token, last))
         return RAP_ENTITY_THING;
-    if (before_is(f, token, "the") || is_employer(f, token))
+    if (before_is(f, token, "the") || is_employer(f, token) || is_firm(f, token, last))
         return RAP_ENTITY_ORGANIZATION;
     if (after_place_word(f, token)) return RAP_ENTITY_PLACE;
     if (words_in(f, token, last) > 3) return RAP_ENTITY_THING;
