@@ -103,7 +103,8 @@ class Shown(unittest.TestCase):
     def test_narrow_text_keeps_to_its_width(self):
         for verb, *more in READING:
             for line in self.run_it(verb, *more, "--width", "60").splitlines():
-                self.assertLessEqual(len(line), 100, (verb, line))
+                if "rapporteur names" not in line:  # a command stays in one piece; a dash or a count may hang over
+                    self.assertLessEqual(len(line), 65, (verb, line))
 
     def test_a_reference_that_is_none_is_wrong_use_and_one_to_nothing_is_not_found(self):
         self.run_it("cite", "R2", want=2)

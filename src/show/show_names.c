@@ -6,7 +6,7 @@
 #include "show/spelled.h"
 #include "show/wording.h"
 
-enum { AT_REST = 40, AT_SPELLING = 2, FEW = 12 };
+enum { AT_REST = 46, REST_WIDTH = 50, AT_SPELLING = 2, FEW = 12 };
 
 static void put_summary(rap_verb *verb, const rap_item *item, const rap_spelled *s,
                         uint32_t n)
@@ -34,9 +34,15 @@ static void put_summary(rap_verb *verb, const rap_item *item, const rap_spelled 
     rap_word_things(&b, rap_spelled_forms(s, n), "spelling", "spellings");
     rap_buf_z(&b, "  ");
     rap_buf_put(&b, item->id);
-    l->indent = AT_REST;
-    rap_lines_to(l, AT_REST);
-    rap_lines_put(l, rap_buf_str(&b));
+    if (l->width < AT_REST + REST_WIDTH) {
+        rap_lines_end(l);
+        l->indent = AT_SPELLING;
+        rap_lines_to(l, AT_SPELLING);
+        rap_lines_fold(l, rap_buf_str(&b));
+    } else {
+        rap_lines_to(l, AT_REST);
+        rap_lines_put(l, rap_buf_str(&b));
+    }
     rap_lines_end(l);
     rap_buf_done(&b);
 }

@@ -6,7 +6,7 @@
 #include "show/summary.h"
 #include "show/wording.h"
 
-enum { AT_DAY = 6, AT_WORDS = 36, AT_TITLE = 48 };
+enum { AT_DAY = 6, AT_WORDS = 36, AT_TITLE = 48, LEAST_WIDTH = 80 };
 
 static void put_numbers(rap_lines *l, const rap_summary *s)
 {
@@ -20,7 +20,9 @@ static void put_numbers(rap_lines *l, const rap_summary *s)
         rap_buf_z(&b, " – ");
         rap_word_day(&b, s->last);
     }
-    rap_buf_byte(&b, '\n');
+    rap_lines_fold(l, rap_buf_str(&b));
+    rap_lines_end(l);
+    rap_buf_clear(&b);
     rap_word_things(&b, s->statements, "statement", "statements");
     rap_buf_z(&b, ", ");
     rap_word_things(&b, s->positions, "position in own words",
@@ -32,7 +34,7 @@ static void put_numbers(rap_lines *l, const rap_summary *s)
     rap_word_things(&b, s->pledges, "pledge", "pledges");
     rap_buf_z(&b, ", ");
     rap_word_things(&b, s->disagreements, "disagreement", "disagreements");
-    rap_buf_put(l->out, rap_buf_str(&b));
+    rap_lines_fold(l, rap_buf_str(&b));
     rap_lines_end(l);
     rap_buf_done(&b);
 }
@@ -55,8 +57,9 @@ static void put_reports(rap_verb *verb)
         rap_buf_clear(&b);
         rap_word_things(&b, r->words, "word", "words");
         rap_lines_put(l, rap_buf_str(&b));
-        l->indent = AT_TITLE;
-        rap_lines_to(l, AT_TITLE);
+        l->indent = l->width < LEAST_WIDTH ? AT_DAY : AT_TITLE;
+        if (l->width < LEAST_WIDTH) rap_lines_end(l);
+        rap_lines_to(l, l->indent);
         rap_lines_fold(l, rap_listed_title(r));
         if (r->publisher.n) rap_lines_z(l, "  ");
         rap_lines_fold(l, r->publisher);
@@ -127,11 +130,15 @@ static void put_checks(rap_verb *verb, const rap_summary *s)
         rap_buf_put(&b, verb->v->heading.path);
         rap_buf_printf(&b, " --date R%u=YYYY-MM-DD\n", s->first_undated);
     }
+    rap_buf_put(l->out, rap_buf_str(&b));
+    rap_buf_clear(&b);
     if (s->no_speaker) {
         rap_word_things(&b, s->no_speaker, "statement", "statements");
-        rap_buf_z(&b, " with a speaker who cannot be told for certain (?)\n");
+        rap_buf_z(&b, " with a speaker who cannot be told for certain (?)");
+        l->indent = 0;
+        rap_lines_fold(l, rap_buf_str(&b));
+        rap_lines_end(l);
     }
-    rap_buf_put(l->out, rap_buf_str(&b));
     rap_buf_done(&b);
 }
 

@@ -134,8 +134,9 @@ static void put_counts(rap_verb *verb, const rap_matrix *m)
     rap_buf b = {0};
     rap_buf_printf(&b, "%u in own words; not counted: %u hollow, %u without a speaker",
                    m->own, m->hollow, m->narrator);
-    rap_lines_put(&verb->lines, rap_buf_str(&b));
-    rap_lines_z(&verb->lines, "     last heard = more than 90 days before");
+    rap_lines_fold(&verb->lines, rap_buf_str(&b));
+    rap_lines_z(&verb->lines, "     ");
+    rap_lines_fold(&verb->lines, rap_str_of("last heard = more than 90 days before"));
     rap_lines_end(&verb->lines);
     rap_buf_done(&b);
 }

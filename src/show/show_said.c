@@ -8,7 +8,14 @@
 #include "show/forms.h"
 #include "show/spoken.h"
 
-enum { AT_NAME = 14, AT_TEXT = 2, AT_HOW = 58, AT_RETOLD = 4, CITES_SHOWN = 1 };
+enum {
+    AT_NAME = 14,
+    AT_TEXT = 2,
+    AT_HOW = 58,
+    HOW_WIDTH = 14,
+    AT_RETOLD = 4,
+    CITES_SHOWN = 1
+};
 
 static void put_who(rap_verb *verb, const rap_spoken *s)
 {
@@ -16,15 +23,15 @@ static void put_who(rap_verb *verb, const rap_spoken *s)
     rap_buf b = {0};
     rap_claim_write(&b, &s->by);
     rap_lines_bold(l);
-    rap_lines_put(l, rap_buf_str(&b));
+    rap_lines_fold(l, rap_buf_str(&b));
     rap_lines_plain(l);
     if (s->role.n) {
         rap_lines_z(l, ", ");
-        rap_lines_put(l, s->role);
+        rap_lines_fold(l, s->role);
     }
     rap_buf_clear(&b);
     rap_spoken_chain(&b, verb->v, s);
-    rap_lines_put(l, rap_buf_str(&b));
+    rap_lines_fold(l, rap_buf_str(&b));
     rap_buf_done(&b);
 }
 
@@ -42,7 +49,10 @@ static void put_first_line(rap_verb *verb, const rap_item *item, const rap_spoke
         rap_lines_z(l, ", retold by ");
         rap_verb_claim(verb, &s->told_by);
     }
-    rap_lines_to(l, AT_HOW);
+    if (l->width >= AT_HOW + HOW_WIDTH)
+        rap_lines_to(l, AT_HOW);
+    else
+        rap_lines_z(l, "  ");
     rap_lines_whole(l, s->how.word);
     rap_verb_cites(verb, item, CITES_SHOWN);
     rap_lines_end(l);

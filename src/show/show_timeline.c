@@ -87,9 +87,13 @@ rap_code rap_show_timeline(rap_buf *out, bool *found, rap_dossier *d,
     rap_code rc = rap_verb_begin(&verb, out, d, options, err);
     if (rc != RAP_OK) return rc;
     rc = rap_verb_walk(&verb, &any, "chronology", timeline_row);
-    if (rc == RAP_OK && any && options->form == RAP_FORM_TEXT)
-        rap_buf_z(out, "~ the day rests on a report whose date was worked out or set, "
-                       "not stated\n");
+    if (rc == RAP_OK && any && options->form == RAP_FORM_TEXT) {
+        verb.lines.indent = 2;
+        rap_lines_fold(&verb.lines,
+                       rap_str_of("~ the day rests on a report whose date was worked "
+                                  "out or set, not stated"));
+        rap_lines_end(&verb.lines);
+    }
     rap_verb_end(&verb);
     if (rc == RAP_OK) *found = any;
     return rc;
