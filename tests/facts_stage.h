@@ -81,14 +81,16 @@ static inline void stage_open(stage *s, const char *text)
                      0);
     stage_cast(s);
     int32_t *by_token = RAP_NEW(s->arena, int32_t, s->prose.n_tokens);
+    int32_t *state_of = RAP_NEW(s->arena, int32_t, s->prose.n_tokens);
     for (uint32_t i = 0; i < s->prose.n_tokens; i++) {
-        by_token[i] = -1;
+        by_token[i] = state_of[i] = -1;
         stage_mention(s, by_token, i);
     }
     s->names.entities = s->entities;
     s->names.n_entities = CAST;
     s->names.mentions = s->mentions;
     s->names.by_token = by_token;
+    s->names.state_of = state_of;
     s->speech.attributions = s->attributions;
     s->times.published.day = (rap_day){2031, 5, 6};
 }

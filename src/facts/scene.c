@@ -5,16 +5,14 @@
 #include "facts/scene.h"
 
 #include "facts/idioms.h"
-#include "names/lexicon.h"
 
 #include <stdlib.h>
 
 #include "clausewords_table.inc"
 #include "labourwords_table.inc"
 
-enum { BEGUN = 4 };    /* units of a sentence that are looked back over */
-enum { STATES = 256 }; /* more than there are */
-enum { LABOUR = 3 };   /* words of labour more than words of arms */
+enum { BEGUN = 4 };  /* units of a sentence that are looked back over */
+enum { LABOUR = 3 }; /* words of labour more than words of arms */
 
 typedef struct {
     uint32_t *v;
@@ -186,41 +184,6 @@ static void gather_units(rap_scene *s)
     }
 }
 
-/* Entities that are states, by their ISO code; there are not many of them. */
-typedef struct {
-    int32_t v[STATES];
-    uint32_t n;
-} state_list;
-
-static void list_states(const rap_scene *s, state_list *list)
-{
-    const rap_names *names = s->in->names;
-    list->n = 0;
-    for (uint32_t i = 0; i < names->n_entities && list->n < STATES; i++)
-        if (names->entities[i].iso[0] && names->entities[i].kind == RAP_ENTITY_COUNTRY)
-            list->v[list->n++] = (int32_t)i;
-}
-
-static int32_t state_of(const rap_scene *s, const state_list *list, uint32_t token)
-{
-    rap_known known;
-    if (!(s->p->tokens[token].shape & RAP_SHAPE_CAPITAL)) return -1;
-    if (!rap_known_at(&known, s->p, token) || known.kind != RAP_KNOWN_DEMONYM)
-        return -1;
-    for (uint32_t i = 0; i < list->n; i++)
-        if (rap_str_is(known.iso3, s->in->names->entities[list->v[i]].iso))
-            return list->v[i];
-    return -1;
-}
-
-static void find_states(rap_scene *s)
-{
-    state_list list;
-    list_states(s, &list);
-    for (uint32_t i = 0; i < s->p->n_tokens; i++)
-        s->state_of[i] = list.n ? state_of(s, &list, i) : -1;
-}
-
 static void mark_times(rap_scene *s)
 {
     const rap_times *times = s->in->times;
@@ -283,11 +246,11 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
     out->clause_of = RAP_NEW(p->arena, uint32_t, p->n_tokens);
     out->is_cue = RAP_NEW(p->arena, bool, p->n_tokens);
     out->is_time = RAP_NEW(p->arena, bool, p->n_tokens);
-    out->state_of = RAP_NEW(p->arena, int32_t, p->n_tokens);
+    out->state_of = in->names->state_of;
     out->units = RAP_NEW(p->arena, rap_unit, p->n_tokens);
     out->weight = RAP_NEW(p->arena, uint32_t, in->names->n_entities);
     if (!out->clauses || !out->clause_of || !out->is_cue || !out->is_time ||
-        !out->state_of || !out->units || !out->weight)
+        !out->units || !out->weight)
         return rap_fail_memory(err);
     edges e;
     rap_code rc = find_edges(out, &e, err);
@@ -296,7 +259,6 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
         cut_sentence(out, &e, &p->sentences[i]);
     mark_cues(out);
     mark_times(out);
-    find_states(out);
     gather_units(out);
     weigh_sides(out);
     out->of_labour = is_of_labour(p);

@@ -45,13 +45,13 @@ typedef struct {
     uint32_t *clause_of; /* per token */
     rap_unit *units;     /* in order of `first`; body text only */
     uint32_t n_units;
-    rap_stance *stances; /* per unit: NULL, or what rap_stance_of_unit has found */
-    bool *is_cue;        /* per token: main word of the cue of an attribution */
-    bool *is_time;       /* per token: inside an expression of time */
-    uint32_t *weight;    /* per entity: mentions of it and of those on its side */
-    int32_t *state_of;   /* per token: state of an adjective ("Norlandic"), or -1 */
-    int32_t main[2];     /* the two sides that are mentioned most, or -1 */
-    bool of_labour;      /* the report's strikes are walkouts */
+    rap_stance *stances;     /* per unit: NULL, or what rap_stance_of_unit has found */
+    bool *is_cue;            /* per token: main word of the cue of an attribution */
+    bool *is_time;           /* per token: inside an expression of time */
+    uint32_t *weight;        /* per entity: mentions of it and of those on its side */
+    const int32_t *state_of; /* per token: state of an adjective ("Norlandic"), or -1 */
+    int32_t main[2];         /* the two sides that are mentioned most, or -1 */
+    bool of_labour;          /* the report's strikes are walkouts */
 } rap_scene;
 
 /* O(tokens + mentions). */
