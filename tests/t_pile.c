@@ -328,6 +328,86 @@ static void a_round_that_is_planned_in_one_report_and_held_in_the_next_is_one(
     heap_free(h);
 }
 
+#define BODY    "\"blocks\":[{\"at\":[0,%u],\"kind\":\"paragraph\",\"why\":null}],"
+#define SEEN(e) "{\"at\":%s,\"kind\":\"name\",\"entity\":\"" e "\"}"
+
+/* Two sides and Jon Ruud of the first, each named once, and a place and a day. */
+static void told(heap *h, const char *key, const char *text)
+{
+    char rest[4096];
+    snprintf(
+        rest, sizeof rest,
+        DAY_OF("2031-05-07") BODY WHO(
+            NORLAND("e1") "," SUDMARK("e2") "," PERSON("e3", "Jon Ruud", "envoy",
+                                                       "\"e1\""),
+            SEEN("e1") "," SEEN("e2") "," SEEN(
+                "e3")) ","
+                       "\"places\":[{\"at\":%s,\"use\":\"literal\",\"name\":\"Kesh\","
+                       "\"country\":null,\"lat\":null,\"lon\":null,\"id\":null}],"
+                       "\"times\":[{\"at\":%s,\"type\":\"DATE\",\"value\":\"2031-05-"
+                       "06\","
+                       "\"from\":\"2031-05-06\",\"to\":\"2031-05-06\",\"anchor\":null}"
+                       "]",
+        (unsigned)strlen(text), at(text, "Norland"), at(text, "Sudmark"),
+        at(text, "Jon Ruud"), at(text, "Kesh"), at(text, "6 May"));
+    report(h, key, text, rest);
+}
+
+static void a_round_told_in_words_has_its_sides_place_and_day(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    told(h, "a",
+         "Norland and Sudmark held a second round of talks in Kesh on 6 May. "
+         "Jon Ruud stayed away from the talks. They made no progress.");
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"round\""), 1);
+    HAS(rows, "\"place\":\"Kesh\",\"from\":\"2031-05-06\",\"to\":\"2031-05-06\"");
+    HAS(rows, "\"status\":\"held\"");
+    HAS(rows, "\"absent\":[\"E");
+    HAS(rows, "\"outcome\":[{\"report\"");
+    LACKS(rows, "\"delegates\":[{");
+    heap_free(h);
+}
+
+static void who_leads_a_delegation_is_a_delegate(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    told(h, "a",
+         "Norland and Sudmark met in Kesh on 6 May. The delegation was led by "
+         "Jon Ruud.");
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"round\""), 1);
+    assert_int_equal(count(rows, "\"delegates\":[{\"entity\":\"E"), 1);
+    HAS(rows, "\"absent\":[]");
+    heap_free(h);
+}
+
+static void talks_that_are_refused_are_not_held(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    told(h, "a",
+         "Norland refused a meeting with Sudmark in Kesh on 6 May. "
+         "Jon Ruud said so.");
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"round\""), 1);
+    HAS(rows, "\"status\":\"refused\"");
+    heap_free(h);
+}
+
+static void talks_without_day_or_place_are_no_round(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    told(h, "a",
+         "Norland and Sudmark have no trust in peace talks. "
+         "Jon Ruud lives in Kesh since 6 May.");
+    assert_int_equal(count(settle(h, NULL), "\"row\":\"round\""), 0);
+    heap_free(h);
+}
+
 static const char promise[] =
     "Sudmark will open two crossings, Haas said. Norland is sceptical of the promise. "
     "On Sunday Sudmark broke its promise.";
@@ -336,31 +416,30 @@ static void pledged(heap *h)
 {
     char rest[4096];
     snprintf(rest, sizeof rest,
-             DAY_OF(
-                 "2031-05-06") WHO(TWO_SIDES,
-                                   "{\"at\":%s,\"kind\":\"name\",\"entity\":\"e2\"},"
-                                   "{\"at\":%s,\"kind\":\"name\",\"entity\":\"e1\"},"
-                                   "{\"at\":[%u,%u],\"kind\":\"name\",\"entity\":"
-                                   "\"e2\"}") ","
-                                              "\"blocks\":[{\"at\":[0,%u],\"kind\":"
-                                              "\"paragraph\",\"why\":null}],"
-                                              "\"attributions\":[{\"id\":\"a1\","
-                                              "\"kind\":\"indirect\",\"content\":[%s],"
-                                              "\"cue\":[%s],\"source\":[%s],"
-                                              "\"speaker\":\"e3\",\"sure\":90,"
-                                              "\"speech\":true,"
-                                              "\"via\":[],\"nested_in\":null}],"
-                                              "\"positions\":[{\"id\":\"p1\",\"at\":%s,"
-                                              "\"party\":\"e2\",\"issue\":"
-                                              "\"humanitarian_access\",\"stance\":"
-                                              "\"pledge\","
-                                              "\"polarity\":\"+\",\"proposition\":"
-                                              "\"open two "
-                                              "crossings\",\"condition\":null,"
-                                              "\"toward\":[\"e1\"],\"day\":\"2031-05-"
-                                              "06\",\"attribution\":\"a1\","
-                                              "\"asserted_by\":\"self\",\"rule\":\"x\","
-                                              "\"sure\":70}]",
+             DAY_OF("2031-05-06")
+                 WHO(TWO_SIDES, "{\"at\":%s,\"kind\":\"name\",\"entity\":\"e2\"},"
+                                "{\"at\":%s,\"kind\":\"name\",\"entity\":\"e1\"},"
+                                "{\"at\":[%u,%u],\"kind\":\"name\",\"entity\":"
+                                "\"e2\"}") ","
+                                           "\"blocks\":[{\"at\":[0,%u],\"kind\":"
+                                           "\"paragraph\",\"why\":null}],"
+                                           "\"attributions\":[{\"id\":\"a1\","
+                                           "\"kind\":\"indirect\",\"content\":[%s],"
+                                           "\"cue\":[%s],\"source\":[%s],"
+                                           "\"speaker\":\"e3\",\"sure\":90,"
+                                           "\"speech\":true,"
+                                           "\"via\":[],\"nested_in\":null}],"
+                                           "\"positions\":[{\"id\":\"p1\",\"at\":%s,"
+                                           "\"party\":\"e2\",\"issue\":"
+                                           "\"humanitarian_access\",\"stance\":"
+                                           "\"pledge\","
+                                           "\"polarity\":\"+\",\"proposition\":"
+                                           "\"open two "
+                                           "crossings\",\"condition\":null,"
+                                           "\"toward\":[\"e1\"],\"day\":\"2031-05-"
+                                           "06\",\"attribution\":\"a1\","
+                                           "\"asserted_by\":\"self\",\"rule\":\"x\","
+                                           "\"sure\":70}]",
              at(promise, "Sudmark"), at(promise, "Norland"),
              (unsigned)(strstr(promise, "Sudmark broke") - promise),
              (unsigned)(strstr(promise, " broke") - promise), (unsigned)strlen(promise),
@@ -376,7 +455,8 @@ static void a_pledge_gathers_what_is_said_of_it_and_by_whom(void **state)
     pledged(h);
     rap_str rows = settle(h, NULL);
     assert_int_equal(count(rows, "\"row\":\"pledge\""), 1);
-    HAS(rows, "\"bearing\":\"doubt\",\"claimant\":\"narrator\"");
+    LACKS(rows, "\"bearing\":\"doubt\",\"claimant\":\"narrator\"");
+    HAS(rows, "\"bearing\":\"doubt\",\"claimant\":\"E");
     HAS(rows, "\"bearing\":\"broken\",\"claimant\":\"narrator\"");
     assert_int_equal(count(rows, "\"bearing\":"), 2);
     heap_free(h);
@@ -493,6 +573,10 @@ int main(void)
         cmocka_unit_test(numbers_of_reports_that_share_nothing_do_not_meet),
         cmocka_unit_test(
             a_round_that_is_planned_in_one_report_and_held_in_the_next_is_one),
+        cmocka_unit_test(a_round_told_in_words_has_its_sides_place_and_day),
+        cmocka_unit_test(who_leads_a_delegation_is_a_delegate),
+        cmocka_unit_test(talks_that_are_refused_are_not_held),
+        cmocka_unit_test(talks_without_day_or_place_are_no_round),
         cmocka_unit_test(a_pledge_gathers_what_is_said_of_it_and_by_whom),
         cmocka_unit_test(hands_join_part_and_rename),
         cmocka_unit_test(a_brief_joins_the_spellings_of_a_member_and_gives_its_side),

@@ -246,13 +246,16 @@ typedef struct {
     rap_span at;
     int32_t attribution;
     rap_str value, summary;
+    int32_t holder; /* party + 1, or 0: see attribution */
 } side;
 
 static void write_side(rap_writing *w, side s)
 {
     rap_json_object(&w->j);
     rap_writing_where(w, s.rank, s.at);
-    rap_writing_str(w, "holder", rap_pile_claimant(w->pile, s.rank, s.attribution));
+    rap_writing_str(w, "holder",
+                    s.holder ? rap_pile_party_id(w->pile, s.holder - 1)
+                             : rap_pile_claimant(w->pile, s.rank, s.attribution));
     rap_writing_str(w, "value", s.value);
     rap_writing_str(w, "summary",
                     s.summary.n ? s.summary : rap_writing_quote(w, s.rank, s.at));
@@ -260,16 +263,38 @@ static void write_side(rap_writing *w, side s)
     rap_writing_cite(w, s.rank, s.at);
 }
 
+static bool are_copies(const rap_pile *p, uint32_t a, uint32_t b)
+{
+    return p->copy_group[p->figures.v[a].report] ==
+           p->copy_group[p->figures.v[b].report];
+}
+
+/* Does figure i stand against another one of its group, on the same day when that is
+ * what they differ about? */
+static bool takes_part(const rap_pile *p, const rap_difference *d, const uint32_t *v,
+                       uint32_t n, uint32_t i)
+{
+    bool any_day = rap_str_is(rap_str_of(d->kind), "evolution");
+    for (uint32_t k = 0; k < n; k++)
+        if (k != i && figures_clash(p, v[i], v[k]) &&
+            (any_day || are_copies(p, v[i], v[k]) || !days_differ(p, v[i], v[k])))
+            return true;
+    return false;
+}
+
 static void write_figures(rap_writing *w, const rap_difference *d)
 {
-    const rap_group *group = &w->pile->figure_groups.v[d->group];
-    for (uint32_t i = 0; i < group->n && i < SIDES_MAX; i++) {
-        uint32_t flat = w->pile->figure_groups.members[group->first + i];
-        const rap_filed_figure *g = figure_of(w->pile, flat);
-        write_side(
-            w,
-            (side){
-                w->pile->figures.v[flat].report, g->at, g->attribution, g->value, {0}});
+    const rap_pile *p = w->pile;
+    const rap_group *group = &p->figure_groups.v[d->group];
+    const uint32_t *v = p->figure_groups.members + group->first;
+    uint32_t n = group->n < PAIRS_LOOKED ? group->n : PAIRS_LOOKED;
+    for (uint32_t i = 0; i < n && i < SIDES_MAX; i++) {
+        const rap_filed_figure *g = figure_of(p, v[i]);
+        if (!takes_part(p, d, v, n, i)) continue;
+        write_side(w, (side){.rank = p->figures.v[v[i]].report,
+                             .at = g->at,
+                             .attribution = g->attribution,
+                             .value = g->value});
     }
 }
 
@@ -281,7 +306,7 @@ static void write_claims(rap_writing *w, const rap_difference *d)
         const rap_filed_position *x = position_of(w->pile, flat);
         bool yes = rap_str_is(x->polarity, "+");
         write_side(w, (side){w->pile->positions.v[flat].report, x->at, x->attribution,
-                             yes ? RAP_STR("yes") : RAP_STR("no"), x->proposition});
+                             yes ? RAP_STR("yes") : RAP_STR("no"), x->proposition, 0});
     }
 }
 
@@ -289,10 +314,12 @@ static void write_pledge(rap_writing *w, const rap_difference *d)
 {
     const rap_pledge *l = &w->pile->pledges[d->group];
     int32_t said = rap_filed_attribution_at(rap_pile_report(w->pile, l->rank), l->at);
-    write_side(w, (side){l->rank, l->at, said, RAP_STR("pledged"), {0}});
+    write_side(w, (side){l->rank, l->at, said, RAP_STR("pledged"), {0}, 0});
     for (uint32_t i = 0; i < l->n && i < SIDES_MAX; i++) {
         const rap_followup *x = &w->pile->followups[l->first + i];
-        write_side(w, (side){x->rank, x->at, x->attribution, x->bearing, {0}});
+        write_side(
+            w,
+            (side){x->rank, x->at, x->attribution, x->bearing, {0}, x->claimant + 1});
     }
 }
 
@@ -307,7 +334,8 @@ static void write_round(rap_writing *w, const rap_difference *d)
                              n->whole,
                              n->attribution,
                              n->polarity == '+' ? RAP_STR("yes") : RAP_STR("no"),
-                             {0}});
+                             {0},
+                             0});
         written++;
     }
 }
