@@ -471,14 +471,18 @@ static void find_outcomes(gathering *w)
     }
 }
 
+/* The only round that a report tells of as held, or the only one that it tells of. */
 static void mark_reports(gathering *w)
 {
     int32_t *of = w->p->round_of_report = RAP_PILE_NEW(w->p, int32_t, w->p->n);
-    for (uint32_t i = 0; of && i < w->n; i++) {
+    bool *held = RAP_PILE_NEW(w->p, bool, w->p->n);
+    for (uint32_t i = 0; of && held && i < w->n; i++) {
         const rap_talk *t = &w->talks[i];
-        if (t->round == NO_ROUND) continue;
-        bool other = of[t->rank] && of[t->rank] != t->round + 1;
+        bool now = t->state == RAP_ROUND_HELD;
+        if (t->round == NO_ROUND || (held[t->rank] && !now)) continue;
+        bool other = of[t->rank] && of[t->rank] != t->round + 1 && held[t->rank] == now;
         of[t->rank] = other ? -1 : t->round + 1;
+        held[t->rank] = now;
     }
 }
 

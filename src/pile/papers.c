@@ -15,6 +15,7 @@
 enum {
     MAKER_NEAR = 90, /* bytes between a maker and his paper */
     TO_NEAR = 40,    /* bytes between a paper and whom it goes to */
+    NONE_BEFORE = 2, /* words between "any" and a paper */
     NAME_WORDS = 3   /* words before the noun that may belong to its name */
 };
 
@@ -96,6 +97,18 @@ static rap_span whole_name(const rap_phrases *w, uint32_t i, uint32_t n)
     return at;
 }
 
+/* "any such offer", "no proposal": nobody has put it forward. */
+static bool is_none(const rap_phrases *w, uint32_t i)
+{
+    static const char *const none[] = {"any", "no", "without"};
+    for (uint32_t back = 1; back <= NONE_BEFORE && back <= i; back++)
+        for (size_t k = 0; k < sizeof none / sizeof *none; k++)
+            if (w->v[i - back].sentence == w->v[i].sentence &&
+                w->v[i - back].hash == rap_hash(rap_str_of(none[k])))
+                return true;
+    return false;
+}
+
 static void see_paper(reading *r, uint32_t rank, const rap_phrases *w, uint32_t i,
                       uint32_t n, int row)
 {
@@ -103,7 +116,7 @@ static void see_paper(reading *r, uint32_t rank, const rap_phrases *w, uint32_t 
     int32_t by = maker_behind(p, rank, w, w->v[i + n - 1].at.to);
     if (by < 0) by = maker(p, rank, w, w->v[i].at, w->v[i].sentence);
     bool strong = rap_cell_is(&papers_table, row, PAPERS_STRENGTH, "strong");
-    if ((by < 0 && !strong) || in_name(w, w->v[i].at)) return;
+    if (is_none(w, i) || (by < 0 && !strong) || in_name(w, w->v[i].at)) return;
     rap_paper *x = RAP_PUSH(p->arena, &r->papers);
     if (!x) {
         p->failed = true;
@@ -176,6 +189,16 @@ static rap_str round_of(const rap_pile *p, uint32_t rank)
     return round > 0 ? p->rounds[round - 1].id : (rap_str){"", 0};
 }
 
+/* The day on which it was put forward: that of the round, when it had one day. */
+static rap_str day_of_round(rap_pile *p, uint32_t rank)
+{
+    int32_t round = p->round_of_report[rank];
+    const rap_round *r = round > 0 ? &p->rounds[round - 1] : NULL;
+    if (!r || r->from == RAP_NO_DAY || r->from != r->to) return (rap_str){"", 0};
+    rap_day_text z = rap_day_print(rap_day_of_serial(r->from));
+    return rap_arena_copy(p->batch, rap_str_of(z.z));
+}
+
 void rap_papers_write(rap_pile *p, uint32_t i, rap_row *row)
 {
     const rap_group *g = &p->paper_groups.v[i];
@@ -190,7 +213,7 @@ void rap_papers_write(rap_pile *p, uint32_t i, rap_row *row)
     rap_writing_str(&w, "name", row->text);
     write_party(&w, "by", first->by);
     write_party(&w, "to", to);
-    rap_writing_str(&w, "day", (rap_str){"", 0});
+    rap_writing_str(&w, "day", day_of_round(p, first->rank));
     rap_writing_str(&w, "round", round_of(p, first->rank));
     rap_json_key(&w.j, "tellings");
     rap_json_array(&w.j);

@@ -33,4 +33,11 @@ struct rap_pledge {
     uint32_t first, n; /* followups */
 };
 
+/* Find the pledges (pledged.c): p->pledges, pledge_groups and pledge_of. */
+void rap_pledges_open(rap_pile *p);
+
+/* First telling of a position group. */
+const rap_filed_position *rap_pledge_first(const rap_pile *p, uint32_t group,
+                                           uint32_t *rank);
+
 #endif
