@@ -10,7 +10,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
 #include "keep/store.h"
-#include "pile/pile.h"
+#include "keep/thinking.h"
 
 #include <stdlib.h>
 
@@ -31,6 +31,7 @@ typedef struct {
     int64_t *numbers; /* source.n of each */
     uint32_t n, room;
     rap_pile_options options;
+    rap_thinking *pile;
     size_t seen;   /* of the fresh reports: those before the one that is loaded */
     int64_t place; /* of the next row */
     RAP_LIST(worded) statements;
@@ -277,17 +278,14 @@ static rap_code put_row(settling *s, const rap_row *row, rap_err *err)
 
 static rap_code put_rows(settling *s, rap_err *err)
 {
-    rap_pile *pile = NULL;
-    rap_code rc = rap_pile_new(&pile, s->reports, s->n, &s->options, err);
-    if (rc != RAP_OK) return rc;
     const rap_row *rows = NULL;
     uint32_t n = 0;
+    rap_code rc;
     do {
-        rc = rap_pile_next(pile, &rows, &n, err);
+        rc = rap_thinking_next(s->pile, &rows, &n, err);
         for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
             rc = put_row(s, &rows[i], err);
     } while (rc == RAP_OK && n > 0);
-    rap_pile_free(pile);
     return rc;
 }
 
@@ -336,13 +334,23 @@ static const char *const give_aliases =
     /* So that questions find their index. */
     "PRAGMA analysis_limit=1000; ANALYZE row; ANALYZE cite;";
 
+/* While the pile thinks the words of the reports are indexed. */
+static rap_code think_and_write(settling *s, rap_err *err)
+{
+    s->pile = rap_thinking_new(s->reports, s->n, &s->options, s->arena);
+    if (!s->pile) return rap_fail_memory(err);
+    rap_code rc = index_reports(s, err);
+    if (rc == RAP_OK) rc = rap_store_exec(s->d, remember, err);
+    if (rc == RAP_OK) rc = put_rows(s, err);
+    rap_thinking_end(s->pile);
+    return rc;
+}
+
 static rap_code settle(settling *s, rap_err *err)
 {
     rap_code rc = load_reports(s, err);
     if (rc == RAP_OK) rc = load_hands(s, err);
-    if (rc == RAP_OK) rc = index_reports(s, err);
-    if (rc == RAP_OK) rc = rap_store_exec(s->d, remember, err);
-    if (rc == RAP_OK) rc = put_rows(s, err);
+    if (rc == RAP_OK) rc = think_and_write(s, err);
     if (rc == RAP_OK) rc = rap_store_index(s->d, err);
     if (rc == RAP_OK) rc = index_statements(s, err);
     return rc == RAP_OK ? rap_store_exec(s->d, give_aliases, err) : rc;

@@ -114,6 +114,7 @@ typedef struct {
 
 struct rap_pile {
     rap_arena *arena, *batch; /* of the whole pile; of the rows of one batch */
+    rap_arena *given;         /* of the batch before */
     rap_buf out;
     const rap_filed *reports; /* as given */
     uint32_t *order;          /* rank -> place in `reports` */

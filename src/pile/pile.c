@@ -159,7 +159,8 @@ rap_code rap_pile_new(rap_pile **out, const rap_filed *reports, uint32_t n,
     *p = (rap_pile){.arena = arena, .reports = reports, .n = n};
     if (options) p->options = *options;
     p->batch = rap_arena_new(memory_limit);
-    p->failed = !p->batch;
+    p->given = rap_arena_new(memory_limit);
+    p->failed = !p->batch || !p->given;
     if (!p->failed) think(p);
     if (p->failed) {
         rap_pile_free(p);
@@ -172,6 +173,9 @@ rap_code rap_pile_new(rap_pile **out, const rap_filed *reports, uint32_t n,
 rap_code rap_pile_next(rap_pile *p, const rap_row **rows, uint32_t *n, rap_err *err)
 {
     uint32_t count = 0;
+    rap_arena *before = p->batch;
+    p->batch = p->given;
+    p->given = before;
     rap_arena_reset(p->batch);
     rap_row *v = RAP_NEW(p->batch, rap_row, BATCH);
     if (!v) return rap_fail_memory(err);
@@ -196,6 +200,7 @@ void rap_pile_free(rap_pile *p)
     if (!p) return;
     rap_buf_done(&p->out);
     rap_arena_free(p->batch);
+    rap_arena_free(p->given);
     rap_arena_free(p->arena);
 }
 

@@ -87,7 +87,7 @@ rap_code rap_pile_new(rap_pile **out, const rap_filed *reports, uint32_t n,
                       const rap_pile_options *options, rap_err *err);
 
 /* The next batch of rows; *n is 0 when all have been given.  Rows are borrowed until the
- * next call.  Rows come kind by kind. */
+ * call after the next.  Rows come kind by kind. */
 RAP_NODISCARD
 rap_code rap_pile_next(rap_pile *pile, const rap_row **rows, uint32_t *n, rap_err *err);
 
