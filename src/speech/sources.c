@@ -112,8 +112,8 @@ static uint32_t inset_begin(const rap_hearing *h, uint32_t lo, uint32_t end)
             continue;
         }
         if (!rap_str_eq(t[i - 1].low, opener)) continue;
-        bool phrase = ends_phrase(h, lo, i - 1) ||
-                      (i > lo + 1 && rap_is_mark(&t[i - 2], ")"));
+        bool phrase =
+            ends_phrase(h, lo, i - 1) || (i > lo + 1 && rap_is_mark(&t[i - 2], ")"));
         return i < end - 1 && phrase ? i - 1 : end;
     }
     return end;

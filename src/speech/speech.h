@@ -43,7 +43,7 @@ typedef struct {
     bool speech;      /* false: belief, wish, plan */
     bool anonymous;
     rap_unnamed_kind unnamed_kind;
-    uint32_t unnamed_count; /* 0: not said */
+    uint32_t unnamed_count;   /* 0: not said */
     int32_t via[RAP_VIA_MAX]; /* entities, nearest first */
     uint32_t n_via;
     rap_span addressee, medium; /* empty span: none */
@@ -51,7 +51,7 @@ typedef struct {
     const char *day_basis;      /* "published", "text" or NULL; static */
     int32_t nested_in;          /* attribution, or -1 */
     int32_t cue_row;            /* row of the cue in data/cues.tsv, or -1 */
-    uint32_t cue_token;         /* main word of the cue; UINT32_MAX when there is none */
+    uint32_t cue_token; /* main word of the cue; UINT32_MAX when there is none */
 } rap_attribution;
 
 typedef struct {
@@ -63,8 +63,8 @@ RAP_NODISCARD
 rap_code rap_speech_read(rap_speech *out, const rap_prose *p, const rap_names *names,
                          const rap_times *times, rap_err *err);
 
-const char *rap_speech_kind_name(rap_speech_kind kind);    /* "direct"; static */
-const char *rap_unnamed_kind_name(rap_unnamed_kind kind);  /* NULL for none; static */
+const char *rap_speech_kind_name(rap_speech_kind kind);   /* "direct"; static */
+const char *rap_unnamed_kind_name(rap_unnamed_kind kind); /* NULL for none; static */
 
 /* The innermost attribution whose content covers a text position, or -1. */
 int32_t rap_speech_at(const rap_speech *s, uint32_t text_at);
