@@ -129,6 +129,15 @@ static bool stranger_between(const rap_joiner *j, const rap_finding *x)
     return false;
 }
 
+/* A lone word that nothing describes ("Bath") may be no person at all: it is not put
+ * into anybody's mouth by a pronoun. */
+static bool is_described(const rap_joiner *j, int32_t party)
+{
+    const rap_entity *e = &j->parties.v[party].e;
+    return e->n_roles > 0 || e->gender != RAP_GENDER_NONE ||
+           rap_str_find(e->name, RAP_STR(" "), 0) < e->name.n;
+}
+
 static int32_t choose(const rap_joiner *j, const rap_finding *x, const candidates *c)
 {
     if (c->crowded) return -1;
@@ -150,5 +159,6 @@ int32_t rap_join_pronoun(rap_joiner *j, const rap_finding *x)
         any |= gather(&c, j, x, s - back);
     }
     c.crowded |= stranger_between(j, x);
-    return choose(j, x, &c);
+    int32_t who = choose(j, x, &c);
+    return who >= 0 && is_described(j, who) ? who : -1;
 }
