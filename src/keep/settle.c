@@ -312,7 +312,7 @@ static rap_code index_statements(settling *s, rap_err *err)
 /* Where each old row stood first. */
 static const char *const remember =
     "CREATE TEMP TABLE was AS SELECT kind, id, report, at_from, at_to, min(rowid)"
-    " FROM cite GROUP BY kind, id;"
+    " FROM cite GROUP BY id;"
     "DROP INDEX row_by_id; DROP INDEX row_by_day; DROP INDEX row_by_report;"
     "DROP INDEX cite_by_row; DROP INDEX cite_by_report;"
     "DELETE FROM row; DELETE FROM cite;";
