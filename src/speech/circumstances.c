@@ -34,11 +34,23 @@ static rap_entity_kind kind_of(const rap_hearing *h, int32_t entity)
     return entity < 0 ? RAP_ENTITY_NONE : h->names->entities[entity].kind;
 }
 
+/* A number or determiner that takes a part of what follows: "one of", "some of". */
+static bool is_part(const rap_hearing *h, uint32_t token, uint32_t end)
+{
+    if (token + 2 >= end || !rap_is_mark(&h->p->tokens[token + 1], "of")) return false;
+    uint8_t upos = h->p->tokens[token].upos;
+    return upos == RAP_NUM || upos == RAP_DET || upos == RAP_PRON;
+}
+
 /* Last token of the first base phrase of a source: its head. */
 static uint32_t head_of(const rap_hearing *h, rap_span source)
 {
     uint32_t from, to;
     for (uint32_t i = source.from; i < source.to; i++) {
+        if (is_part(h, i, source.to)) { /* "one of the officials" */
+            i++;
+            continue;
+        }
         if (!rap_prose_noun_phrase(h->p, i, &from, &to)) continue;
         if (to > source.to) to = source.to;
         while (to > i + 1 && !rap_is_noun(&h->p->tokens[to - 1]))
