@@ -149,6 +149,26 @@ static void people_of_one_surname_and_other_given_names_stay_apart(void **state)
     heap_free(h);
 }
 
+static void given_names_of_two_romanisations_are_one_where_side_and_office_agree(
+    void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    report(h, "a", "Serhii Dolmat spoke.",
+           WHO(NORLAND("e1") "," PERSON("e2", "Serhii Dolmat", "envoy", "\"e1\""),
+               NAME("0", "13", "e2")));
+    report(h, "b", "Sergei Dolmat spoke.",
+           WHO(NORLAND("e1") "," PERSON("e2", "Sergei Dolmat", "envoy", "\"e1\""),
+               NAME("0", "13", "e2")));
+    report(h, "c", "Simon Dolmat spoke.",
+           WHO(NORLAND("e1") "," PERSON("e2", "Simon Dolmat", "envoy", "\"e1\""),
+               NAME("0", "12", "e2")));
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"entity\""), 3);
+    HAS(rows, "\"spellings\":[\"Sergei Dolmat\",\"Serhii Dolmat\"]");
+    heap_free(h);
+}
+
 static void a_bare_surname_of_the_other_side_is_somebody_else(void **state)
 {
     (void)state;
@@ -565,6 +585,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_president_under_three_spellings_is_one_row),
         cmocka_unit_test(people_of_one_surname_and_other_given_names_stay_apart),
+        cmocka_unit_test(
+            given_names_of_two_romanisations_are_one_where_side_and_office_agree),
         cmocka_unit_test(a_bare_surname_of_the_other_side_is_somebody_else),
         cmocka_unit_test(unnamed_sources_are_never_joined),
         cmocka_unit_test(the_order_of_the_reports_changes_no_row),

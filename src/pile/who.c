@@ -12,10 +12,13 @@
 #include "pile/inside.h"
 #include "pile/spelling.h"
 
+#include "base/ascii.h"
+
 #include <stdlib.h>
 
 enum {
     LEADERS_MAX = 64, /* persons of one surname that are told apart */
+    LONG_BONES = 5,   /* of a surname that hardly two families have */
     NOBODY = -1
 };
 
@@ -27,6 +30,7 @@ typedef struct {
     uint32_t side;   /* hash of the name of the side; 0: none */
     uint32_t entity; /* flat */
     name_class class;
+    bool is_thing; /* a bare name that its report could not tell for a person's */
 } person;
 
 /* A person of one surname that others are compared with. */
@@ -127,6 +131,14 @@ static bool is_person(const rap_filed_entity *e)
     return rap_str_is(e->kind, "person");
 }
 
+/* May be somebody's surname: one capitalised word of which nothing is known. */
+static bool is_bare_thing(const rap_filed_entity *e)
+{
+    return rap_str_is(e->kind, "thing") && e->name.n && rap_is_upper(e->name.p[0]) &&
+           rap_str_find(e->name, RAP_STR(" "), 0) == e->name.n &&
+           !rap_spelling_is_acronym(e->name);
+}
+
 static bool stays_alone(const rap_filed_entity *e)
 {
     return rap_str_is(e->kind, "anonymous") || e->name.n == 0;
@@ -160,6 +172,7 @@ static int by_bones(const void *x, const void *y)
 {
     const person *a = x, *b = y;
     int d = rap_str_cmp(a->name.bones, b->name.bones);
+    if (d == 0) d = (a->is_thing > b->is_thing) - (a->is_thing < b->is_thing);
     if (d == 0) d = (a->class > b->class) - (a->class < b->class);
     if (d == 0) d = rap_str_cmp(a->name.given_bones, b->name.given_bones);
     if (d == 0) d = rap_str_cmp(a->name.plain, b->name.plain);
@@ -172,7 +185,8 @@ static person describe(rap_pile *p, uint32_t flat)
     const rap_filed_entity *e = rap_pile_entity(p, flat);
     person x = {.name = rap_spelling_of(p->arena, e->name),
                 .side = side_hash(p, flat),
-                .entity = flat};
+                .entity = flat,
+                .is_thing = rap_str_is(e->kind, "thing")};
     if (e->n_roles) x.office = rap_spelling_plain(p->arena, e->roles[0]);
     x.class = x.name.given.n == 0   ? CLASS_BARE
               : x.name.given.n == 1 ? CLASS_INITIAL
@@ -183,6 +197,30 @@ static person describe(rap_pile *p, uint32_t flat)
 static bool same_given(const person *a, const person *b)
 {
     return rap_str_eq(a->name.given_bones, b->name.given_bones);
+}
+
+static bool is_throaty(char c)
+{
+    return c == 'g' || c == 'h' || c == 'k';
+}
+
+/* "Serhii" and "Sergei": the bones but for the throat sounds that romanisations write
+ * as g, h, k or not at all. */
+static bool same_soft_given(const person *a, const person *b)
+{
+    rap_str x = a->name.given_bones, y = b->name.given_bones;
+    size_t i = 0, k = 0;
+    if (x.n == 0 || y.n == 0 || x.p[0] != y.p[0]) return false;
+    for (;;) {
+        while (i < x.n && is_throaty(x.p[i]))
+            i++;
+        while (k < y.n && is_throaty(y.p[k]))
+            k++;
+        if (i == x.n || k == y.n || x.p[i] != y.p[k]) break;
+        i++;
+        k++;
+    }
+    return i == x.n && k == y.n && i > 2;
 }
 
 static bool same_office(const leader *l, const person *x)
@@ -198,8 +236,11 @@ static int32_t fit(const leader *l, const person *x, const char **why)
     *why = letter ? "same name" : "same name but for its romanisation";
     if (rap_str_eq(l->as->name.plain, x->name.plain)) return 95;
     if (sides_clash(l->side, x->side)) return 0;
-    if (x->class == CLASS_FULL && l->as->class == CLASS_FULL)
-        return same_given(l->as, x) ? (letter ? 92 : 88) : 0;
+    if (x->class == CLASS_FULL && l->as->class == CLASS_FULL) {
+        if (same_given(l->as, x)) return letter ? 92 : 88;
+        *why = "same surname and side or office, given name but for its romanisation";
+        return together && same_soft_given(l->as, x) ? 80 : 0;
+    }
     if (x->class == CLASS_INITIAL) {
         *why = "same surname and initial";
         bool initial =
@@ -209,7 +250,9 @@ static int32_t fit(const leader *l, const person *x, const char **why)
     *why = letter ? "surname, and one person of that name"
                   : "surname but for its romanisation, same side or office";
     if (letter) return together ? 85 : 75;
-    return together ? 75 : 0;
+    if (together) return 75;
+    *why = "surname but for its romanisation, and one person of that name";
+    return l->as->name.bones.n >= LONG_BONES ? 65 : 0;
 }
 
 /* The only leader that fits, or the only one that fits best; NOBODY otherwise. */
@@ -244,6 +287,7 @@ static void place_person(joining *w, const person *x)
         put_in(w, x->entity, l->cluster, why, sure);
         return;
     }
+    if (x->is_thing) return;
     put_in(w, x->entity, w->n++, NULL, 100);
     if (w->n_leaders == LEADERS_MAX) {
         w->crowded = true;
@@ -314,7 +358,9 @@ static void join_bynames(joining *w, const person *v, size_t n)
     if (w->p->failed) return;
     size_t k = collect_bynames(w, v, n, names);
     for (size_t i = 0; i < n; i++) {
-        if (v[i].class != CLASS_BARE || w->p->joins[v[i].entity].reason) continue;
+        if (v[i].class != CLASS_BARE || v[i].is_thing ||
+            w->p->joins[v[i].entity].reason)
+            continue;
         size_t at = seek_byname(names, k, v[i].name.plain), end = at;
         while (end < k && rap_str_eq(names[end].name, v[i].name.plain))
             end++;
@@ -332,7 +378,8 @@ static void join_persons(joining *w)
     if (p->failed) return;
     for (uint32_t i = 0; i < p->entities.n; i++) {
         const rap_filed_entity *e = rap_pile_entity(p, i);
-        if (is_person(e) && !stays_alone(e)) v[n++] = describe(p, i);
+        if ((is_person(e) || is_bare_thing(e)) && !stays_alone(e))
+            v[n++] = describe(p, i);
     }
     if (n) qsort(v, n, sizeof *v, by_bones);
     for (size_t i = 0; i < n; i++) {
