@@ -39,15 +39,15 @@ static int longest(const rap_prose *p, const rap_table *t, uint32_t first,
     return best;
 }
 
-int rap_idioms_find(const rap_prose *p, const rap_table *t, uint32_t token,
-                    uint32_t limit, uint32_t *n)
+int rap_idioms_find_on(const rap_prose *p, const rap_table *t, uint32_t token,
+                       uint32_t limit, uint32_t *n)
 {
     const rap_token *at = &p->tokens[token];
     uint32_t hash[WAYS] = {at->hash, at->hash, at->hash};
     bool same = !at->lemma.n || rap_str_eq(at->low, at->lemma);
     *n = 0;
     if (token >= limit || !(at->shape & RAP_SHAPE_LETTER)) return RAP_TABLE_NONE;
-    if (!same) hash[FIRST_LEMMA] = hash[ALL_LEMMAS] = rap_hash(at->lemma);
+    if (!same) hash[FIRST_LEMMA] = hash[ALL_LEMMAS] = at->lemma_hash;
     bool low = begins(t, hash[AS_WRITTEN]);
     bool lemma = same ? low : begins(t, hash[ALL_LEMMAS]);
     int best = RAP_TABLE_NONE;
