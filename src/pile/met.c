@@ -78,7 +78,8 @@ static bool overlaps(rap_span a, rap_span b)
 /* What the words around an event tell besides it. */
 static void complete(rap_talk *event, const rap_talk *words)
 {
-    if (event->n_sides < words->n_sides) {
+    bool host_only = words->goes_on && event->n_sides < 2; /* "will host a round" */
+    if (event->n_sides < words->n_sides || host_only) {
         event->n_sides = words->n_sides;
         memcpy(event->sides, words->sides, sizeof event->sides);
     }

@@ -12,6 +12,7 @@
 #include "pile/clause.h"
 #include "pile/met.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include "attendance_table.inc"
@@ -36,6 +37,7 @@ enum {
     IN_BEFORE = 5,   /* words between "in" and the place */
     SENTENCE_WORDS = 200,
     NAMES_SEEN = 40,
+    YEAR = 365,
     RANGE_MAX = 31
 };
 
@@ -340,6 +342,15 @@ static void find_sides(sentence *s, const phrase *x, rap_talk *t)
     }
 }
 
+/* Who is asked to meet somebody on his own ground meets the side whose ground it is. */
+static void add_visited(const sentence *s, const phrase *x, rap_talk *t)
+{
+    bool visit = rap_cell_is(&talk_words_table, x->row, TALK_WORDS_FORM, "visit");
+    for (size_t i = s->first_note; visit && i < s->to->notes.n; i++)
+        if (t->n_sides < 2 && s->to->notes.v[i].kind == RAP_NOTE_HOST)
+            rap_talk_add_side(t, rap_clauses_side(s->c->p, s->to->notes.v[i].party));
+}
+
 static rap_round_status state_of_turn(rap_str turn)
 {
     static const struct {
@@ -396,6 +407,24 @@ static bool is_border(const rap_clauses *c, uint32_t at)
     return false;
 }
 
+/* "On March 20", told of as to come, is the next one, not the last. */
+static void look_ahead(const rap_clauses *c, rap_span at, rap_talk *t)
+{
+    int32_t told, to;
+    uint32_t digits = 0;
+    for (uint32_t i = at.from; i < at.to && i < c->f->source.n; i++)
+        digits += rap_is_digit(c->f->source.p[i]);
+    bool known = rap_pile_is_full(c->f->published.day) &&
+                 rap_pile_days(c->f->published.day, &told, &to);
+    bool ahead = t->state != RAP_ROUND_HELD && t->state != RAP_ROUND_NONE;
+    if (!known || !ahead || digits == 0 || digits > 2 || t->from != t->to) return;
+    rap_day day = rap_day_of_serial(t->from);
+    day.year++;
+    bool last_year = t->from < told && told - t->from > YEAR / 2;
+    if (!last_year || !rap_day_is_valid(day)) return;
+    t->from = t->to = rap_day_serial(day);
+}
+
 static void find_days(const sentence *s, const phrase *x, rap_talk *t)
 {
     const rap_clauses *c = s->c;
@@ -412,6 +441,7 @@ static void find_days(const sentence *s, const phrase *x, rap_talk *t)
         if (!rap_talk_set_days(&told, time->from, time->to)) continue;
         t->from = told.from;
         t->to = told.to;
+        look_ahead(c, time->at, t);
         t->at = wider(t->at, time->at);
         if (behind) return;
     }
@@ -472,6 +502,7 @@ static void see_talk(sentence *s, const phrase *x)
         .state = find_state(s, x),
         .round = -1};
     find_sides(s, x, t);
+    add_visited(s, x, t);
     find_days(s, x, t);
     find_place(s, x, t);
 }
