@@ -286,11 +286,13 @@ static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
     if (st.of_subject && rap_scene_side(s, rap_actors_subject(s, st.token)) != side)
         st.stance.n = 0;
     if (!st.stance.n && (deed.n || !is_supported(s, u, side))) return false;
+    int32_t answers = rap_scene_answers(s, u->said);
+    bool retold = answers != u->said; /* known only from somebody else */
     rap_event e = {.at = whole_statement(s, u),
                    .trigger = a->cue.n ? a->cue.v[0] : (rap_span){0, 0},
-                   .status = RAP_STATUS_ACTUAL,
+                   .status = retold ? RAP_STATUS_CLAIMED : RAP_STATUS_ACTUAL,
                    .day = a->day,
-                   .attribution = u->said,
+                   .attribution = answers,
                    .rule = st.stance.n ? "stance" : "plain",
                    .sure = st.stance.n ? SURE_STANCE : SURE_PLAIN};
     set_code(&e, st.stance.n ? rap_stance_code(st, deed) : RAP_STR("010"));

@@ -197,8 +197,9 @@ static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *o
                         .stance = st.stance,
                         .polarity = st.polarity,
                         .day = rap_scene_day(s, st.token),
-                        .attribution = u->said,
-                        .asserted_by = asserted_by(s, u->said, party),
+                        .attribution = rap_scene_answers(s, u->said),
+                        .asserted_by =
+                            asserted_by(s, rap_scene_answers(s, u->said), party),
                         .rule = shown ? "stance" : "plain",
                         .sure = shown ? SURE_SHOWN : SURE_PLAIN};
     if (!pos.issue.n || is_mistaken(s, pos.issue)) return false;

@@ -11,6 +11,7 @@
 #include "clausewords_table.inc"
 #include "labourwords_table.inc"
 
+enum { NESTED = 8 }; /* attributions inside one another */
 enum { BEGUN = 4 };  /* units of a sentence that are looked back over */
 enum { LABOUR = 3 }; /* words of labour more than words of arms */
 
@@ -273,6 +274,20 @@ int32_t rap_scene_side(const rap_scene *s, int32_t entity)
 int32_t rap_scene_speaker(const rap_scene *s, int32_t said)
 {
     return said < 0 ? -1 : s->in->speech->attributions[said].speaker;
+}
+
+int32_t rap_scene_answers(const rap_scene *s, int32_t said)
+{
+    if (said < 0) return -1;
+    const rap_attribution *list = s->in->speech->attributions;
+    int32_t side = rap_scene_side(s, list[said].speaker), answers = said;
+    int32_t outer = list[said].nested_in;
+    for (uint32_t n = 0; outer >= 0 && n < NESTED; n++, outer = list[outer].nested_in) {
+        int32_t who = list[outer].speaker;
+        bool press = who >= 0 && s->in->names->entities[who].kind == RAP_ENTITY_MEDIA;
+        if (!press && (who < 0 || rap_scene_side(s, who) != side)) answers = outer;
+    }
+    return answers;
 }
 
 int32_t rap_scene_other(const rap_scene *s, int32_t side)

@@ -64,6 +64,12 @@ int32_t rap_scene_side(const rap_scene *s, int32_t entity);
 /* Who speaks in attribution `said`: an entity, or -1. */
 int32_t rap_scene_speaker(const rap_scene *s, int32_t said);
 
+/* Who answers for what attribution `said` tells: it itself, or, when somebody of
+ * another side tells that it was said ("Norland offered to withdraw, Brel said"), that
+ * one's attribution.  The press that carries words does not answer for them.  -1 for
+ * -1. */
+int32_t rap_scene_answers(const rap_scene *s, int32_t said);
+
 /* The main side that is not `side`, or -1 when it is neither or there is one only. */
 int32_t rap_scene_other(const rap_scene *s, int32_t side);
 

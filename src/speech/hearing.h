@@ -84,6 +84,9 @@ rap_code rap_quotations_find(rap_hearing *h, rap_err *err);
 RAP_NODISCARD
 rap_code rap_quotations_join(rap_hearing *h, rap_err *err);
 
+/* nesting.c: tellings that a later cue of their sentence takes as its content. */
+void rap_tellings_nest(rap_hearing *h);
+
 /* circumstances.c: speaker, hearer, medium, day of telling i into its attribution. */
 void rap_circumstances_read(rap_attribution *out, const rap_hearing *h, uint32_t i);
 

@@ -117,6 +117,7 @@ rap_code rap_speech_read(rap_speech *out, const rap_prose *p, const rap_names *n
     rap_hearing h = {.p = p, .names = names, .times = times};
     rap_code rc = prepare(&h, err);
     if (rc == RAP_OK) rc = rap_frames_read(&h, err);
+    if (rc == RAP_OK) rap_tellings_nest(&h);
     if (rc == RAP_OK) rc = rap_quotations_join(&h, err);
     if (rc == RAP_OK) rc = count_words(&h, err);
     return rc == RAP_OK ? publish(out, &h, err) : rc;
