@@ -1,8 +1,8 @@
 /*
  * fuzz/f_read.c - any bytes through the public reader: no crash, no leak, valid output.
  *
- * Built by `make fuzz` for libFuzzer (clang); without it, main() replays the files named
- * on the command line, which is what `make check` does with examples/ and tests/.
+ * Built by `make fuzz` for libFuzzer (clang); without it, main() replays the files
+ * named on the command line, which is what `make check` does with examples/ and tests/.
  */
 /* SPDX-License-Identifier: MIT */
 #include <rapporteur.h>

@@ -32,7 +32,7 @@ FURNITURE = ("Sign up to our Morning Courier", "READ MORE: Coffee prices", "Shar
              "Trawler families light candles", "What the 1974 strait treaty says", "Leave a comment", "Follow us for the latest news",
              "Source: Read Full Article")
 PLEDGE = "Sudmark will open the strait to merchant ships on Friday morning"
-expected_later = {"one_president", "one_chief_negotiator", "the_officials_stay_unnamed", "the_island_is_told_by_sudmark_alone", "the_summit_is_refused"}
+expected_later = set()
 
 
 class Dossier:

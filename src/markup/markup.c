@@ -183,7 +183,8 @@ static void list_edits(page *p)
     if (p->dropping[0]) replace(p, p->drop_from, p->in.n, 2);
 }
 
-rap_code rap_markup_read(rap_mended *out, rap_str source, rap_arena *arena, rap_err *err)
+rap_code rap_markup_read(rap_mended *out, rap_str source, rap_arena *arena,
+                         rap_err *err)
 {
     if (source.n >= UINT32_MAX)
         return rap_fail(err, RAP_E_LIMIT, 0, "a page of %zu bytes", source.n);

@@ -16,6 +16,7 @@
  * pieces of kind RAP_PIECE_DECODED.  Errors as rap_mend.  O(n); memory from the arena.
  */
 RAP_NODISCARD
-rap_code rap_markup_read(rap_mended *out, rap_str source, rap_arena *arena, rap_err *err);
+rap_code rap_markup_read(rap_mended *out, rap_str source, rap_arena *arena,
+                         rap_err *err);
 
 #endif

@@ -1,10 +1,11 @@
 /*
  * pile/filed.h - one report's record as the pile sees it.
  *
- * Parsed from the JSON that `read` prints, so that records made here, by another machine
- * or by another program are treated alike.  Spans are spans of the source.  References
- * between rows are indexes into the lists of the same report, -1 where the record has
- * null.  Strings live in the arena, but for `json` and `source`, which are borrowed.
+ * Parsed from the JSON that `read` prints, so that records made here, by another
+ * machine or by another program are treated alike.  Spans are spans of the source.
+ * References between rows are indexes into the lists of the same report, -1 where the
+ * record has null.  Strings live in the arena, but for `json` and `source`, which are
+ * borrowed.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_PILE_FILED_H
@@ -30,7 +31,7 @@ typedef struct {
 
 typedef struct {
     rap_span at;
-    char kind;     /* 'n'ame, 'm' nominal, 'p'ronoun */
+    char kind; /* 'n'ame, 'm' nominal, 'p'ronoun */
     int32_t entity;
 } rap_filed_mention;
 
@@ -130,9 +131,9 @@ typedef struct {
     rap_str source; /* the source bytes when they are at hand, else empty */
 } rap_filed;
 
-/* Parse a record; only out->json points into `json` afterwards.  RAP_E_SYNTAX when it is
- * none (an error object is none).  Checks that spans lie inside `bytes` and references
- * exist.  O(n). */
+/* Parse a record; only out->json points into `json` afterwards.  RAP_E_SYNTAX when it
+ * is none (an error object is none).  Checks that spans lie inside `bytes` and
+ * references exist.  O(n). */
 RAP_NODISCARD
 rap_code rap_filed_parse(rap_filed *out, rap_str json, rap_arena *arena, rap_err *err);
 

@@ -1,11 +1,13 @@
 /*
- * pile/pile.h - what only shows across reports: one person under many spellings, copies,
- * stories, disagreements, pledges and what became of them, rounds, the chronology.
+ * pile/pile.h - what only shows across reports: one person under many spellings,
+ * copies, stories, disagreements, pledges and what became of them, rounds, the
+ * chronology.
  *
- * Comes in: every record of the dossier (pile/filed.h), in any order.  Goes out: the rows
- * of the dossier as docs/record.md defines them, each as the JSON object that `export`
- * prints, with the few columns that queries need, and its citations.  Nothing that comes
- * out depends on the order of what comes in: reports are first sorted by (id, key).
+ * Comes in: every record of the dossier (pile/filed.h), in any order.  Goes out: the
+ * rows of the dossier as docs/record.md defines them, each as the JSON object that
+ * `export` prints, with the few columns that queries need, and its citations.  Nothing
+ * that comes out depends on the order of what comes in: reports are first sorted by
+ * (id, key).
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_PILE_PILE_H
@@ -39,20 +41,20 @@ typedef struct {
 } rap_cite;
 
 /* One row.  What the columns hold, kind by kind (several ids or labels: by blanks):
- *   kind          who             other          what        state        day        text
- *   report        -               publisher      language    date basis   published  title
- *   entity        itself          side           iso         kind         -          name
- *   attribution   speaker         via            speech kind 'speech'/''  day        content
- *   figure        speaker         -              unit        relation     as_of      subject
- *   event         source          target         cameo       status       day        evidence
- *   position      party           toward         issue       stance       day        evidence
- *   round         parties         mediators      place       status       from       summary
- *   document      by              to             kind        -            day        name
- *   pledge        by              toward         issue       -            day        what
- *   disagreement  holders         -              kind        -            -          topic
- *   copy          -               -              a's key     direction    -          b's key
- *   story         -               -              -           -            -          title
- *   chronology    -               -              row kind    status       day        text
+ *   kind          who             other          what        state        day text
+ *   report        -               publisher      language    date basis   published
+ * title entity        itself          side           iso         kind         - name
+ *   attribution   speaker         via            speech kind 'speech'/''  day content
+ *   figure        speaker         -              unit        relation     as_of subject
+ *   event         source          target         cameo       status       day evidence
+ *   position      party           toward         issue       stance       day evidence
+ *   round         parties         mediators      place       status       from summary
+ *   document      by              to             kind        -            day name
+ *   pledge        by              toward         issue       -            day what
+ *   disagreement  holders         -              kind        -            - topic copy
+ * -               -              a's key     direction    -          b's key story - -
+ * -           -            -          title chronology    -               - row kind
+ * status       day        text
  */
 typedef struct {
     rap_row_kind kind;
@@ -86,8 +88,8 @@ RAP_NODISCARD
 rap_code rap_pile_new(rap_pile **out, const rap_filed *reports, uint32_t n,
                       const rap_pile_options *options, rap_err *err);
 
-/* The next batch of rows; *n is 0 when all have been given.  Rows are borrowed until the
- * call after the next.  Rows come kind by kind. */
+/* The next batch of rows; *n is 0 when all have been given.  Rows are borrowed until
+ * the call after the next.  Rows come kind by kind. */
 RAP_NODISCARD
 rap_code rap_pile_next(rap_pile *pile, const rap_row **rows, uint32_t *n, rap_err *err);
 

@@ -1,5 +1,6 @@
 /*
- * places/places.h - toponyms below the level of countries, resolved to a gazetteer entry.
+ * places/places.h - toponyms below the level of countries, resolved to a gazetteer
+ * entry.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_PLACES_PLACES_H
@@ -13,9 +14,9 @@ typedef struct {
     rap_span at;
     rap_place_use use;
     rap_str name, country /* ISO 3166-1 alpha-2 */, admin1; /* empty: not resolved */
-    rap_str lat, lon;                     /* decimal degrees as text */
-    rap_str id;                           /* "geonames:745044", or empty */
-    uint32_t first, last;                 /* tokens */
+    rap_str lat, lon;     /* decimal degrees as text */
+    rap_str id;           /* "geonames:745044", or empty */
+    uint32_t first, last; /* tokens */
 } rap_place;
 
 typedef struct {
