@@ -266,6 +266,43 @@ static void a_flood_of_marks_and_cues_takes_no_longer_than_its_length(void **sta
     close_text(&s);
 }
 
+static void what_is_retold_ends_before_the_one_who_retells_it(void **state)
+{
+    (void)state;
+    stage s;
+    open_text(&s, "Norland offered to withdraw its guns from Tarn, Oksana Brel said on "
+                  "Friday.");
+    const rap_attribution *outer =
+        told(&s, "Norland offered to withdraw its guns from Tarn");
+    same(&s, &outer->source, 0, "Oksana Brel");
+    const rap_attribution *inner = told(&s, "to withdraw its guns from Tarn");
+    same(&s, &inner->source, 0, "Norland");
+    assert_int_equal(inner->nested_in, outer - s.speech.attributions);
+    close_text(&s);
+}
+
+static void a_day_in_what_is_told_does_not_date_the_telling(void **state)
+{
+    (void)state;
+    stage s;
+    open_text(&s, "Norland promised to open the port on Sunday.");
+    const rap_attribution *a = told(&s, "to open the port on Sunday");
+    assert_string_equal(rap_days_print(a->day).z, "2024-05-14");
+    close_text(&s);
+}
+
+static void one_of_the_officials_is_unnamed(void **state)
+{
+    (void)state;
+    stage s;
+    open_text(&s, "One of the officials, who asked not to be named, said the talks "
+                  "would go on.");
+    const rap_attribution *a = told(&s, "the talks would go on");
+    assert_true(a->anonymous);
+    assert_int_equal(a->unnamed_kind, RAP_UNNAMED_OFFICIAL);
+    close_text(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +320,9 @@ int main(void)
         cmocka_unit_test(the_medium_stands_behind_the_cue_or_before_the_source),
         cmocka_unit_test(two_who_speak_together_are_not_one),
         cmocka_unit_test(a_carrier_takes_nothing_from_what_he_carries),
+        cmocka_unit_test(what_is_retold_ends_before_the_one_who_retells_it),
+        cmocka_unit_test(a_day_in_what_is_told_does_not_date_the_telling),
+        cmocka_unit_test(one_of_the_officials_is_unnamed),
         cmocka_unit_test(belief_is_told_apart_from_speech),
         cmocka_unit_test(a_flood_of_marks_and_cues_takes_no_longer_than_its_length),
     };

@@ -285,10 +285,10 @@ static bool hear_behind(place *w, const rap_cue *c, rap_span source)
     bool ended = quoted && stops_quotation(w, source.from - 1) && next != THAT;
     if (next != END && next != COMMA && !ended) return false;
     uint32_t left = inside ? w->s->first : w->left;
-    if (!quoted && !split && !has_finite_before(w, left, source.from)) return false;
-    if (split && !has_finite_before(w, left, source.from) &&
-        !has_finite(w, behind, w->end))
-        return false;
+    /* what a cue has told already is a clause, whatever its verb was taken for */
+    bool clause = inside || has_finite_before(w, left, source.from);
+    if (!quoted && !split && !clause) return false;
+    if (split && !clause && !has_finite(w, behind, w->end)) return false;
     split = split && !begins_aside(w, behind + 1) && !rap_is_finite(&w->t[w->end - 1]);
     uint32_t keep = w->left;
     w->left = left;
