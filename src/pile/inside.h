@@ -260,6 +260,12 @@ void rap_pile_find_copies(rap_pile *p);
 void rap_pile_find_stories(rap_pile *p);
 void rap_pile_find_events(rap_pile *p);
 void rap_pile_find_positions(rap_pile *p);
+
+/* Who says that this is the holder's position: as the record has it, but `self` where
+ * the pile knows what the report did not say, that the speaker is of the holder's side.
+ */
+rap_str rap_position_asserted(const rap_pile *p, uint32_t rank,
+                              const rap_filed_position *x);
 void rap_pile_find_figures(rap_pile *p);
 void rap_pile_find_rounds(rap_pile *p);
 void rap_pile_find_papers(rap_pile *p);

@@ -67,9 +67,11 @@ static bool is_of_talks(rap_pile *p, uint32_t rank, const rap_filed_position *x)
 }
 
 /* A side promises for itself: nobody promises for another. */
-static bool is_own_promise(const rap_filed_position *x)
+static bool is_own_promise(const rap_pile *p, uint32_t rank,
+                           const rap_filed_position *x)
 {
-    bool own = x->asserted_by.n == 0 || rap_str_is(x->asserted_by, "self");
+    rap_str asserted = rap_position_asserted(p, rank, x);
+    bool own = asserted.n == 0 || rap_str_is(asserted, "self");
     return own && (rap_str_is(x->stance, "pledge") ||
                    (rap_str_is(x->stance, "accept") && x->condition.to == 0));
 }
@@ -79,7 +81,8 @@ static uint64_t pledge_key(rap_pile *p, uint32_t group)
     uint32_t rank;
     const rap_filed_position *x = rap_pledge_first(p, group, &rank);
     int32_t side = rap_pile_side(p, rap_pile_party(p, rank, x->party));
-    if (!is_own_promise(x) || side < 0 || is_about_promises(x->issue)) return 0;
+    if (!is_own_promise(p, rank, x) || side < 0 || is_about_promises(x->issue))
+        return 0;
     if (!is_deed(p, rank, x) || is_of_talks(p, rank, x)) return 0;
     uint64_t key = rap_key_str(RAP_KEY_START, x->issue);
     return rap_key_num(rap_key_num(key, (uint32_t)side), p->story_of[rank]);

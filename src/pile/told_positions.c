@@ -21,6 +21,18 @@ static bool is_of_fact(rap_str stance)
            rap_str_is(stance, "accuse");
 }
 
+rap_str rap_position_asserted(const rap_pile *p, uint32_t rank,
+                              const rap_filed_position *x)
+{
+    if (x->attribution < 0 || x->party < 0) return x->asserted_by;
+    const rap_filed_attribution *a =
+        &rap_pile_report(p, rank)->attributions[x->attribution];
+    if (a->speaker < 0 || a->anonymous) return x->asserted_by;
+    int32_t teller = rap_pile_side(p, rap_pile_party(p, rank, a->speaker));
+    int32_t holder = rap_pile_side(p, rap_pile_party(p, rank, x->party));
+    return teller >= 0 && teller == holder ? RAP_STR("self") : x->asserted_by;
+}
+
 static uint64_t position_key(const rap_pile *p, uint32_t flat)
 {
     rap_ref ref = p->positions.v[flat];
@@ -83,8 +95,10 @@ void rap_writing_position_tellings(rap_writing *w, const rap_group *g)
         uint32_t rank = p->positions.v[flat].report;
         rap_json_object(&w->j);
         rap_writing_where(w, rank, x->at);
-        rap_writing_telling(w, rank,
-                            (rap_telling){x->attribution, x->day, {0}, x->asserted_by});
+        rap_writing_telling(
+            w, rank,
+            (rap_telling){
+                x->attribution, x->day, {0}, rap_position_asserted(p, rank, x)});
         rap_json_end_object(&w->j);
         rap_writing_cite(w, rank, x->at);
     }
@@ -104,7 +118,7 @@ static void write_position(rap_writing *w, uint32_t rank, const rap_filed_positi
     rap_writing_parties(w, "toward", rank, x->toward);
     rap_writing_str(w, "day", x->day);
     rap_writing_str(w, "attribution", rap_pile_attribution_id(p, rank, x->attribution));
-    rap_writing_str(w, "asserted_by", x->asserted_by);
+    rap_writing_str(w, "asserted_by", rap_position_asserted(p, rank, x));
     rap_writing_str(w, "rule", x->rule);
     rap_writing_int(w, "sure", x->sure);
 }
