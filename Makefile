@@ -31,6 +31,7 @@ bench: all
 # Ten minutes of libFuzzer over the reader, from the examples: FUZZ_SECONDS=60 make fuzz
 FUZZ_SECONDS ?= 600
 fuzz: test-packages
+	@scripts/packages.sh fuzz
 	@scripts/fuzz.sh $(FUZZ_SECONDS)
 
 models:
