@@ -151,8 +151,27 @@ static int64_t pledge_of(const rap_pile *p, const matter *m)
     return best;
 }
 
+static int32_t side_of_speaker(const rap_pile *p, uint32_t rank, int32_t said)
+{
+    int32_t speaker =
+        said < 0 ? -1 : rap_pile_report(p, rank)->attributions[said].speaker;
+    return rap_pile_side(p, rap_pile_party(p, rank, speaker));
+}
+
+/* Nobody doubts or breaks his own promise in his own words: such words are about others
+ * and stand in what he says by chance. */
+static bool is_against_itself(const rap_pile *p, const rap_followup *x)
+{
+    bool verdict = rap_str_is(x->bearing, "doubt") || rap_str_is(x->bearing, "broken");
+    int32_t by = p->pledges[x->pledge].by;
+    int32_t claims = x->claimant >= 0 ? rap_pile_side(p, x->claimant)
+                                      : side_of_speaker(p, x->rank, x->attribution);
+    return verdict && by >= 0 && claims == by;
+}
+
 static void add_followup(search *w, rap_followup x)
 {
+    if (is_against_itself(w->p, &x)) return;
     rap_followup *to = RAP_PUSH(w->p->arena, &w->followups);
     if (to)
         *to = x;
@@ -249,13 +268,6 @@ static bool is_denied(const rap_phrases *w, uint32_t i)
 static bool overlaps(rap_span a, rap_span b)
 {
     return a.from < b.to && b.from < a.to;
-}
-
-static int32_t side_of_speaker(const rap_pile *p, uint32_t rank, int32_t said)
-{
-    int32_t speaker =
-        said < 0 ? -1 : rap_pile_report(p, rank)->attributions[said].speaker;
-    return rap_pile_side(p, rap_pile_party(p, rank, speaker));
 }
 
 /* Whoever is named last before word i of his sentence and is not of the side that

@@ -32,6 +32,7 @@ enum {
     TURNS_BEFORE = 14, /* words in which a turn is looked for */
     TURNS_BEHIND = 5,
     WHO_NEAR = 3,    /* bytes between a name and "who" */
+    NO_REACH = 4,    /* words: "not contribute to successful talks" */
     ADJECTIVE = 4,   /* letters that make "Ostian" of "Ostia" */
     SEAT_BEHIND = 2, /* words between a country and what makes it the host */
     IN_BEFORE = 5,   /* words between "in" and the place */
@@ -237,7 +238,7 @@ static bool has_no(const rap_clauses *c, uint32_t i)
 {
     static const char *const none[] = {"no",     "not",    "without",
                                        "little", "hardly", "nor"};
-    for (uint32_t back = 1; back <= 2 && back <= i; back++)
+    for (uint32_t back = 1; back <= NO_REACH && back <= i; back++)
         for (size_t k = 0; k < sizeof none / sizeof *none; k++)
             if (rap_clauses_is_word(c, i - back, none[k])) return true;
     return false;
