@@ -42,8 +42,8 @@ typedef enum {
 /* One failure.  The caller owns it; nothing in it is allocated. */
 typedef struct {
     rap_code code;
-    uint64_t at;   /* byte offset in the input, UINT64_MAX when there is none */
-    char msg[160]; /* one line, no newline, valid UTF-8 */
+    uint64_t at;   /* the byte of the input that is to blame; UINT64_MAX: no one byte */
+    char msg[160]; /* for a person: one line of valid UTF-8 without its end */
 } rap_err;
 
 /* Half-open byte range [from, to) of one report's source; from <= to. */

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A file includes its own room and rooms that stand earlier in src/LAYERS, never later ones.
+# Fails when a file reaches up: src/LAYERS lists the rooms from the ground, and includes go down only.
 cd "${1:-src}" || exit 2
 find . -name '*.[ch]' | LC_ALL=C sort | xargs awk '
     FNR == 1 { split(substr(FILENAME, 3), part, "/"); own = part[1] }

@@ -246,14 +246,14 @@ static const char *at(const char *source, const char *phrase)
     "\"published\":{\"day\":\"" day "\",\"from\":\"" day "\",\"to\":\"" day            \
     "\",\"sure\":95,\"basis\":\"line\",\"evidence\":[]},"
 
-static const char wire[] = "LENZ (NPA) - Norlandic and Sudmarkian envoys met in Kesh "
+static const char wire[] = "LENZ (NPA) - Envoys of Norland and Sudmark sat in Kesh "
                            "for nine hours on Tuesday "
                            "and parted without a common paper, while farmers on both "
                            "banks of the river were told "
                            "to keep their boats ashore until the pumps at the old dam "
                            "had been looked at again.";
 static const char paper[] =
-    "Norlandic and Sudmarkian envoys met in Kesh for seven hours on Tuesday "
+    "Envoys of Norland and Sudmark sat in Kesh for seven hours on Tuesday "
     "and parted without a common paper, while farmers on both banks of the river were "
     "told "
     "to keep their boats ashore until the pumps at the old dam had been looked at "
@@ -334,8 +334,7 @@ static void meeting(heap *h, const char *key, const char *text, const char *stat
     report(h, key, text, rest);
 }
 
-static void a_round_that_is_planned_in_one_report_and_held_in_the_next_is_one(
-    void **state)
+static void a_round_that_is_announced_first_and_held_later_is_one_sitting(void **state)
 {
     (void)state;
     heap *h = heap_new();
@@ -593,8 +592,7 @@ int main(void)
         cmocka_unit_test(a_copy_is_found_with_its_passages_and_credits_its_agency),
         cmocka_unit_test(a_number_changed_in_a_copy_is_a_disagreement),
         cmocka_unit_test(numbers_of_reports_that_share_nothing_do_not_meet),
-        cmocka_unit_test(
-            a_round_that_is_planned_in_one_report_and_held_in_the_next_is_one),
+        cmocka_unit_test(a_round_that_is_announced_first_and_held_later_is_one_sitting),
         cmocka_unit_test(a_round_told_in_words_has_its_sides_place_and_day),
         cmocka_unit_test(who_leads_a_delegation_is_a_delegate),
         cmocka_unit_test(talks_that_are_refused_are_not_held),

@@ -40,22 +40,27 @@ static bool add_chunk(rap_arena *a, size_t need)
 
 rap_arena *rap_arena_new(size_t limit)
 {
-    rap_arena *a = calloc(1, sizeof *a);
-    if (a) a->limit = limit;
-    return a;
+    rap_arena *made = malloc(sizeof *made);
+    if (made) *made = (rap_arena){.limit = limit};
+    return made;
+}
+
+/* The next aligned bytes of a chunk, or NULL when it is too full. */
+static void *cut(chunk *c, size_t bytes, size_t align)
+{
+    size_t start = (c->used + align - 1) & ~(align - 1);
+    if (start > c->size || bytes > c->size - start) return NULL;
+    c->used = start + bytes;
+    return memset(c->room + start, 0, bytes);
 }
 
 void *rap_arena_take(rap_arena *a, size_t count, size_t size, size_t align)
 {
-    size_t want;
-    if (__builtin_mul_overflow(count, size, &want) || want > a->limit) return NULL;
-    size_t start = a->top ? (a->top->used + align - 1) & ~(align - 1) : 0;
-    if (!a->top || start > a->top->size || want > a->top->size - start) {
-        if (!add_chunk(a, want)) return NULL;
-        start = 0;
-    }
-    a->top->used = start + want;
-    return memset(a->top->room + start, 0, want);
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > a->limit) return NULL;
+    void *got = a->top ? cut(a->top, bytes, align) : NULL;
+    if (!got && add_chunk(a, bytes)) got = cut(a->top, bytes, align);
+    return got;
 }
 
 rap_str rap_arena_copy(rap_arena *a, rap_str s)
@@ -66,15 +71,20 @@ rap_str rap_arena_copy(rap_arena *a, rap_str s)
     return (rap_str){p, s.n};
 }
 
+static void drop_top(rap_arena *a)
+{
+    chunk *c = a->top;
+    a->top = c->below;
+    a->held -= c->size;
+    free(c);
+}
+
 void rap_arena_reset(rap_arena *a)
 {
-    while (a->top && a->top->below) {
-        chunk *c = a->top;
-        a->top = c->below;
-        a->held -= c->size;
-        free(c);
-    }
-    if (a->top) a->top->used = 0;
+    if (!a->top) return;
+    while (a->top->below)
+        drop_top(a);
+    a->top->used = 0;
 }
 
 size_t rap_arena_held(const rap_arena *a)
@@ -84,9 +94,8 @@ size_t rap_arena_held(const rap_arena *a)
 
 void rap_arena_free(rap_arena *a)
 {
-    if (!a) return;
-    rap_arena_reset(a);
-    free(a->top);
+    while (a && a->top)
+        drop_top(a);
     free(a);
 }
 

@@ -13,13 +13,13 @@
 
 typedef struct rap_arena rap_arena;
 
-/* A new arena that holds at most `limit` bytes; NULL when malloc fails.
- * Owned: free it with rap_arena_free. */
+/* Make an arena for at most `limit` bytes (NULL: no memory).  The caller owns it and
+ * gives it back with rap_arena_free. */
 rap_arena *rap_arena_new(size_t limit);
 
-/* `count` zeroed items of `size` bytes at alignment `align` (a power of two, at most
- * that of max_align_t).  NULL when the product overflows, the limit is reached or
- * malloc fails.  Lives until rap_arena_reset or rap_arena_free.  A count of 0 gives a
+/* Room for `count` things of `size` bytes each, all zero, aligned to `align` (a power
+ * of two, at most that of max_align_t).  NULL when that is more than the arena may hold
+ * or than there is.  It stays until the arena is reset or freed.  A count of 0 gives a
  * pointer that may not be read. */
 RAP_NODISCARD
 void *rap_arena_take(rap_arena *a, size_t count, size_t size, size_t align);
@@ -34,7 +34,7 @@ void rap_arena_reset(rap_arena *a);
 /* Bytes held from malloc. */
 size_t rap_arena_held(const rap_arena *a);
 
-/* Also fine with NULL. */
+/* Give all memory back; NULL is no arena and does nothing. */
 void rap_arena_free(rap_arena *a);
 
 /* A list that grows in an arena.  RAP_LIST(T) declares its type; RAP_PUSH gives the

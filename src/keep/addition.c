@@ -1,10 +1,11 @@
 /*
  * keep/addition.c - one more report in the dossier, or another version of one.
  *
- * A report's identity is (key, id).  Seen twice: nothing is done, but a source that was
- * missing is taken.  Same key, other bytes: the new version replaces the old.  Same
- * bytes, other key: another report.  A record is checked before it is let in, since it
- * may come from another machine: nothing that is in the dossier can stop the pile.
+ * A report is known by (key, id).  The same one again changes nothing, but a source
+ * that was missing is taken.  Same key, other bytes: the new version replaces the old.
+ * Same bytes, other key: another report.  A record is checked before it is let in,
+ * since it may come from another machine: nothing that is in the dossier can stop the
+ * pile.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"

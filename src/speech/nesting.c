@@ -1,5 +1,5 @@
 /*
- * speech/nesting.c - what A says that B said is A's, and B's lies inside it.
+ * speech/nesting.c - words that one person retells lie inside the telling.
  *
  * "Norland offered to withdraw, Brel said": the offer is heard first and its content
  * would run on over ", Brel said".  When the later cue takes the whole of it as its own
