@@ -454,11 +454,11 @@ static bool stands_as_place(const sentence *s, const phrase *x, rap_span at)
     const rap_clauses *c = s->c;
     uint32_t i = rap_phrases_word(&c->text, at.from);
     if (at.to + 1 == x->at.from || at.to == x->at.from) return true;
-    for (uint32_t back = 1; back <= IN_BEFORE && back <= i; back++) {
-        bool is_in = rap_clauses_is_word(c, i - back, "in") ||
-                     rap_clauses_is_word(c, i - back, "at");
-        if (is_in && c->text.v[i - back].sentence == c->text.v[x->word].sentence)
-            return true;
+    uint32_t far = at.to <= x->at.from ? 1 : IN_BEFORE; /* "In Kesh, they met" */
+    for (uint32_t back = 1; back <= far && back <= i; back++) {
+        uint32_t k = i - back;
+        bool is_in = rap_clauses_is_word(c, k, "in") || rap_clauses_is_word(c, k, "at");
+        if (is_in && c->text.v[k].sentence == c->text.v[x->word].sentence) return true;
     }
     return false;
 }
