@@ -14,7 +14,7 @@
 
 #include "elements_table.inc"
 
-enum { NAME_MAX_BYTES = 16, BLANKS_MAX = 2 };
+enum { NAME_MAX_BYTES = 16 };
 
 typedef struct {
     rap_draft *draft;
