@@ -45,6 +45,8 @@ enum {                         /* rap_token.shape, added up */
        RAP_SHAPE_FIRST = 256   /* first word of its sentence (behind any mark) */
 };
 
+#define RAP_NO_HEAD UINT32_MAX
+
 typedef struct {
     rap_span at;
     rap_str low;         /* folded by rap_utf8_fold */
@@ -52,9 +54,12 @@ typedef struct {
     uint32_t hash;       /* rap_hash(low) */
     uint32_t lemma_hash; /* rap_hash(lemma) */
     uint32_t sentence;
+    uint32_t head;       /* token it depends on, itself at the root; RAP_NO_HEAD */
     uint16_t shape;
-    uint8_t upos; /* rap_upos */
-    char xpos[6]; /* Penn tag, "VBD" */
+    uint16_t classes[2]; /* of words used alike, coarse and fine; 0: none known */
+    uint8_t upos;        /* rap_upos */
+    uint8_t deprel;      /* rap_deprel: its relation to the head */
+    char xpos[6];        /* Penn tag, "VBD" */
 } rap_token;
 
 typedef struct {

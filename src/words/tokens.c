@@ -125,6 +125,7 @@ static bool push_looked(scanner *s, uint32_t to, const rap_token *look)
     rap_token *t = RAP_PUSH(s->p->arena, s->out);
     if (!t) return false;
     *t = *look;
+    t->head = RAP_NO_HEAD;
     t->at = (rap_span){s->at, to};
     if (!t->low.p) t->low = rap_str_cut(s->low, s->at, to);
     if (s->space) t->shape |= RAP_SHAPE_SPACE;
@@ -133,18 +134,29 @@ static bool push_looked(scanner *s, uint32_t to, const rap_token *look)
     return true;
 }
 
+static bool look(rap_token *t, rap_str text, rap_arena *arena)
+{
+    bool solid;
+    if (look_plainly(t, text, &solid)) return true;
+    t->low = rap_utf8_fold(arena, text);
+    t->hash = rap_hash(t->low);
+    t->shape = shape_of(text);
+    return t->low.p != NULL;
+}
+
+bool rap_token_look(rap_token *t, rap_str text, rap_arena *arena)
+{
+    t->low = (rap_str){NULL, 0};
+    if (!look(t, text, arena)) return false;
+    if (!t->low.p) t->low = rap_utf8_fold(arena, text);
+    return t->low.p != NULL;
+}
+
 static bool push(scanner *s, uint32_t to)
 {
-    rap_token look = {0};
-    bool solid;
-    rap_str text = rap_str_cut(s->text, s->at, to);
-    if (!look_plainly(&look, text, &solid)) {
-        look.low = rap_utf8_fold(s->p->arena, text);
-        if (!look.low.p) return false;
-        look.hash = rap_hash(look.low);
-        look.shape = shape_of(text);
-    }
-    return push_looked(s, to, &look);
+    rap_token t = {0};
+    if (!look(&t, rap_str_cut(s->text, s->at, to), s->p->arena)) return false;
+    return push_looked(s, to, &t);
 }
 
 /* End of the letters and digits from `at`, apostrophes between letters included. */
