@@ -1,5 +1,6 @@
 /*
- * train/clusters.c - sorts the frequent words of texts into classes of words used alike.
+ * train/clusters.c - sorts the frequent words of texts into classes of words used
+ * alike.
  *
  *     clusters OUT.weights CORPUS...
  *
@@ -7,8 +8,8 @@
  * reader), a treebank (.conllu) or a list of words, one a line (.tsv, .conll); gzip is
  * taken off.  The words are sorted twice, into COARSE and into FINE classes, by the
  * exchange algorithm (Kneser and Ney 1993; Martin, Liermann and Ney 1998): a word moves
- * to the class with which the bigrams of classes tell most of the text, until none does.
- * OUT is the table that words/classes.c reads.  Digits count as 0.
+ * to the class with which the bigrams of classes tell most of the text, until none
+ * does. OUT is the table that words/classes.c reads.  Digits count as 0.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
@@ -225,7 +226,8 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* What stands behind (or before) each word, and how often.  Word 0: rare, or a break. */
+/* What stands behind (or before) each word, and how often.  Word 0: rare, or a break.
+ */
 static neighbours read_neighbours(const corpus *c, uint32_t n_words, bool after)
 {
     size_t n = 0;
@@ -260,7 +262,8 @@ static float n_log_n(const sorter *s, uint64_t n)
 
 /* Bigrams of classes of which the word is one half, summed into s->sums; their classes
  * into `classes`.  Returns how many. */
-static uint32_t sum_classes(sorter *s, const neighbours *x, uint32_t w, uint32_t *classes)
+static uint32_t sum_classes(sorter *s, const neighbours *x, uint32_t w,
+                            uint32_t *classes)
 {
     uint32_t n = 0;
     for (size_t i = x->from[w]; i < x->from[w + 1]; i++) {
@@ -375,7 +378,8 @@ static void write_table(const char *path, word **ranked, const sorter *coarse,
         uint32_t hash = ranked[w - 1]->hash, i = rap_class_slot(hash);
         while (slots[i])
             i = (i + 1) % RAP_CLASS_SLOTS;
-        slots[i] = rap_class_entry(hash, coarse->class_of[w] + 1, fine->class_of[w] + 1);
+        slots[i] =
+            rap_class_entry(hash, coarse->class_of[w] + 1, fine->class_of[w] + 1);
     }
     FILE *f = need(fopen(path, "wb"));
     for (uint32_t i = 0; i < RAP_CLASS_SLOTS; i++)

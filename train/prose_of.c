@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "prose_of.h"
 
+#include "words/classes.h"
 #include "words/marks.h"
 #include "words/tokens.h"
 
@@ -111,5 +112,6 @@ bool prose_of(rap_prose *out, const given_word *words, uint32_t n, rap_arena *ar
     for (uint32_t s = 0; s < b.n_sentences; s++)
         set_first(b.tokens, &b.sentences[s], s);
     pair_marks(&b, out);
+    rap_classes_set(b.tokens, 0, n);
     return true;
 }

@@ -8,6 +8,7 @@
 #include "words/prose.h"
 
 #include "base/ascii.h"
+#include "words/classes.h"
 #include "words/marks.h"
 #include "words/sentences.h"
 #include "words/tags.h"
@@ -50,6 +51,7 @@ static rap_code read_tokens(rap_prose *p, uint32_t *ends, rap_err *err)
     }
     p->tokens = list.v;
     p->n_tokens = (uint32_t)list.n;
+    rap_classes_set(p->tokens, 0, p->n_tokens);
     return RAP_OK;
 }
 
