@@ -10,13 +10,13 @@ _rapporteur()
     case "${COMP_WORDS[1]}:${COMP_WORDS[COMP_CWORD-1]}" in
     read:--from) words="text html warc feed jsonl mbox" ;;
     add:--from) words="text html warc feed jsonl mbox" ;;
-    export:--as) words="jsonl csv" ;;
+    export:--as) words="jsonl csv conllu" ;;
     export:--table) words="report entity attribution figure event position round document pledge disagreement copy story chronology" ;;
     esac
     if [ -z "$words" ] && [ "${cur:0:1}" = - ]; then
     case "${COMP_WORDS[1]}" in
-    read) words=" --layers --published --between --from --verbatim --jobs --max-bytes --shard --with-source --no-color --help" ;;
-    add) words=" --layers --published --between --from --verbatim --jobs --max-bytes --shard --brief --no-color --help" ;;
+    read) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --shard --with-source --no-color --help" ;;
+    add) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --shard --brief --no-color --help" ;;
     overview) words=" --print-brief --json --plain --width --no-color --help" ;;
     talks) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
     timeline) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;

@@ -74,6 +74,8 @@ typedef struct {
     int verbatim;          /* every run of lines is one paragraph */
     const char *published; /* YYYY-MM-DD for reports that give no date, or NULL */
     const char *not_before, *not_after; /* bounds of any inferred day, or NULL */
+    int no_parse; /* not 0: no trees; head and deprel are null, and the layers behind
+                     them go by tags */
 } rap_reader_options;
 
 typedef struct rap_reader rap_reader;

@@ -5,15 +5,16 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
+#include "cli/export_conllu.h"
+#include "cli/sink.h"
 #include "cli/terminal.h"
 #include "cli/verbs.h"
 #include "keep/dossier.h"
 #include "show/forms.h"
 
-#include <stdio.h>
 #include <sys/stat.h>
 
-enum { CHUNK = 1 << 16, PATH_MAX_BYTES = 4096 };
+enum { PATH_MAX_BYTES = 4096 };
 #define ROW_LIMIT ((size_t)1 << 30)
 
 static const char *const tables[] = {
@@ -21,44 +22,7 @@ static const char *const tables[] = {
     "document", "pledge", "disagreement", "copy",   "story", "chronology"};
 enum { TABLES = sizeof tables / sizeof *tables };
 
-/* Where bytes go, with the buffer before it. */
-typedef struct {
-    FILE *f;
-    rap_buf buf;
-} sink;
-
-static rap_code no_output(rap_err *err)
-{
-    return rap_fail(err, RAP_E_OUTPUT, RAP_NOWHERE, "the output could not be written");
-}
-
-static rap_code drain(sink *s, rap_err *err)
-{
-    bool good = !s->buf.failed &&
-                (s->buf.n == 0 || fwrite(s->buf.p, 1, s->buf.n, s->f) == s->buf.n);
-    rap_buf_clear(&s->buf);
-    return good ? RAP_OK : no_output(err);
-}
-
-static rap_code sink_open(sink *s, const char *path, rap_err *err)
-{
-    *s = (sink){.f = stdout};
-    if (!path || strcmp(path, "-") == 0) return RAP_OK;
-    s->f = fopen(path, "wb");
-    if (s->f) return RAP_OK;
-    return rap_fail(err, RAP_E_OUTPUT, RAP_NOWHERE, "%s could not be written", path);
-}
-
-static rap_code sink_close(sink *s, rap_code so_far, rap_err *err)
-{
-    if (so_far == RAP_OK) so_far = drain(s, err);
-    rap_buf_done(&s->buf);
-    if (!s->f) return so_far;
-    bool good = s->f == stdout ? fflush(s->f) == 0 : fclose(s->f) == 0;
-    return good || so_far != RAP_OK ? so_far : no_output(err);
-}
-
-static rap_code put_lines(sink *s, rap_dossier *d, const char *table, rap_err *err)
+static rap_code put_lines(rap_sink *s, rap_dossier *d, const char *table, rap_err *err)
 {
     rap_query *q;
     rap_code rc = rap_query_new(
@@ -69,13 +33,13 @@ static rap_code put_lines(sink *s, rap_dossier *d, const char *table, rap_err *e
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
         rap_buf_put(&s->buf, rap_query_str(q, 0));
         rap_buf_byte(&s->buf, '\n');
-        if (s->buf.n >= CHUNK) rc = drain(s, err);
+        rc = rap_sink_flow(s, err);
     }
     rap_query_end(q);
     return rc;
 }
 
-static rap_code put_rows(sink *s, rap_view *v, const char *table, rap_arena *arena,
+static rap_code put_rows(rap_sink *s, rap_view *v, const char *table, rap_arena *arena,
                          rap_err *err)
 {
     rap_rows *rows = NULL;
@@ -88,7 +52,7 @@ static rap_code put_rows(sink *s, rap_view *v, const char *table, rap_arena *are
         rc = rap_rows_next(rows, &item, &more, arena, err);
         if (rc != RAP_OK || !more) break;
         rc = rap_csv_row(&s->buf, v, &item, arena, err);
-        if (rc == RAP_OK && s->buf.n >= CHUNK) rc = drain(s, err);
+        if (rc == RAP_OK) rc = rap_sink_flow(s, err);
     }
     rap_rows_close(rows);
     return rc;
@@ -97,13 +61,13 @@ static rap_code put_rows(sink *s, rap_view *v, const char *table, rap_arena *are
 static rap_code write_csv(rap_view *v, const char *table, const char *path,
                           rap_err *err)
 {
-    sink s;
-    rap_code rc = sink_open(&s, path, err);
+    rap_sink s;
+    rap_code rc = rap_sink_open(&s, path, err);
     if (rc != RAP_OK) return rc;
     rap_arena *arena = rap_arena_new(ROW_LIMIT);
     rc = arena ? put_rows(&s, v, table, arena, err) : rap_fail_memory(err);
     rap_arena_free(arena);
-    return sink_close(&s, rc, err);
+    return rap_sink_close(&s, rc, err);
 }
 
 /* A file a table. */
@@ -141,10 +105,10 @@ static rap_code export_csv(const rap_args *args, rap_dossier *d, rap_err *err)
 static rap_code export_jsonl(const rap_args *args, rap_dossier *d, rap_err *err)
 {
     const char *table = args->first[RAP_OPT_TABLE];
-    sink s;
-    rap_code rc = sink_open(&s, args->first[RAP_OPT_PATH], err);
+    rap_sink s;
+    rap_code rc = rap_sink_open(&s, args->first[RAP_OPT_PATH], err);
     if (rc != RAP_OK) return rc;
-    return sink_close(&s, put_lines(&s, d, table ? table : "", err), err);
+    return rap_sink_close(&s, put_lines(&s, d, table ? table : "", err), err);
 }
 
 static rap_code export_digest(rap_dossier *d, rap_err *err)
@@ -152,27 +116,35 @@ static rap_code export_digest(rap_dossier *d, rap_err *err)
     char hex[65];
     rap_code rc = rap_dossier_digest(d, hex, err);
     if (rc != RAP_OK) return rc;
-    return printf("%s\n", hex) > 0 && fflush(stdout) == 0 ? RAP_OK : no_output(err);
+    rap_sink s;
+    rc = rap_sink_open(&s, NULL, err);
+    if (rc != RAP_OK) return rc;
+    rap_buf_printf(&s.buf, "%s\n", hex);
+    return rap_sink_close(&s, RAP_OK, err);
 }
 
 static rap_code check_kind(const char *kind, rap_err *err)
 {
-    static const char *const later[] = {
-        "plover",  "acled", "ucdp",   "dna",     "webanno", "timelinejs", "gexf",
-        "geojson", "brat",  "conllu", "csljson", "memo",    "html"};
-    if (strcmp(kind, "jsonl") == 0 || strcmp(kind, "csv") == 0) return RAP_OK;
+    static const char *const later[] = {"plover",  "acled",      "ucdp", "dna",
+                                        "webanno", "timelinejs", "gexf", "geojson",
+                                        "brat",    "csljson",    "memo", "html"};
+    static const char *const now[] = {"jsonl", "csv", "conllu"};
+    for (size_t i = 0; i < sizeof now / sizeof *now; i++)
+        if (strcmp(kind, now[i]) == 0) return RAP_OK;
     for (size_t i = 0; i < sizeof later / sizeof *later; i++)
         if (strcmp(kind, later[i]) == 0)
-            return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
-                            "%s is not in this version; there are jsonl and csv", kind);
+            return rap_fail(
+                err, RAP_E_USAGE, RAP_NOWHERE,
+                "%s is not in this version; there are jsonl, csv and conllu", kind);
     return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
-                    "there is no export %s; there are jsonl and csv", kind);
+                    "there is no export %s; there are jsonl, csv and conllu", kind);
 }
 
 int rap_verb_export(const rap_args *args)
 {
     rap_err err;
     rap_dossier *d = NULL;
+    uint64_t bad = 0;
     const char *path = args->operands.v[0];
     const char *kind = args->first[RAP_OPT_AS] ? args->first[RAP_OPT_AS] : "jsonl";
     if (check_kind(kind, &err) != RAP_OK) return rap_terminal_fail("export", &err);
@@ -181,8 +153,11 @@ int rap_verb_export(const rap_args *args)
         rc = export_digest(d, &err);
     else if (rc == RAP_OK && strcmp(kind, "csv") == 0)
         rc = export_csv(args, d, &err);
+    else if (rc == RAP_OK && strcmp(kind, "conllu") == 0)
+        rc = rap_export_conllu(&bad, args, d, &err);
     else if (rc == RAP_OK)
         rc = export_jsonl(args, d, &err);
     rap_dossier_close(d);
-    return rc == RAP_OK ? 0 : rap_terminal_fail(path, &err);
+    if (rc != RAP_OK) return rap_terminal_fail(path, &err);
+    return bad ? RAP_EXIT_BAD : 0;
 }

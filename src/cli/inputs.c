@@ -84,6 +84,10 @@ rap_code rap_inputs_option(rap_inputs *in, bool *taken, int *i, int argc, char *
         in->reading.verbatim = true;
         return RAP_OK;
     }
+    if (rap_str_is(arg, "--no-parse")) {
+        in->reading.no_parse = true;
+        return RAP_OK;
+    }
     if (rap_str_is(arg, "--with-source")) {
         in->reading.with_source = true;
         return RAP_OK;

@@ -92,14 +92,18 @@ static const rap_usage usages[RAP_DO_COUNT] = {
                       NULL, NULL, 0, -1},
     [RAP_DO_FORGET] = {"forget", "DOSSIER REPORT", "take a report out", NULL, NULL, 0,
                        -1},
-    [RAP_DO_EXPORT] = {"export", "DOSSIER", "rows for other programs",
-                       "Rows go to standard output unless --to names a place.  In csv, "
-                       "a cell that a spreadsheet would take for a formula gets an "
-                       "apostrophe in front.",
-                       "rapporteur export talks.db --as jsonl > talks.jsonl\n"
-                       "rapporteur export talks.db --as csv --to tables/\n"
-                       "rapporteur export talks.db --digest\n",
-                       1, 1},
+    [RAP_DO_EXPORT] =
+        {"export", "DOSSIER", "rows for other programs",
+         "Rows go to standard output unless --to names a place.  In csv, "
+         "a cell that a spreadsheet would take for a formula gets an "
+         "apostrophe in front.  conllu is every sentence with its words, tags and "
+         "trees, read again from the source bytes that the dossier "
+         "holds.",
+         "rapporteur export talks.db --as jsonl > talks.jsonl\n"
+         "rapporteur export talks.db --as csv --to tables/\n"
+         "rapporteur export talks.db --as conllu --to talks.conllu\n"
+         "rapporteur export talks.db --digest\n",
+         1, 1},
     [RAP_DO_SERVE] = {"serve", "DOSSIER", "read a dossier in the browser",
                       "The pages are for this machine only.  The address that is "
                       "printed holds a token that lets you in.  Stop with Ctrl-C.",
@@ -127,6 +131,9 @@ static const rap_option options[] = {
      "what the inputs are, instead of looking at them"},
     {RAP_OPT_READING, READING, "--verbatim", NULL, NULL,
      "no line is title, byline or boilerplate; runs of lines are paragraphs"},
+    {RAP_OPT_READING, READING, "--no-parse", NULL, NULL,
+     "no dependency parse: head and deprel are null, and what rests on them goes by "
+     "tags"},
     {RAP_OPT_READING, READING, "--jobs", "N", NULL,
      "reports read side by side (as many as there are cores)"},
     {RAP_OPT_READING, READING, "--max-bytes", "N", NULL,
@@ -166,7 +173,8 @@ static const rap_option options[] = {
     {RAP_OPT_DATE, V(NAMES), "--date", "REPORT=DAY", NULL,
      "the day of a report; it is read again under that day"},
     {RAP_OPT_UNDO, V(NAMES), "--undo", NULL, NULL, "take the last correction back"},
-    {RAP_OPT_AS, V(EXPORT), "--as", "KIND", "jsonl csv", "the kind of export (jsonl)"},
+    {RAP_OPT_AS, V(EXPORT), "--as", "KIND", "jsonl csv conllu",
+     "the kind of export (jsonl)"},
     {RAP_OPT_PATH, V(EXPORT), "--to", "PATH", NULL,
      "a file, or for csv without --table a folder"},
     {RAP_OPT_TABLE, V(EXPORT), "--table", "NAME",

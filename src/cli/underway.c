@@ -50,6 +50,10 @@ void rap_underway_write(rap_buf *out, const rap_reading_options *options,
     rap_json_int(&j, options->layers);
     rap_json_key(&j, "verbatim");
     rap_json_bool(&j, options->verbatim);
+    if (options->no_parse) {
+        rap_json_key(&j, "no_parse");
+        rap_json_bool(&j, true);
+    }
     put_day(&j, "published", options->published);
     put_day(&j, "not_before", options->between.from);
     put_day(&j, "not_after", options->between.to);
@@ -79,7 +83,8 @@ rap_code rap_underway_parse(rap_reading_options *options, rap_report *report,
     rap_code rc = rap_jsonin_parse(&v, json, arena, err);
     if (rc != RAP_OK) return rc;
     rap_reading_options o = {.layers = (uint32_t)rap_jsonin_int(v, "layers", 0),
-                             .verbatim = rap_jsonin_true(v, "verbatim")};
+                             .verbatim = rap_jsonin_true(v, "verbatim"),
+                             .no_parse = rap_jsonin_true(v, "no_parse")};
     (void)rap_day_parse(&o.published, rap_jsonin_str(v, "published"));
     (void)rap_day_parse(&o.between.from, rap_jsonin_str(v, "not_before"));
     (void)rap_day_parse(&o.between.to, rap_jsonin_str(v, "not_after"));

@@ -41,6 +41,7 @@ rap_reader *rap_reader_new(const rap_reader_options *options)
     r->options = (rap_reading_options){
         .layers = o.layers,
         .verbatim = o.verbatim != 0,
+        .no_parse = o.no_parse != 0,
         .published = day_of(o.published),
         .between = {day_of(o.not_before), day_of(o.not_after)},
     };

@@ -101,23 +101,31 @@ static rap_code read_facts(rap_reading *r, rap_err *err)
     return rc;
 }
 
+rap_code rap_reading_open(const rap_reading **out, const rap_report *report,
+                          const rap_reading_options *options, rap_arena *arena,
+                          rap_err *err)
+{
+    if (rap_str_trim(report->bytes).n == 0)
+        return rap_fail(err, RAP_E_EMPTY, 0, "there is nothing in it to read");
+    rap_reading *r = RAP_NEW(arena, rap_reading, 1);
+    if (!r) return rap_fail_memory(err);
+    r->report = report;
+    r->options = options;
+    r->layers = options->layers ? options->layers : RAP_LAYER_DEFAULT;
+    rap_code rc = read_text(r, arena, err);
+    if (rc == RAP_OK) rc = read_facts(r, err);
+    if (rc == RAP_OK) *out = r;
+    return rc;
+}
+
 rap_code rap_reading_run(rap_buf *out, const rap_report *report,
                          const rap_reading_options *options, rap_arena *arena,
                          rap_err *err)
 {
     rap_err mine = {.at = RAP_NOWHERE};
     if (!err) err = &mine;
-    rap_reading *r = RAP_NEW(arena, rap_reading, 1);
-    rap_code rc = r ? RAP_OK : rap_fail_memory(err);
-    if (rc == RAP_OK && rap_str_trim(report->bytes).n == 0)
-        rc = rap_fail(err, RAP_E_EMPTY, 0, "there is nothing in it to read");
-    if (rc == RAP_OK) {
-        r->report = report;
-        r->options = options;
-        r->layers = options->layers ? options->layers : RAP_LAYER_DEFAULT;
-        rc = read_text(r, arena, err);
-    }
-    if (rc == RAP_OK) rc = read_facts(r, err);
+    const rap_reading *r = NULL;
+    rap_code rc = rap_reading_open(&r, report, options, arena, err);
     if (rc == RAP_OK)
         rap_record_write(out, r);
     else

@@ -22,6 +22,7 @@
 typedef struct {
     uint32_t layers; /* RAP_LAYER_*; 0 = RAP_LAYER_DEFAULT */
     bool verbatim, with_source;
+    bool no_parse;     /* no trees: head and deprel are null */
     rap_day published; /* for reports that give no date; none otherwise */
     rap_days between;  /* bounds of inferred days; none otherwise */
 } rap_reading_options;

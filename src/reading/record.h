@@ -25,6 +25,13 @@ typedef struct {
     rap_facts facts;
 } rap_reading;
 
+/* Run the stages that options->layers ask for over one report; `report` and `options`
+ * are borrowed, *out lives in the arena.  On failure *out is untouched. */
+RAP_NODISCARD
+rap_code rap_reading_open(const rap_reading **out, const rap_report *report,
+                          const rap_reading_options *options, rap_arena *arena,
+                          rap_err *err);
+
 /* Append the record of `r` as one line with its newline. */
 void rap_record_write(rap_buf *out, const rap_reading *r);
 
