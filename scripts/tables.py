@@ -5,11 +5,15 @@ usage: tables.py data/NAME.tsv OUT.inc
 
 A table is UTF-8: lines of `#` are remarks, the first other line names the columns, rows are sorted by the bytes of
 their first column (the key) and no key stands twice.  Keys are lower case unless the remark `#case` stands in the
-file.  Hyphens and apostrophes inside a key become tokens of their own in the index, as the tokenizer splits them:
-"cease-fire" is looked up as "cease - fire", "john's" as "john 's".  base/table.h describes what comes out.
+file; after the remark `#whole` they are looked up as they are.  Otherwise hyphens and apostrophes inside a key become tokens of their own in the index, as the tokenizer splits them:
+"cease-fire" is looked up as "cease - fire", "john's" as "john 's"; what data/prefixes.tsv lists stays with its word
+("co-founder").  base/table.h describes what comes out.
 """
+import os
 import re
 import sys
+
+PREFIXES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "prefixes.tsv")
 
 
 def fnv(data):
@@ -19,19 +23,31 @@ def fnv(data):
     return h
 
 
-def tokens(key):
-    key = re.sub(r"-", " - ", key)
+def prefixes():
+    with open(PREFIXES, encoding="utf-8") as f:
+        return [line.strip() for line in f if not line.startswith("#")][1:]
+
+
+PREFIX = re.compile(r"(?<![\w'-])(%s)-(?=\w)" % "|".join(prefixes()))
+
+
+def tokens(key, whole):
+    if whole:
+        return [key]
+    key = PREFIX.sub("\\1\0", key)
+    key = re.sub(r"-", " - ", key).replace("\0", "-")
     key = re.sub(r"(\w)('s\b)", r"\1 \2", key)
     key = re.sub(r"(\w)(n't\b)", r"\1 \2", key)
     return key.split()
 
 
 def load(path):
-    rows, columns, case = [], None, False
+    rows, columns, case, whole = [], None, False, False
     for n, line in enumerate(open(path, encoding="utf-8"), 1):
         line = line.rstrip("\n")
         if line.startswith("#"):
             case = case or line.strip() == "#case"
+            whole = whole or line.strip() == "#whole"
             continue
         if not line.strip():
             continue
@@ -49,7 +65,7 @@ def load(path):
         rows.append(cells)
     if columns is None or not rows:
         sys.exit("%s: no rows" % path)
-    return columns, rows
+    return columns, rows, whole
 
 
 def literal(s):
@@ -60,10 +76,10 @@ def literal(s):
     return '"%s"' % "".join(out)
 
 
-def index(path, rows):
+def index(path, rows, whole):
     entries, longest = {}, 1
     for i, cells in enumerate(rows):
-        words = tokens(cells[0])
+        words = tokens(cells[0], whole)
         longest = max(longest, len(words))
         for n in range(1, len(words) + 1):
             text = " ".join(words[:n])
@@ -108,9 +124,9 @@ def lines_of(numbers, form):
 
 
 def main(path, out):
-    columns, rows = load(path)
+    columns, rows, whole = load(path)
     name = re.sub(r"\W", "_", path.split("/")[-1].rsplit(".", 1)[0])
-    slots, hashes, longest = index(path, rows)
+    slots, hashes, longest = index(path, rows, whole)
     w = ["/* made by scripts/tables.py from data/%s.tsv: do not edit */" % name, "enum {"]
     w += ["    %s_%s = %d," % (name.upper(), re.sub(r"\W", "_", c).upper(), i) for i, c in enumerate(columns)]
     w += ["    %s_ROWS = %d" % (name.upper(), len(rows)), "};", "static const rap_str %s_cells[] = {" % name]

@@ -118,6 +118,53 @@ static void addresses_are_one_token(void **state)
         "See|https://npa.example/a?b=1|.|Mail|jon.ruud@npa.example|,|or|kesh.com|now");
 }
 
+static void prefixes_keep_their_hyphen(void **state)
+{
+    (void)state;
+    expect_tokens("A non-aligned co-founder re-read pre-war notes in mid-July.",
+                  "A|non-aligned|co-founder|re-read|pre-war|notes|in|mid|-|July|.");
+    expect_tokens("He th- the cease-fire", "He|th-|the|cease|-|fire");
+}
+
+static void apostrophes_that_were_left_out_part_words(void **state)
+{
+    (void)state;
+    expect_tokens("I dont know if its a truce, its talks cant end",
+                  "I|do|nt|know|if|it|s|a|truce|,|its|talks|ca|nt|end");
+    expect_tokens("Send 'em your own in '90s style, your in luck",
+                  "Send|'em|your|own|in|'90s|style|,|you|r|in|luck");
+}
+
+static void faces_files_and_telephones_are_one_token(void **state)
+{
+    (void)state;
+    expect_tokens("Good:) See rev-2.doc, call 202-555-0148 or +47 :-(",
+                  "Good|:)|See|rev-2.doc|,|call|202-555-0148|or|+47|:-(");
+    expect_tokens("Ask Veld@NPA about comp.mail.kesh w/o (a) 500-1000 men: (b)",
+                  "Ask|Veld@NPA|about|comp.mail.kesh|w/o|(|a|)|500|-|1000|men|:|(|b|)");
+    expect_tokens("$5m, 3.5k and 20x", "$|5|m|,|3.5|k|and|20|x");
+}
+
+static void a_stop_at_the_end_is_no_part_of_a_letter(void **state)
+{
+    (void)state;
+    expect_tokens("J. Ruud has Plan B.", "J.|Ruud|has|Plan|B|.");
+    expect_tokens("Guns, shells, etc. and mines, etc. They left.",
+                  "Guns|,|shells|,|etc.|and|mines|,|etc|.|They|left|.");
+    expect_tokens("At Ft.Kesh on Nov.28, c. 1930", "At|Ft.|Kesh|on|Nov.|28|,|c.|1930");
+}
+
+static void a_review_without_small_words_is_english_still(void **state)
+{
+    (void)state;
+    stage s;
+    open_text(&s, "Great talks! Fish soup, cheap wine, happy envoys. Highly recommend "
+                  "Hotel Kesh. Gets busy, come early. Nice rooms, big beds, clean "
+                  "towels, warm water, good view of Lake Norstad.");
+    assert_true(s.prose.english);
+    close_text(&s);
+}
+
 static void a_quotation_that_goes_on_keeps_its_sentence(void **state)
 {
     (void)state;
@@ -157,7 +204,7 @@ static void straight_marks_pair_by_the_space_beside_them(void **state)
 static void an_apostrophe_is_no_mark(void **state)
 {
     (void)state;
-    expect_quoted("The workers’ hopes and the ’90s", "........");
+    expect_quoted("The workers’ hopes and the ’90s", ".......");
 }
 
 static void tags_follow_the_words_before_them(void **state)
@@ -263,6 +310,11 @@ int main(void)
         cmocka_unit_test(hyphens_and_signs_stand_alone),
         cmocka_unit_test(abbreviations_keep_their_stop),
         cmocka_unit_test(addresses_are_one_token),
+        cmocka_unit_test(prefixes_keep_their_hyphen),
+        cmocka_unit_test(apostrophes_that_were_left_out_part_words),
+        cmocka_unit_test(faces_files_and_telephones_are_one_token),
+        cmocka_unit_test(a_stop_at_the_end_is_no_part_of_a_letter),
+        cmocka_unit_test(a_review_without_small_words_is_english_still),
         cmocka_unit_test(a_quotation_that_goes_on_keeps_its_sentence),
         cmocka_unit_test(an_abbreviation_ends_a_sentence_only_before_a_starter),
         cmocka_unit_test(a_line_break_is_white_space_and_a_blank_line_is_not),

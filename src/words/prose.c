@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "words/classes.h"
+#include "words/english.h"
 #include "words/marks.h"
 #include "words/sentences.h"
 #include "words/tags.h"
@@ -80,7 +81,7 @@ rap_code rap_prose_read(rap_prose *out, const rap_mended *m, const rap_layout *l
     int32_t *rows = RAP_NEW(arena, int32_t, p.n_tokens);
     if (!rows) return rap_fail_memory(err);
     rap_tags_look(rows, &p);
-    p.english = rap_tags_is_english(&p, rows);
+    p.english = rap_english_is(&p);
     if (!p.english) p.n_tokens = 0;
     if (p.english) rc = read_sentences(&p, ends, err);
     if (rc == RAP_OK && p.n_tokens) rc = rap_tags_read(&p, rows, err);

@@ -9,73 +9,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "words/tokens.h"
 
-#include "abbreviations_table.inc"
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "contractions_table.inc"
+#include "prefixes_table.inc"
+#include "slashed_table.inc"
+#include "words/addresses.h"
+#include "words/scan.h"
+#include "words/stops.h"
 
 enum {
-    MAIL_MAX = 64, /* the longest name before the @ of an address (RFC 5321) */
-    DOMAIN_MAX = 253,
-    WORD_MAX = 60 /* no abbreviation or clitic is looked for in anything longer */
+    WORD_MAX = 60,  /* no abbreviation or clitic is looked for in anything longer */
+    ELLIPSIS = 3,   /* full stops */
+    STUTTER_MAX = 3 /* letters of a word broken off before a hyphen: "th- the" */
 };
 
-typedef struct {
-    const rap_prose *p;
-    rap_str text, low; /* of the whole report */
-    uint32_t at, end;
-    bool space; /* before the next token */
-    rap_token_list *out;
-} scanner;
-
-typedef enum { OTHER, SPACE, LETTER, DIGIT, APOSTROPHE } class;
-
-static class wide_class(uint32_t c)
-{
-    if (c == 0x2019 || c == 0x2BC || c == 0x2018) return APOSTROPHE;
-    if (c == 0xA0 || (c >= 0x2000 && c <= 0x200D) || c == 0x2028 || c == 0x2029)
-        return SPACE;
-    if (c == 0x202F || c == 0x3000 || c == 0xFEFF || c == 0x2060) return SPACE;
-    if (c == 0xAD || (c >= 0x300 && c <= 0x36F)) return LETTER;
-    return rap_utf8_is_letter(c) ? LETTER : OTHER;
-}
-
-static class high_class(const scanner *s, uint32_t at, uint32_t *len)
-{
-    size_t n;
-    uint32_t u = rap_utf8_get(s->text, at, &n);
-    *len = (uint32_t)n;
-    return wide_class(u);
-}
-
-/* Class of the character at `at` and its length; OTHER and 0 at the end. */
-static inline class class_at(const scanner *s, uint32_t at, uint32_t *len)
-{
-    *len = 0;
-    if (at >= s->end) return OTHER;
-    char c = s->text.p[at];
-    *len = 1;
-    if (rap_is_alpha(c) || c == '_') return LETTER;
-    if (rap_is_space(c)) return SPACE;
-    if (rap_is_digit(c)) return DIGIT;
-    if (c == '\'') return APOSTROPHE;
-    return rap_is_high(c) ? high_class(s, at, len) : OTHER;
-}
-
-static bool is_word_class(class k)
-{
-    return k == LETTER || k == DIGIT;
-}
-
-static char byte_at(const scanner *s, uint32_t at)
-{
-    return at < s->end ? s->text.p[at] : '\0';
-}
-
-static bool word_at(const scanner *s, uint32_t at)
-{
-    uint32_t len;
-    return is_word_class(class_at(s, at, &len));
-}
+typedef rap_scan scanner;
 
 /* Shape flags that follow from the letters. */
 static uint16_t shape_of(rap_str t)
@@ -166,10 +115,11 @@ static uint32_t chunk_end(const scanner *s, uint32_t at)
     for (;;) {
         while (at < s->end && rap_is_alnum(s->text.p[at]))
             at++;
-        class k = class_at(s, at, &len);
-        if (is_word_class(k)) {
+        rap_class k = rap_scan_class(s, at, &len);
+        if ((k == RAP_CLASS_LETTER || k == RAP_CLASS_DIGIT)) {
             at += len;
-        } else if (k == APOSTROPHE && class_at(s, at + len, &next) == LETTER) {
+        } else if (k == RAP_CLASS_APOSTROPHE &&
+                   rap_scan_class(s, at + len, &next) == RAP_CLASS_LETTER) {
             at += len + next;
         } else {
             return at;
@@ -185,7 +135,7 @@ static uint32_t clitic_at(const scanner *s, uint32_t from, uint32_t to)
     for (uint32_t at = to; at-- > from;) {
         uint32_t len;
         if (rap_is_alnum(s->text.p[at])) continue;
-        if (class_at(s, at, &len) != APOSTROPHE) continue;
+        if (rap_scan_class(s, at, &len) != RAP_CLASS_APOSTROPHE) continue;
         rap_str tail = rap_str_cut(s->low, at + len, to);
         if (rap_str_is(tail, "t") && at > from + 1 && s->low.p[at - 1] == 'n')
             return at - 1;
@@ -196,126 +146,13 @@ static uint32_t clitic_at(const scanner *s, uint32_t from, uint32_t to)
     return to;
 }
 
-/* End of a web address that begins at s->at, or s->at. */
-static uint32_t url_end(const scanner *s)
-{
-    rap_str rest = rap_str_cut(s->low, s->at, s->end);
-    if (!rap_str_begins(rest, RAP_STR("http://")) &&
-        !rap_str_begins(rest, RAP_STR("https://")) &&
-        !rap_str_begins(rest, RAP_STR("www.")))
-        return s->at;
-    uint32_t to = s->at;
-    while (to < s->end && s->text.p[to] > ' ' && !strchr("\"<>[]{}|", s->text.p[to]))
-        to++;
-    while (to > s->at && strchr(".,;:!?)'", s->text.p[to - 1]))
-        to--;
-    return to;
-}
-
-static bool is_mail_byte(char c)
-{
-    return rap_is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
-}
-
-/* Longest run of bytes of a host name from `at`, with at least one inner full stop;
- * `at` when there is none. */
-static uint32_t host_end(const scanner *s, uint32_t at)
-{
-    uint32_t to = at, dots = 0;
-    while (
-        to < s->end && to - at < DOMAIN_MAX &&
-        (rap_is_alnum(s->text.p[to]) || s->text.p[to] == '-' || s->text.p[to] == '.'))
-        to++;
-    while (to > at && !rap_is_alnum(s->text.p[to - 1]))
-        to--;
-    for (uint32_t i = at; i < to; i++)
-        dots += s->text.p[i] == '.';
-    return dots ? to : at;
-}
-
-static uint32_t mail_end(const scanner *s)
-{
-    uint32_t i = s->at;
-    while (i < s->end && i - s->at < MAIL_MAX && is_mail_byte(s->text.p[i]))
-        i++;
-    if (i == s->at || byte_at(s, i) != '@') return s->at;
-    uint32_t to = host_end(s, i + 1);
-    return to > i + 1 ? to : s->at;
-}
-
-static int abbreviation(rap_str low)
-{
-    return low.n > WORD_MAX ? RAP_TABLE_NONE
-                            : rap_table_find(&abbreviations_table, low);
-}
-
-/* "example.com": a host name written without http, known by its last label. */
-static uint32_t site_end(const scanner *s)
-{
-    uint32_t to = host_end(s, s->at), dot = to;
-    while (dot > s->at && s->text.p[dot - 1] != '.')
-        dot--;
-    if (dot == s->at) return s->at;
-    int row = abbreviation(rap_str_cut(s->text, dot, to));
-    return rap_cell_has(&abbreviations_table, row, ABBREVIATIONS_KIND, "site") ? to
-                                                                               : s->at;
-}
-
-/* "U.S.", "a.m.", "Ph.D.": the end of letters with full stops between, or s->at. */
-static uint32_t acronym_end(const scanner *s)
-{
-    uint32_t to = s->at, n = 0;
-    for (;; n++) {
-        uint32_t i = to;
-        while (i < s->end && rap_is_alpha(s->text.p[i]) && i - to < (n ? 1u : 2u))
-            i++;
-        if (i == to || byte_at(s, i) != '.') break;
-        to = i + 1;
-    }
-    if (n < 2) {
-        bool pair = n == 1 && to == s->at + 2 && rap_is_upper(byte_at(s, to)) &&
-                    rap_is_upper(byte_at(s, s->at)) && !word_at(s, to + 1);
-        return pair ? to + 1 : s->at;
-    }
-    if (rap_is_upper(byte_at(s, to)) && !word_at(s, to + 1)) to++;
-    return word_at(s, to) ? s->at : to;
-}
-
-static bool capital_follows(const scanner *s, uint32_t at)
-{
-    while (byte_at(s, at) == ' ')
-        at++;
-    return rap_is_upper(byte_at(s, at)) || rap_is_high(byte_at(s, at));
-}
-
-static bool digit_follows(const scanner *s, uint32_t at)
-{
-    while (byte_at(s, at) == ' ')
-        at++;
-    return rap_is_digit(byte_at(s, at));
-}
-
-/* Does the full stop at `to` belong to the word [s->at, to)? */
-static bool takes_stop(const scanner *s, uint32_t to)
-{
-    if (byte_at(s, to) != '.' || byte_at(s, to + 1) == '.') return false;
-    if (to - s->at == 1 && rap_is_upper(s->text.p[s->at]))
-        return s->text.p[s->at] != 'I' && capital_follows(s, to + 1);
-    int row = abbreviation(rap_str_cut(s->low, s->at, to));
-    if (row < 0 || word_at(s, to + 1)) return false;
-    rap_str kind = rap_cell(&abbreviations_table, row, ABBREVIATIONS_KIND);
-    if (rap_str_is(kind, "number")) return digit_follows(s, to + 1);
-    if (rap_str_is(kind, "site") || rap_str_is(kind, "split")) return false;
-    return rap_str_is(kind, "latin") || rap_is_upper(s->text.p[s->at]);
-}
-
 /* "AT&T": letters, an ampersand, letters, all capital. */
 static uint32_t ampersand_end(const scanner *s, uint32_t to)
 {
-    if (byte_at(s, to) != '&' || !rap_is_upper(byte_at(s, to + 1)) ||
-        !rap_is_upper(byte_at(s, to - 1)))
+    if (rap_scan_byte(s, to) != '&' || !rap_is_upper(rap_scan_byte(s, to + 1)) ||
+        !rap_is_upper(rap_scan_byte(s, to - 1)))
         return to;
-    while (rap_is_upper(byte_at(s, to + 1)))
+    while (rap_is_upper(rap_scan_byte(s, to + 1)))
         to++;
     return to + 1;
 }
@@ -323,124 +160,237 @@ static uint32_t ampersand_end(const scanner *s, uint32_t to)
 /* A word of letters and digits that nothing behind it and no table makes special. */
 static bool is_simple(const scanner *s, uint32_t to, rap_token *look)
 {
-    char next = byte_at(s, to);
+    char next = rap_scan_byte(s, to);
     bool solid, open = next != '.' && next != '$' && next != '&';
     return open && look_plainly(look, rap_str_cut(s->text, s->at, to), &solid) &&
-           solid && !rap_table_may(&abbreviations_table, look->hash);
+           solid && !rap_table_may(&contractions_table, look->hash);
+}
+
+/* Is the word behind `at` in this list, and no part of a longer one? */
+static bool stands_before(const scanner *s, uint32_t at, int row)
+{
+    if (!rap_scan_is_gap(s, at)) return false;
+    uint32_t from = at + 1, to = from;
+    while (rap_is_alpha(rap_scan_byte(s, to)) && to - from < WORD_MAX)
+        to++;
+    char word[WORD_MAX + 1];
+    if (to == from || rap_scan_byte(s, to) == '-') return false;
+    memcpy(word, s->low.p + from, to - from);
+    word[to - from] = '\0';
+    return rap_cell_has(&contractions_table, row, CONTRACTIONS_BEFORE, word);
+}
+
+/* Length of the first part of a word that is two tokens ("cannot"), or 0. */
+static uint32_t contraction(const scanner *s, uint32_t to)
+{
+    if (to - s->at > WORD_MAX) return 0;
+    int row = rap_table_find(&contractions_table, rap_str_cut(s->low, s->at, to));
+    if (row < 0) return 0;
+    bool small = rap_cell_is(&contractions_table, row, CONTRACTIONS_WHEN, "small");
+    if (small && rap_is_upper(s->text.p[s->at]) &&
+        !(rap_scan_byte(s, to) == ' ' && rap_is_lower(rap_scan_byte(s, to + 1))))
+        return 0;
+    if (rap_cell(&contractions_table, row, CONTRACTIONS_BEFORE).n &&
+        !stands_before(s, to, row))
+        return 0;
+    return (uint32_t)rap_cell_int(&contractions_table, row, CONTRACTIONS_AT);
 }
 
 static bool push_chunk(scanner *s, uint32_t to)
 {
     rap_token look = {0};
     if (is_simple(s, to, &look)) return push_looked(s, to, &look);
+    uint32_t n = contraction(s, to);
+    if (n) return push(s, s->at + n) && push(s, to);
     uint32_t clitic = clitic_at(s, s->at, to);
     if (clitic < to) return push(s, clitic) && push(s, to);
-    int row = abbreviation(rap_str_cut(s->low, s->at, to));
-    if (rap_cell_is(&abbreviations_table, row, ABBREVIATIONS_KIND, "split")) {
-        int n = rap_cell_int(&abbreviations_table, row, ABBREVIATIONS_AT);
-        return push(s, s->at + (uint32_t)n) && push(s, to);
-    }
-    if (takes_stop(s, to)) return push(s, to + 1);
-    if (byte_at(s, to) == '$' && to - s->at <= 3 && rap_is_upper(s->text.p[s->at]))
+    if (rap_stops_word(s, to)) return push(s, to + 1);
+    if (rap_scan_byte(s, to) == '$' && to - s->at <= 3 &&
+        rap_is_upper(s->text.p[s->at]))
         to++;
     return push(s, ampersand_end(s, to));
 }
 
-/* May an address or an acronym go on with this byte behind a word? */
-static bool may_go_on(char c)
+/* A part of a word broken off before a hyphen: "th- the talks", "re- or". */
+static bool is_stutter(const scanner *s, uint32_t to)
 {
-    return c == '.' || c == '@' || c == '_' || c == '+' || c == '-' || c == ':';
+    if (!rap_scan_is_gap(s, to + 1) || to - s->at > STUTTER_MAX) return false;
+    if (to - s->at == 1) return rap_is_alpha(s->text.p[s->at]);
+    for (uint32_t i = s->at; i < to; i++)
+        if (!rap_is_alpha(s->text.p[i]) || strchr("aeiou", s->low.p[i])) return false;
+    return rap_is_lower(s->text.p[to - 1]);
+}
+
+/* End of the word with the word or the bare hyphen behind it, when both are one token:
+ * "co-founder", "th-"; otherwise `to`. */
+static uint32_t hyphen_end(const scanner *s, uint32_t to)
+{
+    if (s->at && s->text.p[s->at - 1] == '-') return to;
+    if (is_stutter(s, to)) return to + 1;
+    if (!rap_scan_is_word(s, to + 1) || to - s->at > WORD_MAX) return to;
+    int row = rap_table_find(&prefixes_table, rap_str_cut(s->low, s->at, to));
+    return row < 0 ? to : chunk_end(s, to + 1);
+}
+
+/* End of the word with its slash or exclamation mark: "w/o", "Yahoo!"; or `to`. */
+static uint32_t slash_end(const scanner *s, uint32_t to, char next)
+{
+    uint32_t end = next == '/' ? chunk_end(s, to + 1) : to + 1;
+    int row = end - s->at > WORD_MAX
+                  ? RAP_TABLE_NONE
+                  : rap_table_find(&slashed_table, rap_str_cut(s->low, s->at, end));
+    if (row >= 0) return end;
+    row = next == '/' && to - s->at == 1
+              ? rap_table_find(&slashed_table, rap_str_cut(s->low, s->at, to + 1))
+              : RAP_TABLE_NONE;
+    return row < 0 ? to : to + 1;
 }
 
 static bool push_word(scanner *s)
 {
     uint32_t to = chunk_end(s, s->at);
-    char next = byte_at(s, to);
-    if (may_go_on(next)) {
-        uint32_t end = url_end(s);
-        if (end == s->at) end = mail_end(s);
-        if (end == s->at && next == '.') end = acronym_end(s);
-        if (end == s->at && next == '.') end = site_end(s);
+    char next = rap_scan_byte(s, to);
+    if (next == ' ' || next == ',') return push_chunk(s, to);
+    uint32_t end = rap_address_end(s, to);
+    if (end == s->at && next == '.') end = rap_stops_acronym(s);
+    if (end > to) return push(s, end);
+    if (next == '-') to = hyphen_end(s, to);
+    if (to > s->at && s->text.p[to - 1] == '-') return push(s, to);
+    if (next == '/' || next == '!') {
+        end = slash_end(s, to, next);
         if (end > to) return push(s, end);
     }
     return push_chunk(s, to);
 }
 
-static bool is_ordinal_tail(rap_str s)
+/* Are the letters behind a number a token of their own: "5bn", "10am", "200m"? */
+static bool is_unit(const scanner *s, uint32_t from, uint32_t to)
 {
-    return rap_str_is(s, "st") || rap_str_is(s, "nd") || rap_str_is(s, "rd") ||
-           rap_str_is(s, "th");
+    rap_str letters = rap_str_cut(s->low, from, to);
+    char c = from < to ? s->text.p[from] : '\0';
+    if (letters.n == 1) return c && strchr("kmbxpKM", c) && !rap_scan_is_word(s, to);
+    if (letters.n != 2) return letters.n && rap_is_lower(c);
+    if (rap_str_is(letters, "st") || rap_str_is(letters, "nd") ||
+        rap_str_is(letters, "rd") || rap_str_is(letters, "th"))
+        return false;
+    return rap_is_lower(c) || rap_str_is(letters, "am") || rap_str_is(letters, "pm");
 }
 
-/* Digits with , . : / between them; "20th", "1990s" and "4G" stay whole, "5bn" parts.
- */
+/* Digits with , . : / between them; "20th", "1990s", "70's" and "4G" stay whole, "5bn"
+ * parts. */
 static bool push_number(scanner *s)
 {
-    uint32_t to = s->at;
-    while (rap_is_digit(byte_at(s, to)) ||
-           (to > s->at && byte_at(s, to) && strchr(",.:/", byte_at(s, to)) &&
-            rap_is_digit(byte_at(s, to + 1))))
+    uint32_t to = s->at, end = rap_address_phone(s);
+    if (end > to) return push(s, end);
+    while (rap_is_digit(rap_scan_byte(s, to)) ||
+           (to > s->at && rap_scan_byte(s, to) &&
+            strchr(",.:/", rap_scan_byte(s, to)) &&
+            rap_is_digit(rap_scan_byte(s, to + 1))))
         to++;
+    char next = rap_scan_byte(s, to);
+    if (next == '.' || next == '-' || next == '_') end = rap_address_file(s);
+    if (end > to) return push(s, end);
     uint32_t tail = to;
-    while (rap_is_alpha(byte_at(s, tail)))
+    while (rap_is_alpha(rap_scan_byte(s, tail)))
         tail++;
-    rap_str letters = rap_str_cut(s->low, to, tail);
-    bool unit = letters.n > 1 && !is_ordinal_tail(letters) &&
-                (rap_is_lower(s->text.p[to]) || rap_str_is(letters, "am") ||
-                 rap_str_is(letters, "pm"));
-    if (letters.n && !unit && !rap_is_high(byte_at(s, tail))) to = chunk_end(s, tail);
+    bool unit = is_unit(s, to, tail);
+    if (tail > to && !unit && !rap_is_high(rap_scan_byte(s, tail)))
+        to = chunk_end(s, tail);
+    bool tens = next == '\'' && s->text.p[to - 1] == '0';
+    if (tens && rap_scan_byte(s, to + 1) == 's' && !rap_scan_is_word(s, to + 2))
+        return push(s, to + 2);
     uint32_t clitic = clitic_at(s, s->at, to);
     return clitic < to ? push(s, clitic) && push(s, to) : push(s, to);
+}
+
+/* Does an apostrophe and [from, to) make one token of a clitic ("'s"), a decade
+ * ("'90s") or a clipped word ("'em")? */
+static bool is_clipped(const scanner *s, uint32_t from, uint32_t to)
+{
+    static const char *const tails[] = {"s", "ll", "re", "ve", "d", "m"};
+    static const char *const clipped[] = {"em", "til", "cause", "n", "bout"};
+    rap_str tail = rap_str_cut(s->low, from, to);
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (rap_str_is(tail, tails[i])) return !s->space || rap_scan_is_gap(s, to);
+    if (!s->space) return false;
+    for (size_t i = 0; i < sizeof clipped / sizeof *clipped; i++)
+        if (rap_str_is(tail, clipped[i])) return rap_scan_is_gap(s, to);
+    return tail.n == 3 && rap_is_digit(tail.p[0]) && rap_is_digit(tail.p[1]) &&
+           tail.p[2] == 's';
 }
 
 /* An apostrophe that begins a token: "'s" behind a digit or mark, "'90s", or a mark. */
 static bool push_apostrophe(scanner *s, uint32_t len)
 {
     uint32_t to = s->at + len, next;
-    class k = class_at(s, to, &next);
-    if (k == APOSTROPHE && next == len) return push(s, to + next);
-    if (k != LETTER || s->space) return push(s, to);
+    rap_class k = rap_scan_class(s, to, &next);
+    if (k == RAP_CLASS_APOSTROPHE && next == len) return push(s, to + next);
+    if (k != RAP_CLASS_LETTER && k != RAP_CLASS_DIGIT) return push(s, to);
     uint32_t end = chunk_end(s, to);
-    rap_str tail = rap_str_cut(s->low, to, end);
-    bool clitic = rap_str_is(tail, "s") || rap_str_is(tail, "ll") ||
-                  rap_str_is(tail, "re") || rap_str_is(tail, "ve") ||
-                  rap_str_is(tail, "d") || rap_str_is(tail, "m");
-    return push(s, clitic ? end : to);
+    return push(s, is_clipped(s, to, end) ? end : to);
 }
 
-/* Punctuation: runs of one of . - ! ? ` * = _ ~ are one token, "!?" too. */
+/* End of a run of marks that is one token: "...", "?!", ".?", "==--", "<<". */
+static uint32_t run_end(const scanner *s, char c)
+{
+    uint32_t to = s->at + 1;
+    while (rap_scan_byte(s, to) == c)
+        to++;
+    const char *more = strchr("!?", c)                     ? "!?"
+                       : c == '.' && to - s->at < ELLIPSIS ? "!?"
+                       : strchr("-=", c)                   ? "-="
+                                                           : "";
+    while (rap_scan_byte(s, to) && strchr(more, rap_scan_byte(s, to)))
+        to++;
+    if (strchr("-=", c) && rap_scan_byte(s, to) == '>') to++;
+    bool loose = c == '!' && to == s->at + 1 && rap_scan_byte(s, to) == '.' &&
+                 rap_scan_byte(s, to + 1) != '.';
+    return to + loose;
+}
+
+/* End of a mark that what follows makes part of a longer token, or s->at: a face,
+ * "@NPA", "#talks", ".5", ".doc", "+44", "`s". */
+static uint32_t odd_end(const scanner *s, char c)
+{
+    uint32_t at = s->at, to = at + 1;
+    char next = rap_scan_byte(s, to);
+    uint32_t face = strchr(":;=<(^", c) ? rap_address_face(s) : at;
+    if (face > at) return face;
+    if (c == '@' || c == '#') {
+        uint32_t host = c == '@' ? rap_address_host(s, to) : to;
+        return host > to ? host : rap_is_alpha(next) ? chunk_end(s, to) : at;
+    }
+    if (c == '.' && rap_is_alpha(next)) return rap_address_file(s);
+    if (c == '`' && !s->space && next == 's' && !rap_scan_is_word(s, to + 1))
+        return to + 1;
+    if ((c != '.' && c != '+') || !rap_is_digit(next) || !s->space) return at;
+    while (rap_is_digit(rap_scan_byte(s, to)))
+        to++;
+    return to;
+}
+
 static bool push_mark(scanner *s, uint32_t len)
 {
     char c = s->text.p[s->at];
-    uint32_t to = s->at + (len ? len : 1);
-    bool bang = c == '!' || c == '?';
-    if ((c == '@' || c == '#') && rap_is_alpha(byte_at(s, to)))
-        return push(s, chunk_end(s, to));
-    if (c == '.' && rap_is_digit(byte_at(s, to)) && s->space) {
-        while (rap_is_digit(byte_at(s, to)))
-            to++;
-        return push(s, to);
-    }
-    if (strchr(".-!?`*=~", c))
-        while (byte_at(s, to) &&
-               (byte_at(s, to) == c || (bang && strchr("!?", byte_at(s, to)))))
-            to++;
-    return push(s, to);
+    if (rap_is_high(c) || c == '\0') return push(s, s->at + (len ? len : 1));
+    uint32_t odd = odd_end(s, c);
+    if (odd > s->at) return push(s, odd);
+    return push(s, strchr(".-!?`*=~<>+/\\$", c) ? run_end(s, c) : s->at + 1);
 }
 
 static bool push_next(scanner *s)
 {
     uint32_t len;
-    switch (class_at(s, s->at, &len)) {
-    case SPACE:
+    switch (rap_scan_class(s, s->at, &len)) {
+    case RAP_CLASS_SPACE:
         s->at += len;
         s->space = true;
         return true;
-    case LETTER:
+    case RAP_CLASS_LETTER:
         return push_word(s);
-    case DIGIT:
+    case RAP_CLASS_DIGIT:
         return push_number(s);
-    case APOSTROPHE:
+    case RAP_CLASS_APOSTROPHE:
         return push_apostrophe(s, len);
     default:
         return push_mark(s, len);
@@ -457,15 +407,4 @@ rap_code rap_tokens_read(rap_token_list *out, const rap_prose *p, rap_str low,
     while (s.at < s.end)
         if (!push_next(&s)) return rap_fail_memory(err);
     return RAP_OK;
-}
-
-rap_stop rap_token_stop(rap_str low)
-{
-    if (low.n < 2 || low.p[low.n - 1] != '.' || !rap_is_alpha(low.p[0]))
-        return RAP_STOP_NONE;
-    int row = abbreviation(rap_str_cut(low, 0, low.n - 1));
-    bool inside =
-        rap_cell_has(&abbreviations_table, row, ABBREVIATIONS_KIND, "title") ||
-        rap_cell_is(&abbreviations_table, row, ABBREVIATIONS_KIND, "number");
-    return inside ? RAP_STOP_INSIDE : RAP_STOP_EITHER;
 }
