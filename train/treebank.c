@@ -7,10 +7,8 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "trees/trees.h"
+#include "trees/relations.h"
 #include "words/prose.h"
-
-#include <stdio.h>
 
 enum {
     COLUMNS = 10, /* of CoNLL-U */
@@ -73,6 +71,8 @@ typedef struct {
     rap_arena *arena;
     uint32_t first; /* word of the sentence that is read */
     bool opens, space;
+    uint32_t range_from, range_to; /* words written as one ("do" "n't") */
+    bool range_glued;
 } state;
 
 static bool end_sentence(state *s)
@@ -84,7 +84,23 @@ static bool end_sentence(state *s)
     *g = (gold_sentence){.first = s->first, .last = last, .opens = s->opens};
     s->first = last;
     s->opens = false;
+    s->range_from = s->range_to = 0;
     return true;
+}
+
+static void read_range(state *s, rap_str id, bool glued)
+{
+    size_t dash = rap_str_find(id, RAP_STR("-"), 0);
+    s->range_from = number_of(id);
+    s->range_to = number_of(rap_str_cut(id, dash + 1, id.n));
+    s->range_glued = glued;
+}
+
+/* Does white space follow word `id`? */
+static bool space_follows(const state *s, uint32_t id, bool glued)
+{
+    if (id >= s->range_from && id < s->range_to) return false;
+    return !(id == s->range_to ? s->range_glued : glued);
 }
 
 static bool read_line(state *s, rap_str line)
@@ -99,10 +115,10 @@ static bool read_line(state *s, rap_str line)
     if (split(line, columns) < COLUMNS) return true;
     bool glued = rap_str_find(columns[9], RAP_STR("SpaceAfter=No"), 0) < columns[9].n;
     bool range = rap_str_find(columns[0], RAP_STR("-"), 0) < columns[0].n;
-    if (range) return true; /* its words say themselves what is glued */
-    if (!is_whole_word(columns[0])) return true;
+    if (range) read_range(s, columns[0], glued);
+    if (range || !is_whole_word(columns[0])) return true;
     bool added = add_word(s->to, columns, s->space, s->arena);
-    s->space = !glued;
+    s->space = space_follows(s, number_of(columns[0]), glued);
     return added;
 }
 
@@ -142,8 +158,7 @@ rap_code treebank_read_all(treebank *to, const char *folder, const char *part,
         rap_buf_z(&path, "/");
         rap_buf_put(&path, names[i]);
         rap_buf_byte(&path, '\0');
-        rc = path.failed ? rap_fail_memory(err)
-                         : treebank_read(to, path.p, arena, err);
+        rc = path.failed ? rap_fail_memory(err) : treebank_read(to, path.p, arena, err);
         rap_buf_done(&path);
     }
     return rc;

@@ -6,6 +6,7 @@
 
 #include "markup/markup.h"
 #include "reading/record.h"
+#include "trees/trees.h"
 
 static const struct {
     const char *name;
@@ -67,7 +68,18 @@ static rap_day parsed_day(rap_str s)
     return day;
 }
 
-/* mend, layout, words, times: what every layer rests on. */
+/* Layers for which names are found, and what rests on them. */
+static const uint32_t named = RAP_LAYER_NAMES | RAP_LAYER_ATTRIBUTIONS |
+                              RAP_LAYER_FIGURES | RAP_LAYER_EVENTS |
+                              RAP_LAYER_POSITIONS;
+
+static rap_code read_trees(const rap_reading *r, rap_err *err)
+{
+    bool wanted = (r->layers & (named | RAP_LAYER_SYNTAX)) && !r->options->no_parse;
+    return wanted && r->prose.english ? rap_trees_read(&r->prose, err) : RAP_OK;
+}
+
+/* mend, layout, words, trees, times: what every layer rests on. */
 static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
 {
     const rap_layout_options layout = {.verbatim = r->options->verbatim,
@@ -81,14 +93,13 @@ static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
     if (rc == RAP_OK) rc = rap_layout_read(&r->layout, &r->mended, &layout, arena, err);
     if (rc == RAP_OK)
         rc = rap_prose_read(&r->prose, &r->mended, &r->layout, arena, err);
+    if (rc == RAP_OK) rc = read_trees(r, err);
     if (rc == RAP_OK) rc = rap_times_read(&r->times, &r->prose, &times, err);
     return rc;
 }
 
 static rap_code read_facts(rap_reading *r, rap_err *err)
 {
-    const uint32_t named = RAP_LAYER_NAMES | RAP_LAYER_ATTRIBUTIONS |
-                           RAP_LAYER_FIGURES | RAP_LAYER_EVENTS | RAP_LAYER_POSITIONS;
     if (!r->prose.english || !(r->layers & named)) return RAP_OK;
     const rap_facts_input in = {&r->prose, &r->names, &r->times, &r->places,
                                 &r->speech};

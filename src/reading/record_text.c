@@ -6,6 +6,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "reading/record.h"
+#include "trees/relations.h"
 
 static void write_repairs(rap_json *j, const rap_reading *r)
 {
@@ -130,7 +131,26 @@ static void write_sentences(rap_json *j, const rap_reading *r)
     rap_json_end_array(j);
 }
 
-/* The rules know no trees yet: head and deprel are null, not guessed. */
+/* Number of the head in its sentence, 0 at the root; null, not guessed, without trees.
+ */
+static void write_arc(rap_json *j, const rap_prose *p, uint32_t i)
+{
+    const rap_token *t = &p->tokens[i];
+    bool known = t->head != RAP_NO_HEAD;
+    rap_json_key(j, "head");
+    if (known)
+        rap_json_int(j, t->head == i
+                            ? 0
+                            : (int64_t)t->head - p->sentences[t->sentence].first + 1);
+    else
+        rap_json_null(j);
+    rap_json_key(j, "deprel");
+    if (known)
+        rap_json_z(j, rap_deprel_name(t->deprel));
+    else
+        rap_json_null(j);
+}
+
 static void write_tokens(rap_json *j, const rap_reading *r)
 {
     rap_json_key(j, "tokens");
@@ -146,10 +166,7 @@ static void write_tokens(rap_json *j, const rap_reading *r)
         rap_json_z(j, rap_upos_name(t->upos));
         rap_json_key(j, "xpos");
         rap_json_str_or_null(j, rap_str_of(t->xpos));
-        rap_json_key(j, "head");
-        rap_json_null(j);
-        rap_json_key(j, "deprel");
-        rap_json_null(j);
+        write_arc(j, &r->prose, i);
         rap_json_end_object(j);
     }
     rap_json_end_array(j);

@@ -1,6 +1,5 @@
 /*
- * words/tags.h - Penn and universal tags and lemmas, by a hidden Markov model in whole
- * numbers.
+ * words/tags.h - tags and lemmas of all tokens.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_WORDS_TAGS_H
@@ -14,8 +13,5 @@ void rap_tags_look(int32_t *rows, const rap_prose *p);
 /* Set xpos, upos and lemma of every token.  O(n). */
 RAP_NODISCARD
 rap_code rap_tags_read(const rap_prose *p, const int32_t *rows, rap_err *err);
-
-/* Is enough of it English?  By the share of closed-class words. */
-bool rap_tags_is_english(const rap_prose *p, const int32_t *rows);
 
 #endif
