@@ -10,6 +10,8 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "trees/relations.h"
+#include "words/lemmas.h"
 
 /* The separators of Unicode (Zs, Zl, Zp) and NEL: what no form may hold. */
 static bool is_white(uint32_t c)
@@ -78,7 +80,8 @@ static void put_head(rap_buf *out, const rap_token *t, uint32_t token, uint32_t 
     if (t->head == RAP_NO_HEAD)
         rap_buf_z(out, "_\t_");
     else
-        rap_buf_printf(out, "%u\t%s", t->head == token ? 0 : t->head - first + 1, "_");
+        rap_buf_printf(out, "%u\t%s", t->head == token ? 0 : t->head - first + 1,
+                       rap_deprel_name((rap_deprel)t->deprel));
 }
 
 static void put_token(rap_buf *out, const rap_prose *p, uint32_t token, uint32_t first)
@@ -88,7 +91,8 @@ static void put_token(rap_buf *out, const rap_prose *p, uint32_t token, uint32_t
     rap_buf_byte(out, '\t');
     put_word(out, rap_token_text(p, token));
     rap_buf_byte(out, '\t');
-    put_word(out, t->upos == RAP_PROPN ? rap_token_text(p, token) : t->lemma);
+    char room[RAP_LEMMA_ROOM];
+    put_word(out, rap_lemma_written(p, token, room));
     rap_buf_printf(out, "\t%s\t%s\t_\t", rap_upos_name(t->upos),
                    t->xpos[0] ? t->xpos : "_");
     put_head(out, t, token, first);

@@ -7,6 +7,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "reading/record.h"
 #include "trees/relations.h"
+#include "words/lemmas.h"
 
 static void write_repairs(rap_json *j, const rap_reading *r)
 {
@@ -160,8 +161,9 @@ static void write_tokens(rap_json *j, const rap_reading *r)
         rap_json_object(j);
         rap_json_key(j, "at");
         rap_record_span(j, r, t->at);
-        rap_json_key(j, "lemma"); /* names keep their capitals, as in UD */
-        rap_json_str(j, t->upos == RAP_PROPN ? rap_token_text(&r->prose, i) : t->lemma);
+        char room[RAP_LEMMA_ROOM];
+        rap_json_key(j, "lemma");
+        rap_json_str(j, rap_lemma_written(&r->prose, i, room));
         rap_json_key(j, "upos");
         rap_json_z(j, rap_upos_name(t->upos));
         rap_json_key(j, "xpos");

@@ -10,6 +10,7 @@
 #include "base/ascii.h"
 #include "words/classes.h"
 #include "words/english.h"
+#include "words/lemmas.h"
 #include "words/marks.h"
 #include "words/sentences.h"
 #include "words/tags.h"
@@ -85,6 +86,7 @@ rap_code rap_prose_read(rap_prose *out, const rap_mended *m, const rap_layout *l
     if (!p.english) p.n_tokens = 0;
     if (p.english) rc = read_sentences(&p, ends, err);
     if (rc == RAP_OK && p.n_tokens) rc = rap_tags_read(&p, rows, err);
+    if (rc == RAP_OK && p.n_tokens) rc = rap_lemmas_read(&p, err);
     if (rc == RAP_OK) *out = p;
     return rc;
 }

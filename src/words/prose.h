@@ -42,7 +42,8 @@ enum {                         /* rap_token.shape, added up */
        RAP_SHAPE_OPEN = 32,    /* an opening double quotation mark */
        RAP_SHAPE_CLOSE = 64,   /* a closing double quotation mark */
        RAP_SHAPE_QUOTED = 128, /* inside double quotation marks (marks included) */
-       RAP_SHAPE_FIRST = 256   /* first word of its sentence (behind any mark) */
+       RAP_SHAPE_FIRST = 256,  /* first word of its sentence (behind any mark) */
+       RAP_SHAPE_NAMED = 512   /* its lemma is written with capitals: "Veld", "I" */
 };
 
 #define RAP_NO_HEAD UINT32_MAX
