@@ -42,7 +42,7 @@ static const uint64_t forward = R(CONJ) | R(FIXED) | R(FLAT) | R(GOESWITH) | R(A
 
 /* The usual relation of a tag: under a nominal, under anything else. */
 static const struct {
-    uint8_t nominal, other;
+    rap_deprel nominal, other;
 } usual[] = {
     [RAP_X] = {RAP_REL_DEP, RAP_REL_DEP},
     [RAP_ADJ] = {RAP_REL_AMOD, RAP_REL_ADVMOD},
@@ -72,7 +72,7 @@ static rap_deprel usual_of(const rap_tree *s, uint32_t i)
 {
     uint8_t upos = s->t[i].upos;
     bool nominal = is_nominal(s->t[s->head[i]].upos);
-    return (rap_deprel)(nominal ? usual[upos].nominal : usual[upos].other);
+    return nominal ? usual[upos].nominal : usual[upos].other;
 }
 
 /* Does the relation of word i fit its tag and its direction? */
@@ -86,11 +86,40 @@ static bool fits(const rap_tree *s, uint32_t i)
     return s->whole[i] || !tags_of[plain] || (tags_of[plain] >> s->t[i].upos & 1u);
 }
 
-/* "have" as an auxiliary: the tag follows the tree where the word can be one. */
-static bool becomes_auxiliary(const rap_tree *s, uint32_t i)
+/* Where the tree knows better than the tagger, which sees fewer words: the tag follows
+ * the relation.  "" leaves the Penn tag. */
+static const struct {
+    uint8_t plain, from, to;
+    char xpos[6];
+} follows[] = {
+    {RAP_REL_AUX, RAP_VERB, RAP_AUX, ""},       /* "had" gone */
+    {RAP_REL_COP, RAP_VERB, RAP_AUX, ""},       /* he "'s" here */
+    {RAP_REL_AUX, RAP_PART, RAP_AUX, "VBZ"},    /* he "'s" gone */
+    {RAP_REL_COP, RAP_PART, RAP_AUX, "VBZ"},    /* she "'s" a minister */
+    {RAP_REL_DET, RAP_SCONJ, RAP_DET, "DT"},    /* "that" port */
+    {RAP_REL_MARK, RAP_PRON, RAP_SCONJ, "IN"},  /* said "that" it sank */
+    {RAP_REL_ADVMOD, RAP_SCONJ, RAP_ADV, "RB"}, /* "once" a port */
+    {RAP_REL_ADVMOD, RAP_ADP, RAP_ADV, "RB"},   /* came "over" */
+};
+
+static bool retag(rap_token *t, uint8_t plain)
 {
-    bool verb = s->t[i].upos == RAP_VERB;
-    return verb && (s->plain[i] == RAP_REL_AUX || s->plain[i] == RAP_REL_COP);
+    for (size_t k = 0; k < sizeof follows / sizeof *follows; k++) {
+        if (follows[k].plain != plain || follows[k].from != t->upos) continue;
+        t->upos = follows[k].to;
+        if (follows[k].xpos[0]) memcpy(t->xpos, follows[k].xpos, sizeof t->xpos);
+        return true;
+    }
+    return false;
+}
+
+static void make_fit(rap_tree *s, uint32_t i)
+{
+    bool particle = strcmp(s->t[i].xpos, "RP") == 0;
+    if (particle && s->plain[i] == RAP_REL_ADVMOD)
+        rap_tree_label(s, i, RAP_REL_COMPOUND_PRT);
+    else if (!retag(&s->t[i], s->plain[i]))
+        rap_tree_label(s, i, usual_of(s, i));
 }
 
 void rap_fits_labels(rap_tree *s)
@@ -104,8 +133,7 @@ void rap_fits_labels(rap_tree *s)
             rap_tree_label(s, i, RAP_REL_ROOT);
             continue;
         }
-        if (becomes_auxiliary(s, i)) s->t[i].upos = RAP_AUX;
-        if (!fits(s, i)) rap_tree_label(s, i, usual_of(s, i));
+        if (!fits(s, i)) make_fit(s, i);
     }
 }
 
@@ -116,18 +144,30 @@ bool rap_fits_head(const rap_tree *s, uint32_t i)
     return !may || (may >> s->plain[i] & 1u);
 }
 
+bool rap_fits_verb(rap_tree *s, uint32_t i)
+{
+    if (s->plain[i] != RAP_REL_AUX || i == s->root) return false;
+    bool nominal = is_nominal(s->t[s->head[i]].upos);
+    rap_tree_label(s, i, nominal ? usual[RAP_VERB].nominal : usual[RAP_VERB].other);
+    return true;
+}
+
 static bool is_subject(const rap_token *t)
 {
     return t->deprel == RAP_REL_NSUBJ || t->deprel == RAP_REL_NSUBJ_PASS ||
            t->deprel == RAP_REL_CSUBJ || t->deprel == RAP_REL_CSUBJ_PASS;
 }
 
-static uint32_t distance(uint32_t a, uint32_t b)
+/* Of two subjects the one nearer to the predicate is its own: the other is an outer
+ * one, or "it" where a clause follows. */
+static void second_subject(rap_tree *s, uint32_t i)
 {
-    return a < b ? b - a : a - b;
+    bool clause = s->plain[i] == RAP_REL_CSUBJ, before = i < s->head[i];
+    rap_deprel outer = clause ? RAP_REL_CSUBJ_OUTER : RAP_REL_NSUBJ_OUTER;
+    rap_deprel behind = clause ? RAP_REL_CCOMP : RAP_REL_DISLOCATED;
+    rap_tree_label(s, i, before ? outer : behind);
 }
 
-/* The subject nearest to its predicate stays one. */
 static void one_subject(rap_tree *s)
 {
     uint32_t *kept = s->low;
@@ -135,32 +175,20 @@ static void one_subject(rap_tree *s)
     for (uint32_t i = 0; i < s->n; i++) {
         uint32_t h = s->head[i], other = kept[h];
         if (!is_subject(&s->t[i])) continue;
-        bool nearer = other == RAP_NO_WORD || distance(i, h) < distance(other, h);
-        if (nearer) kept[h] = i;
-        if (other != RAP_NO_WORD)
-            rap_tree_label(s, nearer ? other : i, RAP_REL_DISLOCATED);
+        kept[h] = i > h && other != RAP_NO_WORD ? other : i;
+        if (other != RAP_NO_WORD) second_subject(s, i > h ? i : other);
     }
 }
 
-/* Of two objects the first is the indirect one. */
+/* The first object is the direct one. */
 static void one_object(rap_tree *s)
 {
-    uint32_t *first = s->low, *indirect = s->high;
-    memset(first, 0xFF, s->n * sizeof *first);
-    memset(indirect, 0, s->n * sizeof *indirect);
-    for (uint32_t i = 0; i < s->n; i++)
-        indirect[s->head[i]] += s->plain[i] == RAP_REL_IOBJ;
+    bool *taken = s->whole;
+    memset(taken, 0, s->n * sizeof *taken);
     for (uint32_t i = 0; i < s->n; i++) {
-        uint32_t h = s->head[i];
         if (s->plain[i] != RAP_REL_OBJ) continue;
-        if (first[h] == RAP_NO_WORD) {
-            first[h] = i;
-        } else if (indirect[h]++ == 0 && h < first[h]) {
-            rap_tree_label(s, first[h], RAP_REL_IOBJ);
-            first[h] = i;
-        } else {
-            rap_tree_label(s, i, RAP_REL_OBL_UNMARKED);
-        }
+        if (taken[s->head[i]]) rap_tree_label(s, i, RAP_REL_OBL_UNMARKED);
+        taken[s->head[i]] = true;
     }
 }
 

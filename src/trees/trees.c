@@ -5,6 +5,7 @@
 #include "trees/trees.h"
 
 #include "trees/arcs.h"
+#include "trees/valid.h"
 
 void rap_parser_open(rap_parser *out, rap_part moves, rap_part labels)
 {
@@ -96,5 +97,6 @@ rap_code rap_trees_read(const rap_prose *p, rap_err *err)
     rap_parser *parser = RAP_NEW(p->arena, rap_parser, 1);
     if (!parser) return rap_fail_memory(err);
     rap_parser_open(parser, rap_weights_part("moves"), rap_weights_part("labels"));
-    return rap_parser_run(parser, p, err);
+    rap_code rc = rap_parser_run(parser, p, err);
+    return rc == RAP_OK ? rap_valid_mend(p, err) : rc;
 }

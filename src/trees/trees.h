@@ -25,7 +25,7 @@ void rap_parser_open(rap_parser *out, rap_part moves, rap_part labels);
 RAP_NODISCARD
 rap_code rap_parser_run(const rap_parser *parser, const rap_prose *p, rap_err *err);
 
-/* The same with the weights built in. */
+/* The same with the weights built in, and made to keep the rules (trees/valid.h). */
 RAP_NODISCARD
 rap_code rap_trees_read(const rap_prose *p, rap_err *err);
 

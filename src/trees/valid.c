@@ -97,6 +97,7 @@ static bool raise(rap_tree *s)
         uint32_t h = s->head[i];
         if (i == s->root || rap_fits_head(s, i)) continue;
         any = true;
+        if (rap_fits_verb(s, h)) continue; /* all may hang on it now */
         if (i < h) s->low[h] = i + 1;
         if (i > h && i < s->high[h]) s->high[h] = i;
     }

@@ -37,6 +37,10 @@ void rap_fits_labels(rap_tree *s);
 /* May word i hang where it hangs, as far as the relation of its head goes? */
 bool rap_fits_head(const rap_tree *s, uint32_t i);
 
+/* An auxiliary with dependents that none has is a verb: make it one.  False for any
+ * other word. */
+bool rap_fits_verb(rap_tree *s, uint32_t i);
+
 /* One subject and one object a predicate. */
 void rap_fits_roles(rap_tree *s);
 
