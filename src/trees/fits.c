@@ -99,7 +99,6 @@ static const struct {
     {RAP_REL_DET, RAP_SCONJ, RAP_DET, "DT"},    /* "that" port */
     {RAP_REL_MARK, RAP_PRON, RAP_SCONJ, "IN"},  /* said "that" it sank */
     {RAP_REL_ADVMOD, RAP_SCONJ, RAP_ADV, "RB"}, /* "once" a port */
-    {RAP_REL_ADVMOD, RAP_ADP, RAP_ADV, "RB"},   /* came "over" */
 };
 
 static bool retag(rap_token *t, uint8_t plain)

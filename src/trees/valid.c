@@ -23,24 +23,26 @@ static bool take(rap_tree *s, uint32_t first)
         if (h == RAP_NO_HEAD || h < first || h - first >= s->n) return false;
         s->head[i] = h - first;
         if (s->head[i] == i && s->root == RAP_NO_WORD) s->root = i;
-        s->plain[i] = (uint8_t)rap_deprel_plain((rap_deprel)s->t[i].deprel);
+        s->plain[i] = s->plain_of[s->t[i].deprel];
     }
     if (s->root == RAP_NO_WORD) s->root = s->head[0] = 0;
     return true;
 }
 
-/* The root is a word: a mark gives its place to its first dependent that is one. */
-static void root_a_word(rap_tree *s)
+/* The root is a word if there is one: a mark gives its place to its first dependent
+ * that is one. */
+static bool root_a_word(rap_tree *s)
 {
-    if (s->t[s->root].upos != RAP_PUNCT) return;
+    if (s->t[s->root].upos != RAP_PUNCT) return false;
     uint32_t old = s->root, i = 0;
     while (i < s->n && (s->head[i] != old || s->t[i].upos == RAP_PUNCT))
         i++;
-    if (i == s->n) return;
+    if (i == s->n) return false;
     for (uint32_t k = 0; k < s->n; k++)
         if (s->head[k] == old) s->head[k] = i;
     s->head[i] = s->root = i;
     rap_tree_label(s, old, RAP_REL_PUNCT);
+    return true;
 }
 
 static void one_root(rap_tree *s)
@@ -66,8 +68,9 @@ static void break_cycles(rap_tree *s)
 }
 
 /* What hangs on marks goes to the first head above that is none. */
-static void free_stops(rap_tree *s)
+static bool free_stops(rap_tree *s)
 {
+    bool any = false;
     for (uint32_t i = 0; i < s->n; i++) {
         uint32_t h = s->head[i];
         while (h != s->root && s->plain[h] == RAP_REL_PUNCT)
@@ -75,8 +78,10 @@ static void free_stops(rap_tree *s)
         for (uint32_t k = i, next; s->head[k] != h && k != s->root; k = next) {
             next = s->head[k];
             s->head[k] = h;
+            any = true;
         }
     }
+    return any;
 }
 
 /* Is word i to go up to the head of its head? */
@@ -120,12 +125,14 @@ static void mend(rap_tree *s)
     one_root(s);
     break_cycles(s);
     rap_fits_labels(s);
-    free_stops(s);
-    root_a_word(s);
+    bool moved = free_stops(s);
+    moved |= root_a_word(s);
     int round = 0;
-    do
-        rap_fits_labels(s);
-    while (raise(s) && ++round < ROUNDS);
+    for (; round < ROUNDS; round++) {
+        if (moved) rap_fits_labels(s);
+        moved = raise(s);
+        if (!moved) break;
+    }
     if (round == ROUNDS) flatten(s);
     rap_fits_roles(s);
     rap_stops_hang(s);
@@ -152,6 +159,8 @@ rap_code rap_valid_mend(const rap_prose *p, rap_err *err)
         if (n > longest) longest = n;
     }
     if (!room(&s, longest, p->arena)) return rap_fail_memory(err);
+    for (int r = 0; r < RAP_REL_COUNT; r++)
+        s.plain_of[r] = (uint8_t)rap_deprel_plain((rap_deprel)r);
     for (uint32_t i = 0; i < p->n_sentences; i++) {
         uint32_t first = p->sentences[i].first;
         s.t = p->tokens + first;

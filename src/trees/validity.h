@@ -22,13 +22,14 @@ typedef struct {
     bool *whole;    /* the first word of a fixed expression, or of one in pieces */
     uint32_t *low, *high; /* working memory: two numbers a word */
     uint32_t *queue;
+    uint8_t plain_of[RAP_REL_COUNT]; /* rap_deprel_plain of each */
 } rap_tree;
 
 /* Give word i the relation r. */
 static inline void rap_tree_label(rap_tree *s, uint32_t i, rap_deprel r)
 {
     s->t[i].deprel = (uint8_t)r;
-    s->plain[i] = (uint8_t)rap_deprel_plain(r);
+    s->plain[i] = s->plain_of[r];
 }
 
 /* Relations and tags that fit each other, and which way the arcs point. */
