@@ -199,7 +199,10 @@ static void place(writer *w, uint64_t key, uint32_t value)
             put32(p + RAP_LINEAR_VALUES + (size_t)i * 4, value);
             return;
         }
-        p[22] = 1;
+        uint32_t more = rap_le16(p + RAP_LINEAR_MORE * 2) | 1u << (print & 15);
+        if (more == 1) more = 3;
+        p[RAP_LINEAR_MORE * 2] = (unsigned char)more;
+        p[RAP_LINEAR_MORE * 2 + 1] = (unsigned char)(more >> 8);
     }
 }
 

@@ -4,8 +4,9 @@
  * A score is the sum of the rows of the features that are there; a feature that was
  * never seen, or whose numbers were pruned, has no row.  Rows lie in buckets of 64
  * bytes, so that asking for one costs one cache line: twelve lanes of 16 bits - ten
- * fingerprints, how many are used, whether the bucket ran over into the next - and ten
- * values of 32 bits.
+ * fingerprints, how many are used, what ran over into the next bucket - and ten
+ * values of 32 bits.  What ran over is told by a bit for the last digit of each
+ * fingerprint, so that asking for what is not there seldom goes on.
  *
  * A model of at most four classes ("narrow") has its four weights in the value itself.
  * In any other the value is offset << 8 | count of pairs (class, weight), two bytes
@@ -28,6 +29,7 @@ enum {
     RAP_LINEAR_BUCKET = 64, /* bytes */
     RAP_LINEAR_ROWS = 10,   /* of a bucket */
     RAP_LINEAR_VALUES = 24, /* where they begin in it */
+    RAP_LINEAR_MORE = 11,   /* the lane that tells what ran over */
     RAP_LINEAR_KEYS = 192,  /* most features asked for at a time */
     RAP_LINEAR_CLASSES = 256
 };
@@ -64,6 +66,13 @@ static inline uint16_t rap_linear_print(uint64_t key)
 {
     uint16_t print = (uint16_t)key;
     return print ? print : 1;
+}
+
+/* May a fingerprint have run over from a bucket whose lane says `more`?  1 stands for
+ * any; a trainer that means the bit 0 alone sets another. */
+static inline bool rap_linear_goes_on(uint32_t more, uint16_t print)
+{
+    return more == 1 || (more >> (print & 15) & 1);
 }
 
 #endif
