@@ -8,6 +8,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/actors.h"
 
+#include "facts/roles.h"
+
 #include "aims_table.inc"
 #include "carriers_table.inc"
 
@@ -359,8 +361,8 @@ static void find_parties(const rap_scene *s, const rap_deed *d, rap_actors *sour
     *target = *source;
 }
 
-void rap_actors_find(const rap_scene *s, const rap_deed *d, rap_actors *source,
-                     rap_actors *target)
+static void find_by_order(const rap_scene *s, const rap_deed *d, rap_actors *source,
+                          rap_actors *target)
 {
     uint32_t clause = s->clause_of[d->first];
     const rap_clause *c = &s->clauses[clause];
@@ -384,6 +386,21 @@ void rap_actors_find(const rap_scene *s, const rap_deed *d, rap_actors *source,
     place(s, c, before, source);
     place(s, c, aimed_at(s, d, c->last, actor_at(s, before)), target);
     if (!target->n && !d->strict) add_other(s, target, actor_at(s, before), d->first);
+}
+
+/* What the tree settles is so; the order of the words tells the rest. */
+void rap_actors_find(const rap_scene *s, const rap_deed *d, rap_actors *source,
+                     rap_actors *target)
+{
+    rap_roles roles;
+    if (!rap_roles_find(&roles, s, d) || (d->reciprocal && roles.doer.n < 2)) {
+        find_by_order(s, d, source, target);
+        return;
+    }
+    rap_actors by_order[2] = {0};
+    find_by_order(s, d, &by_order[0], &by_order[1]);
+    *source = roles.doer_told ? roles.doer : by_order[0];
+    *target = roles.done_to.n ? roles.done_to : by_order[1];
 }
 
 void rap_actors_addressed(const rap_scene *s, uint32_t first, uint32_t last,

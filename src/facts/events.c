@@ -13,6 +13,7 @@
 #include "facts/deeds.h"
 #include "facts/issues.h"
 #include "facts/modality.h"
+#include "facts/roles.h"
 #include "facts/stances.h"
 
 #include <stdlib.h>
@@ -61,6 +62,18 @@ static bool is_attribute(const rap_scene *s, const rap_verb *verb)
         no_subject = i > 1 && (s->p->tokens[i - 2].upos == RAP_ADP ||
                                s->p->tokens[i - 2].upos == RAP_DET);
     return noun_behind && no_subject && rap_str_is(rap_str_of(t->xpos), "VBN");
+}
+
+/* "the occupied valley", "the Bureau for Cooperation", "attack helicopters": a word in
+ * a name or before a noun tells no deed. */
+static bool is_mere_word(const rap_scene *s, const rap_verb *verb)
+{
+    uint32_t top = rap_roles_top(s, verb->first, verb->last);
+    const rap_names *names = s->in->names;
+    int32_t m = names->by_token ? names->by_token[top] : -1;
+    if (!verb->noun) return rap_hangs_by(s->p, top, RAP_REL_AMOD);
+    if (m >= 0 && names->mentions[m].kind == RAP_MENTION_NAME) return true;
+    return rap_hangs_by(s->p, top, RAP_REL_COMPOUND);
 }
 
 /* Is it asked rather than told? */
@@ -144,7 +157,7 @@ static void bind_by_future(const rap_scene *s, rap_verb *verb, rap_event *e)
 static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
 {
     uint32_t clause = s->clause_of[verb->first];
-    if (is_attribute(s, verb)) return false;
+    if (is_attribute(s, verb) || is_mere_word(s, verb)) return false;
     if (!verb->noun && rap_modality_is_loose(s, verb->first)) return false;
     rap_event e = {.at = rap_scene_clause_span(s, clause),
                    .trigger = rap_tokens_span(s->p, verb->first, verb->last),
@@ -270,6 +283,20 @@ static bool is_supported(const rap_scene *s, const rap_unit *u, int32_t side)
     return false;
 }
 
+/* To whom the words of a side are said: whom the cue names, else whom they name. */
+static void find_addressed(const rap_scene *s, const rap_unit *u, int32_t side,
+                           rap_actors *out)
+{
+    rap_actors told = {0};
+    const rap_attribution *a = &s->in->speech->attributions[u->said];
+    if (a->cue_token < s->p->n_tokens && a->cue.n)
+        rap_roles_addressed(s, a->cue_token, a->cue.v[0].to, &told);
+    if (told.n && rap_scene_side(s, told.v[0]) != side)
+        *out = told;
+    else
+        rap_actors_addressed(s, u->first, u->last, side, out);
+}
+
 /* What the speaker does by these words; false when it is no act of its own. */
 static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
 {
@@ -297,7 +324,7 @@ static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
                    .sure = st.stance.n ? SURE_STANCE : SURE_PLAIN};
     set_code(&e, st.stance.n ? rap_stance_code(st, deed) : RAP_STR("010"));
     rap_actors_add(&e.source, a->speaker);
-    rap_actors_addressed(s, u->first, u->last, side, &e.target);
+    find_addressed(s, u, side, &e.target);
     *out = e;
     return true;
 }

@@ -254,7 +254,8 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
         !out->units || !out->weight)
         return rap_fail_memory(err);
     edges e;
-    rap_code rc = find_edges(out, &e, err);
+    rap_code rc = rap_branches_grow(&out->branches, p, err);
+    if (rc == RAP_OK) rc = find_edges(out, &e, err);
     if (rc != RAP_OK) return rc;
     for (uint32_t i = 0; i < p->n_sentences; i++)
         cut_sentence(out, &e, &p->sentences[i]);

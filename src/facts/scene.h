@@ -9,6 +9,7 @@
 #ifndef RAP_FACTS_SCENE_H
 #define RAP_FACTS_SCENE_H
 
+#include "facts/branches.h"
 #include "facts/facts.h"
 
 typedef enum {
@@ -52,6 +53,7 @@ typedef struct {
     const int32_t *state_of; /* per token: state of an adjective ("Norlandic"), or -1 */
     int32_t main[2];         /* the two sides that are mentioned most, or -1 */
     bool of_labour;          /* the report's strikes are walkouts */
+    rap_branches branches;   /* of the trees, where there are any */
 } rap_scene;
 
 /* O(tokens + mentions). */

@@ -1,0 +1,435 @@
+/*
+ * facts/roles.c - who does it and to whom it is done, as the tree has it.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/roles.h"
+
+#include "facts/branches.h"
+
+#include "aims_table.inc"
+#include "carriers_table.inc"
+
+enum { STEPS = 6, JOINED = 6, WIDTH = 24 }; /* up; names in a row; words of a phrase */
+
+static const rap_token *at(const rap_scene *s, uint32_t token)
+{
+    return &s->p->tokens[token];
+}
+
+static uint32_t find(const rap_scene *s, uint32_t token, rap_deprel relation)
+{
+    return rap_branches_find(&s->branches, s->p, token, relation);
+}
+
+static bool hangs(const rap_scene *s, uint32_t token, rap_deprel relation)
+{
+    return rap_hangs_by(s->p, token, relation);
+}
+
+static bool is_tag(const rap_scene *s, uint32_t token, const char *xpos)
+{
+    return rap_str_is(rap_str_of(at(s, token)->xpos), xpos);
+}
+
+/* The word that "who", "which" or "that" stands for. */
+static uint32_t antecedent(const rap_scene *s, uint32_t token)
+{
+    bool relative =
+        is_tag(s, token, "WP") || is_tag(s, token, "WDT") || is_tag(s, token, "WP$");
+    uint32_t up = token;
+    for (int n = 0; relative && n < STEPS; n++) {
+        uint32_t head = at(s, up)->head;
+        if (head == RAP_NO_HEAD || head == up) break;
+        if (hangs(s, up, RAP_REL_ACL_RELCL)) return head;
+        up = head;
+    }
+    return token;
+}
+
+/* An auxiliary of the passive, whatever the tree calls it. */
+static bool has_be(const rap_scene *s, uint32_t verb)
+{
+    uint32_t i;
+    for (rap_twigs it = rap_twigs_of(&s->branches, verb);
+         rap_twigs_next(&it, &s->branches, &i) && i < verb;)
+        if (at(s, i)->upos == RAP_AUX &&
+            (rap_str_is(at(s, i)->lemma, "be") || rap_str_is(at(s, i)->lemma, "get")))
+            return true;
+    return false;
+}
+
+/* A participle with an object of its own is a past tense taken for one. */
+static bool is_passive(const rap_scene *s, uint32_t verb)
+{
+    for (int n = 0; n < STEPS; n++) {
+        if (!is_tag(s, verb, "VBN") && !is_tag(s, verb, "VBD")) return false;
+        if (find(s, verb, RAP_REL_OBL_AGENT) != RAP_NO_TOKEN || has_be(s, verb))
+            return true;
+        if (find(s, verb, RAP_REL_NSUBJ) != RAP_NO_TOKEN ||
+            find(s, verb, RAP_REL_AUX) != RAP_NO_TOKEN ||
+            find(s, verb, RAP_REL_OBJ) != RAP_NO_TOKEN || !is_tag(s, verb, "VBN"))
+            return false;
+        if (hangs(s, verb, RAP_REL_ACL) || hangs(s, verb, RAP_REL_AMOD)) return true;
+        if (!hangs(s, verb, RAP_REL_CONJ)) return false;
+        verb = at(s, verb)->head;
+    }
+    return false;
+}
+
+/* The subject that stands nearest before the verb, else the first behind it. */
+static uint32_t own_subject(const rap_scene *s, uint32_t verb)
+{
+    uint32_t i, subject = RAP_NO_TOKEN;
+    for (rap_twigs it = rap_twigs_of(&s->branches, verb);
+         rap_twigs_next(&it, &s->branches, &i);) {
+        if (i > verb && subject != RAP_NO_TOKEN) break;
+        if (rap_deprel_plain((rap_deprel)at(s, i)->deprel) == RAP_REL_NSUBJ)
+            subject = i;
+    }
+    return subject == RAP_NO_TOKEN ? subject : antecedent(s, subject);
+}
+
+/* Whom "the pledge to withdraw" and "troops holding" make the subject. */
+static uint32_t subject_of_clause(const rap_scene *s, uint32_t verb, uint32_t *up)
+{
+    uint32_t noun = at(s, verb)->head;
+    if (!is_tag(s, verb, "VB")) return noun;
+    uint32_t owner = find(s, noun, RAP_REL_NMOD_POSS);
+    if (owner != RAP_NO_TOKEN) return owner;
+    if (hangs(s, noun, RAP_REL_OBJ) || hangs(s, noun, RAP_REL_OBL))
+        *up = at(s, noun)->head;
+    return RAP_NO_TOKEN;
+}
+
+/* The first argument of a verb: its subject, or the one it shares with the verb it
+ * hangs on. */
+static uint32_t first_argument(const rap_scene *s, uint32_t verb)
+{
+    for (int n = 0; n < STEPS; n++) {
+        uint32_t subject = own_subject(s, verb), up = RAP_NO_TOKEN;
+        if (subject != RAP_NO_TOKEN) return subject;
+        uint32_t head = at(s, verb)->head;
+        if (head == RAP_NO_HEAD || head == verb) return RAP_NO_TOKEN;
+        switch (at(s, verb)->deprel) {
+        case RAP_REL_XCOMP:
+            subject = find(s, head, RAP_REL_OBJ);
+            if (subject != RAP_NO_TOKEN) return antecedent(s, subject);
+            up = head;
+            break;
+        case RAP_REL_CONJ:
+        case RAP_REL_ADVCL:
+            up = head;
+            break;
+        case RAP_REL_ACL:
+            subject = subject_of_clause(s, verb, &up);
+            if (subject != RAP_NO_TOKEN) return subject;
+            break;
+        default:
+            break;
+        }
+        if (up == RAP_NO_TOKEN) return RAP_NO_TOKEN;
+        verb = up;
+    }
+    return RAP_NO_TOKEN;
+}
+
+/* The preposition of a nominal, or RAP_NO_TOKEN. */
+static uint32_t preposition(const rap_scene *s, uint32_t nominal)
+{
+    return find(s, nominal, RAP_REL_CASE);
+}
+
+static bool stands_behind(const rap_scene *s, uint32_t nominal, const char *word)
+{
+    uint32_t by = preposition(s, nominal);
+    return by != RAP_NO_TOKEN && rap_token_is(s->p, by, word);
+}
+
+static bool aims(const rap_scene *s, uint32_t nominal, uint32_t col)
+{
+    uint32_t by = preposition(s, nominal);
+    if (by == RAP_NO_TOKEN) return false;
+    int row = rap_table_find(&aims_table, at(s, by)->low);
+    return row >= 0 && rap_cell_int(&aims_table, row, col);
+}
+
+/* Who does it in a passive: "by Norland". */
+static uint32_t agent(const rap_scene *s, uint32_t head, rap_deprel relation)
+{
+    uint32_t i = find(s, head, RAP_REL_OBL_AGENT);
+    if (i != RAP_NO_TOKEN) return i;
+    for (rap_twigs it = rap_twigs_of(&s->branches, head);
+         rap_twigs_next(&it, &s->branches, &i);)
+        if (at(s, i)->deprel == relation && stands_behind(s, i, "by") && !s->is_time[i])
+            return i;
+    return RAP_NO_TOKEN;
+}
+
+uint32_t rap_roles_subject(const rap_scene *s, uint32_t verb)
+{
+    return is_passive(s, verb) ? agent(s, verb, RAP_REL_OBL) : first_argument(s, verb);
+}
+
+/* The entity that the nominal itself names: by its word or the name set beside it. */
+static int32_t named(const rap_scene *s, uint32_t nominal)
+{
+    static const rap_deprel ways[] = {RAP_REL_FLAT, RAP_REL_APPOS, RAP_REL_FIXED};
+    int32_t e = rap_scene_actor(s, nominal);
+    for (size_t i = 0; e < 0 && i < sizeof ways / sizeof ways[0]; i++) {
+        uint32_t beside = find(s, nominal, ways[i]);
+        if (beside != RAP_NO_TOKEN) e = rap_scene_actor(s, beside);
+    }
+    return e;
+}
+
+static bool is_part_of_phrase(const rap_scene *s, uint32_t i)
+{
+    switch (rap_deprel_plain((rap_deprel)at(s, i)->deprel)) {
+    case RAP_REL_NMOD:
+    case RAP_REL_COMPOUND:
+    case RAP_REL_AMOD:
+    case RAP_REL_APPOS:
+    case RAP_REL_FLAT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The nearest entity, by steps down, in the phrase below a nominal. */
+static int32_t owner(const rap_scene *s, uint32_t nominal, int32_t not_side)
+{
+    uint32_t queue[WIDTH], n = 1, i;
+    queue[0] = nominal;
+    for (uint32_t k = 0; k < n; k++) {
+        for (rap_twigs it = rap_twigs_of(&s->branches, queue[k]);
+             rap_twigs_next(&it, &s->branches, &i);) {
+            if (!is_part_of_phrase(s, i)) continue;
+            int32_t e = named(s, i);
+            if (e >= 0 && (not_side < 0 || rap_scene_side(s, e) != not_side)) return e;
+            if (n < WIDTH) queue[n++] = i;
+        }
+    }
+    return -1;
+}
+
+/* "Norlandic and Sudmark officials": two adjectives joined before one noun. */
+static void collect_joined(const rap_scene *s, uint32_t nominal, rap_actors *list)
+{
+    uint32_t i;
+    for (rap_twigs it = rap_twigs_of(&s->branches, nominal);
+         rap_twigs_next(&it, &s->branches, &i);) {
+        uint32_t other = find(s, i, RAP_REL_CONJ);
+        if (!is_part_of_phrase(s, i) || other == RAP_NO_TOKEN) continue;
+        int32_t a = rap_scene_actor(s, i), b = rap_scene_actor(s, other);
+        if (a < 0 || b < 0) continue;
+        rap_actors_add(list, a);
+        rap_actors_add(list, b);
+    }
+}
+
+static void collect_one(const rap_scene *s, uint32_t nominal, int32_t not_side,
+                        rap_actors *list)
+{
+    int32_t e = named(s, nominal);
+    if (e < 0) e = owner(s, nominal, not_side);
+    rap_actors_add(list, e);
+    bool person = e >= 0 && s->in->names->entities[e].kind == RAP_ENTITY_PERSON;
+    if (!person) collect_joined(s, nominal, list);
+}
+
+static void collect(const rap_scene *s, uint32_t nominal, int32_t not_side,
+                    rap_actors *list)
+{
+    uint32_t i, n = 0;
+    if (nominal == RAP_NO_TOKEN) return;
+    collect_one(s, nominal, not_side, list);
+    for (rap_twigs it = rap_twigs_of(&s->branches, nominal);
+         rap_twigs_next(&it, &s->branches, &i) && n < JOINED;) {
+        if (at(s, i)->deprel != RAP_REL_CONJ) continue;
+        collect_one(s, i, not_side, list);
+        n++;
+    }
+}
+
+void rap_roles_collect(const rap_scene *s, uint32_t token, rap_actors *list)
+{
+    collect(s, token, -1, list);
+}
+
+uint32_t rap_roles_top(const rap_scene *s, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i < last; i++) {
+        uint32_t head = at(s, i)->head;
+        if (head == i || head < first || head >= last) return i;
+    }
+    return first;
+}
+
+/* What the tree offers as the one to whom it is done; the first that names somebody
+ * counts. */
+typedef struct {
+    uint32_t v[WIDTH];
+    uint32_t n;
+} offers;
+
+static void offer(offers *list, uint32_t token)
+{
+    if (token != RAP_NO_TOKEN && list->n < WIDTH) list->v[list->n++] = token;
+}
+
+/* Complements of the head by prepositions of data/aims.tsv. */
+static void offer_aims(const rap_scene *s, uint32_t head, const rap_deed *d,
+                       offers *list)
+{
+    uint32_t i, col = d->noun ? AIMS_NOUN : AIMS_VERB;
+    for (rap_twigs it = rap_twigs_of(&s->branches, head);
+         rap_twigs_next(&it, &s->branches, &i);) {
+        rap_deprel r = rap_deprel_plain((rap_deprel)at(s, i)->deprel);
+        bool phrase = r == RAP_REL_OBL || r == RAP_REL_NMOD;
+        bool bare = r == RAP_REL_OBL && !d->noun && i > head && !s->is_time[i] &&
+                    preposition(s, i) == RAP_NO_TOKEN;
+        if (bare || (phrase && aims(s, i, col))) offer(list, antecedent(s, i));
+    }
+}
+
+static void offer_objects(const rap_scene *s, uint32_t verb, offers *list)
+{
+    uint32_t object = find(s, verb, RAP_REL_OBJ);
+    offer(list, find(s, verb, RAP_REL_IOBJ));
+    if (object != RAP_NO_TOKEN) offer(list, antecedent(s, object));
+}
+
+/* The verb that a noun is the object of and that only carries it: "launched an attack",
+ * "an attack was launched". */
+static uint32_t carrier(const rap_scene *s, uint32_t noun)
+{
+    uint32_t verb = at(s, noun)->head;
+    if (hangs(s, noun, RAP_REL_CONJ)) noun = verb, verb = at(s, noun)->head;
+    if (verb == RAP_NO_HEAD || verb == noun || at(s, verb)->upos != RAP_VERB)
+        return RAP_NO_TOKEN;
+    bool carried = hangs(s, noun, RAP_REL_OBJ) || hangs(s, noun, RAP_REL_NSUBJ_PASS) ||
+                   hangs(s, noun, RAP_REL_OBL);
+    return carried && rap_table_find(&carriers_table, at(s, verb)->lemma) >= 0
+               ? verb
+               : RAP_NO_TOKEN;
+}
+
+/* Whose deed a noun is: "Norland's attack", "the Norlandic attack", "an attack by". */
+static uint32_t owner_of_noun(const rap_scene *s, uint32_t noun)
+{
+    static const rap_deprel ways[] = {RAP_REL_NMOD_POSS, RAP_REL_AMOD,
+                                      RAP_REL_COMPOUND};
+    uint32_t i, by = agent(s, noun, RAP_REL_NMOD);
+    if (by != RAP_NO_TOKEN) return by;
+    for (size_t k = 0; k < sizeof ways / sizeof ways[0]; k++)
+        for (rap_twigs it = rap_twigs_of(&s->branches, noun);
+             rap_twigs_next(&it, &s->branches, &i);)
+            if (at(s, i)->deprel == ways[k] && (k == 0 || rap_scene_actor(s, i) >= 0))
+                return i;
+    return RAP_NO_TOKEN;
+}
+
+/* Whom the offers name; before what merely belongs to somebody, what is somebody. */
+static void settle(const rap_scene *s, const offers *list, const rap_actors *doer,
+                   rap_actors *out)
+{
+    int32_t side = doer->n ? rap_scene_side(s, doer->v[0]) : -1;
+    for (int itself = 1; itself >= 0; itself--)
+        for (uint32_t i = 0; i < list->n && !out->n; i++) {
+            rap_actors found = {0};
+            if (itself != (named(s, list->v[i]) >= 0)) continue;
+            collect(s, list->v[i], side, &found);
+            if (found.n && !rap_actors_has(doer, found.v[0])) *out = found;
+        }
+}
+
+static void find_for_noun(const rap_scene *s, const rap_deed *d, uint32_t top,
+                          rap_roles *out)
+{
+    uint32_t mine = owner_of_noun(s, top), verb = carrier(s, top);
+    offers aimed = {0};
+    offer_aims(s, top, d, &aimed);
+    if (verb != RAP_NO_TOKEN) offer_aims(s, verb, d, &aimed);
+    if (d->suffered && mine != RAP_NO_TOKEN && !stands_behind(s, mine, "by")) {
+        collect(s, mine, -1, &out->done_to);
+        out->done_to_told = true;
+        return;
+    }
+    if (mine == RAP_NO_TOKEN && verb != RAP_NO_TOKEN) mine = rap_roles_subject(s, verb);
+    collect(s, mine, -1, &out->doer);
+    settle(s, &aimed, &out->doer, &out->done_to);
+    out->doer_told = mine != RAP_NO_TOKEN;
+    out->done_to_told = aimed.n > 0;
+}
+
+static void find_for_verb(const rap_scene *s, const rap_deed *d, uint32_t top,
+                          rap_roles *out)
+{
+    offers aimed = {0};
+    bool passive = is_passive(s, top);
+    uint32_t doer = rap_roles_subject(s, top);
+    if (passive && hangs(s, top, RAP_REL_ACL)) offer(&aimed, at(s, top)->head);
+    if (passive) offer(&aimed, first_argument(s, top));
+    offer_objects(s, top, &aimed);
+    offer_aims(s, top, d, &aimed);
+    collect(s, doer, -1, &out->doer);
+    settle(s, &aimed, &out->doer, &out->done_to);
+    out->doer_told = doer != RAP_NO_TOKEN || passive;
+    out->done_to_told = aimed.n > 0;
+}
+
+/* "the Norlandic-Sudmark talks", "Norland met with Sudmark", "talks between ...": all
+ * who are told take part alike. */
+static void find_parties(const rap_scene *s, const rap_deed *d, uint32_t top,
+                         rap_roles *out)
+{
+    rap_actors all = {0};
+    offers aimed = {0};
+    uint32_t mine = RAP_NO_TOKEN, verb = top;
+    if (d->noun) {
+        mine = owner_of_noun(s, top);
+        verb = carrier(s, top);
+    }
+    if (mine != RAP_NO_TOKEN) collect(s, mine, -1, &all);
+    collect_joined(s, top, &all);
+    if (verb != RAP_NO_TOKEN && !all.n) collect(s, first_argument(s, verb), -1, &all);
+    if (!d->noun) offer_objects(s, top, &aimed);
+    offer_aims(s, top, d, &aimed);
+    if (d->noun && verb != RAP_NO_TOKEN) offer_aims(s, verb, d, &aimed);
+    for (uint32_t i = 0; i < aimed.n && all.n < 2; i++)
+        collect(s, aimed.v[i], all.n ? rap_scene_side(s, all.v[0]) : -1, &all);
+    out->doer = out->done_to = all;
+    out->doer_told = out->done_to_told = all.n > 0;
+}
+
+bool rap_roles_find(rap_roles *out, const rap_scene *s, const rap_deed *d)
+{
+    uint32_t top = rap_roles_top(s, d->first, d->last);
+    if (!s->branches.child || at(s, top)->head == RAP_NO_HEAD) return false;
+    rap_roles roles = {0};
+    if (d->reciprocal)
+        find_parties(s, d, top, &roles);
+    else if (d->noun)
+        find_for_noun(s, d, top, &roles);
+    else
+        find_for_verb(s, d, top, &roles);
+    *out = roles;
+    return true;
+}
+
+void rap_roles_addressed(const rap_scene *s, uint32_t cue, uint32_t end,
+                         rap_actors *out)
+{
+    uint32_t i;
+    for (rap_twigs it = rap_twigs_of(&s->branches, cue);
+         rap_twigs_next(&it, &s->branches, &i);) {
+        rap_deprel r = rap_deprel_plain((rap_deprel)at(s, i)->deprel);
+        uint32_t by = preposition(s, i);
+        bool within = by != RAP_NO_TOKEN &&
+                      (at(s, by)->at.from < end || rap_token_is(s->p, by, "to"));
+        bool phrase = r == RAP_REL_OBL && within;
+        bool object = r == RAP_REL_OBJ || r == RAP_REL_IOBJ;
+        if (i > cue && (phrase || object) && named(s, i) >= 0) collect(s, i, -1, out);
+    }
+}
