@@ -10,6 +10,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "features_table.inc"
 #include "trees/relations.h"
 #include "words/lemmas.h"
 
@@ -74,6 +75,26 @@ static void put_comments(rap_buf *out, const rap_reading *r, uint32_t number,
     rap_buf_byte(out, '\n');
 }
 
+static rap_str features_of(rap_str word, const char *xpos)
+{
+    char key[32];
+    size_t n = strlen(xpos);
+    if (word.n + n + 1 > sizeof key) return (rap_str){"", 0};
+    memcpy(key, word.p, word.n);
+    key[word.n] = '|';
+    memcpy(key + word.n + 1, xpos, n);
+    int row = rap_table_find(&features_table, (rap_str){key, word.n + n + 1});
+    return rap_cell(&features_table, row, FEATURES_FEATURES);
+}
+
+/* Those of the form, else those of its tags. */
+static void put_features(rap_buf *out, const rap_token *t)
+{
+    rap_str f = features_of(t->low, t->xpos);
+    if (!f.n) f = features_of(rap_str_of(rap_upos_name(t->upos)), t->xpos);
+    rap_buf_put(out, f.n ? f : RAP_STR("_"));
+}
+
 /* HEAD counts words of the sentence from 1; 0 is the root's. */
 static void put_head(rap_buf *out, const rap_token *t, uint32_t token, uint32_t first)
 {
@@ -93,8 +114,10 @@ static void put_token(rap_buf *out, const rap_prose *p, uint32_t token, uint32_t
     rap_buf_byte(out, '\t');
     char room[RAP_LEMMA_ROOM];
     put_word(out, rap_lemma_written(p, token, room));
-    rap_buf_printf(out, "\t%s\t%s\t_\t", rap_upos_name(t->upos),
+    rap_buf_printf(out, "\t%s\t%s\t", rap_upos_name(t->upos),
                    t->xpos[0] ? t->xpos : "_");
+    put_features(out, t);
+    rap_buf_byte(out, '\t');
     put_head(out, t, token, first);
     rap_span at = rap_mended_to_source(p->mended, t->at);
     rap_buf_printf(out, "\t_\tBytes=%u-%u%s\n", at.from, at.to,
