@@ -8,6 +8,7 @@
 #include "facts/deeds.h"
 
 #include "facts/idioms.h"
+#include "facts/skeletons.h"
 
 #include "plover_table.inc"
 #include "verbs_table.inc"
@@ -27,6 +28,20 @@ static bool is_owned(const rap_prose *p, uint32_t token)
             rap_str_is(rap_str_of(b->xpos), "PRP$"));
 }
 
+/* What the row tells of a verb or of a noun; false when it tells nothing of it. */
+static bool take_row(int row, bool noun, rap_verb *out)
+{
+    rap_str code = rap_cell(&verbs_table, row, noun ? VERBS_NOUN : VERBS_VERB);
+    if (!code.n) return false;
+    out->code = code;
+    out->stance = rap_cell(&verbs_table, row, VERBS_STANCE);
+    out->labour = rap_cell(&verbs_table, row, VERBS_LABOUR);
+    out->noun = noun;
+    out->reciprocal = rap_cell_is(&verbs_table, row, VERBS_ROLES, "r");
+    out->suffered = noun && rap_cell_is(&verbs_table, row, VERBS_ROLES, "p");
+    return true;
+}
+
 bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb *out)
 {
     uint32_t n;
@@ -40,17 +55,30 @@ bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb
     if (!as_verb.n) noun = true; /* "airstrike", whatever the tagger makes of it */
     if (several && !noun && is_owned(p, token)) return false;
     if (!several && !noun && t->upos != RAP_VERB) return false;
-    rap_str code = noun ? as_noun : as_verb;
-    if (!code.n) return false;
-    *out =
-        (rap_verb){.code = code,
-                   .stance = rap_cell(&verbs_table, row, VERBS_STANCE),
-                   .labour = rap_cell(&verbs_table, row, VERBS_LABOUR),
-                   .noun = noun,
-                   .reciprocal = rap_cell_is(&verbs_table, row, VERBS_ROLES, "r"),
-                   .suffered = noun && rap_cell_is(&verbs_table, row, VERBS_ROLES, "p"),
-                   .first = token,
-                   .last = token + n};
+    rap_verb verb = {
+        .words = n, .first = token, .last = token + n, .ends = token + n - 1};
+    if (!take_row(row, noun, &verb)) return false;
+    *out = verb;
+    return true;
+}
+
+bool rap_deeds_in_tree(const rap_branches *b, const rap_prose *p, uint32_t token,
+                       uint32_t limit, rap_verb *out)
+{
+    rap_verb side_by_side;
+    rap_skeleton key;
+    bool found = rap_deeds_verb(p, token, limit, &side_by_side);
+    if (found) *out = side_by_side;
+    if (token >= limit || p->tokens[token].upos != RAP_VERB || (found && out->noun))
+        return found;
+    int row = rap_skeletons_find(b, p, &verbs_table, token, &key);
+    if (row < 0 || (found && key.n <= out->words)) return found;
+    rap_verb verb = {.words = key.n,
+                     .first = token,
+                     .last = found ? out->last : token + 1,
+                     .ends = key.last};
+    if (!take_row(row, false, &verb)) return found;
+    *out = verb;
     return true;
 }
 

@@ -5,7 +5,7 @@
 #ifndef RAP_FACTS_DEEDS_H
 #define RAP_FACTS_DEEDS_H
 
-#include "words/prose.h"
+#include "facts/branches.h"
 
 typedef struct {
     rap_str code;   /* CAMEO, "190" */
@@ -14,12 +14,18 @@ typedef struct {
     bool noun;
     bool reciprocal;      /* both sides are in it alike */
     bool suffered;        /* "Norland's arrest": done to Norland */
+    uint32_t words;       /* of its key */
     uint32_t first, last; /* tokens [first, last) */
+    uint32_t ends;        /* token of the last word, which may stand further on */
 } rap_verb;
 
 /* The deed that the words at `token` tell, before token `limit`; false when they tell
  * none.  O(longest key). */
 bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb *out);
+
+/* The same, where the tree tells what verb and object belong together. */
+bool rap_deeds_in_tree(const rap_branches *b, const rap_prose *p, uint32_t token,
+                       uint32_t limit, rap_verb *out);
 
 /* The first thing in tokens [first, last) that can be promised, demanded or threatened
  * - roots 04 to 08 and 14 to 20 -: its code, or empty. */

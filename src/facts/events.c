@@ -47,7 +47,7 @@ static bool is_words(rap_str code)
 static bool is_gift(const rap_verb *verb)
 {
     int r = root(verb->code);
-    return !verb->noun && verb->last - verb->first == 1 && r >= 5 && r <= 7;
+    return !verb->noun && verb->words == 1 && r >= 5 && r <= 7;
 }
 
 /* "unilaterally imposed deadlines": a participle before a noun tells no deed of the
@@ -187,22 +187,35 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
     return true;
 }
 
-/* "refused to meet", "agreed to release": the act is of words, its code that of the
- * deed behind it.  Returns the token behind both. */
+/* A stance whose object is not told by itself: what is promised, demanded or refused
+ * did not happen by that. */
+static bool is_binding(rap_str stance)
+{
+    static const char *const open[] = {"accuse", "claim", "deny", "doubt"};
+    for (size_t i = 0; i < sizeof open / sizeof open[0]; i++)
+        if (rap_str_is(stance, open[i])) return false;
+    return stance.n != 0;
+}
+
+/* "refused to meet", "agreed on Friday to release": the act is of words, its code that
+ * of the deed behind it.  Returns the token of that deed, RAP_NO_TOKEN when there is
+ * none. */
 static uint32_t read_object(const rap_scene *s, rap_verb *verb, uint32_t last)
 {
     rap_verb object;
     uint32_t at = verb->last;
-    if (verb->noun || !verb->stance.n || root(verb->code) == 2) return verb->last;
+    if (verb->noun || root(verb->code) == 2 || !is_binding(verb->stance))
+        return RAP_NO_TOKEN;
     if (rap_token_is(s->p, at, "to"))
         at++;
     else if (!rap_token_is(s->p, at - 1, "to"))
-        return verb->last;
-    if (at >= last || !rap_deeds_verb(s->p, at, last, &object) || object.noun)
-        return verb->last;
+        at = rap_roles_complement(s, rap_roles_top(s, verb->first, verb->last));
+    if (at >= last || at < verb->last || !rap_deeds_verb(s->p, at, last, &object) ||
+        object.noun)
+        return RAP_NO_TOKEN;
     const rap_stance st = {.stance = verb->stance, .cameo = verb->code};
     verb->code = rap_stance_code(st, object.code);
-    return object.last;
+    return at;
 }
 
 /* Deeds of the body text, at most one of a root in a clause. */
@@ -212,17 +225,20 @@ static rap_code read_deeds(event_list *list, const rap_scene *s, const rap_unit 
     rap_verb verb;
     rap_event e;
     uint32_t clause = UINT32_MAX, seen = 0; /* bit r: root r was told in the clause */
+    uint32_t object = RAP_NO_TOKEN;         /* told by the verb before it */
     for (uint32_t i = u->first; i < u->last; i++) {
         if (s->clauses[s->clause_of[i]].said != u->said) continue;
-        if (!rap_deeds_verb(s->p, i, u->last, &verb)) continue;
+        if (!rap_deeds_in_tree(&s->branches, s->p, i, u->last, &verb)) continue;
         if (s->of_labour && verb.labour.n) verb.code = verb.labour;
         if (s->clause_of[i] != clause) seen = 0;
         clause = s->clause_of[i];
         i = verb.last - 1;
         uint32_t bit = 1u << root(verb.code);
         if ((seen & bit) || !root(verb.code) || rap_str_is(verb.code, "010")) continue;
-        if (s->is_cue[verb.first] && !is_material(verb.code)) continue;
-        i = read_object(s, &verb, u->last) - 1;
+        if (s->is_spoken[verb.first] && !is_material(verb.code)) continue;
+        if (verb.first == object) continue;
+        uint32_t covers = read_object(s, &verb, u->last);
+        object = covers != RAP_NO_TOKEN ? covers : verb.ends;
         if (!read_deed(s, &verb, &e)) continue;
         seen |= bit;
         rap_event *room = RAP_PUSH(s->arena, list);

@@ -363,6 +363,36 @@ static void find_for_noun(const rap_scene *s, const rap_deed *d, uint32_t top,
     out->done_to_told = aimed.n > 0;
 }
 
+static bool is_infinitive(const rap_scene *s, uint32_t verb)
+{
+    uint32_t to = find(s, verb, RAP_REL_MARK);
+    return is_tag(s, verb, "VB") && to != RAP_NO_TOKEN && rap_token_is(s->p, to, "to");
+}
+
+uint32_t rap_roles_complement(const rap_scene *s, uint32_t verb)
+{
+    uint32_t i;
+    for (rap_twigs it = rap_twigs_of(&s->branches, verb);
+         rap_twigs_next(&it, &s->branches, &i);) {
+        rap_deprel r = (rap_deprel)at(s, i)->deprel;
+        if (i < verb) continue;
+        if (r == RAP_REL_XCOMP || r == RAP_REL_CCOMP) return i;
+        if ((r == RAP_REL_ADVCL || r == RAP_REL_ACL) && is_infinitive(s, i)) return i;
+    }
+    return RAP_NO_TOKEN;
+}
+
+/* What is agreed or demanded says whom it concerns. */
+static void offer_complement(const rap_scene *s, uint32_t verb, const rap_deed *d,
+                             offers *list)
+{
+    uint32_t i = rap_roles_complement(s, verb);
+    if (i == RAP_NO_TOKEN) return;
+    if (at(s, i)->deprel == RAP_REL_CCOMP) offer(list, own_subject(s, i));
+    offer_objects(s, i, list);
+    offer_aims(s, i, d, list);
+}
+
 static void find_for_verb(const rap_scene *s, const rap_deed *d, uint32_t top,
                           rap_roles *out)
 {
@@ -373,6 +403,7 @@ static void find_for_verb(const rap_scene *s, const rap_deed *d, uint32_t top,
     if (passive) offer(&aimed, first_argument(s, top));
     offer_objects(s, top, &aimed);
     offer_aims(s, top, d, &aimed);
+    offer_complement(s, top, d, &aimed);
     collect(s, doer, -1, &out->doer);
     settle(s, &aimed, &out->doer, &out->done_to);
     out->doer_told = doer != RAP_NO_TOKEN || passive;

@@ -35,6 +35,11 @@ void rap_roles_collect(const rap_scene *s, uint32_t token, rap_actors *list);
 void rap_roles_addressed(const rap_scene *s, uint32_t cue, uint32_t end,
                          rap_actors *out);
 
+/* The verb of what is agreed, refused or demanded: "agreed in principle to send",
+ * "wants Norland to leave", "demanded that it leave"; RAP_NO_TOKEN when there is none.
+ */
+uint32_t rap_roles_complement(const rap_scene *s, uint32_t verb);
+
 /* The token of [first, last) that all others hang on. */
 uint32_t rap_roles_top(const rap_scene *s, uint32_t first, uint32_t last);
 

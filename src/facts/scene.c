@@ -198,7 +198,9 @@ static void mark_cues(rap_scene *s)
     const rap_speech *speech = s->in->speech;
     for (uint32_t i = 0; i < speech->n_attributions; i++) {
         uint32_t token = speech->attributions[i].cue_token;
-        if (token < s->p->n_tokens) s->is_cue[token] = true;
+        if (token >= s->p->n_tokens) continue;
+        s->is_cue[token] = true;
+        if (speech->attributions[i].speaker >= 0) s->is_spoken[token] = true;
     }
 }
 
@@ -247,11 +249,12 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
     out->clause_of = RAP_NEW(p->arena, uint32_t, p->n_tokens);
     out->is_cue = RAP_NEW(p->arena, bool, p->n_tokens);
     out->is_time = RAP_NEW(p->arena, bool, p->n_tokens);
+    out->is_spoken = RAP_NEW(p->arena, bool, p->n_tokens);
     out->state_of = in->names->state_of;
     out->units = RAP_NEW(p->arena, rap_unit, p->n_tokens);
     out->weight = RAP_NEW(p->arena, uint32_t, in->names->n_entities);
     if (!out->clauses || !out->clause_of || !out->is_cue || !out->is_time ||
-        !out->units || !out->weight)
+        !out->is_spoken || !out->units || !out->weight)
         return rap_fail_memory(err);
     edges e;
     rap_code rc = rap_branches_grow(&out->branches, p, err);

@@ -48,6 +48,7 @@ typedef struct {
     uint32_t n_units;
     rap_stance *stances;     /* per unit: NULL, or what rap_stance_of_unit has found */
     bool *is_cue;            /* per token: main word of the cue of an attribution */
+    bool *is_spoken;         /* per token: the same, of one whose speaker is known */
     bool *is_time;           /* per token: inside an expression of time */
     uint32_t *weight;        /* per entity: mentions of it and of those on its side */
     const int32_t *state_of; /* per token: state of an adjective ("Norlandic"), or -1 */

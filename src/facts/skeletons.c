@@ -1,0 +1,124 @@
+/*
+ * facts/skeletons.c - phrases of a table in a tree, whatever stands between their
+ * words.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/skeletons.h"
+
+enum { PHRASE = 8 }; /* words of an object's phrase that are tried */
+
+typedef struct {
+    const rap_branches *b;
+    const rap_prose *p;
+    const rap_table *t;
+    int row;
+    uint32_t n;    /* words of the best key so far */
+    uint32_t last; /* the token that stands for its last word */
+} search;
+
+/* A key begun: its hash, and how many words it has. */
+typedef struct {
+    uint32_t hash, n;
+} stem;
+
+static bool grow_by(search *s, stem from, uint32_t token, bool lemma, stem *out)
+{
+    const rap_token *t = &s->p->tokens[token];
+    rap_str word = lemma ? t->lemma : t->low;
+    *out = (stem){rap_hash_on(rap_hash_on(from.hash, RAP_STR(" ")), word), from.n + 1};
+    int row = rap_table_probe(s->t, out->hash);
+    if (row >= 0 && out->n > s->n) {
+        s->row = row;
+        s->n = out->n;
+        s->last = token;
+    }
+    return row != RAP_TABLE_NONE;
+}
+
+/* Go on with a word as it stands, else with its lemma. */
+static bool grow(search *s, stem from, uint32_t token, stem *out)
+{
+    const rap_token *t = &s->p->tokens[token];
+    if (grow_by(s, from, token, false, out)) return true;
+    return t->lemma.n && !rap_str_eq(t->low, t->lemma) &&
+           grow_by(s, from, token, true, out);
+}
+
+static rap_deprel relation(const search *s, uint32_t token)
+{
+    return rap_deprel_plain((rap_deprel)s->p->tokens[token].deprel);
+}
+
+static uint32_t find(const search *s, uint32_t token, rap_deprel relation)
+{
+    return rap_branches_find(s->b, s->p, token, relation);
+}
+
+/* "of", "with" and the like of what hangs on `token`, with and without its noun. */
+static void try_prepositions(search *s, stem from, uint32_t token, rap_deprel hung)
+{
+    uint32_t i;
+    for (rap_twigs it = rap_twigs_of(s->b, token); rap_twigs_next(&it, s->b, &i);) {
+        uint32_t by = relation(s, i) == hung ? find(s, i, RAP_REL_CASE) : RAP_NO_TOKEN;
+        stem one, two;
+        if (by != RAP_NO_TOKEN && i > token && grow(s, from, by, &one))
+            (void)grow(s, one, i, &two);
+    }
+}
+
+/* The object, and the words of its phrase: "part of a military aid programme". */
+static void try_object(search *s, stem from, uint32_t object)
+{
+    uint32_t queue[PHRASE], n = 1, i;
+    queue[0] = object;
+    for (uint32_t k = 0; k < n; k++) {
+        stem one;
+        if (grow(s, from, queue[k], &one))
+            try_prepositions(s, one, queue[k], RAP_REL_NMOD);
+        for (rap_twigs it = rap_twigs_of(s->b, queue[k]);
+             rap_twigs_next(&it, s->b, &i);) {
+            rap_deprel r = relation(s, i);
+            bool inside = r == RAP_REL_COMPOUND || r == RAP_REL_NMOD ||
+                          r == RAP_REL_AMOD || r == RAP_REL_CONJ;
+            if (inside && n < PHRASE) queue[n++] = i;
+        }
+    }
+}
+
+/* "to" and the verb behind it, also of a second that is joined to it. */
+static void try_complement(search *s, stem from, uint32_t verb)
+{
+    uint32_t to = find(s, verb, RAP_REL_MARK);
+    stem one, two;
+    if (to == RAP_NO_TOKEN || !rap_token_is(s->p, to, "to")) return;
+    if (grow(s, from, to, &one)) (void)grow(s, one, verb, &two);
+}
+
+static void try_all(search *s, stem from, uint32_t verb)
+{
+    uint32_t i;
+    try_prepositions(s, from, verb, RAP_REL_OBL);
+    for (rap_twigs it = rap_twigs_of(s->b, verb); rap_twigs_next(&it, s->b, &i);) {
+        rap_deprel r = (rap_deprel)s->p->tokens[i].deprel;
+        if (r == RAP_REL_OBJ || r == RAP_REL_NSUBJ_PASS) try_object(s, from, i);
+        if (i > verb &&
+            (r == RAP_REL_XCOMP || r == RAP_REL_ADVCL || r == RAP_REL_CCOMP))
+            try_complement(s, from, i);
+    }
+}
+
+int rap_skeletons_find(const rap_branches *b, const rap_prose *p, const rap_table *t,
+                       uint32_t verb, rap_skeleton *out)
+{
+    search s = {.b = b, .p = p, .t = t, .row = RAP_TABLE_NONE, .n = 1, .last = verb};
+    stem bare = {p->tokens[verb].lemma_hash, 1}, with;
+    *out = (rap_skeleton){0, verb};
+    if (!b->child || rap_table_probe(t, bare.hash) == RAP_TABLE_NONE)
+        return RAP_TABLE_NONE;
+    uint32_t particle = find(&s, verb, RAP_REL_COMPOUND_PRT);
+    try_all(&s, bare, verb);
+    if (particle != RAP_NO_TOKEN && grow(&s, bare, particle, &with))
+        try_all(&s, with, verb);
+    if (s.row >= 0) *out = (rap_skeleton){s.n, s.last};
+    return s.row;
+}
