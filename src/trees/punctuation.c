@@ -5,7 +5,8 @@
  * Between two words l and r such words are those whose subtree ends with l, those whose
  * subtree begins with r, and the heads of the largest of both, which reach over the
  * gap.  A mark that hangs elsewhere goes to the highest of them; of several marks in
- * one gap those to the left hang on words to the left, inner before outer.
+ * one gap those to the left hang on words to the left, inner before outer.  A mark that
+ * closes hangs where the one that opened hangs, if it can.
  */
 /* SPDX-License-Identifier: MIT */
 #include "trees/validity.h"
@@ -33,6 +34,30 @@ static void find_reach(rap_tree *s)
         if (s->low[i] < s->low[h]) s->low[h] = s->low[i];
         if (s->high[i] > s->high[h]) s->high[h] = s->high[i];
         if (--pending[h] == 0) queue[end++] = h;
+    }
+}
+
+typedef enum { ALONE, OPENS, CLOSES, OPENS_BRACKET, CLOSES_BRACKET } mark;
+
+static mark mark_of(const rap_token *t)
+{
+    if (t->shape & RAP_SHAPE_OPEN) return OPENS;
+    if (t->shape & RAP_SHAPE_CLOSE) return CLOSES;
+    if (strcmp(t->xpos, "-LRB-") == 0) return OPENS_BRACKET;
+    return strcmp(t->xpos, "-RRB-") == 0 ? CLOSES_BRACKET : ALONE;
+}
+
+/* s->queue[i]: the mark that mark i closes, or RAP_NO_WORD. */
+static void find_mates(rap_tree *s)
+{
+    uint32_t *mates = s->queue, *open = s->queue + s->n, depth = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        mark m = is_stop(s, i) ? mark_of(&s->t[i]) : ALONE;
+        mates[i] = RAP_NO_WORD;
+        if (m == OPENS || m == OPENS_BRACKET) open[depth++] = i;
+        if (m != CLOSES && m != CLOSES_BRACKET) continue;
+        bool fits = depth && mark_of(&s->t[open[depth - 1]]) == m - 1;
+        if (fits) mates[i] = open[--depth];
     }
 }
 
@@ -74,9 +99,9 @@ static gap gap_of(const rap_tree *s, uint32_t l, uint32_t r)
     return g;
 }
 
-static bool may_hang(const rap_tree *s, const gap *g, uint32_t i)
+/* May the mark i, which stands in the gap, hang on word h? */
+static bool may_hang(const rap_tree *s, const gap *g, uint32_t i, uint32_t h)
 {
-    uint32_t h = s->head[i];
     if (is_stop(s, h) || s->plain[h] == RAP_REL_GOESWITH) return false;
     if (h == g->over_left || h == g->over_right) return true;
     return h < i ? g->l != RAP_NO_WORD && s->high[h] == g->l
@@ -88,7 +113,11 @@ static void hang_run(rap_tree *s, const gap *g, uint32_t from, uint32_t to)
 {
     uint32_t split = from; /* behind the last that hangs to the left */
     for (uint32_t i = from; i < to; i++) {
-        if (!may_hang(s, g, i)) s->head[i] = g->top;
+        uint32_t mate = s->queue[i];
+        if (mate != RAP_NO_WORD && may_hang(s, g, i, s->head[mate]))
+            s->head[i] = s->head[mate];
+        else if (!may_hang(s, g, i, s->head[i]))
+            s->head[i] = g->top;
         if (s->head[i] < i) split = i + 1;
     }
     for (uint32_t i = split; i-- > from;) /* outwards, from the last to the first */
@@ -101,6 +130,7 @@ static void hang_run(rap_tree *s, const gap *g, uint32_t from, uint32_t to)
 void rap_stops_hang(rap_tree *s)
 {
     find_reach(s);
+    find_mates(s);
     uint32_t l = RAP_NO_WORD;
     for (uint32_t i = 0; i < s->n;) {
         if (!is_stop(s, i)) {
