@@ -83,15 +83,16 @@ static bool hand_out_mentions(rap_names *out, const rap_joiner *j)
     return true;
 }
 
-/* "Norlandic": its state, where that is an entity of the report. */
-static bool hand_out_states(rap_names *out, const rap_joiner *j, const rap_lexicon *lex)
+/* "Norlandic": its state, an entity of the report also where only its adjective names
+ * it ("Norlandic goods").  Before the entities are handed out. */
+static bool hand_out_states(rap_names *out, rap_joiner *j, const rap_lexicon *lex)
 {
     int32_t *state_of = RAP_NEW(j->arena, int32_t, j->p->n_tokens);
     if (!state_of) return false;
     for (uint32_t i = 0; i < j->p->n_tokens; i++) {
         rap_known k;
         bool is = rap_lexicon_at(&k, lex, i) && k.kind == RAP_KNOWN_DEMONYM;
-        state_of[i] = is ? rap_roster_get(&j->countries, k.iso3) : -1;
+        state_of[i] = is ? rap_join_country(j, k.iso3) : -1;
     }
     out->state_of = state_of;
     return true;
@@ -107,8 +108,8 @@ rap_code rap_names_read(rap_names *out, const rap_prose *p, rap_err *err)
         return rap_fail_memory(err);
     if (!rap_find_names(&f, &lex) || !rap_lone_settle(&f) || !rap_join(&j, &f))
         return rap_fail_memory(err);
-    if (!hand_out_entities(&names, &j) || !hand_out_mentions(&names, &j) ||
-        !hand_out_states(&names, &j, &lex))
+    if (!hand_out_states(&names, &j, &lex) || !hand_out_entities(&names, &j) ||
+        !hand_out_mentions(&names, &j))
         return rap_fail_memory(err);
     *out = names;
     return RAP_OK;
