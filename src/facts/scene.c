@@ -13,6 +13,9 @@
 
 enum { NESTED = 8 }; /* attributions inside one another */
 enum { BEGUN = 4 };  /* units of a sentence that are looked back over */
+enum {
+    OPENING = 3
+};                   /* tokens, or bytes of a mark, before the first word of a speech */
 enum { LABOUR = 3 }; /* words of labour more than words of arms */
 
 typedef struct {
@@ -315,6 +318,21 @@ static bool can_act(rap_entity_kind kind)
            kind != RAP_ENTITY_THING && kind != RAP_ENTITY_MEDIA;
 }
 
+/* "Norland said it had ...": who opens his own words with "it" or "they" means himself.
+ */
+static bool is_speaker_himself(const rap_scene *s, uint32_t token, int32_t speaker)
+{
+    const rap_token *t = &s->p->tokens[token];
+    const rap_clause *c = &s->clauses[s->clause_of[token]];
+    bool third = rap_str_is(t->low, "it") || rap_str_is(t->low, "they");
+    if (!third || speaker < 0 || (t->shape & RAP_SHAPE_QUOTED)) return false;
+    rap_entity_kind kind = s->in->names->entities[speaker].kind;
+    const rap_span_list *content = &s->in->speech->attributions[c->said].content;
+    bool opens = content->n && token < c->first + OPENING &&
+                 s->p->tokens[c->first].at.from <= content->v[0].from + OPENING;
+    return opens && kind != RAP_ENTITY_PERSON && kind != RAP_ENTITY_NONE;
+}
+
 int32_t rap_scene_actor(const rap_scene *s, uint32_t token)
 {
     const rap_names *names = s->in->names;
@@ -322,8 +340,10 @@ int32_t rap_scene_actor(const rap_scene *s, uint32_t token)
     int32_t e = m < 0 ? -1 : names->mentions[m].entity;
     if (e >= 0) return can_act(names->entities[e].kind) ? e : -1;
     if (m < 0 && s->state_of[token] >= 0) return s->state_of[token];
-    if (!is_first_person(&s->p->tokens[token])) return -1;
-    return rap_scene_speaker(s, s->clauses[s->clause_of[token]].said);
+    int32_t speaker = rap_scene_speaker(s, s->clauses[s->clause_of[token]].said);
+    bool himself =
+        is_first_person(&s->p->tokens[token]) || is_speaker_himself(s, token, speaker);
+    return himself ? speaker : -1;
 }
 
 rap_span rap_scene_clause_span(const rap_scene *s, uint32_t clause)
