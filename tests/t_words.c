@@ -5,6 +5,7 @@
 #include "words/prose.h"
 
 #include "layout/layout.h"
+#include "words/lemmas.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -185,6 +186,119 @@ static void an_abbreviation_ends_a_sentence_only_before_a_starter(void **state)
     expect_sentences("Gen. Veld spoke. Dr. Ruud did not.", 2, "Gen. Veld spoke.");
 }
 
+/* The sentences of `text`, joined by strokes, are `want`. */
+static void expect_cuts(const char *text, const char *want)
+{
+    stage s;
+    open_text(&s, text);
+    rap_str rest = rap_str_of(want);
+    for (uint32_t i = 0; i < s.prose.n_sentences; i++) {
+        size_t end = rap_str_find(rest, RAP_STR("|"), 0);
+        rap_str got = rap_prose_cut(&s.prose, s.prose.sentences[i].at);
+        if (!rap_str_eq(got, rap_str_cut(rest, 0, end)))
+            fail_msg("'" RAP_FMT "' where '" RAP_FMT "' is wanted", RAP_ARG(got),
+                     RAP_ARG(rest));
+        rest = rap_str_cut(rest, end + 1, rest.n);
+    }
+    assert_int_equal(rest.n, 0);
+    close_text(&s);
+}
+
+static void each_item_of_a_list_is_a_sentence(void **state)
+{
+    (void)state;
+    expect_cuts("1. A truce on land 2. A truce at sea",
+                "1. A truce on land|2. A truce at sea");
+    expect_cuts("a.) Open the ports b.) Free the crews",
+                "a.) Open the ports|b.) Free the crews");
+    expect_cuts("ii) Leave. iii) Pay.", "ii) Leave.|iii) Pay.");
+    expect_cuts("\xE2\x80\xA2 Guns out \xE2\x80\xA2 Flags down",
+                "\xE2\x80\xA2 Guns out|\xE2\x80\xA2 Flags down");
+    expect_cuts("Kesh\nOstia, east\nNorstad", "Kesh|Ostia, east|Norstad");
+}
+
+static void an_ellipsis_is_cut_behind_and_never_inside(void **state)
+{
+    (void)state;
+    expect_cuts("They spoke . . . and left. . . . The rest stayed.",
+                "They spoke . . . and left.|. . . The rest stayed.");
+    expect_cuts("He waits. . . . . Nobody came.", "He waits. . . . .|Nobody came.");
+}
+
+static void notes_stay_with_the_sentence_before_them(void **state)
+{
+    (void)state;
+    expect_cuts("The truce failed.[4] [12] Then guns spoke.",
+                "The truce failed.[4] [12]|Then guns spoke.");
+    expect_cuts("It cost lives.3 The army denies it.",
+                "It cost lives.3|The army denies it.");
+}
+
+static void a_time_of_day_ends_a_sentence_before_a_name_but_no_day(void **state)
+{
+    (void)state;
+    expect_cuts("They met at 6 p.m. Monday in Kesh.",
+                "They met at 6 p.m. Monday in Kesh.");
+    expect_cuts("The envoys met at 6 p.m. Travellers saw them.",
+                "The envoys met at 6 p.m.|Travellers saw them.");
+}
+
+static void a_sentence_goes_on_behind_what_only_looks_like_its_end(void **state)
+{
+    (void)state;
+    expect_cuts("\"Out! Out now!\" the crowd cried. It rained.",
+                "\"Out! Out now!\" the crowd cried.|It rained.");
+    expect_cuts("He called it ‘a trap. A trick. A lie’ and left.",
+                "He called it ‘a trap. A trick. A lie’ and left.");
+    expect_cuts("Leave us alone! she begged.", "Leave us alone! she begged.");
+    expect_cuts("The !Kesh vote (\"We won!\") today, vs. last year, ended.",
+                "The !Kesh vote (\"We won!\") today, vs. last year, ended.");
+    expect_cuts("You and I. We know Albert I. Veld.",
+                "You and I.|We know Albert I. Veld.");
+}
+
+static void small_letters_begin_sentences_where_the_writer_uses_no_others(void **state)
+{
+    (void)state;
+    expect_cuts("i saw the ships today. they were gone by noon. nobody knows why.",
+                "i saw the ships today.|they were gone by noon.|nobody knows why.");
+}
+
+static void expect_lemma(const char *text, const char *word, const char *want)
+{
+    stage s;
+    char room[RAP_LEMMA_ROOM];
+    open_text(&s, text);
+    rap_str got = rap_lemma_written(&s.prose, token_of(&s, word), room);
+    if (!rap_str_is(got, want)) fail_msg("%s: " RAP_FMT, word, RAP_ARG(got));
+    close_text(&s);
+}
+
+static void lemmas_undo_endings_and_know_exceptions(void **state)
+{
+    (void)state;
+    const char *text =
+        "Veld said the Norlandic ships had fled the 12,000 guns of two "
+        "countries, whose envoys were stopping the Ostians while I watched me.";
+    expect_lemma(text, "fled", "flee");
+    expect_lemma(text, "countries", "country");
+    expect_lemma(text, "stopping", "stop");
+    expect_lemma(text, "12,000", "12000");
+    expect_lemma(text, "were", "be");
+    expect_lemma(text, "watched", "watch");
+}
+
+static void a_lemma_keeps_the_capitals_of_a_name_only(void **state)
+{
+    (void)state;
+    const char *text = "The Sudmarkers told me that Veld saw the Russian TV crew.";
+    expect_lemma(text, "The", "the");
+    expect_lemma(text, "Veld", "Veld");
+    expect_lemma(text, "me", "I");
+    expect_lemma(text, "Russian", "Russian");
+    expect_lemma(text, "TV", "TV");
+}
+
 static void a_line_break_is_white_space_and_a_blank_line_is_not(void **state)
 {
     (void)state;
@@ -317,6 +431,14 @@ int main(void)
         cmocka_unit_test(a_review_without_small_words_is_english_still),
         cmocka_unit_test(a_quotation_that_goes_on_keeps_its_sentence),
         cmocka_unit_test(an_abbreviation_ends_a_sentence_only_before_a_starter),
+        cmocka_unit_test(each_item_of_a_list_is_a_sentence),
+        cmocka_unit_test(an_ellipsis_is_cut_behind_and_never_inside),
+        cmocka_unit_test(notes_stay_with_the_sentence_before_them),
+        cmocka_unit_test(a_time_of_day_ends_a_sentence_before_a_name_but_no_day),
+        cmocka_unit_test(a_sentence_goes_on_behind_what_only_looks_like_its_end),
+        cmocka_unit_test(small_letters_begin_sentences_where_the_writer_uses_no_others),
+        cmocka_unit_test(lemmas_undo_endings_and_know_exceptions),
+        cmocka_unit_test(a_lemma_keeps_the_capitals_of_a_name_only),
         cmocka_unit_test(a_line_break_is_white_space_and_a_blank_line_is_not),
         cmocka_unit_test(straight_marks_pair_by_the_space_beside_them),
         cmocka_unit_test(an_apostrophe_is_no_mark),

@@ -70,7 +70,7 @@ typedef struct {
     treebank *to;
     rap_arena *arena;
     uint32_t first; /* word of the sentence that is read */
-    bool opens, space;
+    bool opens, document, space;
     uint32_t range_from, range_to; /* words written as one ("do" "n't") */
     bool range_glued;
 } state;
@@ -82,6 +82,8 @@ static bool end_sentence(state *s)
     gold_sentence *g = RAP_PUSH(s->arena, &s->to->sentences);
     if (!g) return false;
     *g = (gold_sentence){.first = s->first, .last = last, .opens = s->opens};
+    g->document = s->document;
+    s->document = false;
     s->first = last;
     s->opens = false;
     s->range_from = s->range_to = 0;
@@ -108,8 +110,8 @@ static bool read_line(state *s, rap_str line)
     rap_str columns[COLUMNS];
     if (line.n == 0) return end_sentence(s);
     if (line.p[0] == '#') {
-        s->opens |= rap_str_begins(line, RAP_STR("# newpar")) ||
-                    rap_str_begins(line, RAP_STR("# newdoc"));
+        s->document |= rap_str_begins(line, RAP_STR("# newdoc"));
+        s->opens |= s->document || rap_str_begins(line, RAP_STR("# newpar"));
         return true;
     }
     if (split(line, columns) < COLUMNS) return true;

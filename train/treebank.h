@@ -23,6 +23,7 @@ typedef struct {
 typedef struct {
     uint32_t first, last; /* words [first, last) */
     bool opens;           /* the first of a document or paragraph */
+    bool document;        /* the first of a document */
     bool headline;        /* set by whoever makes variants */
 } gold_sentence;
 

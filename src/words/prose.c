@@ -59,16 +59,9 @@ static rap_code read_tokens(rap_prose *p, uint32_t *ends, rap_err *err)
 
 static rap_code read_sentences(rap_prose *p, const uint32_t *ends, rap_err *err)
 {
-    rap_sentence_list list = {0};
-    for (uint32_t b = 0, from = 0; b < p->layout->n_blocks; from = ends[b++]) {
-        if (from == ends[b]) continue;
-        rap_marks_pair(p, p->tokens, from, ends[b]);
-        rap_code rc = rap_sentences_read(&list, p, (rap_span){from, ends[b]}, b, err);
-        if (rc != RAP_OK) return rc;
-    }
-    p->sentences = list.v;
-    p->n_sentences = (uint32_t)list.n;
-    return RAP_OK;
+    for (uint32_t b = 0, from = 0; b < p->layout->n_blocks; from = ends[b++])
+        if (from < ends[b]) rap_marks_pair(p, p->tokens, from, ends[b]);
+    return rap_sentences_read(p, ends, err);
 }
 
 rap_code rap_prose_read(rap_prose *out, const rap_mended *m, const rap_layout *layout,

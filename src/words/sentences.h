@@ -7,13 +7,10 @@
 
 #include "words/prose.h"
 
-typedef RAP_LIST(rap_sentence) rap_sentence_list;
-
-/* Append the sentences of tokens [first, last), which are the block of index `block`,
- * and set each token's sentence and RAP_SHAPE_FIRST.  Marks must have been paired.
- * O(n). */
+/* Set the sentences of p, each token's sentence and RAP_SHAPE_FIRST; the tokens of
+ * block b end before ends_of[b].  Marks must have been paired and classes set.  O(n).
+ */
 RAP_NODISCARD
-rap_code rap_sentences_read(rap_sentence_list *out, const rap_prose *p, rap_span tokens,
-                            uint32_t block, rap_err *err);
+rap_code rap_sentences_read(rap_prose *p, const uint32_t *ends_of, rap_err *err);
 
 #endif

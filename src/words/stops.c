@@ -26,6 +26,28 @@ static bool capital_follows(const rap_scan *s, uint32_t at)
     return rap_is_upper(rap_scan_byte(s, at)) || rap_is_high(rap_scan_byte(s, at));
 }
 
+static bool small_follows(const rap_scan *s, uint32_t at)
+{
+    return rap_is_lower(rap_scan_byte(s, past_blanks(s, at)));
+}
+
+static bool is_kind(int row, const char *kind)
+{
+    return rap_cell_has(&abbreviations_table, row, ABBREVIATIONS_KIND, kind);
+}
+
+/* Does the word before this one have a capital? */
+static bool capital_before(const rap_scan *s)
+{
+    uint32_t at = s->at;
+    while (at && s->text.p[at - 1] == ' ')
+        at--;
+    uint32_t end = at;
+    while (at && end - at < ABBREVIATION_MAX && rap_is_alpha(s->text.p[at - 1]))
+        at--;
+    return at < end && rap_is_upper(s->text.p[at]);
+}
+
 /* A word that begins a sentence behind an abbreviation: "The". */
 static bool starter_follows(const rap_scan *s, uint32_t at)
 {
@@ -35,7 +57,7 @@ static bool starter_follows(const rap_scan *s, uint32_t at)
     if (to == from || to - from > ABBREVIATION_MAX) return false;
     int row = rap_table_find(&breaks_table, rap_str_cut(s->low, from, to));
     return rap_is_upper(s->text.p[from]) &&
-           rap_cell_is(&breaks_table, row, BREAKS_KIND, "starter");
+           rap_cell_has(&breaks_table, row, BREAKS_KIND, "starter");
 }
 
 static bool digit_follows(const rap_scan *s, uint32_t at)
@@ -47,18 +69,16 @@ static bool digit_follows(const rap_scan *s, uint32_t at)
 static bool is_initial(const rap_scan *s, uint32_t to)
 {
     if (to - s->at != 1 || !rap_is_upper(s->text.p[s->at])) return false;
-    if (past_blanks(s, to + 1) >= s->end) return false;
-    return s->text.p[s->at] == 'I'
-               ? capital_follows(s, to + 1) && !rap_scan_is_gap(s, to + 1)
-               : !starter_follows(s, to + 1);
+    if (past_blanks(s, to + 1) >= s->end || starter_follows(s, to + 1)) return false;
+    return s->text.p[s->at] != 'I' || (capital_follows(s, to + 1) && capital_before(s));
 }
 
 /* May the next word stand right behind the stop: "Ft.Kesh", "Nov.28"? */
-static bool may_touch(const rap_scan *s, uint32_t at, rap_str kind)
+static bool may_touch(const rap_scan *s, uint32_t at, int row)
 {
     if (!rap_scan_is_word(s, at)) return true;
-    return rap_str_is(kind, "title") ? rap_is_upper(s->text.p[at])
-                                     : rap_is_digit(s->text.p[at]);
+    return is_kind(row, "title") ? rap_is_upper(s->text.p[at])
+                                 : rap_is_digit(s->text.p[at]);
 }
 
 bool rap_stops_word(const rap_scan *s, uint32_t to)
@@ -70,12 +90,12 @@ bool rap_stops_word(const rap_scan *s, uint32_t to)
     if (to - s->at > ABBREVIATION_MAX) return false;
     int row = rap_table_find(&abbreviations_table, rap_str_cut(s->low, s->at, to));
     if (row < 0) return false;
-    rap_str kind = rap_cell(&abbreviations_table, row, ABBREVIATIONS_KIND);
-    if (!may_touch(s, to + 1, kind)) return false;
-    if (rap_str_is(kind, "number")) return digit_follows(s, to + 1);
-    if (rap_str_is(kind, "final"))
+    if (!may_touch(s, to + 1, row)) return false;
+    if (is_kind(row, "number")) return digit_follows(s, to + 1);
+    if (is_kind(row, "final"))
         return !capital_follows(s, to + 1) && past_blanks(s, to + 1) < s->end;
-    return rap_str_is(kind, "latin") || rap_is_upper(s->text.p[s->at]);
+    bool small = is_kind(row, "any") && small_follows(s, to + 1);
+    return small || is_kind(row, "latin") || rap_is_upper(s->text.p[s->at]);
 }
 
 uint32_t rap_stops_acronym(const rap_scan *s)
@@ -102,7 +122,6 @@ rap_stop rap_token_stop(rap_str low)
     if (low.n < 2 || low.p[low.n - 1] != '.' || !rap_is_alpha(low.p[0]))
         return RAP_STOP_NONE;
     int row = rap_table_find(&abbreviations_table, rap_str_cut(low, 0, low.n - 1));
-    bool inside = rap_cell_is(&abbreviations_table, row, ABBREVIATIONS_KIND, "title") ||
-                  rap_cell_is(&abbreviations_table, row, ABBREVIATIONS_KIND, "number");
+    bool inside = is_kind(row, "title") || is_kind(row, "number");
     return inside ? RAP_STOP_INSIDE : RAP_STOP_EITHER;
 }

@@ -363,7 +363,9 @@ static uint32_t odd_end(const scanner *s, char c)
     if (c == '.' && rap_is_alpha(next)) return rap_address_file(s);
     if (c == '`' && !s->space && next == 's' && !rap_scan_is_word(s, to + 1))
         return to + 1;
-    if ((c != '.' && c != '+') || !rap_is_digit(next) || !s->space) return at;
+    bool money = c == '.' && at && s->text.p[at - 1] == '$';
+    if ((c != '.' && c != '+') || !rap_is_digit(next) || !(s->space || money))
+        return at;
     while (rap_is_digit(rap_scan_byte(s, to)))
         to++;
     return to;
