@@ -152,6 +152,20 @@ static uint32_t nearest_after(const rap_scene *s, uint32_t token, uint32_t last,
     return UINT32_MAX;
 }
 
+/* By the tree, is what stands here the subject of another verb ("..., Norland said")?
+ */
+static bool is_subject_elsewhere(const rap_scene *s, uint32_t token, const rap_deed *d)
+{
+    for (int n = 0; n < JOIN; n++) {
+        const rap_token *t = &s->p->tokens[token];
+        if (t->head == RAP_NO_HEAD || t->head == token) return false;
+        if (t->deprel == RAP_REL_NSUBJ) return t->head < d->first || t->head >= d->last;
+        if (t->upos == RAP_VERB) return false;
+        token = t->head;
+    }
+    return false;
+}
+
 /* The actor that the deed at tokens [.., d->last) is aimed at: its object, or what
  * stands behind a word of data/aims.tsv, before the next verb. */
 static uint32_t aimed_at(const rap_scene *s, const rap_deed *d, uint32_t last,
@@ -166,6 +180,7 @@ static uint32_t aimed_at(const rap_scene *s, const rap_deed *d, uint32_t last,
         bool object = by == UINT32_MAX && !d->noun;
         if (d->reciprocal && by != UINT32_MAX && rap_token_is(s->p, by, "against"))
             continue;
+        if (is_subject_elsewhere(s, i, d)) continue;
         if (object || (by != UINT32_MAX && aims(s, by, col))) return i;
     }
     return UINT32_MAX;

@@ -87,16 +87,10 @@ static int root(rap_str code)
     return code.n < 2 ? 0 : (code.p[0] - '0') * 10 + (code.p[1] - '0');
 }
 
-rap_str rap_deeds_code(const rap_prose *p, uint32_t first, uint32_t last)
+bool rap_deeds_is_code(rap_str code)
 {
-    rap_verb v;
-    for (uint32_t i = first; i < last; i++) {
-        if (!rap_deeds_verb(p, i, last, &v)) continue;
-        int r = root(v.code);
-        if ((r >= 4 && r <= 8) || (r >= 14 && r <= 20)) return v.code;
-        i = v.last - 1;
-    }
-    return (rap_str){"", 0};
+    int r = root(code);
+    return (r >= 4 && r <= 8) || (r >= 14 && r <= 20);
 }
 
 rap_str rap_deeds_plover(rap_str code)

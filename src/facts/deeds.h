@@ -27,9 +27,9 @@ bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb
 bool rap_deeds_in_tree(const rap_branches *b, const rap_prose *p, uint32_t token,
                        uint32_t limit, rap_verb *out);
 
-/* The first thing in tokens [first, last) that can be promised, demanded or threatened
- * - roots 04 to 08 and 14 to 20 -: its code, or empty. */
-rap_str rap_deeds_code(const rap_prose *p, uint32_t first, uint32_t last);
+/* Can a deed of this code be promised, demanded or threatened - roots 04 to 08 and 14
+ * to 20? */
+bool rap_deeds_is_code(rap_str code);
 
 /* PLOVER class of a CAMEO code, empty for statements and appeals; static. */
 rap_str rap_deeds_plover(rap_str code);

@@ -313,18 +313,33 @@ static void find_addressed(const rap_scene *s, const rap_unit *u, int32_t side,
         rap_actors_addressed(s, u->first, u->last, side, out);
 }
 
+/* The speaker, and those who by the tree say it with him ("Norland and Ostia agreed").
+ */
+static void find_sayers(const rap_scene *s, int32_t said, rap_actors *out)
+{
+    rap_actors all = {0};
+    int32_t speaker = rap_scene_speaker(s, said);
+    uint32_t cue = s->in->speech->attributions[said].cue_token;
+    if (cue < s->p->n_tokens) rap_roles_speakers(s, cue, &all);
+    if (rap_actors_has(&all, speaker))
+        *out = all;
+    else
+        rap_actors_add(out, speaker);
+}
+
 /* What the speaker does by these words; false when it is no act of its own. */
 static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
 {
     const rap_attribution *a = &s->in->speech->attributions[u->said];
     rap_verb verb;
-    if (a->speaker < 0) return false;
+    int32_t speaker = rap_scene_speaker(s, u->said);
+    if (speaker < 0) return false;
     if (a->cue_token < s->p->n_tokens &&
         rap_deeds_verb(s->p, a->cue_token, s->p->n_tokens, &verb) &&
         is_material(verb.code))
         return false;
     rap_stance st = rap_stance_of_unit(s, u);
-    int32_t side = rap_scene_side(s, a->speaker);
+    int32_t side = rap_scene_side(s, speaker);
     rap_str deed = rap_stance_deed(s, u, st);
     if (st.of_subject && rap_scene_side(s, rap_actors_subject(s, st.token)) != side)
         st.stance.n = 0;
@@ -339,7 +354,7 @@ static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
                    .rule = st.stance.n ? "stance" : "plain",
                    .sure = st.stance.n ? SURE_STANCE : SURE_PLAIN};
     set_code(&e, st.stance.n ? rap_stance_code(st, deed) : RAP_STR("010"));
-    rap_actors_add(&e.source, a->speaker);
+    find_sayers(s, u->said, &e.source);
     find_addressed(s, u, side, &e.target);
     *out = e;
     return true;

@@ -238,6 +238,18 @@ static void collect_one(const rap_scene *s, uint32_t nominal, int32_t not_side,
     if (!person) collect_joined(s, nominal, list);
 }
 
+/* Is the nominal only who tells what the trigger tells ("..., officials said")? */
+static bool is_teller(const rap_scene *s, uint32_t nominal, uint32_t trigger)
+{
+    int32_t said = s->clauses[s->clause_of[trigger]].said;
+    if (said < 0) return false;
+    const rap_span_list *source = &s->in->speech->attributions[said].source;
+    uint32_t from = at(s, nominal)->at.from;
+    for (uint32_t i = 0; i < source->n; i++)
+        if (from >= source->v[i].from && from < source->v[i].to) return true;
+    return false;
+}
+
 static void collect(const rap_scene *s, uint32_t nominal, int32_t not_side,
                     rap_actors *list)
 {
@@ -246,7 +258,7 @@ static void collect(const rap_scene *s, uint32_t nominal, int32_t not_side,
     collect_one(s, nominal, not_side, list);
     for (rap_twigs it = rap_twigs_of(&s->branches, nominal);
          rap_twigs_next(&it, &s->branches, &i) && n < JOINED;) {
-        if (at(s, i)->deprel != RAP_REL_CONJ) continue;
+        if (at(s, i)->deprel != RAP_REL_CONJ || is_teller(s, i, nominal)) continue;
         collect_one(s, i, not_side, list);
         n++;
     }
@@ -331,14 +343,15 @@ static uint32_t owner_of_noun(const rap_scene *s, uint32_t noun)
 }
 
 /* Whom the offers name; before what merely belongs to somebody, what is somebody. */
-static void settle(const rap_scene *s, const offers *list, const rap_actors *doer,
-                   rap_actors *out)
+static void settle(const rap_scene *s, const rap_deed *d, const offers *list,
+                   const rap_actors *doer, rap_actors *out)
 {
     int32_t side = doer->n ? rap_scene_side(s, doer->v[0]) : -1;
     for (int itself = 1; itself >= 0; itself--)
         for (uint32_t i = 0; i < list->n && !out->n; i++) {
             rap_actors found = {0};
             if (itself != (named(s, list->v[i]) >= 0)) continue;
+            if (is_teller(s, list->v[i], d->first)) continue;
             collect(s, list->v[i], side, &found);
             if (found.n && !rap_actors_has(doer, found.v[0])) *out = found;
         }
@@ -358,7 +371,7 @@ static void find_for_noun(const rap_scene *s, const rap_deed *d, uint32_t top,
     }
     if (mine == RAP_NO_TOKEN && verb != RAP_NO_TOKEN) mine = rap_roles_subject(s, verb);
     collect(s, mine, -1, &out->doer);
-    settle(s, &aimed, &out->doer, &out->done_to);
+    settle(s, d, &aimed, &out->doer, &out->done_to);
     out->doer_told = mine != RAP_NO_TOKEN;
     out->done_to_told = aimed.n > 0;
 }
@@ -405,7 +418,7 @@ static void find_for_verb(const rap_scene *s, const rap_deed *d, uint32_t top,
     offer_aims(s, top, d, &aimed);
     offer_complement(s, top, d, &aimed);
     collect(s, doer, -1, &out->doer);
-    settle(s, &aimed, &out->doer, &out->done_to);
+    settle(s, d, &aimed, &out->doer, &out->done_to);
     out->doer_told = doer != RAP_NO_TOKEN || passive;
     out->done_to_told = aimed.n > 0;
 }
@@ -447,6 +460,29 @@ bool rap_roles_find(rap_roles *out, const rap_scene *s, const rap_deed *d)
         find_for_verb(s, d, top, &roles);
     *out = roles;
     return true;
+}
+
+bool rap_roles_is_object(const rap_scene *s, uint32_t token, uint32_t stance)
+{
+    if (!s->branches.child) return true;
+    if (at(s, stance)->upos == RAP_AUX && at(s, stance)->head != RAP_NO_HEAD)
+        stance = at(s, stance)->head;
+    for (int n = 0; n < STEPS && token != stance; n++) {
+        uint32_t head = at(s, token)->head;
+        rap_deprel r = rap_deprel_plain((rap_deprel)at(s, token)->deprel);
+        if (head == RAP_NO_HEAD || head == token) break;
+        if (r == RAP_REL_OBL && preposition(s, token) != RAP_NO_TOKEN &&
+            !aims(s, token, AIMS_VERB))
+            return false;
+        if (r == RAP_REL_ADVCL && !is_infinitive(s, token)) return false;
+        token = head;
+    }
+    return true;
+}
+
+void rap_roles_speakers(const rap_scene *s, uint32_t cue, rap_actors *out)
+{
+    if (s->branches.child) collect(s, rap_roles_subject(s, cue), -1, out);
 }
 
 void rap_roles_addressed(const rap_scene *s, uint32_t cue, uint32_t end,

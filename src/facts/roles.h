@@ -29,6 +29,13 @@ uint32_t rap_roles_subject(const rap_scene *s, uint32_t verb);
  * names none itself, whom it belongs to ("the jets of Norland"). */
 void rap_roles_collect(const rap_scene *s, uint32_t token, rap_actors *list);
 
+/* Is the deed at `token` what the word at `stance` is about, and not when or why it was
+ * said ("agreed to withdraw after the attack")?  True where there is no tree. */
+bool rap_roles_is_object(const rap_scene *s, uint32_t token, uint32_t stance);
+
+/* Add all who say it: the subject of the cue and those joined to it. */
+void rap_roles_speakers(const rap_scene *s, uint32_t cue, rap_actors *out);
+
 /* Add whom the cue of somebody's words itself names as those they are said to ("urged
  * Norland and Sudmark", "called on Norland to").  `cue` is its verb, `end` the text
  * offset behind its words. */

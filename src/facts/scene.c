@@ -5,6 +5,7 @@
 #include "facts/scene.h"
 
 #include "facts/idioms.h"
+#include "facts/roles.h"
 
 #include <stdlib.h>
 
@@ -196,6 +197,25 @@ static void mark_times(rap_scene *s)
             if (k < s->p->n_tokens) s->is_time[k] = true;
 }
 
+/* Who speaks: whom the rooms before found; where they found nobody, the first of
+ * several who by the tree say it together ("Norland and Ostia urged"). */
+static rap_code find_speakers(rap_scene *s, rap_err *err)
+{
+    const rap_speech *speech = s->in->speech;
+    int32_t *speakers = RAP_NEW(s->arena, int32_t, speech->n_attributions);
+    if (!speakers) return rap_fail_memory(err);
+    for (uint32_t i = 0; i < speech->n_attributions; i++) {
+        const rap_attribution *a = &speech->attributions[i];
+        rap_actors all = {0};
+        speakers[i] = a->speaker;
+        if (a->speaker >= 0 || a->anonymous || a->cue_token >= s->p->n_tokens) continue;
+        rap_roles_speakers(s, a->cue_token, &all);
+        if (all.n > 1) speakers[i] = all.v[0];
+    }
+    s->speakers = speakers;
+    return RAP_OK;
+}
+
 static void mark_cues(rap_scene *s)
 {
     const rap_speech *speech = s->in->speech;
@@ -203,7 +223,7 @@ static void mark_cues(rap_scene *s)
         uint32_t token = speech->attributions[i].cue_token;
         if (token >= s->p->n_tokens) continue;
         s->is_cue[token] = true;
-        if (speech->attributions[i].speaker >= 0) s->is_spoken[token] = true;
+        if (s->speakers[i] >= 0) s->is_spoken[token] = true;
     }
 }
 
@@ -265,6 +285,8 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
     if (rc != RAP_OK) return rc;
     for (uint32_t i = 0; i < p->n_sentences; i++)
         cut_sentence(out, &e, &p->sentences[i]);
+    rc = find_speakers(out, err);
+    if (rc != RAP_OK) return rc;
     mark_cues(out);
     mark_times(out);
     gather_units(out);
@@ -280,7 +302,7 @@ int32_t rap_scene_side(const rap_scene *s, int32_t entity)
 
 int32_t rap_scene_speaker(const rap_scene *s, int32_t said)
 {
-    return said < 0 ? -1 : s->in->speech->attributions[said].speaker;
+    return said < 0 ? -1 : s->speakers[said];
 }
 
 int32_t rap_scene_answers(const rap_scene *s, int32_t said)
@@ -340,7 +362,8 @@ int32_t rap_scene_actor(const rap_scene *s, uint32_t token)
     int32_t e = m < 0 ? -1 : names->mentions[m].entity;
     if (e >= 0) return can_act(names->entities[e].kind) ? e : -1;
     if (m < 0 && s->state_of[token] >= 0) return s->state_of[token];
-    int32_t speaker = rap_scene_speaker(s, s->clauses[s->clause_of[token]].said);
+    int32_t said = s->clauses[s->clause_of[token]].said;
+    int32_t speaker = s->speakers ? rap_scene_speaker(s, said) : -1;
     bool himself =
         is_first_person(&s->p->tokens[token]) || is_speaker_himself(s, token, speaker);
     return himself ? speaker : -1;

@@ -55,6 +55,7 @@ typedef struct {
     int32_t main[2];         /* the two sides that are mentioned most, or -1 */
     bool of_labour;          /* the report's strikes are walkouts */
     rap_branches branches;   /* of the trees, where there are any */
+    const int32_t *speakers; /* per attribution: who speaks, or -1 */
 } rap_scene;
 
 /* O(tokens + mentions). */

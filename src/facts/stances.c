@@ -13,6 +13,7 @@
 #include "facts/deeds.h"
 #include "facts/idioms.h"
 #include "facts/modality.h"
+#include "facts/roles.h"
 
 #include "deeds_table.inc"
 #include "stances_table.inc"
@@ -142,7 +143,8 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
 rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
 {
     rap_verb verb;
-    if (!rap_deeds_verb(s->p, token, s->p->n_tokens, &verb) || !verb.stance.n)
+    if (!rap_deeds_in_tree(&s->branches, s->p, token, s->p->n_tokens, &verb) ||
+        !verb.stance.n)
         return (rap_stance){.polarity = '0'};
     int row = rap_table_find(&stanceturns_table, verb.stance);
     bool against =
@@ -156,12 +158,26 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
     return st;
 }
 
+/* The first thing in tokens [first, last) that can be promised, demanded or threatened,
+ * by what the words at `first` are about. */
+static rap_str deed_about(const rap_scene *s, uint32_t first, uint32_t last)
+{
+    rap_verb v;
+    for (uint32_t i = first; i < last; i++) {
+        if (!rap_deeds_in_tree(&s->branches, s->p, i, last, &v)) continue;
+        i = v.last - 1;
+        if (rap_deeds_is_code(v.code) && rap_roles_is_object(s, v.first, first))
+            return v.code;
+    }
+    return (rap_str){"", 0};
+}
+
 rap_str rap_stance_deed(const rap_scene *s, const rap_unit *unit, rap_stance st)
 {
     bool inside = st.token > unit->first && st.token < unit->last;
     uint32_t first = inside ? st.token : unit->first;
     uint32_t last = unit->last > first + OBJECT ? first + OBJECT : unit->last;
-    rap_str code = rap_deeds_code(s->p, first, last);
+    rap_str code = deed_about(s, first, last);
     /* a walkout is no blow */
     return s->of_labour && rap_str_is(code, "190") ? (rap_str){"", 0} : code;
 }
