@@ -318,6 +318,12 @@ static bool is_passive(const rap_scene *s, uint32_t token, uint32_t first)
 
 int32_t rap_actors_subject(const rap_scene *s, uint32_t token)
 {
+    uint32_t subject = rap_roles_subject_of(s, token);
+    rap_actors named = {0};
+    if (subject != RAP_NO_TOKEN) {
+        rap_roles_collect(s, subject, &named);
+        return named.n ? named.v[0] : -1;
+    }
     uint32_t clause = s->clause_of[token];
     const rap_clause *c = &s->clauses[clause];
     if (is_passive(s, token, c->first)) {

@@ -170,6 +170,19 @@ uint32_t rap_roles_subject(const rap_scene *s, uint32_t verb)
     return is_passive(s, verb) ? agent(s, verb, RAP_REL_OBL) : first_argument(s, verb);
 }
 
+uint32_t rap_roles_subject_of(const rap_scene *s, uint32_t token)
+{
+    for (int n = 0; s->branches.child && n < STEPS; n++) {
+        uint32_t head = at(s, token)->head;
+        uint32_t subject = rap_roles_subject(s, token);
+        if (subject != RAP_NO_TOKEN) return subject;
+        bool finite = at(s, token)->upos == RAP_VERB;
+        if (finite || head == RAP_NO_HEAD || head == token) break;
+        token = head;
+    }
+    return RAP_NO_TOKEN;
+}
+
 /* The entity that the nominal itself names: by its word or the name set beside it. */
 static int32_t named(const rap_scene *s, uint32_t nominal)
 {

@@ -25,6 +25,10 @@ bool rap_roles_find(rap_roles *out, const rap_scene *s, const rap_deed *deed);
  * passive who does it.  RAP_NO_TOKEN when there is none. */
 uint32_t rap_roles_subject(const rap_scene *s, uint32_t verb);
 
+/* The same for any word: of an auxiliary, adjective or noun the subject of what it
+ * belongs to. */
+uint32_t rap_roles_subject_of(const rap_scene *s, uint32_t token);
+
 /* Add the entities that the nominal at `token` names, those joined to it too; where it
  * names none itself, whom it belongs to ("the jets of Norland"). */
 void rap_roles_collect(const rap_scene *s, uint32_t token, rap_actors *list);
