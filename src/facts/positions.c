@@ -101,10 +101,13 @@ static bool is_supported(const rap_scene *s, const rap_unit *u, int weight)
 }
 
 /* Can the party hold this?  A place, a thing and a paper hold nothing; what somebody
- * who acts for no side holds must be plain. */
+ * who acts for no side holds must be plain, but of who bears an office ("President
+ * Veld") every stance that is shown counts. */
 static bool can_hold(const rap_scene *s, int32_t party, rap_stance st)
 {
-    switch (s->in->names->entities[party].kind) {
+    const rap_entity *e = &s->in->names->entities[party];
+    bool in_office = e->kind == RAP_ENTITY_PERSON && e->n_roles > 0;
+    switch (e->kind) {
     case RAP_ENTITY_PLACE:
     case RAP_ENTITY_THING:
     case RAP_ENTITY_MEDIA:
@@ -112,7 +115,8 @@ static bool can_hold(const rap_scene *s, int32_t party, rap_stance st)
         return false;
     case RAP_ENTITY_PERSON:
     case RAP_ENTITY_ANONYMOUS:
-        return st.weight >= LONE_WEIGHT && !rap_str_is(st.stance, "claim");
+        return (st.weight >= LONE_WEIGHT || in_office) &&
+               !rap_str_is(st.stance, "claim");
     default:
         return true;
     }
