@@ -440,6 +440,6 @@ void rap_actors_addressed(const rap_scene *s, uint32_t first, uint32_t last,
         if (seen[k]) rap_actors_add(out, s->main[k]);
     if (!out->n) rap_actors_add(out, named);
     for (int k = 0; k < 2 && !out->n && outsider; k++)
-        rap_actors_add(out, s->main[k]);
+        if (s->main[k] != side) rap_actors_add(out, s->main[k]);
     rap_actors_add(out, out->n ? -1 : other);
 }
