@@ -1,8 +1,8 @@
 /*
  * train/sentences.c - trains the model of where sentences end.
  *
- *     sentences TREEBANKS OUT [--part train] [--dev FILE] [--passes 12] [--least 0.5]
- *               [--updates 2] [--seed 1]
+ *     sentences TREEBANKS OUT [--part train] [--dev FILE] [--passes 10] [--least 1]
+ *               [--updates 2] [--seed 3]
  *
  * TREEBANKS is a folder of CoNLL-U files, of which those are read whose name holds the
  * part; OUT is a folder, which gets sentences.weights.  Documents are seen as the
@@ -123,12 +123,11 @@ static void learn(perceptron *m, const samples *all, uint32_t passes, uint64_t s
 {
     uint32_t *order = calloc(all->n, sizeof *order);
     if (!order) die("out of memory");
+    for (uint32_t i = 0; i < all->n; i++)
+        order[i] = i;
     for (uint32_t pass = 0; pass < passes; pass++) {
         uint32_t wrong = 0;
         shuffle(order, all->n, &seed);
-        if (pass == 0)
-            for (uint32_t i = 0; i < all->n; i++)
-                order[i] = i;
         for (uint32_t i = 0; i < all->n; i++) {
             const sample *s = &all->v[order[i]];
             if (guess(m, s) != s->ends) {
@@ -181,11 +180,11 @@ int main(int argc, char **argv)
     fprintf(stderr, "%u sentences, %u gaps, %u wrong by rule; held: %u go on, %u end\n",
             all.sentences, all.n, all.wrong_by_rule, all.held[0], all.held[1]);
     perceptron *m = perceptron_new(2);
-    learn(m, &all, (uint32_t)option_number(argc, argv, "--passes", 12),
-          (uint64_t)option_number(argc, argv, "--seed", 1));
+    learn(m, &all, (uint32_t)option_number(argc, argv, "--passes", 10),
+          (uint64_t)option_number(argc, argv, "--seed", 3));
     char path[4096];
     snprintf(path, sizeof path, "%s/sentences.weights", argv[2]);
-    perceptron_cut cut = {.least = (float)option_number(argc, argv, "--least", 0.5),
+    perceptron_cut cut = {.least = (float)option_number(argc, argv, "--least", 1),
                           .updates =
                               (uint32_t)option_number(argc, argv, "--updates", 2)};
     if (!perceptron_write(m, path, &cut)) die("cannot write sentences.weights");

@@ -173,6 +173,7 @@ void rap_gaps_break(rap_gaps *g)
 {
     g->start = g->next;
     g->open = 0;
+    g->small = false;
     begin(g);
 }
 
@@ -180,6 +181,7 @@ void rap_gaps_break(rap_gaps *g)
 static void walk(rap_gaps *g, uint32_t i)
 {
     const rap_token *t = g->p->tokens;
+    g->small |= is_small(&t[i]);
     if ((t[i].shape & RAP_SHAPE_OPEN) && i + 1 < g->last) {
         uint32_t close =
             i >= g->held_to || i >= g->run_in_to ? close_of(t, i, g->last) : i;
@@ -398,6 +400,15 @@ static bool is_candidate(const rap_token *before, const rap_token *t)
            (memchr(t->low.p, '/', t->low.n) || memchr(t->low.p, '@', t->low.n));
 }
 
+/* A name within a sentence of a report that is written with care: not worth a
+ * question. */
+static bool is_plain(const rap_gaps *g, const rap_token *before, const rap_token *t)
+{
+    if (g->style.small_behind || g->style.small_first || !g->small) return false;
+    return is_small(before) && (t->shape & RAP_SHAPE_CAPITAL) &&
+           before->low.p[before->low.n - 1] != '.' && !(t->shape & RAP_SHAPE_DIGIT);
+}
+
 /* The last token before i that is neither closing mark nor note. */
 static uint32_t anchor_of(const rap_gaps *g, uint32_t i)
 {
@@ -432,6 +443,7 @@ bool rap_gaps_next(rap_gaps *g)
         if (i < g->note_to) continue;
         bool item = g->item.kind && (t[i].shape & RAP_SHAPE_SPACE);
         if (!item && !g->newline && !is_candidate(&t[i - 1], &t[i])) continue;
+        if (is_plain(g, &t[i - 1], &t[i]) && !item && !g->newline) continue;
         g->next = i;
         g->anchor = anchor_of(g, i);
         g->held = i <= g->held_to;

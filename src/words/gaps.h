@@ -45,6 +45,7 @@ typedef struct {
     rap_guess guess;
     bool held;          /* inside a quotation that the sentence goes on behind */
     bool newline;       /* a line ends in the gap */
+    bool small;         /* the sentence holds a small word already */
     uint32_t open;      /* brackets open */
     uint32_t held_to;   /* closing mark of that quotation */
     uint32_t run_in_to; /* the same of a quotation that begins small */

@@ -26,13 +26,14 @@ static rap_str tag_of(const rap_token *t)
     return rap_str_of(t->xpos);
 }
 
-static bool is_inflected(rap_str tag)
+/* Plurals, verbs but base forms, and what is compared: the tags that have edits. */
+static bool is_inflected(const char *xpos)
 {
-    static const char *const tags[] = {"|VBD", "VBD", "|NNS", "VBZ", "VBG",
-                                       "NNS",  "JJR", "JJS",  "RBR", "RBS"};
-    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-        if (rap_str_is(tag, tags[i])) return true;
-    return false;
+    char kind = xpos[0], how = kind ? xpos[2] : '\0';
+    if (kind == 'V') return how == 'D' || how == 'N' || how == 'Z' || how == 'G';
+    if (kind == 'N') return how == 'S' || (how == 'P' && xpos[3] == 'S');
+    return (kind == 'J' || (kind == 'R' && xpos[1] == 'B')) &&
+           (how == 'R' || how == 'S');
 }
 
 /* Row of form|TAG by the hash of the form, or RAP_TABLE_NONE. */
@@ -108,7 +109,7 @@ static rap_str lemma_of(const rap_prose *p, uint32_t i, rap_str tag, bool *named
         *named = lemma.p[lemma.n - 1] == '^';
         return rap_str_cut(lemma, 0, lemma.n - *named);
     }
-    return is_inflected(tag) ? by_ending(p->arena, t->low, tag) : t->low;
+    return is_inflected(t->xpos) ? by_ending(p->arena, t->low, tag) : t->low;
 }
 
 /* Is there no small letter: "TV", "L2", "X"? */

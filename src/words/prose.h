@@ -55,7 +55,7 @@ typedef struct {
     uint32_t hash;       /* rap_hash(low) */
     uint32_t lemma_hash; /* rap_hash(lemma) */
     uint32_t sentence;
-    uint32_t head;       /* token it depends on, itself at the root; RAP_NO_HEAD */
+    uint32_t head; /* token it depends on, itself at the root; RAP_NO_HEAD */
     uint16_t shape;
     uint16_t classes[2]; /* of words used alike, coarse and fine; 0: none known */
     uint8_t upos;        /* rap_upos */

@@ -21,8 +21,9 @@ RAP_NODISCARD
 rap_code rap_tokens_read(rap_token_list *out, const rap_prose *p, rap_str low,
                          rap_span block, rap_err *err);
 
-/* Set low, hash and shape of a token by its text, as the tokenizer does (white space and
- * marks are not looked at); for trainers, whose tokens are given.  False: no memory. */
+/* Set low, hash and shape of a token by its text, as the tokenizer does (white space
+ * and marks are not looked at); for trainers, whose tokens are given.  False: no
+ * memory. */
 bool rap_token_look(rap_token *t, rap_str text, rap_arena *arena);
 
 typedef enum {
