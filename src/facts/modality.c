@@ -8,6 +8,7 @@
 
 #include "modality_table.inc"
 
+enum { HEIGHT = 4 };            /* steps up a tree */
 enum { NEAR = 4, BEFORE = 12 }; /* tokens between a word and the trigger it governs */
 
 /* In the order in which they win; `reach` tokens before the trigger. */
@@ -53,6 +54,80 @@ static size_t rank_before(const rap_scene *s, uint32_t trigger)
     return best;
 }
 
+static size_t rank_at(const rap_scene *s, uint32_t token)
+{
+    uint32_t n;
+    int row = rap_idioms_find(s->p, &modality_table, token, s->p->n_tokens, &n);
+    return row < 0 ? RANKS : rank_of(row);
+}
+
+/* Rank of "tried to", "expected to": the word that governs an infinitive, wherever it
+ * stands. */
+static size_t rank_with_to(const rap_scene *s, uint32_t token)
+{
+    const rap_token *t = &s->p->tokens[token];
+    uint32_t hashes[] = {t->hash, t->lemma_hash};
+    size_t best = rank_at(s, token);
+    for (int i = 0; i < 2; i++) {
+        uint32_t with =
+            rap_hash_on(rap_hash_on(hashes[i], RAP_STR(" ")), RAP_STR("to"));
+        int row = rap_table_probe(&modality_table, with);
+        size_t rank = row < 0 ? RANKS : rank_of(row);
+        if (rank < best) best = rank;
+    }
+    return best;
+}
+
+/* Rank of the strongest auxiliary, adverb, mark or adjective that hangs on the token.
+ */
+static size_t rank_below(const rap_scene *s, uint32_t token)
+{
+    size_t best = RANKS;
+    uint32_t i;
+    for (rap_twigs it = rap_twigs_of(&s->branches, token);
+         rap_twigs_next(&it, &s->branches, &i);) {
+        switch (rap_deprel_plain((rap_deprel)s->p->tokens[i].deprel)) {
+        case RAP_REL_AUX:
+        case RAP_REL_ADVMOD:
+        case RAP_REL_MARK:
+        case RAP_REL_DET:
+        case RAP_REL_AMOD:
+        case RAP_REL_COP: {
+            size_t rank = rank_at(s, i);
+            if (rank < best) best = rank;
+            break;
+        }
+        default:
+            break;
+        }
+    }
+    return best;
+}
+
+/* Rank of the strongest word that by the tree governs the trigger. */
+static size_t rank_in_tree(const rap_scene *s, uint32_t trigger)
+{
+    size_t best = RANKS;
+    uint32_t token = trigger;
+    for (int n = 0; n < HEIGHT; n++) {
+        const rap_token *t = &s->p->tokens[token];
+        size_t rank = rank_below(s, token);
+        if (rank < best) best = rank;
+        if (t->head == RAP_NO_HEAD || t->head == token) break;
+        rap_deprel r = (rap_deprel)t->deprel;
+        bool infinitive = rap_str_is(rap_str_of(t->xpos), "VB");
+        bool governed = r == RAP_REL_XCOMP ||
+                        (infinitive && (r == RAP_REL_ADVCL || r == RAP_REL_ACL));
+        bool object =
+            t->upos != RAP_VERB && (r == RAP_REL_OBJ || r == RAP_REL_NSUBJ_PASS);
+        if (governed) rank = rank_with_to(s, t->head);
+        if (governed && rank < best) best = rank;
+        if (!governed && !object && r != RAP_REL_CONJ) break;
+        token = t->head;
+    }
+    return best;
+}
+
 /* Old things: "... in 2014", "had ...ed", "which ...", "... last year". */
 static bool is_background(const rap_scene *s, uint32_t trigger)
 {
@@ -75,7 +150,8 @@ static bool is_background(const rap_scene *s, uint32_t trigger)
 
 rap_status rap_modality_of(const rap_scene *s, uint32_t trigger)
 {
-    size_t rank = rank_before(s, trigger);
+    size_t rank = rank_in_tree(s, trigger);
+    if (rank == RANKS) rank = rank_before(s, trigger);
     if (rank < RANKS && ranks[rank].status != RAP_STATUS_ALLEGED &&
         ranks[rank].status != RAP_STATUS_CLAIMED)
         return ranks[rank].status;
