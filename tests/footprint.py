@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """What the language core costs, and that it costs every machine the same bytes: weights, time to open them, memory.
 
-usage: footprint.py PROGRAM ROOT PLAIN
+usage: footprint.py PROGRAM ROOT PLAIN AVX2
 
-PLAIN is the program once more, compiled without the instructions that src/model/linear.c uses where they are there.
+PLAIN and AVX2 are the program once more: without vector instructions in the files that have them, and with those of AVX2 at most.
 """
 import glob
 import hashlib
@@ -12,11 +12,11 @@ import re
 import sys
 import tempfile
 
-program, root, plain = os.path.abspath(sys.argv[1]), sys.argv[2], os.path.abspath(sys.argv[3])
+program, root, plain, avx2 = (os.path.abspath(x) for x in sys.argv[1:5])
 WEIGHTS_MB, OPEN_MS, RESIDENT_MB = 8, 10, 60
 LAYERS = "meta,text,syntax,names"
 SWITCHES = re.compile(r"__builtin_cpu|target_clones|\btarget\s*\(|immintrin|emmintrin|arm_neon|__AVX|__SSE|__ARM_NEON|\bifunc\b")
-COMPARED = "src/model/linear.c"  # the one file that PLAIN has in another form
+COMPARED = {"src/model/linear.c", "src/encoder/dense.c", "src/encoder/working.h"}  # what PLAIN and AVX2 have in another form
 bad = []
 
 
@@ -42,7 +42,9 @@ def run(*args, env=None, program=program):
 
 
 def weights():
-    size = sum(os.path.getsize(p) for p in glob.glob(os.path.join(root, "models/*.weights"))) / 1e6
+    with open(os.path.join(root, "src/model/meson.build"), encoding="utf-8") as f:
+        parts = re.findall(r"'(\w+)'", re.search(r"model_parts = \[(.*?)\]", f.read(), re.S).group(1))
+    size = sum(os.path.getsize(os.path.join(root, "models", p + ".weights")) for p in parts) / 1e6
     expect("all weights: %.2f MB of %d" % (size, WEIGHTS_MB), 0 < size <= WEIGHTS_MB)
 
 
@@ -66,11 +68,14 @@ def any_processor(files):
     code, _, _, here = run("read", "--layers", every, *files)
     other = run("read", "--layers", every, *files, env={"GLIBC_TUNABLES": "glibc.cpu.hwcaps=" + without})
     expect("the same bytes where the C library may use no vectors", (code, other[0]) == (0, 0) and other[3] == here, other)
-    expect("the same bytes from a build without vectors", run("read", "--layers", every, *files, program=plain)[3] == here)
+    expect("the same bytes without vectors", run("read", "--layers", every, *files, program=plain)[3] == here)
+    with open("/proc/cpuinfo", encoding="utf-8") as f:
+        if " avx2 " in f.read():
+            expect("the same bytes with AVX2 at most", run("read", "--layers", every, *files, program=avx2)[3] == here)
     expect("other layers give other bytes", run("read", "--layers", LAYERS, *files)[3] != here)
     found = []
     for path in sorted(glob.glob(os.path.join(root, "src/**/*.[ch]"), recursive=True)):
-        if os.path.relpath(path, root) == COMPARED:
+        if os.path.relpath(path, root) in COMPARED:
             continue
         with open(path, encoding="utf-8") as f:
             code = re.sub(r"/\*.*?\*/", "", f.read(), flags=re.S)
