@@ -178,8 +178,9 @@ def spans_re_quote(conllu, reports):
 def same_words(conllu, records, parsed=True):
     """Do the export's columns say what the records' tokens say?  Tags may change with the tree."""
     rows = [line.split("\t") for line in conllu.decode().splitlines() if re.match(r"\d+\t", line)]
-    told = [(t["lemma"], t["upos"], t["xpos"], "%d-%d" % tuple(t["at"]), t["deprel"]) for r in records for t in r["tokens"]]
-    printed = [(r[2], r[3], r[4], re.search(r"Bytes=([\d-]+)", r[9]).group(1), None if r[7] == "_" else r[7]) for r in rows]
+    told = [(t["lemma"], t["upos"], t["xpos"], "%d-%d" % tuple(t["at"]), t["deprel"], t["head"]) for r in records for t in r["tokens"]]
+    printed = [(r[2], r[3], r[4], re.search(r"Bytes=([\d-]+)", r[9]).group(1), None if r[7] == "_" else r[7],
+                None if r[6] == "_" else int(r[6])) for r in rows]
     if not parsed:
         told, printed = [t[3] for t in told], [t[3] for t in printed]
     return [(a, b) for a, b in zip(told, printed) if a != b] + ([] if len(told) == len(printed) else [(len(told), len(printed))])
