@@ -274,3 +274,19 @@ uint32_t rap_label_keys(const rap_arcs *a, rap_move move, uint64_t *keys)
     put(&r, c->word, node(a, a->left[ic][0])->word, h->tag);
     return r.n;
 }
+
+enum { SURE = 1000 /* a template of its own */ };
+
+uint64_t rap_arcs_sure_key(const rap_arcs *a)
+{
+    const window w = window_of(a);
+    return rap_feature(SURE, w.s0->tag, w.b0->tag, rap_atom2(w.s1->tag, w.b1->tag));
+}
+
+uint64_t rap_label_sure_key(const rap_arcs *a, rap_move move)
+{
+    uint32_t head, child;
+    rap_arcs_ends(a, move, &head, &child);
+    return rap_feature(SURE + 1 + (move == RAP_MOVE_LEFT), node(a, head)->tag,
+                       node(a, child)->both, 0);
+}

@@ -67,4 +67,8 @@ void rap_arcs_make(rap_arcs *a, rap_move move, rap_deprel label);
 uint32_t rap_arcs_keys(const rap_arcs *a, uint64_t *keys);
 uint32_t rap_label_keys(const rap_arcs *a, rap_move move, uint64_t *keys);
 
+/* The contexts that may settle a move, and a label, by themselves. */
+uint64_t rap_arcs_sure_key(const rap_arcs *a);
+uint64_t rap_label_sure_key(const rap_arcs *a, rap_move move);
+
 #endif

@@ -32,6 +32,8 @@ static rap_move best_move(const rap_parser *parser, const rap_arcs *a, uint32_t 
                     : moves & 2 ? RAP_MOVE_LEFT
                                 : RAP_MOVE_RIGHT;
     if (!(moves & (moves - 1))) return best; /* there is one only */
+    uint32_t sure = rap_linear_sure(&parser->moves, rap_arcs_sure_key(a));
+    if (sure < RAP_MOVE_COUNT && (moves >> sure & 1)) return (rap_move)sure;
     rap_linear_score4(&parser->moves, keys, rap_arcs_keys(a, keys), scores);
     for (uint32_t m = best; m < RAP_MOVE_COUNT; m++)
         if ((moves >> m & 1) && scores[m] > scores[best]) best = (rap_move)m;
@@ -43,6 +45,8 @@ static rap_deprel best_label(const rap_parser *parser, const rap_arcs *a, rap_mo
     uint64_t keys[RAP_ARCS_KEYS];
     int32_t scores[RAP_REL_COUNT] = {0};
     if (a->next > a->n && a->depth == 1) return RAP_REL_ROOT;
+    uint32_t sure = rap_linear_sure(&parser->labels, rap_label_sure_key(a, move));
+    if (sure < parser->labels.n_classes) return (rap_deprel)parser->relations[sure];
     rap_linear_score(&parser->labels, keys, rap_label_keys(a, move, keys), scores);
     uint32_t best = 0;
     for (uint32_t c = 1; c < parser->labels.n_classes; c++)
