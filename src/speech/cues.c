@@ -98,19 +98,25 @@ static bool is_noun_alike(const rap_token *t, const rap_sentence *s, uint32_t to
            rap_str_is(t[token + 1].low, "that");
 }
 
+rap_cue rap_cue_group(const rap_prose *p, uint32_t token)
+{
+    const rap_token *t = p->tokens;
+    uint32_t n = 1, first = p->sentences[t[token].sentence].first;
+    int row = match(p, token, &n);
+    rap_cue c = {.group = {token, token + n}, .main = token, .row = row};
+    while (c.group.from > first && token - c.group.from < GROUP_MAX &&
+           in_group(&t[c.group.from - 1]))
+        c.group.from--;
+    return c;
+}
+
 bool rap_cue_at(rap_cue *out, const rap_prose *p, uint32_t token)
 {
     const rap_token *t = p->tokens;
     const rap_sentence *s = &p->sentences[t[token].sentence];
     if (t[token].xpos[0] != 'V' && !is_noun_alike(t, s, token)) return false;
-    uint32_t n = 1;
-    int row = match(p, token, &n);
-    if (row < 0) return false;
-    rap_cue c = {.group = {token, token + n}, .main = token, .row = row};
-    while (c.group.from > s->first && token - c.group.from < GROUP_MAX &&
-           in_group(&t[c.group.from - 1]))
-        c.group.from--;
-    if (!is_told(&c, t, s->last)) return false;
+    rap_cue c = rap_cue_group(p, token);
+    if (c.row < 0 || !is_told(&c, t, s->last)) return false;
     *out = c;
     return true;
 }

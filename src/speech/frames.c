@@ -108,7 +108,7 @@ static rap_span content_right(const place *w, uint32_t from)
            (rap_is_mark(&w->t[from], ",") || rap_is_mark(&w->t[from], ":")))
         from++;
     rap_span c = {from, w->end};
-    if (c.from >= c.to) return c;
+    if (c.from >= c.to) return rap_quotation_below(w->h, w->s, from);
     int32_t q = w->h->quotation_of[c.to - 1];
     if (q >= 0 && w->h->quotations[q].closed && w->h->quotations[q].close >= c.to)
         c.to = w->h->quotations[q].close + 1;
@@ -140,6 +140,7 @@ static rap_telling *push(place *w, const rap_cue *c, const char *rule)
     x->row = c->row;
     x->rule = rule;
     x->carried = x->nested_in = -1;
+    x->head = RAP_NO_TOKEN;
     return x;
 }
 
@@ -257,9 +258,11 @@ static void nest_last(place *w, int32_t outer)
 /* Does something new begin behind the comma: "adding", "and", "who"? */
 static bool begins_aside(const place *w, uint32_t i)
 {
-    if (i >= w->end || rap_is_aside(&w->t[i])) return true;
+    if (i >= w->end) return true;
     const char *x = w->t[i].xpos;
-    return strcmp(x, "VBG") == 0 || strcmp(x, "CC") == 0 || x[0] == 'W';
+    if (strcmp(x, "VBG") == 0 || x[0] == 'W') return true;
+    if (w->h->clauses.p) return false;
+    return rap_is_aside(&w->t[i]) || strcmp(x, "CC") == 0;
 }
 
 /* Does a comma or a stop stand before the closing mark? */
@@ -268,6 +271,20 @@ static bool stops_quotation(const place *w, uint32_t close)
     const rap_token *t = &w->t[close - 1];
     return close > w->s->first && !(t->shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT)) &&
            t->low.n && strchr(",.?!-", t->low.p[0]);
+}
+
+/* Does the verb take what stands behind it, and no quotation before it? */
+static bool governs(const place *w, const rap_cue *c)
+{
+    return !is_open(&w->t[w->left]) &&
+           rap_governs_behind(&w->h->clauses, c->main, c->group.to, w->end);
+}
+
+/* Does what begins at the comma go on with what stands before the source? */
+static bool goes_back(const place *w, uint32_t comma, uint32_t source)
+{
+    return rap_hangs_in(&w->h->clauses, comma, w->left, source) ||
+           rap_hangs_in(&w->h->clauses, comma + 1, w->left, source);
 }
 
 /* "…," Ruud said[, "…"]; Ruud, he said, would go. */
@@ -283,13 +300,14 @@ static bool hear_behind(place *w, const rap_cue *c, rap_span source)
     kind next = kind_at(w, behind);
     bool split = next == COMMA && !quoted;
     bool ended = quoted && stops_quotation(w, source.from - 1) && next != THAT;
-    if (next != END && next != COMMA && !ended) return false;
+    if (next != END && next != COMMA && (!ended || governs(w, c))) return false;
     uint32_t left = inside ? w->s->first : w->left;
     /* what a cue has told already is a clause, whatever its verb was taken for */
     bool clause = inside || has_finite_before(w, left, source.from);
     if (!quoted && !split && !clause) return false;
     if (split && !clause && !has_finite(w, behind, w->end)) return false;
-    split = split && !begins_aside(w, behind + 1) && !rap_is_finite(&w->t[w->end - 1]);
+    split = split && !rap_is_finite(&w->t[w->end - 1]) &&
+            (!begins_aside(w, behind + 1) || goes_back(w, behind, source.from));
     uint32_t keep = w->left;
     w->left = left;
     rap_span c0 = content_left(w, source.from);
@@ -572,13 +590,9 @@ rap_code rap_frames_read(rap_hearing *h, rap_err *err)
     for (uint32_t k = 0; k < h->p->n_sentences; k++) {
         const rap_sentence *s = &h->p->sentences[k];
         if (!is_body(h->p, s)) continue;
-        place w = {.h = h, .t = h->p->tokens, .s = s, .end = s->last, .last = -1};
+        place w = {.h = h, .t = h->p->tokens, .s = s, .last = -1};
+        w.end = rap_sentence_end(h->p, s);
         w.lo = w.left = s->first;
-        const rap_token *stop = &w.t[s->last - 1];
-        bool closed = rap_is_mark(stop, ")") && s->last > s->first + 1;
-        if (closed) stop--;
-        if (rap_is_mark(stop, ".") && !(stop->shape & RAP_SHAPE_QUOTED))
-            w.end = s->last - 1 - closed;
         rap_cue c;
         for (uint32_t i = s->first; i < s->last && !w.failed; i++)
             if (!(w.t[i].shape & RAP_SHAPE_QUOTED) && rap_cue_at(&c, h->p, i))

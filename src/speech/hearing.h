@@ -9,9 +9,18 @@
 #ifndef RAP_SPEECH_HEARING_H
 #define RAP_SPEECH_HEARING_H
 
+#include "speech/clauses.h"
 #include "speech/speech.h"
 
 #define RAP_NO_TOKEN UINT32_MAX
+
+typedef enum { /* how a telling was found: by its words, or in the tree */
+               RAP_WAY_FRAME,
+               RAP_WAY_VERB,
+               RAP_WAY_PASSIVE,
+               RAP_WAY_ADJECTIVE,
+               RAP_WAY_NOUN
+} rap_way;
 
 typedef struct {
     uint32_t open,
@@ -29,7 +38,9 @@ typedef struct {
     int row;              /* of data/cues.tsv, or -1 */
     int32_t carried;      /* the telling whose speaker speaks here too, or -1 */
     int32_t nested_in;
-    bool hearer; /* `behind` begins with the hearer */
+    uint32_t head; /* token that names the source, or RAP_NO_TOKEN */
+    bool hearer;   /* `behind` begins with the hearer */
+    uint8_t way;   /* rap_way: how it was found */
     const char *rule;
 } rap_telling;
 
@@ -50,7 +61,13 @@ typedef struct {
     int32_t *told; /* per token: the outermost telling whose content it is, or -1 */
     const rap_word_count *counts; /* per token and one more */
     rap_telling_list list;
+    rap_clauses clauses; /* p is NULL when there are no trees */
 } rap_hearing;
+
+/* speech.c: quotations and times of a report, no tellings yet. */
+RAP_NODISCARD
+rap_code rap_hearing_open(rap_hearing *h, const rap_prose *p, const rap_names *names,
+                          const rap_times *times, rap_err *err);
 
 /* cues.c: a word or phrase that may attribute. */
 typedef struct {
@@ -63,6 +80,8 @@ typedef struct {
 /* The cue whose main word is `token`, which lies in sentence s; false when it is none.
  */
 bool rap_cue_at(rap_cue *out, const rap_prose *p, uint32_t token);
+/* The verb group around a token, whether it is a cue (row) or not (row -1). */
+rap_cue rap_cue_group(const rap_prose *p, uint32_t token);
 bool rap_cue_takes(int row, const char *frame);
 bool rap_cue_is_speech(int row);
 bool rap_cue_is(int row, const char *class);
@@ -83,6 +102,24 @@ RAP_NODISCARD
 rap_code rap_quotations_find(rap_hearing *h, rap_err *err);
 RAP_NODISCARD
 rap_code rap_quotations_join(rap_hearing *h, rap_err *err);
+
+/* "He said:" ending at token `from`, the end of sentence s: the quotation that begins
+ * the next, or an empty span. */
+rap_span rap_quotation_below(const rap_hearing *h, const rap_sentence *s,
+                             uint32_t from);
+
+/* governed.c: with trees, tell whose the sources of the tellings so far are, and add
+ * those that the trees show and no frame: more than there are. */
+RAP_NODISCARD
+rap_code rap_governed_find(rap_hearing *h, rap_err *err);
+
+/* weighed.c: with trees and a model, end contents where they end, keep what is told,
+ * and nest it. */
+RAP_NODISCARD
+rap_code rap_tellings_weigh(rap_hearing *h, rap_err *err);
+
+/* End of a sentence without its full stop. */
+uint32_t rap_sentence_end(const rap_prose *p, const rap_sentence *s);
 
 /* nesting.c: tellings that a later cue of their sentence takes as its content. */
 void rap_tellings_nest(rap_hearing *h);

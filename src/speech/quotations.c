@@ -60,6 +60,16 @@ rap_code rap_quotations_find(rap_hearing *h, rap_err *err)
     return RAP_OK;
 }
 
+rap_span rap_quotation_below(const rap_hearing *h, const rap_sentence *s, uint32_t from)
+{
+    const rap_token *t = h->p->tokens;
+    const rap_span none = {0, 0};
+    if (s->last >= h->p->n_tokens || !rap_is_mark(&t[from - 1], ":")) return none;
+    if (!(t[s->last].shape & RAP_SHAPE_OPEN)) return none;
+    if (block_of(h->p, s->last) > s->block + 1) return none;
+    return (rap_span){s->last, h->quotations[h->quotation_of[s->last]].close + 1};
+}
+
 /* Write into h->told whose content each token is, nested tellings left out. */
 static void mark_told(rap_hearing *h)
 {
@@ -115,18 +125,37 @@ static rap_code hear_colon(rap_hearing *h, const rap_quotation *q, rap_err *err)
     *x = (rap_telling){.n_content = 1, .row = -1, .carried = -1, .nested_in = -1};
     x->content[0] = (rap_span){q->open, q->close + 1};
     x->cue = (rap_span){colon, q->open};
-    x->main = RAP_NO_TOKEN;
+    x->main = x->head = RAP_NO_TOKEN;
     x->source = source;
     x->rule = "source-colon-quotation";
     return RAP_OK;
+}
+
+/* "…," Ruud said, turning to the door, "…" */
+static bool resumes(const rap_hearing *h, uint32_t open, const rap_telling *before)
+{
+    const rap_token *t = h->p->tokens;
+    return before->main != RAP_NO_TOKEN && open > before->cue.to &&
+           t[open].sentence == t[before->main].sentence &&
+           before->content[0].from < before->cue.from && rap_is_mark(&t[open - 1], ",");
+}
+
+/* Do two tellings stand in one sentence? */
+static bool stand_together(const rap_hearing *h, int32_t a, int32_t b)
+{
+    const rap_token *t = h->p->tokens;
+    uint32_t x = h->list.v[a].main, y = h->list.v[b].main;
+    return x != RAP_NO_TOKEN && y != RAP_NO_TOKEN && t[x].sentence == t[y].sentence;
 }
 
 /* The telling that goes on with quotation q, given the one before it; or -1. */
 static int32_t goes_on(const rap_hearing *h, uint32_t q, int32_t before)
 {
     const rap_quotation *x = &h->quotations[q];
-    if (before < 0 || !begins_sentence(h->p, x->open)) return -1;
+    if (before < 0) return -1;
     const rap_telling *b = &h->list.v[before];
+    if (!begins_sentence(h->p, x->open))
+        return resumes(h, x->open, b) && is_quoting(h, before) ? before : -1;
     uint32_t end = b->content[b->n_content - 1].to - 1;
     if (block_of(h->p, x->open) == block_of(h->p, end))
         return is_quoting(h, before) ? before : -1;
@@ -139,14 +168,19 @@ static int32_t goes_on(const rap_hearing *h, uint32_t q, int32_t before)
 rap_code rap_quotations_join(rap_hearing *h, rap_err *err)
 {
     mark_told(h);
-    int32_t before = -1;
+    int32_t before = -1, quoting = -1;
     for (uint32_t k = 0, seen = 0; k < h->n_quotations; k++) {
         const rap_quotation *q = &h->quotations[k];
         for (; seen <= q->open; seen++)
-            if (h->told[seen] >= 0) before = h->told[seen];
+            if (h->told[seen] >= 0 && h->told[seen] != before) {
+                before = h->told[seen];
+                if (is_quoting(h, before)) quoting = before;
+            }
         if (h->told[q->open] >= 0 || h->told[q->close] >= 0) continue;
         if (q->close < q->open + SPEECH_LEAST) continue;
         int32_t to = goes_on(h, k, before);
+        if (to < 0 && quoting >= 0 && stand_together(h, before, quoting))
+            to = goes_on(h, k, quoting);
         if (to >= 0 &&
             extend(h->p, &h->list.v[to], (rap_span){q->open, q->close + 1})) {
             for (uint32_t i = q->open; i <= q->close; i++)

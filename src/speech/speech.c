@@ -22,16 +22,27 @@ static int by_place(const void *a, const void *b)
     return (x->telling > y->telling) - (x->telling < y->telling);
 }
 
-static rap_code prepare(rap_hearing *h, rap_err *err)
+rap_code rap_hearing_open(rap_hearing *h, const rap_prose *p, const rap_names *names,
+                          const rap_times *times, rap_err *err)
 {
-    const rap_prose *p = h->p;
+    *h = (rap_hearing){.p = p, .names = names, .times = times};
     h->is_time = RAP_NEW(p->arena, bool, p->n_tokens + 1);
     h->told = RAP_NEW(p->arena, int32_t, p->n_tokens + 1);
     if (!h->is_time || !h->told) return rap_fail_memory(err);
     for (uint32_t k = 0; k < h->times->n_times; k++)
         for (uint32_t i = h->times->times[k].first; i < h->times->times[k].last; i++)
             h->is_time[i] = i < p->n_tokens;
-    return rap_quotations_find(h, err);
+    rap_code rc = rap_clauses_open(&h->clauses, p, err);
+    return rc == RAP_OK ? rap_quotations_find(h, err) : rc;
+}
+
+uint32_t rap_sentence_end(const rap_prose *p, const rap_sentence *s)
+{
+    const rap_token *stop = &p->tokens[s->last - 1];
+    bool closed = rap_is_mark(stop, ")") && s->last > s->first + 1;
+    if (closed) stop--;
+    bool full = rap_is_mark(stop, ".") && !(stop->shape & RAP_SHAPE_QUOTED);
+    return full ? s->last - 1 - closed : s->last;
 }
 
 static rap_span text_span(const rap_prose *p, rap_span tokens)
@@ -114,9 +125,11 @@ static rap_code publish(rap_speech *out, const rap_hearing *h, rap_err *err)
 rap_code rap_speech_read(rap_speech *out, const rap_prose *p, const rap_names *names,
                          const rap_times *times, rap_err *err)
 {
-    rap_hearing h = {.p = p, .names = names, .times = times};
-    rap_code rc = prepare(&h, err);
+    rap_hearing h;
+    rap_code rc = rap_hearing_open(&h, p, names, times, err);
     if (rc == RAP_OK) rc = rap_frames_read(&h, err);
+    if (rc == RAP_OK) rc = rap_governed_find(&h, err);
+    if (rc == RAP_OK) rc = rap_tellings_weigh(&h, err);
     if (rc == RAP_OK) rap_tellings_nest(&h);
     if (rc == RAP_OK) rc = rap_quotations_join(&h, err);
     if (rc == RAP_OK) rc = count_words(&h, err);
