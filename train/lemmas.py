@@ -157,10 +157,13 @@ def main():
     a = ap.parse_args()
     paths = sorted(p for p in glob.glob(os.path.join(a.folder, "*.conllu*")) if a.part in os.path.basename(p))
     counts, marked = read(paths)
+    doubled = set()  # "expelled": teaches no rule, or "polled" would come from "pol"
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "irregular.tsv"), encoding="utf-8") as f:
         for form, tags, lemma in [line.rstrip("\n").split("\t") for line in f if not line.startswith("#")][1:]:
             for tag in tags.split():
                 counts[form, tag][lemma] += 3
+                if form in (lemma + "led", lemma + "ling"):
+                    doubled.add((form, SAME.get(tag, tag)))
     with open(a.verbs, encoding="utf-8") as f:
         verbs = {c[0] for c in (line.rstrip("\n").split("\t") for line in f) if len(c) > 1 and c[1] and re.fullmatch("[a-z]+", c[0])}
     verbs |= {x for (_, tag), c in counts.items() if tag[:2] == "VB" for x in c if c[x] > 1 and re.fullmatch("[a-z]{3,}", x)}
@@ -171,7 +174,7 @@ def main():
         if (form, tag) not in counts and not (lemma in strong and tag in ("VBD", "VBN")):
             counts[form, tag][lemma] += 1
     lemmas = chosen(counts)
-    rules = edits_of({k: v for k, v in lemmas.items() if k[1] in EDITED})
+    rules = edits_of({k: v for k, v in lemmas.items() if k[1] in EDITED and k not in doubled})
     exceptions = {}
     for (form, tag), lemma in lemmas.items():
         plain = form if tag in KEEP else guess(rules, form, tag)
