@@ -1,0 +1,201 @@
+/*
+ * encoder/heads.c - what is read off the states: tags, names, heads, relations.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "encoder/working.h"
+
+enum { HIDDEN = 5, KEY_MOST = 127, ROOT_NEAR = 28, NEVER = -(1 << 20) };
+
+static uint32_t greatest(const int16_t *v, uint32_t n)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < n; i++)
+        if (v[i] > v[best]) best = i;
+    return best;
+}
+
+/* A hidden layer, its values below zero cut off, and one on top of it; into w->wide. */
+static void two_layers(rap_working *w, const rap_dense d[2])
+{
+    rap_working_dense(w, &d[0], w->bytes, w->carried);
+    rap_working_cut(w->carried, w->rows * d[0].out, UINT8_MAX, w->narrow);
+    rap_working_dense(w, &d[1], w->narrow, w->wide);
+}
+
+void rap_heads_tags(rap_working *w, rap_encoding *out)
+{
+    const rap_encoder *e = w->e;
+    two_layers(w, e->tag);
+    for (uint32_t i = 0; i < w->n_pieces; i++)
+        for (uint32_t j = 0; j < w->pieces[i].n; j++) {
+            const int16_t *v = w->wide + (size_t)(w->pieces[i].row + j) * e->tag[1].out;
+            out[w->pieces[i].first + j].tag = (uint8_t)greatest(v, e->n_tags);
+        }
+}
+
+/* The best marks of a piece of which none goes on with a name that has not begun. */
+static void mark_piece(const rap_working *w, const rap_stretch *s, rap_encoding *out)
+{
+    const rap_encoder *e = w->e;
+    int32_t sums[2][RAP_ENCODER_MARKS];
+    uint8_t from[RAP_ENCODER_WORDS][RAP_ENCODER_MARKS];
+    uint32_t best = 0;
+    for (uint32_t j = 0; j < s->n; j++) {
+        const int16_t *v = w->wide + (size_t)(s->row + j) * e->mark[1].out;
+        const int32_t *was = sums[~j & 1];
+        int32_t *is = sums[j & 1];
+        for (uint32_t c = 0; c < e->n_marks; c++) {
+            const uint8_t *before = e->before[c];
+            const bool inside = before[0] != before[1];
+            uint32_t b = best;
+            if (inside && j) b = before[was[before[1]] > was[before[0]]];
+            from[j][c] = (uint8_t)b;
+            is[c] = v[c] + (j ? was[b] : inside ? NEVER : 0);
+        }
+        best = 0;
+        for (uint32_t c = 1; c < e->n_marks; c++)
+            if (is[c] > is[best]) best = c;
+    }
+    for (uint32_t j = s->n; j-- > 0; best = from[j][best])
+        out[s->first + j].mark = (uint8_t)best;
+}
+
+void rap_heads_marks(rap_working *w, rap_encoding *out)
+{
+    const rap_dense *d = w->e->mark;
+    rap_dense_run(w->e->path, &d[0], w->bytes, w->e->width, w->rows - 2,
+                  w->carried + d[0].out);
+    rap_working_cut(w->carried, w->rows * d[0].out, UINT8_MAX, w->narrow);
+    rap_working_dense(w, &d[1], w->narrow, w->wide);
+    for (uint32_t i = 0; i < w->n_pieces; i++)
+        mark_piece(w, &w->pieces[i], out);
+}
+
+/* How far a head stands from its word: 0..13 before it, 14..27 behind it. */
+static uint8_t near_of(int32_t distance)
+{
+    static const uint8_t kinds[] = {0, 0, 1, 2, 3, 4, 5, 6, 7, 7, 8, 8, 8, 9, 9, 9, 9};
+    const uint32_t d = (uint32_t)(distance < 0 ? -distance : distance);
+    uint8_t kind = 13;
+    if (d < sizeof kinds)
+        kind = kinds[d];
+    else if (d <= 22)
+        kind = 10;
+    else if (d <= 32)
+        kind = 11;
+    else if (d <= 48)
+        kind = 12;
+    return (uint8_t)(distance < 0 ? kind : kind + 14);
+}
+
+/* Keys: signed, moved up by 128; those of roots are the model's.  They will stand as
+ * weights in a layer whose input, the queries, is held to 7 bits: no two products leave
+ * 16 bits. */
+RAP_ENCODER_TWICE static void make_keys(rap_working *w)
+{
+    const rap_encoder *e = w->e;
+    rap_working_dense(w, &e->key, w->bytes, w->wide);
+    for (uint32_t r = 0; r < w->rows; r++) {
+        const int16_t *v = w->wide + (size_t)r * e->key_width;
+        uint8_t *k = w->keys + (size_t)r * e->key_width;
+        for (uint32_t j = 0; j < e->key_width; j++) {
+            int32_t b = (v[j] + (1 << (HIDDEN - 1))) >> HIDDEN;
+            b = b < -KEY_MOST ? -KEY_MOST : b > KEY_MOST ? KEY_MOST : b;
+            k[j] = (uint8_t)(128 + (w->empty[r] ? e->root_key[j] : b));
+        }
+    }
+}
+
+/* The keys of a piece as the weights of a layer: a column for the root and each word.
+ */
+static rap_dense pack_keys(rap_working *w, const rap_stretch *s)
+{
+    const uint32_t width = w->e->key_width;
+    rap_dense d = {.in = width, .out = (s->n + 16) / 16 * 16, .weights = w->packed};
+    memset(w->packed, 0, (size_t)d.out * width);
+    for (uint32_t c = 0; c <= s->n; c++) {
+        const uint8_t *key = w->keys + (size_t)(s->row - 1 + c) * width;
+        int8_t *to = w->packed + (size_t)(c / 16) * 16 * width + c % 16 * 4;
+        for (uint32_t k = 0; k < width; k++)
+            to[k / 4 * 64 + k % 4] = (int8_t)(key[k] - 128);
+    }
+    return d;
+}
+
+/* Scores of all heads of word i (from 1); the best of them. */
+RAP_ENCODER_TWICE static uint8_t score_word(rap_working *w, const rap_stretch *s,
+                                            const uint8_t *near, uint32_t i, int32_t *v)
+{
+    const int16_t *q = w->near[0] + (size_t)(s->row + i - 1) * RAP_ENCODER_NEAR;
+    const int16_t *k = w->near[1] + (size_t)(s->row - 1) * RAP_ENCODER_NEAR;
+    uint32_t best = 0;
+    for (uint32_t j = 0; j <= s->n; j++, k += RAP_ENCODER_NEAR) {
+        const uint8_t kind = j ? near[j + RAP_ENCODER_WORDS - i] : ROOT_NEAR;
+        v[j] = ((v[j] * w->e->arcs_mul) >> w->e->arcs_shift) + q[kind] + k[kind];
+        if (j == i) v[j] = NEVER;
+        if (v[j] > v[best]) best = j;
+    }
+    return (uint8_t)best;
+}
+
+static void hang_piece(rap_working *w, const rap_stretch *s, const uint8_t *near)
+{
+    const rap_dense keys = pack_keys(w, s);
+    const uint8_t *queries = w->narrow + (size_t)s->row * keys.in;
+    uint8_t head[RAP_ENCODER_WORDS + 1] = {0};
+    rap_dense_sums(w->e->path, &keys, queries, keys.in, s->n, w->scores);
+    for (uint32_t i = 1; i <= s->n; i++)
+        head[i] = score_word(w, s, near, i, w->scores + (size_t)(i - 1) * keys.out);
+    if (!rap_projective_is(head, s->n))
+        rap_projective_best(&w->tree, w->scores, keys.out, s->n, head);
+    memcpy(w->head + s->row, head + 1, s->n);
+}
+
+void rap_heads_arcs(rap_working *w)
+{
+    const rap_encoder *e = w->e;
+    uint8_t near[2 * RAP_ENCODER_WORDS + 1];
+    for (int32_t d = -RAP_ENCODER_WORDS; d <= RAP_ENCODER_WORDS; d++)
+        near[d + RAP_ENCODER_WORDS] = near_of(d);
+    make_keys(w);
+    rap_working_dense(w, &e->query, w->bytes, w->wide);
+    rap_working_cut(w->wide, w->rows * e->key_width, KEY_MOST, w->narrow);
+    rap_working_dense(w, &e->near_query, w->narrow, w->near[0]);
+    rap_working_dense(w, &e->near_key, w->keys, w->near[1]);
+    for (uint32_t i = 0; i < w->n_pieces; i++)
+        hang_piece(w, &w->pieces[i], near);
+}
+
+/* The hidden layer of a word and its head, added up. */
+RAP_ENCODER_TWICE static void meet(rap_working *w, const rap_stretch *s)
+{
+    const uint32_t width = w->e->label_width;
+    for (uint32_t j = 0; j < s->n; j++) {
+        const uint32_t row = s->row + j, head = s->row - 1 + w->head[row];
+        const int16_t *a = w->carried + (size_t)row * width;
+        const int16_t *b =
+            head < s->row ? w->e->root_head : w->wide + (size_t)head * width;
+        uint8_t *to = w->narrow + (size_t)row * width;
+        for (uint32_t k = 0; k < width; k++) {
+            const int32_t v = (a[k] + b[k] + 8) >> 4;
+            to[k] = (uint8_t)(v < 0 ? 0 : v > UINT8_MAX ? UINT8_MAX : v);
+        }
+    }
+}
+
+void rap_heads_labels(rap_working *w, rap_encoding *out)
+{
+    const rap_encoder *e = w->e;
+    rap_working_dense(w, &e->dependent, w->bytes, w->carried);
+    rap_working_dense(w, &e->head, w->bytes, w->wide);
+    for (uint32_t i = 0; i < w->n_pieces; i++)
+        meet(w, &w->pieces[i]);
+    rap_working_dense(w, &e->label, w->narrow, w->wide);
+    for (uint32_t i = 0; i < w->n_pieces; i++)
+        for (uint32_t j = 0; j < w->pieces[i].n; j++) {
+            const uint32_t row = w->pieces[i].row + j;
+            int16_t *v = w->wide + (size_t)row * e->label.out;
+            v[e->root_label] = w->head[row] ? INT16_MIN : INT16_MAX;
+            out[w->pieces[i].first + j].label = (uint8_t)greatest(v, e->n_labels);
+        }
+}

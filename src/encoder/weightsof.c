@@ -1,0 +1,189 @@
+/*
+ * encoder/weightsof.c - the encoder's part of the weights.
+ *
+ *     0    "RENC"
+ *     4    u32 numbers: width, layers, width of a scan, of keys, of the hidden layer of
+ *          relations; tags, relations, marks; vectors; bytes of names
+ *     44   u32 mul and shift of query times key; changes of scale (of 32768): of the
+ *          last states, then of each layer its input and what it carries, if a scan
+ *     256  names, NUL after each: tags, relations, marks
+ *     then, each at a multiple of 64: six tables (i8, 64 a row); slots of vectors
+ * (u32); vectors (i8, 64 a row); gates (i16); layers of numbers: mix, those of each
+ *          layer, tag, tag, mark, mark, query, key, near query, near key, dependent,
+ *          head, relation; key of the root (i8), head of the root (i16)
+ *
+ * A layer of numbers is u32 in, out, shift, padded to 64 bytes; off, mul and bias
+ * (i32); weights (i8) in the order told in encoder/dense.h.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "encoder/encoder.h"
+
+enum {
+    NUMBERS = 4,
+    ARCS = 44,
+    RESCALES = 52,
+    NAMES = 256,
+    ALIGN = 64,
+    SHIFT_MOST = 24
+};
+
+typedef struct {
+    const unsigned char *p;
+    size_t n, at;
+    bool whole; /* nothing was missing yet */
+} reader;
+
+/* The next `n` bytes, and on to a multiple of 64; NULL when there are not so many. */
+static const void *take(reader *r, size_t n)
+{
+    const size_t at = r->at, room = (n + ALIGN - 1) / ALIGN * ALIGN;
+    if (!r->whole || r->n - at < n || r->n - at < room) {
+        r->whole = false;
+        return NULL;
+    }
+    r->at += room;
+    return r->p + at;
+}
+
+static void take_dense(reader *r, rap_dense *d, uint32_t in, uint32_t out)
+{
+    const unsigned char *head = take(r, 12);
+    if (!head) return;
+    *d = (rap_dense){.in = rap_le32(head), .out = rap_le32(head + 4)};
+    d->shift = rap_le32(head + 8);
+    if (d->in != in || d->out != out || in % 4 || out % RAP_DENSE_COLUMNS ||
+        out > RAP_DENSE_OUT || d->shift > SHIFT_MOST) {
+        r->whole = false;
+        return;
+    }
+    d->off = take(r, (size_t)out * 4);
+    d->mul = take(r, (size_t)out * 4);
+    d->bias = take(r, (size_t)out * 4);
+    d->weights = take(r, (size_t)in * out);
+}
+
+static rap_rescale rescale_at(const reader *r, size_t i)
+{
+    return (rap_rescale)(rap_le32(r->p + RESCALES + i * 4) & INT16_MAX);
+}
+
+/* Point `n` names at the NUL-ended strings from *p on. */
+static void take_names(const char **names, uint32_t n, const char **p, const char *end)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const char *nul = *p < end ? memchr(*p, 0, (size_t)(end - *p)) : NULL;
+        names[i] = nul ? *p : "";
+        if (nul) *p = nul + 1;
+    }
+}
+
+/* "I-PER" may follow "B-PER" and itself. */
+static void pair_marks(rap_encoder *e)
+{
+    for (uint32_t c = 0; c < e->n_marks; c++) {
+        if (e->marks[c][0] != 'I') continue;
+        e->before[c][0] = e->before[c][1] = (uint8_t)c;
+        for (uint32_t b = 0; b < e->n_marks; b++)
+            if (e->marks[b][0] == 'B' && strcmp(e->marks[b] + 1, e->marks[c] + 1) == 0)
+                e->before[c][0] = (uint8_t)b;
+    }
+}
+
+static bool read_numbers(rap_encoder *e, reader *r)
+{
+    const unsigned char *p = r->p + NUMBERS;
+    e->width = rap_le32(p);
+    e->n_layers = rap_le32(p + 4);
+    e->scan_width = rap_le32(p + 8);
+    e->key_width = rap_le32(p + 12);
+    e->label_width = rap_le32(p + 16);
+    e->n_tags = rap_le32(p + 20);
+    e->n_labels = rap_le32(p + 24);
+    e->n_marks = rap_le32(p + 28);
+    return e->width <= RAP_ENCODER_STATE && e->n_layers <= RAP_ENCODER_LAYERS &&
+           e->scan_width <= RAP_ENCODER_SCAN && e->key_width <= RAP_ENCODER_STATE &&
+           e->label_width <= RAP_ENCODER_STATE && e->n_tags <= RAP_ENCODER_TAGS &&
+           e->n_labels <= RAP_ENCODER_LABELS && e->n_marks <= RAP_ENCODER_MARKS &&
+           e->width % RAP_DENSE_COLUMNS == 0 && e->scan_width % RAP_DENSE_COLUMNS == 0;
+}
+
+static void read_names(rap_encoder *e, reader *r)
+{
+    const uint32_t n = rap_le32(r->p + NUMBERS + 36);
+    const char *p = take(r, n);
+    if (!p) return;
+    const char *end = p + n;
+    take_names(e->tags, e->n_tags, &p, end);
+    take_names(e->labels, e->n_labels, &p, end);
+    take_names(e->marks, e->n_marks, &p, end);
+    pair_marks(e);
+    for (uint32_t i = 0; i < e->n_labels; i++)
+        if (strcmp(e->labels[i], "root") == 0) e->root_label = i;
+}
+
+static void read_tables(rap_encoder *e, reader *r)
+{
+    const size_t vectors = rap_le32(r->p + NUMBERS + 32);
+    for (uint32_t k = 0; k < RAP_WORDKEY_COUNT; k++) {
+        const bool again = k == RAP_WORDKEY_FORM_AGAIN || k == RAP_WORDKEY_CASED_AGAIN;
+        const size_t size = (size_t)rap_wordkey_rows[k] * RAP_ENCODER_EMBED;
+        e->tables[k] = again ? e->tables[k - 1] : take(r, size);
+    }
+    e->slots = take(r, (size_t)RAP_ENCODER_SLOTS * 4);
+    e->vectors = take(r, vectors * RAP_ENCODER_EMBED);
+    e->gates = take(r, RAP_ENCODER_GATES * 2);
+    for (size_t i = 0; r->whole && i < RAP_ENCODER_SLOTS; i++)
+        if ((rap_le32(e->slots + i * 4) & 0xFFFF) >= vectors) r->whole = false;
+}
+
+static void read_layers(rap_encoder *e, reader *r)
+{
+    take_dense(r, &e->mix, RAP_ENCODER_TABLES * RAP_ENCODER_EMBED, 2 * e->width);
+    for (uint32_t i = 0; i < e->n_layers; i++) {
+        rap_encoder_layer *l = &e->layers[i];
+        l->in = rescale_at(r, 1 + 2 * (size_t)i);
+        l->mid = rescale_at(r, 2 + 2 * (size_t)i);
+        l->scan = l->mid != 0;
+        if (!l->scan) {
+            take_dense(r, &l->dense, 3 * e->width, 2 * e->width);
+            continue;
+        }
+        take_dense(r, &l->dense, e->width, 4 * e->scan_width);
+        take_dense(r, &l->out, 2 * e->scan_width, e->width);
+    }
+}
+
+static void read_heads(rap_encoder *e, reader *r)
+{
+    enum { HIDDEN = 64 };
+    e->out = rescale_at(r, 0);
+    e->arcs_mul = (int32_t)(rap_le32(r->p + ARCS) & 255);
+    e->arcs_shift = rap_le32(r->p + ARCS + 4) & 31;
+    take_dense(r, &e->tag[0], e->width, HIDDEN);
+    take_dense(r, &e->tag[1], HIDDEN, RAP_ENCODER_TAGS);
+    take_dense(r, &e->mark[0], 3 * e->width, HIDDEN);
+    take_dense(r, &e->mark[1], HIDDEN, RAP_ENCODER_MARKS);
+    take_dense(r, &e->query, e->width, e->key_width);
+    take_dense(r, &e->key, e->width, e->key_width);
+    take_dense(r, &e->near_query, e->key_width, RAP_ENCODER_NEAR);
+    take_dense(r, &e->near_key, e->key_width, RAP_ENCODER_NEAR);
+    take_dense(r, &e->dependent, e->width, e->label_width);
+    take_dense(r, &e->head, e->width, e->label_width);
+    take_dense(r, &e->label, e->label_width, RAP_ENCODER_LABELS);
+    e->root_key = take(r, e->key_width);
+    e->root_head = take(r, (size_t)e->label_width * 2);
+}
+
+bool rap_encoder_open(rap_encoder *out, rap_part part)
+{
+    reader r = {part.p, part.n, NAMES, part.n > NAMES};
+    *out = (rap_encoder){0};
+    if (!r.whole || memcmp(part.p, "RENC", 4) != 0 || !read_numbers(out, &r))
+        return false;
+    read_names(out, &r);
+    if (r.whole) read_tables(out, &r);
+    if (r.whole) read_layers(out, &r);
+    if (r.whole) read_heads(out, &r);
+    out->path = rap_dense_best();
+    return r.whole;
+}

@@ -1,0 +1,391 @@
+/*
+ * tests/t_encoder.c - the encoder: the same bits on every path, and trees that are
+ * trees.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/arena.h"
+#include "encoder/encoder.h"
+#include "encoder/projective.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static uint32_t next(uint64_t *seed)
+{
+    *seed = *seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+    return (uint32_t)(*seed >> 33);
+}
+
+/* ---- layers */
+
+enum { IN = 96, OUT = 80, ROWS = 41 };
+typedef struct {
+    int32_t off[OUT], mul[OUT], bias[OUT];
+    int8_t weights[IN * OUT];
+    uint8_t x[ROWS * IN];
+    int16_t y[3][ROWS * OUT];
+} layer_case;
+
+/* Numbers as large as the rule allows: pairs of 128, and bytes of 255. */
+static void fill_case(layer_case *c, bool extreme)
+{
+    uint64_t seed = 7;
+    for (int i = 0; i < OUT; i++) {
+        c->off[i] = (int32_t)(next(&seed) % 4000);
+        c->mul[i] = (int32_t)(next(&seed) % 300);
+        c->bias[i] = (int32_t)(next(&seed) % 100000);
+    }
+    for (int i = 0; i < IN * OUT; i++)
+        c->weights[i] =
+            (int8_t)(extreme ? (i / 64 % 2 ? 64 : -64) : (int)(next(&seed) % 129) - 64);
+    for (int i = 0; i < ROWS * IN; i++)
+        c->x[i] = (uint8_t)(extreme ? 255 : next(&seed) % 256);
+}
+
+static void compare_paths(bool extreme)
+{
+    layer_case *c = calloc(1, sizeof *c);
+    assert_non_null(c);
+    fill_case(c, extreme);
+    const rap_dense d = {IN, OUT, 9, c->off, c->mul, c->bias, c->weights};
+    for (int path = (int)rap_dense_best(); path >= 0; path--)
+        rap_dense_run((rap_dense_path)path, &d, c->x, IN, ROWS, c->y[path]);
+    for (int path = (int)rap_dense_best(); path > 0; path--)
+        assert_memory_equal(c->y[path], c->y[0], sizeof c->y[0]);
+    int64_t sum = 0; /* one value by hand */
+    for (int k = 0; k < IN; k++)
+        sum += c->x[40 * IN + k] *
+               c->weights[(17 / 16 * IN + k / 4 * 4) * 16 + 17 % 16 * 4 + k % 4];
+    const int64_t y = (((sum - c->off[17]) >> 5) * c->mul[17] + c->bias[17]) >> 9;
+    assert_int_equal(c->y[0][40 * OUT + 17], y < -32768  ? -32768
+                                             : y > 32767 ? 32767
+                                                         : y);
+    free(c);
+}
+
+static void every_path_gives_the_same_bits(void **state)
+{
+    (void)state;
+    compare_paths(false);
+}
+
+static void the_largest_numbers_do_not_run_over(void **state)
+{
+    (void)state;
+    compare_paths(true);
+}
+
+/* ---- trees */
+
+/* Does word i hang, at last, on word `on`?  Steps are counted: heads may go round. */
+static bool hangs_on(const uint8_t *head, uint32_t n, uint32_t i, uint32_t on)
+{
+    for (uint32_t steps = 0; i != on && i && steps <= n; steps++)
+        i = head[i];
+    return i == on;
+}
+
+/* By definition: every word reaches the root, one word hangs there, and whoever lies
+ * under an arc hangs, at last, on its head. */
+static bool is_tree(const uint8_t *head, uint32_t n)
+{
+    uint32_t roots = 0;
+    for (uint32_t i = 1; i <= n; i++) {
+        const uint32_t low = i < head[i] ? i : head[i], high = i + head[i] - low;
+        roots += head[i] == 0;
+        if (!hangs_on(head, n, i, 0)) return false;
+        for (uint32_t k = low + 1; k < high; k++)
+            if (!hangs_on(head, n, k, head[i])) return false;
+    }
+    return roots == 1;
+}
+
+static int32_t worth(const int32_t *scores, const uint8_t *head, uint32_t n)
+{
+    int32_t sum = 0;
+    for (uint32_t i = 1; i <= n; i++)
+        sum += scores[(i - 1) * 8 + head[i]];
+    return sum;
+}
+
+/* All ways to hang n words: is the best of the trees what was found? */
+static void compare_with_all(const int32_t *scores, uint32_t n, rap_projective *t)
+{
+    uint8_t head[8] = {0}, found[8] = {0};
+    int32_t best = INT32_MIN;
+    for (;;) {
+        uint32_t i = 1;
+        assert_int_equal(rap_projective_is(head, n), is_tree(head, n));
+        if (is_tree(head, n) && worth(scores, head, n) > best)
+            best = worth(scores, head, n);
+        while (i <= n && head[i] == n)
+            head[i++] = 0;
+        if (i > n) break;
+        head[i]++;
+    }
+    rap_projective_best(t, scores, 8, n, found);
+    assert_true(is_tree(found, n));
+    assert_int_equal(worth(scores, found, n), best);
+}
+
+static void the_best_tree_is_found_among_all(void **state)
+{
+    (void)state;
+    rap_projective *t = calloc(1, sizeof *t);
+    int32_t scores[5 * 8];
+    uint64_t seed = 11;
+    assert_non_null(t);
+    for (int round = 0; round < 40; round++) {
+        for (int i = 0; i < 5 * 8; i++)
+            scores[i] = (int32_t)(next(&seed) % 2001) - 1000;
+        compare_with_all(scores, 1 + (uint32_t)round % 5, t);
+    }
+    free(t);
+}
+
+/* ---- a part made of noise */
+
+enum { WIDTH = 16, VECTORS = 5, PART_MOST = 6 << 20 };
+typedef struct {
+    unsigned char *p;
+    size_t n;
+    uint64_t seed;
+} maker;
+
+static void put(maker *m, const void *p, size_t n)
+{
+    memcpy(m->p + m->n, p, n);
+    m->n += (n + 63) / 64 * 64;
+}
+
+static void put_noise(maker *m, size_t n, uint32_t most)
+{
+    for (size_t i = 0; i < n; i++)
+        m->p[m->n + i] = (unsigned char)(next(&m->seed) % most - most / 2);
+    m->n += (n + 63) / 64 * 64;
+}
+
+static void put_layer(maker *m, uint32_t in, uint32_t out)
+{
+    const uint32_t head[3] = {in, out, 8};
+    int32_t numbers[RAP_DENSE_OUT] = {0};
+    put(m, head, sizeof head);
+    put(m, numbers, out * 4);
+    for (uint32_t i = 0; i < out; i++)
+        numbers[i] = 40;
+    put(m, numbers, out * 4);
+    for (uint32_t i = 0; i < out; i++)
+        numbers[i] = (int32_t)(next(&m->seed) % 60000) - 30000;
+    put(m, numbers, out * 4);
+    put_noise(m, (size_t)in * out, 120);
+}
+
+static void put_heads(maker *m)
+{
+    const uint32_t shapes[][2] = {{16, 64}, {64, 128}, {48, 64}, {64, 16},
+                                  {16, 16}, {16, 16},  {16, 32}, {16, 32},
+                                  {16, 16}, {16, 16},  {16, 64}};
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        put_layer(m, shapes[i][0], shapes[i][1]);
+    put_noise(m, 16, 100);
+    put_noise(m, 32, 100);
+}
+
+/* A convolution and a scan, three tags, three relations, three marks. */
+static maker make_part(void)
+{
+    static const char names[] = "A|A\0B|B\0C|C\0root\0a\0b\0O\0B-X\0I-X";
+    const uint32_t head[] = {WIDTH,        2,   16, 16,   16,   3, 3,    3,   VECTORS,
+                             sizeof names, 100, 8,  9000, 9000, 0, 9000, 9000};
+    maker m = {calloc(1, PART_MOST), 0, 5};
+    unsigned char top[256] = "RENC";
+    memcpy(top + 4, head, sizeof head);
+    put(&m, top, sizeof top);
+    put(&m, names, sizeof names);
+    for (int k = 0; k < RAP_WORDKEY_COUNT; k++)
+        if (k != RAP_WORDKEY_FORM_AGAIN && k != RAP_WORDKEY_CASED_AGAIN)
+            put_noise(&m, rap_wordkey_rows[k] * 64u, 200);
+    m.n += RAP_ENCODER_SLOTS * 4;
+    put_noise(&m, VECTORS * 64, 200);
+    for (int i = 0; i < RAP_ENCODER_GATES; i++)
+        m.p[m.n + (size_t)i * 2 + 1] = (unsigned char)(i * 127 / RAP_ENCODER_GATES);
+    m.n += RAP_ENCODER_GATES * 2;
+    put_layer(&m, 448, 2 * WIDTH);
+    put_layer(&m, 3 * WIDTH, 2 * WIDTH);
+    put_layer(&m, WIDTH, 4 * 16);
+    put_layer(&m, 2 * 16, WIDTH);
+    put_heads(&m);
+    return m;
+}
+
+/* ---- reading with it */
+
+enum { WORDS = 900 };
+typedef struct {
+    maker part;
+    rap_encoder e;
+    rap_arena *arena;
+    rap_token tokens[WORDS];
+    rap_sentence sentences[WORDS];
+    rap_prose prose;
+} reading;
+
+static const char text[] =
+    "The envoy of Norland told NPA on Monday that talks in Ostia , "
+    "once off , are on";
+
+/* Words of the text again and again, in sentences of these lengths. */
+static reading *start(const uint32_t *lengths, uint32_t n)
+{
+    reading *r = calloc(1, sizeof *r);
+    assert_non_null(r);
+    r->part = make_part();
+    assert_true(rap_encoder_open(&r->e, (rap_part){r->part.p, r->part.n}));
+    r->arena = rap_arena_new(8 << 20);
+    r->prose = (rap_prose){.arena = r->arena,
+                           .text = {text, sizeof text - 1},
+                           .tokens = r->tokens,
+                           .sentences = r->sentences,
+                           .n_sentences = n};
+    for (uint32_t i = 0, k = 0, at = 0; i < n; i++) {
+        r->sentences[i].first = k;
+        for (uint32_t j = 0; j < lengths[i]; j++, k++) {
+            const uint32_t from = j ? at : 0;
+            for (at = from; at < sizeof text - 1 && text[at] != ' ';)
+                at++;
+            r->tokens[k].at = (rap_span){from, at};
+            r->tokens[k].low = (rap_str){text + from, at - from};
+            at = at < sizeof text - 1 ? at + 1 : 0;
+        }
+        r->sentences[i].last = r->prose.n_tokens = k;
+    }
+    return r;
+}
+
+static void stop(reading *r)
+{
+    rap_arena_free(r->arena);
+    free(r->part.p);
+    free(r);
+}
+
+static void run(reading *r, rap_dense_path path, rap_encoding *out)
+{
+    rap_arena_reset(r->arena);
+    r->e.path = path;
+    memset(out, 0, WORDS * sizeof *out);
+    assert_int_equal(rap_encoder_run(&r->e, &r->prose, out, NULL), RAP_OK);
+}
+
+static void all_paths_read_a_report_alike(void **state)
+{
+    (void)state;
+    const uint32_t lengths[] = {1, 16, 16, 70, 3, 240, 99, 100, 101, 2};
+    reading *r = start(lengths, 10);
+    rap_encoding *plain = calloc(WORDS, sizeof *plain),
+                 *fast = calloc(WORDS, sizeof *fast);
+    run(r, RAP_DENSE_PLAIN, plain);
+    for (int path = (int)rap_dense_best(); path > 0; path--) {
+        run(r, (rap_dense_path)path, fast);
+        assert_memory_equal(plain, fast, WORDS * sizeof *plain);
+    }
+    free(plain);
+    free(fast);
+    stop(r);
+}
+
+static void every_sentence_has_one_root_that_all_reach(void **state)
+{
+    (void)state;
+    const uint32_t lengths[] = {1, 16, 2, 250, 40, 300};
+    reading *r = start(lengths, 6);
+    rap_encoding *out = calloc(WORDS, sizeof *out);
+    run(r, rap_dense_best(), out);
+    for (uint32_t i = 0; i < 6; i++) {
+        uint32_t roots = 0;
+        for (uint32_t k = r->sentences[i].first; k < r->sentences[i].last; k++) {
+            uint32_t up = k, steps = 0;
+            while (out[up].head != up && steps++ < WORDS)
+                up = out[up].head;
+            assert_int_equal(out[up].head, up);
+            assert_in_range(up, r->sentences[i].first, r->sentences[i].last - 1);
+            roots += out[k].head == k;
+            if (out[k].head == k)
+                assert_string_equal(r->e.labels[out[k].label], "root");
+        }
+        assert_int_equal(roots, 1);
+    }
+    free(out);
+    stop(r);
+}
+
+static void sentences_do_not_see_each_other(void **state)
+{
+    (void)state;
+    const uint32_t lengths[] = {16, 5, 16, 80, 7, 90, 16};
+    reading *r = start(lengths, 7);
+    rap_encoding *out = calloc(WORDS, sizeof *out);
+    run(r, rap_dense_best(), out);
+    for (uint32_t i = 2; i < 7; i += i == 2 ? 4 : 1) /* the same words as the first */
+        for (uint32_t k = 0; k < 16; k++) {
+            const rap_encoding *a = &out[k], *b = &out[r->sentences[i].first + k];
+            assert_int_equal(a->tag, b->tag);
+            assert_int_equal(a->mark, b->mark);
+            assert_int_equal(a->label, b->label);
+            assert_int_equal(a->head + r->sentences[i].first, b->head);
+        }
+    free(out);
+    stop(r);
+}
+
+static void no_name_goes_on_that_has_not_begun(void **state)
+{
+    (void)state;
+    const uint32_t lengths[] = {16, 300, 16};
+    reading *r = start(lengths, 3);
+    rap_encoding *out = calloc(WORDS, sizeof *out);
+    run(r, rap_dense_best(), out);
+    for (uint32_t i = 0; i < 3; i++)
+        for (uint32_t k = 0; k < lengths[i]; k++) {
+            const uint32_t at = r->sentences[i].first + k;
+            if (strcmp(r->e.marks[out[at].mark], "I-X") != 0) continue;
+            assert_int_not_equal(k % RAP_ENCODER_WORDS, 0);
+            assert_string_not_equal(r->e.marks[out[at - 1].mark], "O");
+        }
+    free(out);
+    stop(r);
+}
+
+static void a_part_cut_short_is_refused(void **state)
+{
+    (void)state;
+    maker m = make_part();
+    rap_encoder *e = calloc(1, sizeof *e);
+    assert_true(rap_encoder_open(e, (rap_part){m.p, m.n}));
+    for (size_t n = 0; n < m.n; n += n < 4096 ? 1 : 8191)
+        assert_false(rap_encoder_open(e, (rap_part){m.p, n}));
+    m.p[0] = 'X';
+    assert_false(rap_encoder_open(e, (rap_part){m.p, m.n}));
+    free(m.p);
+    free(e);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_path_gives_the_same_bits),
+        cmocka_unit_test(the_largest_numbers_do_not_run_over),
+        cmocka_unit_test(the_best_tree_is_found_among_all),
+        cmocka_unit_test(all_paths_read_a_report_alike),
+        cmocka_unit_test(every_sentence_has_one_root_that_all_reach),
+        cmocka_unit_test(sentences_do_not_see_each_other),
+        cmocka_unit_test(no_name_goes_on_that_has_not_begun),
+        cmocka_unit_test(a_part_cut_short_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
