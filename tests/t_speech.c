@@ -3,6 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "speech/speech.h"
+#include "trees/trees.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,7 +21,19 @@ typedef struct {
     rap_speech speech;
 } stage;
 
-static void open_text(stage *s, const char *text)
+typedef enum { NO_TREES, TREES, SENSELESS } how_parsed;
+
+/* A tree that makes no sense: every word hangs on the next, whatever it is. */
+static void hang_senselessly(rap_prose *p)
+{
+    for (uint32_t k = 0; k < p->n_sentences; k++)
+        for (uint32_t i = p->sentences[k].first; i < p->sentences[k].last; i++) {
+            p->tokens[i].head = i + 1 < p->sentences[k].last ? i + 1 : i;
+            p->tokens[i].deprel = (uint8_t)(i % RAP_REL_COUNT);
+        }
+}
+
+static void open_parsed(stage *s, const char *text, how_parsed parsed)
 {
     *s = (stage){.arena = rap_arena_new(1 << 30)};
     const rap_layout_options how = {.verbatim = true};
@@ -31,10 +44,17 @@ static void open_text(stage *s, const char *text)
                      RAP_OK);
     assert_int_equal(rap_prose_read(&s->prose, &s->mended, &s->layout, s->arena, NULL),
                      RAP_OK);
+    if (parsed == TREES) assert_int_equal(rap_trees_read(&s->prose, NULL), RAP_OK);
+    if (parsed == SENSELESS) hang_senselessly(&s->prose);
     assert_int_equal(rap_names_read(&s->names, &s->prose, NULL), RAP_OK);
     assert_int_equal(rap_times_read(&s->times, &s->prose, &when, NULL), RAP_OK);
     assert_int_equal(rap_speech_read(&s->speech, &s->prose, &s->names, &s->times, NULL),
                      RAP_OK);
+}
+
+static void open_text(stage *s, const char *text)
+{
+    open_parsed(s, text, NO_TREES);
 }
 
 static void close_text(stage *s)
@@ -303,6 +323,83 @@ static void one_of_the_officials_is_unnamed(void **state)
     close_text(&s);
 }
 
+static void a_tree_ends_what_is_told(void **state)
+{
+    (void)state;
+    const char *text = "Mira Veld urged Ostia to withdraw its tanks, and Norland "
+                       "agreed to wait.";
+    stage s;
+    open_parsed(&s, text, TREES);
+    same(&s, &told(&s, "Ostia to withdraw its tanks")->source, 0, "Mira Veld");
+    same(&s, &told(&s, "wait")->source, 0, "Norland");
+    close_text(&s);
+    open_text(&s, text);
+    (void)told(&s, "Ostia to withdraw its tanks, and Norland agreed to wait");
+    close_text(&s);
+}
+
+static void a_tree_finds_what_no_frame_shows(void **state)
+{
+    (void)state;
+    const char *text = "Ruud repeated his claim that Kesh had broken the truce.";
+    stage s;
+    open_parsed(&s, text, TREES);
+    same(&s, &told(&s, "his claim that Kesh had broken the truce")->source, 0, "Ruud");
+    close_text(&s);
+    open_text(&s, text);
+    assert_int_equal(s.speech.n_attributions, 0);
+    close_text(&s);
+}
+
+static void content_goes_on_behind_who_tells_it(void **state)
+{
+    (void)state;
+    stage s;
+    open_parsed(&s, "The bridge was shut, Ruud said, until the rain had stopped.",
+                TREES);
+    same(&s, &told(&s, "The bridge was shut")->content, 1,
+         "until the rain had stopped");
+    close_text(&s);
+}
+
+static void a_quotation_may_stand_below_its_cue(void **state)
+{
+    (void)state;
+    stage s;
+    open_text(&s, "Ruud said in Norstad:\n\n“We are still far from any text.”");
+    same(&s, &told(&s, "“We are still far from any text.”")->source, 0, "Ruud");
+    close_text(&s);
+}
+
+static void a_quotation_is_taken_up_again_behind_an_aside(void **state)
+{
+    (void)state;
+    stage s;
+    open_text(&s, "“We stay,” Veld said, turning to the door, “until the guns are "
+                  "gone.”");
+    same(&s, &told(&s, "“We stay,”")->content, 1, "“until the guns are gone.”");
+    close_text(&s);
+}
+
+static void a_senseless_tree_breaks_nothing(void **state)
+{
+    (void)state;
+    stage s;
+    open_parsed(&s,
+                "“We go,” said Mira Veld, who leads the delegation, and Ruud, whom "
+                "Kesh had urged to stay, was told by officials that the claim "
+                "of a truce had been rejected, saying he hoped to leave.",
+                SENSELESS);
+    for (uint32_t i = 0; i < s.speech.n_attributions; i++) {
+        const rap_attribution *a = &s.speech.attributions[i];
+        assert_true(a->content.n > 0 && a->content.v[0].from < a->content.v[0].to);
+        assert_true(a->content.v[0].to <= s.prose.text.n);
+        assert_true(a->nested_in < (int32_t)s.speech.n_attributions);
+    }
+    same(&s, &told(&s, "“We go,”")->cue, 0, "said");
+    close_text(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +421,12 @@ int main(void)
         cmocka_unit_test(a_day_in_what_is_told_does_not_date_the_telling),
         cmocka_unit_test(one_of_the_officials_is_unnamed),
         cmocka_unit_test(belief_is_told_apart_from_speech),
+        cmocka_unit_test(a_tree_ends_what_is_told),
+        cmocka_unit_test(a_tree_finds_what_no_frame_shows),
+        cmocka_unit_test(content_goes_on_behind_who_tells_it),
+        cmocka_unit_test(a_quotation_may_stand_below_its_cue),
+        cmocka_unit_test(a_quotation_is_taken_up_again_behind_an_aside),
+        cmocka_unit_test(a_senseless_tree_breaks_nothing),
         cmocka_unit_test(a_flood_of_marks_and_cues_takes_no_longer_than_its_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
