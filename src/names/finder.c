@@ -62,12 +62,28 @@ static bool is_given_before_surname(const rap_finder *f, uint32_t token)
            !rap_lexicon_at(&k, f->lex, token + 1) && !rap_head_at(&h, f->p, token + 1);
 }
 
+/* Do the labels know better than the tables what stands here? */
+static bool overrules(const rap_finder *f, uint32_t token, const rap_known *k)
+{
+    rap_named named;
+    if (!f->labels.of) return false;
+    uint32_t last = rap_labelled_at(f, token, &named);
+    if (last > token + k->n || (last == 0 && f->shouted && k->n == 1)) return true;
+    if (k->kind != RAP_KNOWN_PLACE && k->kind != RAP_KNOWN_CAPITAL)
+        return last == token + k->n && named == RAP_NAMED_PERSON &&
+               k->kind != RAP_KNOWN_COUNTRY;
+    if (last == 0) return k->kind == RAP_KNOWN_PLACE;
+    return last == token + k->n && named != RAP_NAMED_PLACE &&
+           (k->kind == RAP_KNOWN_PLACE || named == RAP_NAMED_PERSON);
+}
+
 static uint32_t find_known(rap_finder *f, uint32_t token)
 {
     rap_known k;
     uint32_t end;
     if (!rap_lexicon_at(&k, f->lex, token)) return 0;
-    if (k.n == 1 && is_given_before_surname(f, token)) return 0;
+    if (k.n == 1 && !f->labels.of && is_given_before_surname(f, token)) return 0;
+    if (overrules(f, token, &k)) return 0;
     uint32_t after = token + k.n;
     bool more = after < rap_sentence_end(f->p, token) && rap_is_namy(f, after);
     if (more && (end = rap_find_body(f, token)) > after) return end;
@@ -146,7 +162,7 @@ static uint32_t find_at(rap_finder *f, uint32_t token)
                  t->upos == RAP_NUM || t->upos == RAP_PRON || capital;
     if (opens && (next = rap_find_phrase(f, token)) > 0) return next;
     if ((next = find_known(f, token)) > 0) return next;
-    if (!capital) return token + 1;
+    if (!capital && !f->labels.of) return token + 1;
     if ((next = find_addressed(f, token)) > 0) return next;
     if ((next = rap_find_run(f, token)) > 0) return next;
     return token + 1;
@@ -167,10 +183,10 @@ static void set_style(rap_finder *f, const rap_prose *p, const rap_sentence *s)
     f->shouted = upper * 4 >= words * 3;
 }
 
-bool rap_find_names(rap_finder *f, const rap_lexicon *lex)
+bool rap_find_names(rap_finder *f, const rap_lexicon *lex, const rap_labels *labels)
 {
     const rap_prose *p = lex->p;
-    *f = (rap_finder){.p = p, .lex = lex, .apposed = -1};
+    *f = (rap_finder){.p = p, .lex = lex, .labels = *labels, .apposed = -1};
     for (uint32_t s = 0; s < p->n_sentences; s++) {
         set_style(f, p, &p->sentences[s]);
         for (uint32_t i = p->sentences[s].first; i < p->sentences[s].last;) {

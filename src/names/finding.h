@@ -9,7 +9,7 @@
 #ifndef RAP_NAMES_FINDING_H
 #define RAP_NAMES_FINDING_H
 
-#include "names/lexicon.h"
+#include "names/labels.h"
 
 typedef enum {
     RAP_FOUND_NONE,
@@ -45,6 +45,7 @@ typedef struct {
     bool weak;     /* a nominal that needs a party named before it */
     bool somebody; /* a lone word that acts: of what kind, nobody knows */
     rap_str class; /* of an office: "expert"; static */
+    bool learnt;   /* one word that is a name by the labels alone */
     bool titled;   /* a person behind an office or a form of address */
     rap_known known_side;
 } rap_finding;
@@ -52,6 +53,7 @@ typedef struct {
 typedef struct {
     const rap_prose *p;
     const rap_lexicon *lex;
+    rap_labels labels; /* learnt; of is NULL when there are no weights */
     RAP_LIST(rap_finding) list;
     bool titled;     /* the sentence is written like a headline */
     bool shouted;    /* ... in capitals throughout */
@@ -62,7 +64,7 @@ typedef struct {
 
 /* Everything that may be a mention, in order, not overlapping. */
 RAP_NODISCARD
-bool rap_find_names(rap_finder *f, const rap_lexicon *lex);
+bool rap_find_names(rap_finder *f, const rap_lexicon *lex, const rap_labels *labels);
 
 /* A new finding over tokens [first, last), or NULL when memory is refused. */
 rap_finding *rap_finder_add(rap_finder *f, uint32_t first, uint32_t last);
@@ -79,8 +81,23 @@ uint32_t rap_person_run(const rap_finder *f, uint32_t token);
 uint32_t rap_find_run(rap_finder *f, uint32_t token);
 /* run.c: an organisation by its head noun at `token`; token after, or 0. */
 uint32_t rap_find_body(rap_finder *f, uint32_t token);
+/* run.c: what a name that is labelled a person's is by what the tables say. */
+rap_entity_kind rap_run_other(const rap_finder *f, uint32_t token, uint32_t last);
+/* run.c: the end of an outlet's name, or of a wire's that reports, at `token`; 0. */
+uint32_t rap_outlet_run(const rap_finder *f, uint32_t token);
 /* run.c: may this token be part of a name that the tables do not know? */
 bool rap_is_namy(const rap_finder *f, uint32_t token);
+
+/* labelled.c: the learnt name that begins at `token`: its end, or 0 for none. */
+uint32_t rap_labelled_at(const rap_finder *f, uint32_t token, rap_named *named);
+/* labelled.c: the learnt name that `token` stands in: its kind, and where it begins. */
+rap_named rap_labelled_in(const rap_finder *f, uint32_t token, uint32_t *first);
+/* labelled.c: take from the lexicon the guessed states that the labels call persons or
+ * bodies.  False when memory is refused.  O(n). */
+RAP_NODISCARD
+bool rap_labelled_states(rap_lexicon *lex, const rap_labels *labels);
+/* labelled.c: the finding of the learnt name at `token`; token after, or 0. */
+uint32_t rap_find_labelled(rap_finder *f, uint32_t token);
 
 static inline uint32_t rap_sentence_end(const rap_prose *p, uint32_t token)
 {

@@ -84,9 +84,8 @@ static rap_known seat_of(int row, uint32_t n)
 
 static rap_known body_of(int row, uint32_t n)
 {
-    bool group = rap_cell_is(&organizations_table, row, ORGANIZATIONS_KIND, "group");
     return (rap_known){.kind = RAP_KNOWN_BODY,
-                       .entity = group ? RAP_ENTITY_GROUP : RAP_ENTITY_ORGANIZATION,
+                       .entity = RAP_ENTITY_ORGANIZATION,
                        .n = n,
                        .display =
                            rap_cell(&organizations_table, row, ORGANIZATIONS_DISPLAY),
@@ -237,6 +236,18 @@ static int one_word(const rap_prose *p, const rap_table *t, uint32_t token)
     return row >= 0 && rap_str_eq(rap_cell(t, row, 0), p->tokens[token].low)
                ? row
                : RAP_TABLE_NONE;
+}
+
+uint32_t rap_place_in_lower(const rap_prose *p, uint32_t token)
+{
+    rap_gazetteer_row g;
+    uint32_t n = 0, k = 0;
+    if (p->tokens[token].shape & RAP_SHAPE_CAPITAL) return 0;
+    int row = rap_prose_match(p, &countries_table, token, &n);
+    if (rap_cell_is(&countries_table, row, countries_table.n_cols - 1, "upper")) n = 0;
+    if (row == RAP_TABLE_NONE) n = 0;
+    if (rap_gazetteer_at(&g, p, token, &k) && k > n) n = k;
+    return n == 1 && rap_common_word(p, token) ? 0 : n;
 }
 
 bool rap_thing_head(const rap_prose *p, uint32_t token)

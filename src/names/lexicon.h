@@ -29,6 +29,7 @@ typedef struct {
     rap_str display; /* the usual form; empty for demonyms */
     rap_str iso3;    /* the state it is or belongs to; may be empty */
     bool rules;      /* a seat of a president or parliament */
+    bool guessed;    /* a state that only the report tells of */
 } rap_known;
 
 /* Nouns for holders of offices, for bodies and for groups. */
@@ -84,6 +85,10 @@ bool rap_head_at(rap_head *out, const rap_prose *p, uint32_t token);
 
 /* Tokens of a form of address ("Mr", "Lt. Col.") at `token`, 0 when there is none. */
 uint32_t rap_address_at(const rap_prose *p, uint32_t token, rap_gender *gender);
+
+/* Tokens of a place or country whose name is written without capitals at `token`: 0
+ * when there is none, or when the word is a common one. */
+uint32_t rap_place_in_lower(const rap_prose *p, uint32_t token);
 
 /* Does the word make an outlet of its name: "last", "alone" or "noun"? */
 bool rap_thing_head(const rap_prose *p, uint32_t token); /* "prize" */

@@ -15,6 +15,8 @@ enum { SIEVE = 64 };
 
 typedef struct {
     bool lower, place, person;
+    uint32_t places, persons; /* times the labels call it so */
+    bool inner;               /* it stands with a capital inside a sentence */
 } ballot;
 
 typedef struct {
@@ -27,7 +29,7 @@ typedef struct {
 static bool is_one_word(const rap_finding *x)
 {
     return x->last == x->first + 1 &&
-           (x->how == RAP_FOUND_LONE ||
+           (x->how == RAP_FOUND_LONE || x->learnt ||
             (x->how == RAP_FOUND_NAME && x->kind == RAP_ENTITY_PERSON && x->titled));
 }
 
@@ -56,6 +58,9 @@ static void vote(poll *q, const rap_finding *x)
     ballot *b = ballot_of(q, q->f->p->tokens[x->first].low);
     if (!b) return;
     bool given = x->kind == RAP_ENTITY_PERSON && x->gender != RAP_GENDER_NONE;
+    b->inner |= !(q->f->p->tokens[x->first].shape & RAP_SHAPE_FIRST);
+    b->places += x->kind == RAP_ENTITY_PLACE;
+    b->persons += x->kind == RAP_ENTITY_PERSON;
     b->place |= x->kind == RAP_ENTITY_PLACE;
     b->person |= x->titled || given || x->role_last > x->role_first;
 }
@@ -99,9 +104,14 @@ bool rap_lone_settle(rap_finder *f)
     count_lower(&q);
     for (size_t i = 0; i < f->list.n; i++) {
         rap_finding *x = &f->list.v[i];
-        if (x->how != RAP_FOUND_LONE || x->last != x->first + 1) continue;
+        if (!is_one_word(x)) continue;
         const ballot *b = ballot_of(&q, f->p->tokens[x->first].low);
-        if (b) settle(x, b);
+        if (b && x->how == RAP_FOUND_LONE) settle(x, b);
+        bool place = b && b->places > 0 && b->places >= b->persons && !b->person;
+        if (place && x->learnt && x->kind == RAP_ENTITY_PERSON)
+            x->kind = RAP_ENTITY_PLACE;
+        if (b && x->learnt && b->lower && !b->inner && x->gender == RAP_GENDER_NONE)
+            x->kind = RAP_ENTITY_THING;
     }
     return true;
 }

@@ -61,6 +61,15 @@ static rap_mention mention_of(const rap_prose *p, const rap_finding *x)
                          .as_actor = x->as_actor};
 }
 
+/* The name of a side was found before the description that it stands in. */
+static void outer_first(rap_mention *two)
+{
+    rap_mention inner = two[0];
+    if (two[1].first > inner.first || two[1].last < inner.last) return;
+    two[0] = two[1];
+    two[1] = inner;
+}
+
 static bool hand_out_mentions(rap_names *out, const rap_joiner *j)
 {
     const rap_prose *p = j->p;
@@ -73,10 +82,12 @@ static bool hand_out_mentions(rap_names *out, const rap_joiner *j)
     for (size_t i = 0; i < j->f->list.n; i++) {
         const rap_finding *x = &j->f->list.v[i];
         if (x->entity < 0 && x->how != RAP_FOUND_PRONOUN) continue;
-        for (uint32_t k = x->first; k < x->last; k++)
-            by_token[k] = (int32_t)n;
         mentions[n++] = mention_of(p, x);
+        if (n > 1 && x->first < mentions[n - 2].last) outer_first(&mentions[n - 2]);
     }
+    for (uint32_t i = n; i-- > 0;)
+        for (uint32_t k = mentions[i].first; k < mentions[i].last; k++)
+            by_token[k] = (int32_t)i;
     out->mentions = mentions;
     out->n_mentions = n;
     out->by_token = by_token;
@@ -104,9 +115,11 @@ rap_code rap_names_read(rap_names *out, const rap_prose *p, rap_err *err)
     rap_joiner j;
     rap_names names = {0};
     rap_lexicon lex;
-    if (!rap_lexicon_read(&lex, p) || !rap_states_find(&lex))
+    rap_labels labels;
+    if (!rap_lexicon_read(&lex, p) || !rap_states_find(&lex) ||
+        !rap_labels_read(&labels, p, &lex) || !rap_labelled_states(&lex, &labels))
         return rap_fail_memory(err);
-    if (!rap_find_names(&f, &lex) || !rap_lone_settle(&f) || !rap_join(&j, &f))
+    if (!rap_find_names(&f, &lex, &labels) || !rap_lone_settle(&f) || !rap_join(&j, &f))
         return rap_fail_memory(err);
     if (!hand_out_states(&names, &j, &lex) || !hand_out_entities(&names, &j) ||
         !hand_out_mentions(&names, &j))

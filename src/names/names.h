@@ -57,9 +57,11 @@ typedef struct {
 typedef struct {
     const rap_entity *entities;
     uint32_t n_entities;
-    const rap_mention *mentions; /* in order of `at`, not overlapping */
+    const rap_mention *mentions; /* in order of `at`; only the name of a side lies in
+                                    another, behind it: "Norland" in "Norland troops" */
     uint32_t n_mentions;
-    const int32_t *by_token; /* per token: the mention that covers it, or -1 */
+    const int32_t
+        *by_token; /* per token: the outermost mention that covers it, or -1 */
     const int32_t *state_of; /* per token: the state that an adjective is of, or -1 */
 } rap_names;
 

@@ -173,6 +173,8 @@ static uint32_t name_at(const rap_finder *f, uint32_t at)
     if (!given && rap_head_at(&h, p, at)) return at;
     uint32_t last = rap_person_run(f, at);
     if (last == at + 1 && p->tokens[at].low.n == 1) return at; /* "manager J." */
+    if (last > at + 1 && rap_head_at(&h, p, last - 1) && h.kind == RAP_HEAD_BODY)
+        return at;
     if (last < rap_sentence_end(p, at) && last > at + 1 &&
         (p->tokens[last].shape & RAP_SHAPE_CAPITAL) && rap_head_at(&h, p, last) &&
         h.kind == RAP_HEAD_BODY)
@@ -399,6 +401,35 @@ static void own_by(const rap_finder *f, rap_finding *x, int32_t owner)
         rap_prose_cut(f->p, rap_tokens_span(f->p, y->first, y->last));
 }
 
+/* "the EU commission", "Norland troops": the side is a name of its own. */
+static bool is_labelled_side(const rap_finder *f, const rap_phrase *ph)
+{
+    rap_named named;
+    bool there = ph->side_last > ph->side_first; /* not so in "close to the Kremlin" */
+    if (ph->head.kind == RAP_HEAD_ANONYMOUS || ph->head.kind == RAP_HEAD_GROUP)
+        return false;
+    if (!there || ph->side.kind == RAP_KNOWN_DEMONYM) return false;
+    return rap_labelled_at(f, ph->side_first, &named) == ph->side_last;
+}
+
+/* A description of a body that the labels take for its name: "the Norlandic Foreign
+ * Ministry". */
+static uint32_t take_label(const rap_finder *f, rap_finding *x, uint32_t last)
+{
+    uint32_t first;
+    rap_named named;
+    if (rap_labelled_in(f, x->head_last - 1, &first) != RAP_NAMED_BODY) return last;
+    uint32_t end = rap_labelled_at(f, first, &named);
+    if (first < x->first && !rap_token_is(f->p, first, "the")) return last;
+    x->how = RAP_FOUND_NAME;
+    x->weak = false;
+    x->first = first;
+    x->last = end;
+    if (x->whole_first > first) x->whole_first = first;
+    if (x->whole_last < end) x->whole_last = end;
+    return end > last ? end : last;
+}
+
 static uint32_t add_nominal(rap_finder *f, const rap_phrase *ph)
 {
     const rap_prose *p = f->p;
@@ -409,7 +440,7 @@ static uint32_t add_nominal(rap_finder *f, const rap_phrase *ph)
     ph = &own;
     bool split = ph->owned && ph->side.kind == RAP_KNOWN_COUNTRY &&
                  ph->head.kind == RAP_HEAD_OFFICE && !ph->body_last;
-    if (split) add_side(f, ph);
+    if (split || is_labelled_side(f, ph)) add_side(f, ph);
     rap_finding *x = rap_finder_add(f, split ? ph->mods_first : ph->first, last);
     if (!x) return last;
     bool proper = (p->tokens[ph->head_last - 1].shape & RAP_SHAPE_CAPITAL) &&
@@ -422,7 +453,7 @@ static uint32_t add_nominal(rap_finder *f, const rap_phrase *ph)
     x->definite = ph->definite || ph->side.n;
     x->weak = is_weak(p, ph);
     if (proper && rap_token_is(p, x->first, "the")) x->first++;
-    return last;
+    return proper ? take_label(f, x, last) : last;
 }
 
 /* Does an apposition end well behind its office?  A preposition may follow. */

@@ -3,8 +3,8 @@
  *
  * Candidates are the persons named in this sentence and in the one before (further back
  * only when nobody was named since), who fit the gender.  One candidate alone is taken;
- * of several the one that has already been "he" in this sentence, or the subject before
- * a pronoun that is itself the subject.  Everything else stays untold.
+ * of several the one that has already been "he" in this sentence, or the only one who
+ * is a subject and surely of that gender.  Everything else stays untold.
  */
 /* SPDX-License-Identifier: MIT */
 #include "names/join.h"
@@ -75,15 +75,6 @@ static bool name_follows(const rap_joiner *j, const rap_finding *x)
     return false;
 }
 
-/* "he", "she" before a verb. */
-static bool is_subject(const rap_prose *p, const rap_finding *x)
-{
-    if (strcmp(p->tokens[x->first].xpos, "PRP") != 0) return false;
-    return x->first + 1 < p->n_tokens &&
-           (p->tokens[x->last].upos == RAP_VERB || p->tokens[x->last].upos == RAP_AUX ||
-            p->tokens[x->last].upos == RAP_ADV);
-}
-
 static int32_t only(const candidates *c, bool (*fits)(const candidate *))
 {
     int32_t found = -1;
@@ -138,13 +129,13 @@ static bool is_described(const rap_joiner *j, int32_t party)
            rap_str_find(e->name, RAP_STR(" "), 0) < e->name.n;
 }
 
-static int32_t choose(const rap_joiner *j, const rap_finding *x, const candidates *c)
+static int32_t choose(const candidates *c)
 {
     if (c->crowded) return -1;
     int32_t at = only(c, is_any);
     if (at >= 0) return at;
     if ((at = only(c, is_again)) >= 0) return at;
-    return is_subject(j->p, x) ? only(c, is_known_subject) : -1;
+    return only(c, is_known_subject);
 }
 
 int32_t rap_join_pronoun(rap_joiner *j, const rap_finding *x)
@@ -159,6 +150,6 @@ int32_t rap_join_pronoun(rap_joiner *j, const rap_finding *x)
         any |= gather(&c, j, x, s - back);
     }
     c.crowded |= stranger_between(j, x);
-    int32_t who = choose(j, x, &c);
+    int32_t who = choose(&c);
     return who >= 0 && is_described(j, who) ? who : -1;
 }

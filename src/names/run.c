@@ -59,6 +59,11 @@ static bool starts_state(const rap_finder *f, uint32_t token, uint32_t at)
 
 uint32_t rap_person_run(const rap_finder *f, uint32_t token)
 {
+    rap_named named;
+    if (f->labels.of) {
+        uint32_t last = rap_labelled_at(f, token, &named);
+        return last && named == RAP_NAMED_PERSON ? last : token;
+    }
     uint32_t end = rap_sentence_end(f->p, token), at = token, words = 0;
     while (at < end && words < PERSON_MAX) {
         rap_gender g;
@@ -185,7 +190,7 @@ static bool ends_outlet(const rap_finder *f, uint32_t token)
 }
 
 /* "Ostia Herald", "the Courier". */
-static uint32_t outlet_run(rap_finder *f, uint32_t token, uint32_t last)
+static bool is_outlet(const rap_finder *f, uint32_t token, uint32_t last)
 {
     rap_gender g;
     uint32_t n = last - token;
@@ -194,7 +199,12 @@ static uint32_t outlet_run(rap_finder *f, uint32_t token, uint32_t last)
     bool named = n > 1 && n <= OUTLET_MAX && ends_outlet(f, last - 1) &&
                  !rap_given_name(f->p, token, &g);
     if (f->titled || f->shouted) named &= last == rap_sentence_end(f->p, token);
-    return alone || named ? add_name(f, token, last, RAP_ENTITY_MEDIA) : 0;
+    return alone || named;
+}
+
+static uint32_t outlet_run(rap_finder *f, uint32_t token, uint32_t last)
+{
+    return is_outlet(f, token, last) ? add_name(f, token, last, RAP_ENTITY_MEDIA) : 0;
 }
 
 /* "NPA reported" behind what it reported. */
@@ -405,6 +415,44 @@ static uint32_t unknown_run(rap_finder *f, uint32_t token, uint32_t last)
     return last;
 }
 
+/* "its Anna model". */
+static bool is_owned_make(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    bool noun = last < rap_sentence_end(f->p, token) &&
+                f->p->tokens[last].upos == RAP_NOUN &&
+                !shape(f, last, RAP_SHAPE_CAPITAL);
+    bool own = token > 0 && strcmp(f->p->tokens[token - 1].xpos, "PRP$") == 0;
+    return own && noun;
+}
+
+/* "Veld of Kesh": behind a person's name. */
+static bool is_of_person(const rap_finder *f, uint32_t token)
+{
+    if (!before_is(f, token, "of") || f->list.n == 0) return false;
+    const rap_finding *x = &f->list.v[f->list.n - 1];
+    return x->kind == RAP_ENTITY_PERSON && x->how == RAP_FOUND_NAME &&
+           x->last == token - 1;
+}
+
+rap_entity_kind rap_run_other(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    if (heads_body(f, last - 1) && last > token + 1) return RAP_ENTITY_ORGANIZATION;
+    if (is_of_person(f, token))
+        return last > token + 1 ? RAP_ENTITY_ORGANIZATION : RAP_ENTITY_PLACE;
+    if (is_owned_make(f, token, last)) return RAP_ENTITY_THING;
+    if (last == token + 1) return RAP_ENTITY_PERSON;
+    if (before_place_head(f, last)) return RAP_ENTITY_PLACE;
+    return is_thing(f, token, last) ? RAP_ENTITY_THING : RAP_ENTITY_PERSON;
+}
+
+uint32_t rap_outlet_run(const rap_finder *f, uint32_t token)
+{
+    uint32_t last = plain_run(f, token);
+    if (last == token) return 0;
+    if (is_wire(f, token, token + 1)) return token + 1;
+    return is_outlet(f, token, last) ? last : 0;
+}
+
 uint32_t rap_find_body(rap_finder *f, uint32_t token)
 {
     return rap_is_namy(f, token) ? body_run(f, token, plain_run(f, token)) : 0;
@@ -412,6 +460,7 @@ uint32_t rap_find_body(rap_finder *f, uint32_t token)
 
 uint32_t rap_find_run(rap_finder *f, uint32_t token)
 {
+    if (f->labels.of) return rap_find_labelled(f, token);
     if (!rap_is_namy(f, token)) return 0;
     uint32_t last = plain_run(f, token), end;
     if ((end = body_run(f, token, last)) > 0) return end;

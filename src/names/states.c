@@ -276,7 +276,8 @@ static bool known_as(rap_known *k, const census *c, const word *w)
                                          : RAP_KNOWN_DEMONYM,
                      .entity = w == s ? RAP_ENTITY_COUNTRY : RAP_ENTITY_GROUP,
                      .n = 1,
-                     .iso3 = s->display};
+                     .iso3 = s->display,
+                     .guessed = true};
     if (w == s) k->display = s->display;
     return true;
 }
