@@ -9,6 +9,7 @@
 #ifndef TESTS_FACTS_STAGE_H
 #define TESTS_FACTS_STAGE_H
 
+#include "trees/trees.h"
 #include "facts/events.h"
 #include "facts/positions.h"
 
@@ -79,6 +80,7 @@ static inline void stage_open(stage *s, const char *text)
                      0);
     assert_int_equal(rap_prose_read(&s->prose, &s->mended, &s->layout, s->arena, NULL),
                      0);
+    assert_int_equal(rap_trees_tag(&s->prose, NULL), RAP_OK);
     stage_cast(s);
     int32_t *by_token = RAP_NEW(s->arena, int32_t, s->prose.n_tokens);
     int32_t *state_of = RAP_NEW(s->arena, int32_t, s->prose.n_tokens);

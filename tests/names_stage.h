@@ -5,6 +5,7 @@
 #ifndef TESTS_NAMES_STAGE_H
 #define TESTS_NAMES_STAGE_H
 
+#include "trees/trees.h"
 #include "places/places.h"
 
 #include <setjmp.h>
@@ -34,6 +35,7 @@ static inline void stage_open(stage *s, const char *text)
                      RAP_OK);
     assert_int_equal(rap_prose_read(&s->prose, &s->mended, &s->layout, s->arena, &err),
                      RAP_OK);
+    assert_int_equal(rap_trees_tag(&s->prose, NULL), RAP_OK);
     assert_int_equal(rap_names_read(&s->names, &s->prose, &err), RAP_OK);
     assert_int_equal(rap_places_read(&s->places, &s->prose, &s->names, &err), RAP_OK);
 }

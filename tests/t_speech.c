@@ -44,7 +44,9 @@ static void open_parsed(stage *s, const char *text, how_parsed parsed)
                      RAP_OK);
     assert_int_equal(rap_prose_read(&s->prose, &s->mended, &s->layout, s->arena, NULL),
                      RAP_OK);
-    if (parsed == TREES) assert_int_equal(rap_trees_read(&s->prose, NULL), RAP_OK);
+    rap_code tagged = parsed == TREES ? rap_trees_read(&s->prose, NULL)
+                                      : rap_trees_tag(&s->prose, NULL);
+    assert_int_equal(tagged, RAP_OK);
     if (parsed == SENSELESS) hang_senselessly(&s->prose);
     assert_int_equal(rap_names_read(&s->names, &s->prose, NULL), RAP_OK);
     assert_int_equal(rap_times_read(&s->times, &s->prose, &when, NULL), RAP_OK);

@@ -3,6 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "times/times.h"
+#include "trees/trees.h"
 
 #include "times/numbers.h"
 
@@ -31,6 +32,7 @@ static void open_text(stage *s, const char *text, bool verbatim,
                      RAP_OK);
     assert_int_equal(rap_prose_read(&s->prose, &s->mended, &s->layout, s->arena, NULL),
                      RAP_OK);
+    assert_int_equal(rap_trees_tag(&s->prose, NULL), RAP_OK);
     assert_int_equal(rap_times_read(&s->times, &s->prose, options, NULL), RAP_OK);
 }
 

@@ -5,7 +5,6 @@
 #include "trees/trees.h"
 
 #include "layout/layout.h"
-#include "trees/arcs.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -112,46 +111,6 @@ static void a_plain_relation_has_no_colon(void **state)
         assert_null(strchr(plain, ':'));
         assert_int_equal(strncmp(name, plain, strlen(plain)), 0);
     }
-}
-
-static void the_root_comes_last_and_is_one(void **state)
-{
-    (void)state;
-    stage s;
-    open_text(&s, "Ministers met in Ostia.");
-    rap_arcs *a = calloc(1, sizeof *a);
-    rap_arcs_open(a, &s.prose, 0, 3);
-    assert_int_equal(rap_arcs_moves(a), 1 << RAP_MOVE_SHIFT);
-    for (int i = 0; i < 3; i++)
-        rap_arcs_make(a, RAP_MOVE_SHIFT, RAP_REL_NONE);
-    assert_int_equal(rap_arcs_moves(a), 1 << RAP_MOVE_RIGHT); /* no second root */
-    rap_arcs_make(a, RAP_MOVE_RIGHT, RAP_REL_OBL);
-    rap_arcs_make(a, RAP_MOVE_RIGHT, RAP_REL_OBJ);
-    assert_int_equal(rap_arcs_moves(a), 1 << RAP_MOVE_LEFT);
-    rap_arcs_make(a, RAP_MOVE_LEFT, RAP_REL_ROOT);
-    assert_int_equal(rap_arcs_moves(a), 0);
-    assert_int_equal(a->head[1], 4);
-    assert_int_equal(a->head[2], 1);
-    assert_int_equal(a->head[3], 2);
-    free(a);
-    close_text(&s);
-}
-
-static void features_stay_within_their_room(void **state)
-{
-    (void)state;
-    stage s;
-    open_text(&s, "Norland's envoy told reporters that talks with Sudmark had failed.");
-    rap_arcs *a = calloc(1, sizeof *a);
-    uint64_t keys[RAP_ARCS_KEYS];
-    rap_arcs_open(a, &s.prose, 0, s.prose.n_tokens);
-    rap_arcs_make(a, RAP_MOVE_SHIFT, RAP_REL_NONE);
-    rap_arcs_make(a, RAP_MOVE_SHIFT, RAP_REL_NONE);
-    uint32_t n = rap_arcs_keys(a, keys), m = rap_label_keys(a, RAP_MOVE_RIGHT, keys);
-    assert_in_range(n, 20, RAP_ARCS_KEYS);
-    assert_in_range(m, 20, RAP_ARCS_KEYS);
-    free(a);
-    close_text(&s);
 }
 
 static void who_does_what_to_whom_is_seen(void **state)
@@ -269,8 +228,6 @@ int main(void)
         cmocka_unit_test(
             an_unknown_subtype_is_its_relation_and_an_unknown_relation_dep),
         cmocka_unit_test(a_plain_relation_has_no_colon),
-        cmocka_unit_test(the_root_comes_last_and_is_one),
-        cmocka_unit_test(features_stay_within_their_room),
         cmocka_unit_test(who_does_what_to_whom_is_seen),
         cmocka_unit_test(a_passive_has_its_own_subject),
         cmocka_unit_test(what_is_said_hangs_to_the_verb_that_tells),

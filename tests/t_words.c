@@ -2,6 +2,7 @@
  * tests/t_words.c - tokens, quotation marks, sentences, tags, tables over running text.
  */
 /* SPDX-License-Identifier: MIT */
+#include "trees/trees.h"
 #include "words/prose.h"
 
 #include "layout/layout.h"
@@ -30,6 +31,7 @@ static void open_text(stage *s, const char *text)
                      RAP_OK);
     assert_int_equal(rap_prose_read(&s->prose, &s->mended, &s->layout, s->arena, NULL),
                      RAP_OK);
+    assert_int_equal(rap_trees_tag(&s->prose, NULL), RAP_OK);
 }
 
 static void close_text(stage *s)

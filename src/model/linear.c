@@ -100,15 +100,6 @@ void rap_linear_score4(const rap_linear *m, const uint64_t *keys, uint32_t n,
     scores[3] += (int32_t)(odd >> 16) - moved;
 }
 
-uint32_t rap_linear_sure(const rap_linear *m, uint64_t key)
-{
-    if (!m->buckets) return RAP_LINEAR_UNSURE;
-    uint32_t value = value_of(m, key);
-    if (!value) return RAP_LINEAR_UNSURE;
-    if (m->narrow) return (value >> 24) / RAP_LINEAR_SURE_STEP - 1;
-    return m->pool[(size_t)(value >> 8) * 2];
-}
-
 bool rap_linear_open(rap_linear *out, rap_part part)
 {
     *out = (rap_linear){0};

@@ -31,9 +31,7 @@ enum {
     RAP_LINEAR_VALUES = 24, /* where they begin in it */
     RAP_LINEAR_MORE = 11,   /* the lane that tells what ran over */
     RAP_LINEAR_KEYS = 192,  /* most features asked for at a time */
-    RAP_LINEAR_CLASSES = 256,
-    RAP_LINEAR_SURE_STEP = 20,
-    RAP_LINEAR_UNSURE = 255
+    RAP_LINEAR_CLASSES = 256
 };
 
 typedef struct {
@@ -57,12 +55,6 @@ void rap_linear_score(const rap_linear *m, const uint64_t *keys, uint32_t n,
 /* The same of a narrow model: adds to scores[4]. */
 void rap_linear_score4(const rap_linear *m, const uint64_t *keys, uint32_t n,
                        int32_t *scores);
-
-/* What the trainer marked for certain: for this key the answer is a class, told by a
- * feature of its own, whose only weight is that of the class (in a narrow model: class
- * * RAP_LINEAR_SURE_STEP and once more that in the place of class 3).
- * RAP_LINEAR_UNSURE: ask for scores. */
-uint32_t rap_linear_sure(const rap_linear *m, uint64_t key);
 
 /* Which bucket a key begins in, and its fingerprint, never 0.  Also for trainers. */
 static inline uint32_t rap_linear_bucket(uint64_t key, uint32_t n_buckets)

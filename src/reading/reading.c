@@ -76,7 +76,7 @@ static const uint32_t named = RAP_LAYER_NAMES | RAP_LAYER_ATTRIBUTIONS |
 static rap_code read_trees(const rap_reading *r, rap_err *err)
 {
     bool wanted = (r->layers & (named | RAP_LAYER_SYNTAX)) && !r->options->no_parse;
-    return wanted && r->prose.english ? rap_trees_read(&r->prose, err) : RAP_OK;
+    return wanted ? rap_trees_read(&r->prose, err) : rap_trees_tag(&r->prose, err);
 }
 
 /* mend, layout, words, trees, times: what every layer rests on. */

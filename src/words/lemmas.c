@@ -13,7 +13,7 @@
 #include "base/utf8.h"
 #include "lemma_edits_table.inc"
 #include "lemmas_table.inc"
-#include "words/tagkeys.h"
+#include "words/lettercase.h"
 
 enum { ENDING_MAX = 6 /* longest ending in models/lemma_edits.tsv */ };
 

@@ -1,8 +1,8 @@
 /*
  * words/prose.c - the sentences and tokens of a report, and looking tables up in them.
  *
- * Blocks are cut into tokens, marks are paired, sentences found and tagged, in that
- * order.  Each step is a file of its own; here they are only put in a row.
+ * Blocks are cut into tokens, marks are paired, sentences found, in that order.  Each
+ * step is a file of its own; here they are only put in a row.
  */
 /* SPDX-License-Identifier: MIT */
 #include "words/prose.h"
@@ -10,10 +10,8 @@
 #include "base/ascii.h"
 #include "words/classes.h"
 #include "words/english.h"
-#include "words/lemmas.h"
 #include "words/marks.h"
 #include "words/sentences.h"
-#include "words/tags.h"
 #include "words/tokens.h"
 
 enum {
@@ -72,14 +70,9 @@ rap_code rap_prose_read(rap_prose *out, const rap_mended *m, const rap_layout *l
     if (!ends) return rap_fail_memory(err);
     rap_code rc = read_tokens(&p, ends, err);
     if (rc != RAP_OK) return rc;
-    int32_t *rows = RAP_NEW(arena, int32_t, p.n_tokens);
-    if (!rows) return rap_fail_memory(err);
-    rap_tags_look(rows, &p);
     p.english = rap_english_is(&p);
     if (!p.english) p.n_tokens = 0;
     if (p.english) rc = read_sentences(&p, ends, err);
-    if (rc == RAP_OK && p.n_tokens) rc = rap_tags_read(&p, rows, err);
-    if (rc == RAP_OK && p.n_tokens) rc = rap_lemmas_read(&p, err);
     if (rc == RAP_OK) *out = p;
     return rc;
 }

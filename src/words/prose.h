@@ -81,13 +81,16 @@ typedef struct {
     bool english; /* false: there are no tokens (the record says "unread") */
 } rap_prose;
 
-/* Split and tag.  O(n). */
+/* Split into sentences and tokens.  Tags and lemmas are set by trees/trees.h.  O(n). */
 RAP_NODISCARD
 rap_code rap_prose_read(rap_prose *out, const rap_mended *m, const rap_layout *layout,
                         rap_arena *arena, rap_err *err);
 
 /* "VERB" and so on; static. */
 const char *rap_upos_name(rap_upos upos);
+
+/* The tag of that name, RAP_X for any other. */
+rap_upos rap_upos_of(rap_str name);
 
 static inline rap_str rap_token_text(const rap_prose *p, uint32_t token)
 {
