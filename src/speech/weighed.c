@@ -10,7 +10,8 @@ enum { /* how much surer the model must be, chosen on PolNeAR's dev part */
        SURE_FOUND = 200,   /* of any other */
        STOPS_SPEECH = 300, /* that content ends, behind a known cue of speech */
        STOPS = 50,         /* behind any other */
-       DEPTH_MAX = 8
+       DEPTH_MAX = 8,
+       END_FAR = 150 /* tokens of content in which an end is looked for */
 };
 
 static int32_t lead(const rap_linear *m, const uint64_t *keys, uint32_t n, uint32_t yes)
@@ -38,8 +39,8 @@ static void end_content(const rap_hearing *h, const rap_linear *m, rap_telling *
     uint32_t top;
     int32_t surest = is_speech(x) ? STOPS_SPEECH : STOPS;
     if (x->main == RAP_NO_TOKEN || c->from < x->cue.to) return;
-    for (uint32_t i = c->from + 1; (i = rap_end_next(h, x, i, c->to, &top)) < c->to;
-         i++) {
+    uint32_t far = c->to - c->from > END_FAR ? c->from + END_FAR : c->to;
+    for (uint32_t i = c->from + 1; (i = rap_end_next(h, x, i, far, &top)) < far; i++) {
         uint32_t n = rap_end_keys(h, x, i, top, keys);
         if (lead(m, keys, n, RAP_STOPS) <= surest) continue;
         while (i > c->from + 1 && is_loose(&h->p->tokens[i - 1]))
