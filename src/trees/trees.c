@@ -5,6 +5,7 @@
 #include "trees/trees.h"
 
 #include "encoder/encoder.h"
+#include "punctuation_table.inc"
 #include "trees/valid.h"
 #include "words/lemmas.h"
 
@@ -38,6 +39,24 @@ static bool open_reader(reader *r)
     return true;
 }
 
+/* What marks are is known: the network has hardly seen some of them. */
+static void tag_mark(rap_token *t)
+{
+    if (t->shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT)) return;
+    if (t->shape & (RAP_SHAPE_OPEN | RAP_SHAPE_CLOSE)) {
+        t->upos = RAP_PUNCT;
+        memcpy(t->xpos, t->shape & RAP_SHAPE_OPEN ? "``" : "\'\'", sizeof "``");
+        return;
+    }
+    if (t->upos == RAP_PUNCT || t->upos == RAP_SYM) return;
+    int row = rap_table_find(&punctuation_table, t->low);
+    if (!rap_cell_is(&punctuation_table, row, PUNCTUATION_UPOS, "PUNCT")) return;
+    rap_str tag = rap_cell(&punctuation_table, row, PUNCTUATION_TAG);
+    t->upos = RAP_PUNCT;
+    memset(t->xpos, 0, sizeof t->xpos);
+    memcpy(t->xpos, tag.p, tag.n < sizeof t->xpos ? tag.n : sizeof t->xpos - 1);
+}
+
 static void settle(const reader *r, const rap_encoding *read, const rap_prose *p,
                    bool heads)
 {
@@ -45,6 +64,7 @@ static void settle(const reader *r, const rap_encoding *read, const rap_prose *p
         rap_token *t = &p->tokens[i];
         t->upos = r->upos[read[i].tag];
         memcpy(t->xpos, r->xpos[read[i].tag], sizeof t->xpos);
+        tag_mark(t);
         if (!heads) continue;
         t->head = read[i].head;
         t->deprel = r->relation[read[i].label];
