@@ -28,7 +28,7 @@ typedef struct {
     int32_t off[OUT], mul[OUT], bias[OUT];
     int8_t weights[IN * OUT];
     uint8_t x[ROWS * IN];
-    int16_t y[3][ROWS * OUT];
+    int16_t y[RAP_DENSE_PATHS][ROWS * OUT];
 } layer_case;
 
 /* Numbers as large as the rule allows: pairs of 128, and bytes of 255. */

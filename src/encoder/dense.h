@@ -19,16 +19,22 @@
 
 #include "model/weights.h"
 
-enum { RAP_DENSE_OUT = 256, RAP_DENSE_COLUMNS = 16 };
+enum { RAP_DENSE_IN = 448, RAP_DENSE_OUT = 256, RAP_DENSE_COLUMNS = 16 };
 
 typedef struct {
-    uint32_t in, out; /* multiples of 4 and of 16; out <= RAP_DENSE_OUT */
+    uint32_t in, out; /* multiples of 4 and of 16; at most the above */
     uint32_t shift;
     const int32_t *off, *mul, *bias; /* one for each column */
     const int8_t *weights;
 } rap_dense;
 
-typedef enum { RAP_DENSE_PLAIN, RAP_DENSE_AVX2, RAP_DENSE_VNNI } rap_dense_path;
+typedef enum {
+    RAP_DENSE_PLAIN,
+    RAP_DENSE_SSE2,
+    RAP_DENSE_AVX2,
+    RAP_DENSE_VNNI,
+    RAP_DENSE_PATHS
+} rap_dense_path;
 
 /* The fastest path of this machine. */
 rap_dense_path rap_dense_best(void);

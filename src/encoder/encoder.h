@@ -20,7 +20,7 @@
 #ifndef RAP_ENCODER_ENCODER_H
 #define RAP_ENCODER_ENCODER_H
 
-#include "encoder/dense.h"
+#include "encoder/steps.h"
 #include "encoder/wordkeys.h"
 #include "words/prose.h"
 
@@ -37,11 +37,9 @@ enum {
     RAP_ENCODER_LABELS = 64,
     RAP_ENCODER_MARKS = 16,
     RAP_ENCODER_SLOTS = 1 << 15, /* where words look for their vector */
-    RAP_ENCODER_GATES = 2048
+    RAP_ENCODER_GATES = RAP_STEPS_GATES,
+    RAP_ENCODER_KNOWN = 1 << 12 /* forms whose first state is kept, at most */
 };
-
-/* Change of scale: v * this / 32768, rounded; less than 1. */
-typedef int16_t rap_rescale;
 
 typedef struct {
     bool scan;            /* else a convolution */
@@ -70,6 +68,7 @@ typedef struct {
     const int8_t *root_key;
     const int16_t *root_head;
     rap_dense_path path;
+    bool no_marks; /* names are not wanted: marks stay 0; set it after opening */
 } rap_encoder;
 
 /* What is read of one token. */

@@ -4,21 +4,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "encoder/working.h"
 
-enum { HIDDEN = 5, KEY_MOST = 127, ROOT_NEAR = 28, NEVER = -(1 << 20) };
-
-static uint32_t greatest(const int16_t *v, uint32_t n)
-{
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < n; i++)
-        if (v[i] > v[best]) best = i;
-    return best;
-}
+enum { KEY_MOST = 127, ROOT_NEAR = 28, NEVER = -(1 << 20) };
 
 /* A hidden layer, its values below zero cut off, and one on top of it; into w->wide. */
 static void two_layers(rap_working *w, const rap_dense d[2])
 {
-    rap_working_dense(w, &d[0], w->bytes, w->carried);
-    rap_working_cut(w->carried, w->rows * d[0].out, UINT8_MAX, w->narrow);
+    rap_working_dense(w, &d[0], w->bytes, w->hidden);
+    w->steps->cut(w->hidden, w->rows * d[0].out, UINT8_MAX, w->narrow);
     rap_working_dense(w, &d[1], w->narrow, w->wide);
 }
 
@@ -29,7 +21,7 @@ void rap_heads_tags(rap_working *w, rap_encoding *out)
     for (uint32_t i = 0; i < w->n_pieces; i++)
         for (uint32_t j = 0; j < w->pieces[i].n; j++) {
             const int16_t *v = w->wide + (size_t)(w->pieces[i].row + j) * e->tag[1].out;
-            out[w->pieces[i].first + j].tag = (uint8_t)greatest(v, e->n_tags);
+            out[w->pieces[i].first + j].tag = (uint8_t)w->steps->greatest(v, e->n_tags);
         }
 }
 
@@ -64,8 +56,8 @@ void rap_heads_marks(rap_working *w, rap_encoding *out)
 {
     const rap_dense *d = w->e->mark;
     rap_dense_run(w->e->path, &d[0], w->bytes, w->e->width, w->rows - 2,
-                  w->carried + d[0].out);
-    rap_working_cut(w->carried, w->rows * d[0].out, UINT8_MAX, w->narrow);
+                  w->hidden + d[0].out);
+    w->steps->cut(w->hidden, w->rows * d[0].out, UINT8_MAX, w->narrow);
     rap_working_dense(w, &d[1], w->narrow, w->wide);
     for (uint32_t i = 0; i < w->n_pieces; i++)
         mark_piece(w, &w->pieces[i], out);
@@ -91,19 +83,15 @@ static uint8_t near_of(int32_t distance)
 /* Keys: signed, moved up by 128; those of roots are the model's.  They will stand as
  * weights in a layer whose input, the queries, is held to 7 bits: no two products leave
  * 16 bits. */
-RAP_ENCODER_TWICE static void make_keys(rap_working *w)
+static void make_keys(rap_working *w)
 {
     const rap_encoder *e = w->e;
+    const uint32_t width = e->key_width;
     rap_working_dense(w, &e->key, w->bytes, w->wide);
-    for (uint32_t r = 0; r < w->rows; r++) {
-        const int16_t *v = w->wide + (size_t)r * e->key_width;
-        uint8_t *k = w->keys + (size_t)r * e->key_width;
-        for (uint32_t j = 0; j < e->key_width; j++) {
-            int32_t b = (v[j] + (1 << (HIDDEN - 1))) >> HIDDEN;
-            b = b < -KEY_MOST ? -KEY_MOST : b > KEY_MOST ? KEY_MOST : b;
-            k[j] = (uint8_t)(128 + (w->empty[r] ? e->root_key[j] : b));
-        }
-    }
+    w->steps->keys(w->wide, w->rows * width, w->keys);
+    for (uint32_t r = 0; r < w->rows; r++)
+        for (uint32_t j = 0; w->empty[r] && j < width; j++)
+            w->keys[(size_t)r * width + j] = (uint8_t)(128 + e->root_key[j]);
 }
 
 /* The keys of a piece as the weights of a layer: a column for the root and each word.
@@ -116,15 +104,19 @@ static rap_dense pack_keys(rap_working *w, const rap_stretch *s)
     for (uint32_t c = 0; c <= s->n; c++) {
         const uint8_t *key = w->keys + (size_t)(s->row - 1 + c) * width;
         int8_t *to = w->packed + (size_t)(c / 16) * 16 * width + c % 16 * 4;
-        for (uint32_t k = 0; k < width; k++)
-            to[k / 4 * 64 + k % 4] = (int8_t)(key[k] - 128);
+        for (uint32_t k = 0; k < width; k += 4) {
+            uint32_t four;
+            memcpy(&four, key + k, sizeof four);
+            four ^= 0x80808080; /* signed again */
+            memcpy(to + (size_t)k * RAP_DENSE_COLUMNS, &four, sizeof four);
+        }
     }
     return d;
 }
 
 /* Scores of all heads of word i (from 1); the best of them. */
-RAP_ENCODER_TWICE static uint8_t score_word(rap_working *w, const rap_stretch *s,
-                                            const uint8_t *near, uint32_t i, int32_t *v)
+static uint8_t score_word(rap_working *w, const rap_stretch *s, const uint8_t *near,
+                          uint32_t i, int32_t *v)
 {
     const int16_t *q = w->near[0] + (size_t)(s->row + i - 1) * RAP_ENCODER_NEAR;
     const int16_t *k = w->near[1] + (size_t)(s->row - 1) * RAP_ENCODER_NEAR;
@@ -159,7 +151,7 @@ void rap_heads_arcs(rap_working *w)
         near[d + RAP_ENCODER_WORDS] = near_of(d);
     make_keys(w);
     rap_working_dense(w, &e->query, w->bytes, w->wide);
-    rap_working_cut(w->wide, w->rows * e->key_width, KEY_MOST, w->narrow);
+    w->steps->cut(w->wide, w->rows * e->key_width, KEY_MOST, w->narrow);
     rap_working_dense(w, &e->near_query, w->narrow, w->near[0]);
     rap_working_dense(w, &e->near_key, w->keys, w->near[1]);
     for (uint32_t i = 0; i < w->n_pieces; i++)
@@ -167,26 +159,23 @@ void rap_heads_arcs(rap_working *w)
 }
 
 /* The hidden layer of a word and its head, added up. */
-RAP_ENCODER_TWICE static void meet(rap_working *w, const rap_stretch *s)
+static void meet(rap_working *w, const rap_stretch *s)
 {
     const uint32_t width = w->e->label_width;
     for (uint32_t j = 0; j < s->n; j++) {
         const uint32_t row = s->row + j, head = s->row - 1 + w->head[row];
-        const int16_t *a = w->carried + (size_t)row * width;
+        const int16_t *a = w->hidden + (size_t)row * width;
         const int16_t *b =
             head < s->row ? w->e->root_head : w->wide + (size_t)head * width;
         uint8_t *to = w->narrow + (size_t)row * width;
-        for (uint32_t k = 0; k < width; k++) {
-            const int32_t v = (a[k] + b[k] + 8) >> 4;
-            to[k] = (uint8_t)(v < 0 ? 0 : v > UINT8_MAX ? UINT8_MAX : v);
-        }
+        w->steps->meet(a, b, width, to);
     }
 }
 
 void rap_heads_labels(rap_working *w, rap_encoding *out)
 {
     const rap_encoder *e = w->e;
-    rap_working_dense(w, &e->dependent, w->bytes, w->carried);
+    rap_working_dense(w, &e->dependent, w->bytes, w->hidden);
     rap_working_dense(w, &e->head, w->bytes, w->wide);
     for (uint32_t i = 0; i < w->n_pieces; i++)
         meet(w, &w->pieces[i]);
@@ -196,6 +185,7 @@ void rap_heads_labels(rap_working *w, rap_encoding *out)
             const uint32_t row = w->pieces[i].row + j;
             int16_t *v = w->wide + (size_t)row * e->label.out;
             v[e->root_label] = w->head[row] ? INT16_MIN : INT16_MAX;
-            out[w->pieces[i].first + j].label = (uint8_t)greatest(v, e->n_labels);
+            out[w->pieces[i].first + j].label =
+                (uint8_t)w->steps->greatest(v, e->n_labels);
         }
 }

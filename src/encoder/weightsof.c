@@ -51,8 +51,8 @@ static void take_dense(reader *r, rap_dense *d, uint32_t in, uint32_t out)
     if (!head) return;
     *d = (rap_dense){.in = rap_le32(head), .out = rap_le32(head + 4)};
     d->shift = rap_le32(head + 8);
-    if (d->in != in || d->out != out || in % 4 || out % RAP_DENSE_COLUMNS ||
-        out > RAP_DENSE_OUT || d->shift > SHIFT_MOST) {
+    if (d->in != in || d->out != out || in % 4 || in > RAP_DENSE_IN ||
+        out % RAP_DENSE_COLUMNS || out > RAP_DENSE_OUT || d->shift > SHIFT_MOST) {
         r->whole = false;
         return;
     }

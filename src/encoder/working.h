@@ -14,13 +14,6 @@
 #include "encoder/encoder.h"
 #include "encoder/projective.h"
 
-/* Loops over many small numbers are compiled twice, also for AVX2. */
-#if defined(__x86_64__) && defined(__GLIBC__)
-#define RAP_ENCODER_TWICE __attribute__((target_clones("avx2", "default")))
-#else
-#define RAP_ENCODER_TWICE
-#endif
-
 enum {
     RAP_WORKING_STRIDE = RAP_ENCODER_ROWS * RAP_ENCODER_STATE,
     RAP_WORKING_STRETCHES = RAP_ENCODER_ROWS / 2
@@ -32,15 +25,33 @@ typedef struct {
     bool goes_on;           /* the sentence began in the piece before */
 } rap_stretch;
 
+/* A form that was met: its token, counted from 1, and the row its state is being made
+ * in, 0 once it is kept. */
+typedef struct {
+    uint32_t token, row;
+} rap_known;
+
+/* First states of words: what is kept, by place, and what is being made. */
+typedef struct {
+    uint32_t mask, n_fresh, n_copies;
+    rap_known *known;
+    int16_t *states;
+    uint8_t *bytes;
+    uint32_t fresh[RAP_ENCODER_ROWS], place[RAP_ENCODER_ROWS]; /* rows to be made */
+    const int8_t *rows[RAP_ENCODER_ROWS][RAP_WORDKEY_COUNT + 1];
+    uint32_t copies[RAP_ENCODER_ROWS][2]; /* from row, to row */
+} rap_mixing;
+
 typedef struct {
     const rap_encoder *e;
+    const rap_steps *steps;
     uint32_t rows, n_pieces;
     rap_stretch pieces[RAP_WORKING_STRETCHES];
     bool empty[RAP_ENCODER_ROWS];
     uint32_t token[RAP_ENCODER_ROWS]; /* of a row that is not empty */
     uint8_t head[RAP_ENCODER_ROWS];   /* word of the piece from 1, 0 the root */
     int16_t state[RAP_WORKING_STRIDE];
-    int16_t carried[RAP_WORKING_STRIDE]; /* by scans; later of dependents */
+    int16_t hidden[RAP_WORKING_STRIDE]; /* of heads */
     int16_t wide[RAP_ENCODER_ROWS * RAP_DENSE_OUT];
     uint8_t bytes[RAP_WORKING_STRIDE]; /* of states */
     uint8_t narrow[RAP_WORKING_STRIDE], keys[RAP_WORKING_STRIDE];
@@ -48,18 +59,18 @@ typedef struct {
     int8_t packed[RAP_ENCODER_STATE * (RAP_ENCODER_WORDS + 16)];
     int32_t scores[RAP_ENCODER_WORDS * (RAP_ENCODER_WORDS + 16)];
     rap_projective tree;
+    rap_mixing mixing;
 } rap_working;
-
-/* out = v * by / 32768, rounded and held between -128 and 127, plus 128; for n values
- * (a multiple of 16). */
-void rap_working_bytes(const int16_t *v, uint32_t n, rap_rescale by, uint8_t *out);
-
-/* out = v / 32, rounded and held between 0 and `most`. */
-void rap_working_cut(const int16_t *v, uint32_t n, int32_t most, uint8_t *out);
 
 /* One dense layer over all rows; to w->wide or elsewhere. */
 void rap_working_dense(const rap_working *w, const rap_dense *d, const uint8_t *x,
                        int16_t *y);
+
+/* Room to keep the first states of p's words; false: no memory. */
+bool rap_mixing_begin(rap_mixing *m, const rap_encoder *e, const rap_prose *p);
+
+/* First states, and their bytes, of all words. */
+void rap_mixing_run(rap_working *w, const rap_prose *p);
 
 /* With w->bytes of the last states: set tags, marks, heads and relations of the tokens
  * of all pieces. */
