@@ -50,6 +50,15 @@ static void end_content(const rap_hearing *h, const rap_linear *m, rap_telling *
     }
 }
 
+/* Is it no clause, but what somebody retold does or wants ("refused to come, she
+ * said")?  Then it is part of what is retold.  h->told has what frames show. */
+static bool is_part(const rap_hearing *h, const rap_telling *x)
+{
+    if (x->way == RAP_WAY_FRAME || h->told[x->main] < 0) return false;
+    uint32_t k = rap_branch_of(&h->clauses, x->content[0].from, x->main);
+    return k == UINT32_MAX || rap_rel(&h->clauses, k) != RAP_REL_CCOMP;
+}
+
 /* Is it told?  A quotation always is. */
 static bool is_told(const rap_hearing *h, const rap_linear *m, const rap_telling *x)
 {
@@ -57,6 +66,7 @@ static bool is_told(const rap_hearing *h, const rap_linear *m, const rap_telling
     bool frame = x->way == RAP_WAY_FRAME;
     if (x->main == RAP_NO_TOKEN) return true;
     if (frame && h->quotation_of[x->content[0].from] >= 0) return true;
+    if (is_part(h, x)) return false;
     int32_t sure = lead(m, keys, rap_telling_keys(h, x, keys), RAP_TELLS);
     return sure > (frame ? SURE_FRAME : is_speech(x) ? SURE_SPEECH : SURE_FOUND);
 }
@@ -107,21 +117,30 @@ static void let_go(rap_hearing *h)
     }
 }
 
-/* Nest what was found in the tree, and what lies in it.  h->told is the outermost
- * telling of each token here. */
-static void nest(rap_hearing *h)
+/* Note the outermost telling of each token in h->told: of those that frames show, or of
+ * all; what was found in the tree is nested on the way. */
+static void mark_told(rap_hearing *h, bool all)
 {
     int32_t *told = h->told;
     for (uint32_t i = 0; i < h->p->n_tokens; i++)
         told[i] = -1;
     for (size_t k = 0; k < h->list.n; k++) {
         rap_telling *x = &h->list.v[k];
-        if (x->way != RAP_WAY_FRAME && told[x->main] >= 0) x->nested_in = told[x->main];
+        bool frame = x->way == RAP_WAY_FRAME;
+        if (!frame && !all) continue;
+        if (!frame && told[x->main] >= 0) x->nested_in = told[x->main];
         if (x->nested_in >= 0) continue;
         for (uint32_t c = 0; c < x->n_content; c++)
             for (uint32_t i = x->content[c].from; i < x->content[c].to; i++)
                 if (told[i] < 0) told[i] = (int32_t)k;
     }
+}
+
+/* Nest what was found in the tree, and what lies in it. */
+static void nest(rap_hearing *h)
+{
+    mark_told(h, true);
+    const int32_t *told = h->told;
     for (size_t k = 0; k < h->list.n; k++) {
         rap_telling *x = &h->list.v[k];
         if (x->nested_in >= 0 || x->main == RAP_NO_TOKEN) continue;
@@ -143,6 +162,7 @@ rap_code rap_tellings_weigh(rap_hearing *h, rap_err *err)
     }
     for (size_t k = 0; k < h->list.n; k++)
         end_content(h, &m, &h->list.v[k]);
+    mark_told(h, false);
     rap_code rc = keep_told(h, &m, err);
     let_go(h);
     nest(h);
