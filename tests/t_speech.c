@@ -279,7 +279,7 @@ static void a_flood_of_marks_and_cues_takes_no_longer_than_its_length(void **sta
     for (int i = 0; i < TIMES; i++)
         memcpy(text + i * 24, piece, 24);
     stage s;
-    open_text(&s, text);
+    open_parsed(&s, text, TREES);
     for (uint32_t i = 0; i < s.speech.n_attributions; i++) {
         const rap_attribution *a = &s.speech.attributions[i];
         assert_true(a->content.n > 0 && a->content.v[0].to <= s.prose.text.n);
