@@ -52,6 +52,10 @@ void rap_join_office(rap_joiner *j, const rap_finding *x, int32_t person)
 {
     if (x->head_last <= x->head) return;
     rap_str head = head_key(j, x);
+    if (x->past) { /* "the president" is another by now */
+        rap_join_set(j, &j->holders, head, person);
+        return;
+    }
     if (x->side_iso.n) {
         rap_join_set(j, &j->holders, rap_join_key(j, x->side_iso, head), person);
         rap_join_set(j, &j->holders, rap_join_key(j, x->side_iso, last_word(j, x)),
@@ -82,6 +86,7 @@ static int32_t holder(rap_joiner *j, const rap_finding *x)
     if (!side.n) {
         if (!x->definite) return -1;
         at = rap_roster_get(&j->holders, head);
+        if (at < 0 && x->past) return describe_new(j, x);
         bool expert = at < 0 && rap_str_is(x->class, "expert");
         return expert ? rap_roster_get(&j->holders, class_key(j, x)) : at;
     }

@@ -32,6 +32,7 @@ typedef struct {
     rap_str side_iso; /* state whose office, forces or people it is */
     int32_t side;     /* finding it belongs to ("Kremlin spokesman"), or -1 */
     int32_t entity;   /* set by the joiner */
+    uint32_t same;    /* 1 + an earlier finding that it describes by the tree, or 0 */
     bool one;         /* an office with one holder at a time */
     bool top;         /* ... who rules a state */
     bool public;      /* an office or body of a state */
@@ -46,6 +47,7 @@ typedef struct {
     bool somebody; /* a lone word that acts: of what kind, nobody knows */
     rap_str class; /* of an office: "expert"; static */
     bool learnt;   /* one word that is a name by the labels alone */
+    bool past;     /* a former office: it speaks for nobody */
     bool titled;   /* a person behind an office or a form of address */
     rap_known known_side;
 } rap_finding;

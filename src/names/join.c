@@ -192,6 +192,7 @@ static int32_t join_lone(rap_joiner *j, const rap_finding *x)
 
 static int32_t join_one(rap_joiner *j, const rap_finding *x)
 {
+    if (x->same) return j->f->list.v[x->same - 1].entity;
     if (x->how == RAP_FOUND_PRONOUN) return rap_join_pronoun(j, x);
     if (x->how == RAP_FOUND_LONE) return join_lone(j, x);
     if (x->kind == RAP_ENTITY_THING)
@@ -202,6 +203,40 @@ static int32_t join_one(rap_joiner *j, const rap_finding *x)
         return rap_join_nominal(j, x);
     if (x->how == RAP_FOUND_NOMINAL) return rap_join_nominal(j, x);
     return x->kind == RAP_ENTITY_PERSON ? rap_join_person(j, x) : join_named(j, x);
+}
+
+/* "former foreign minister", where only a clause says so. */
+static void add_role_once(rap_joiner *j, const rap_office *o, int32_t party)
+{
+    rap_party *y = &j->parties.v[party];
+    size_t n = y->roles.n;
+    add_role(j, &o->as, party);
+    if (o->until && y->roles.n > n)
+        y->roles.v[n] = rap_join_key(j, RAP_STR("former"), y->roles.v[n]);
+}
+
+/* What the tree tells of the finding; sides wait until all parties are known. */
+static void bind_offices(rap_joiner *j, uint32_t finding, int32_t party)
+{
+    bool person = party >= 0 && j->parties.v[party].e.kind == RAP_ENTITY_PERSON;
+    for (; j->next_office < j->offices.n; j->next_office++) {
+        const rap_office *o = &j->offices.v[j->next_office];
+        if (o->of > finding) return;
+        if (!person || o->of < finding) continue;
+        add_role_once(j, o, party);
+        j->parties.v[party].rules |= o->as.top;
+        rap_join_office(j, &o->as, party);
+    }
+}
+
+static void settle_offices(rap_joiner *j)
+{
+    for (size_t i = 0; i < j->offices.n; i++) {
+        const rap_office *o = &j->offices.v[i];
+        int32_t party = j->f->list.v[o->of].entity;
+        if (party < 0 || j->parties.v[party].e.kind != RAP_ENTITY_PERSON) continue;
+        set_side(j, &o->as, party);
+    }
 }
 
 static void bind(rap_joiner *j, rap_finding *x)
@@ -295,7 +330,7 @@ static bool init(rap_joiner *j, rap_finder *f)
 
 bool rap_join(rap_joiner *j, rap_finder *f)
 {
-    if (!init(j, f)) return false;
+    if (!init(j, f) || !rap_offices_find(&j->offices, f)) return false;
     for (size_t i = 0; i < f->list.n; i++)
         if (full_name(&f->list.v[i])) rap_join_person(j, &f->list.v[i]);
     for (size_t i = 0; i < f->list.n; i++)
@@ -304,7 +339,9 @@ bool rap_join(rap_joiner *j, rap_finder *f)
         rap_finding *x = &f->list.v[i];
         x->entity = join_one(j, x);
         bind(j, x);
+        bind_offices(j, (uint32_t)i, x->entity);
     }
+    if (!j->out_of_memory) settle_offices(j);
     if (!j->out_of_memory) set_home(j);
     return !j->out_of_memory;
 }

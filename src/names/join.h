@@ -9,7 +9,7 @@
 #ifndef RAP_NAMES_JOIN_H
 #define RAP_NAMES_JOIN_H
 
-#include "names/finding.h"
+#include "names/offices.h"
 #include "names/roster.h"
 
 typedef struct {
@@ -48,6 +48,8 @@ typedef struct {
     rap_roster spellings; /* seen spellings of each party */
     rap_recent recent[RECENT_MAX];
     uint32_t n_recent;
+    rap_offices offices; /* that the tree tells */
+    size_t next_office;
     bool out_of_memory;
 } rap_joiner;
 
