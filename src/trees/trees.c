@@ -81,6 +81,8 @@ static rap_code read_all(const rap_prose *p, bool heads, rap_err *err)
     if (!r || !read) return rap_fail_memory(err);
     rap_code rc = RAP_OK;
     if (open_reader(r)) {
+        r->encoder.no_marks = true;
+        r->encoder.no_trees = !heads;
         rc = rap_encoder_run(&r->encoder, p, read, err);
         if (rc == RAP_OK) settle(r, read, p, heads);
     }
