@@ -141,10 +141,36 @@ static void the_best_tree_is_found_among_all(void **state)
     uint64_t seed = 11;
     assert_non_null(t);
     for (int round = 0; round < 40; round++) {
+        t->steps = rap_steps_of(round % 2 ? RAP_DENSE_PLAIN : rap_dense_best());
         for (int i = 0; i < 5 * 8; i++)
             scores[i] = (int32_t)(next(&seed) % 2001) - 1000;
         compare_with_all(scores, 1 + (uint32_t)round % 5, t);
     }
+    free(t);
+}
+
+/* 100 words: what SSE2 and AVX2 find is what plain C finds, value for value. */
+static void long_trees_are_alike_on_all_paths(void **state)
+{
+    (void)state;
+    enum { N = RAP_PROJECTIVE_WORDS, STRIDE = 112 };
+    rap_projective *t = calloc(1, sizeof *t);
+    int32_t *scores = calloc(N * STRIDE, sizeof *scores);
+    uint8_t head[RAP_DENSE_PATHS][N + 1] = {{0}};
+    uint64_t seed = 3;
+    assert_non_null(t);
+    assert_non_null(scores);
+    for (uint32_t n = 1; n <= N; n += n < 20 ? 1 : 16) {
+        for (int i = 0; i < N * STRIDE; i++) /* few values: many ties */
+            scores[i] = (int32_t)(next(&seed) % 9) - 4;
+        for (int path = (int)rap_dense_best(); path >= 0; path--) {
+            t->steps = rap_steps_of((rap_dense_path)path);
+            rap_projective_best(t, scores, STRIDE, n, head[path]);
+            assert_memory_equal(head[path], head[rap_dense_best()], n + 1);
+        }
+        assert_true(is_tree(head[0], n));
+    }
+    free(scores);
     free(t);
 }
 
@@ -361,6 +387,58 @@ static void no_name_goes_on_that_has_not_begun(void **state)
     stop(r);
 }
 
+static void marks_that_nobody_wants_stay_0_and_change_nothing(void **state)
+{
+    (void)state;
+    const uint32_t lengths[] = {16, 300, 16};
+    reading *r = start(lengths, 3);
+    rap_encoding *with = calloc(WORDS, sizeof *with),
+                 *without = calloc(WORDS, sizeof *without);
+    uint32_t marks = 0;
+    run(r, rap_dense_best(), with);
+    r->e.no_marks = true;
+    run(r, rap_dense_best(), without);
+    for (int i = 0; i < WORDS; i++) {
+        marks += with[i].mark;
+        with[i].mark = 0;
+    }
+    assert_int_not_equal(marks, 0);
+    assert_memory_equal(with, without, WORDS * sizeof *with);
+    free(with);
+    free(without);
+    stop(r);
+}
+
+/* A word's place among kept forms is shared by other words: with more forms than
+ * places, the same as when each sentence is read alone. */
+static void forms_that_push_each_other_out_are_made_again(void **state)
+{
+    (void)state;
+    enum { N = 800 };
+    static char many[N * 5];
+    const uint32_t lengths[] = {90, 90, 90, 90, 90, 90, 90, 90, 80};
+    reading *r = start(lengths, 9);
+    rap_encoding *all = calloc(WORDS, sizeof *all), *one = calloc(WORDS, sizeof *one);
+    for (uint32_t i = 0; i < N; i++) { /* 400 forms, twice */
+        snprintf(many + (size_t)i * 5, 5, "%c%c%c%c", 'a' + i % 20, 'k' + i % 400 / 20,
+                 'e' + i % 3, 'o');
+        r->tokens[i].at = (rap_span){i * 5u, i * 5u + 3};
+        r->tokens[i].low = (rap_str){many + (size_t)i * 5, 3};
+    }
+    r->prose.text = (rap_str){many, sizeof many};
+    run(r, rap_dense_best(), all);
+    r->prose.n_sentences = 1;
+    for (uint32_t i = 0; i < 9; i++) {
+        r->prose.sentences = r->sentences + i;
+        run(r, RAP_DENSE_PLAIN, one);
+        const uint32_t first = r->sentences[i].first;
+        assert_memory_equal(all + first, one + first, lengths[i] * sizeof *all);
+    }
+    free(all);
+    free(one);
+    stop(r);
+}
+
 static void a_part_cut_short_is_refused(void **state)
 {
     (void)state;
@@ -381,10 +459,13 @@ int main(void)
         cmocka_unit_test(every_path_gives_the_same_bits),
         cmocka_unit_test(the_largest_numbers_do_not_run_over),
         cmocka_unit_test(the_best_tree_is_found_among_all),
+        cmocka_unit_test(long_trees_are_alike_on_all_paths),
         cmocka_unit_test(all_paths_read_a_report_alike),
         cmocka_unit_test(every_sentence_has_one_root_that_all_reach),
         cmocka_unit_test(sentences_do_not_see_each_other),
         cmocka_unit_test(no_name_goes_on_that_has_not_begun),
+        cmocka_unit_test(marks_that_nobody_wants_stay_0_and_change_nothing),
+        cmocka_unit_test(forms_that_push_each_other_out_are_made_again),
         cmocka_unit_test(a_part_cut_short_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,7 +62,7 @@ static void clear_empty(rap_working *w)
         }
 }
 
-static void encode(rap_working *w, const rap_prose *p, rap_encoding *out)
+static bool encode(rap_working *w, const rap_prose *p, rap_encoding *out)
 {
     const rap_encoder *e = w->e;
     rap_mixing_run(w, p);
@@ -77,9 +77,9 @@ static void encode(rap_working *w, const rap_prose *p, rap_encoding *out)
     }
     rap_heads_tags(w, out);
     if (!e->no_marks) rap_heads_marks(w, out);
-    if (e->no_trees) return;
-    rap_heads_arcs(w);
+    if (!rap_heads_arcs(w)) return false;
     rap_heads_labels(w, out);
+    return true;
 }
 
 /* Heads as tokens. */
@@ -90,8 +90,6 @@ static void settle(const rap_working *w, uint32_t *root, rap_encoding *out)
         if (!s->goes_on) *root = RAP_NO_HEAD;
         for (uint32_t j = 0; j < s->n; j++) {
             const uint32_t head = w->head[s->row + j], token = s->first + j;
-            out[token].head = RAP_NO_HEAD;
-            if (w->e->no_trees) continue;
             if (head == 0 && *root == RAP_NO_HEAD) *root = token;
             out[token].head = head ? s->first + head - 1 : *root;
         }
@@ -122,6 +120,7 @@ rap_code rap_encoder_run(const rap_encoder *e, const rap_prose *p, rap_encoding 
     if (!w || !rap_mixing_begin(&w->mixing, e, p)) return rap_fail_memory(err);
     uint32_t root = RAP_NO_HEAD;
     w->e = e;
+    w->arena = p->arena;
     w->steps = rap_steps_of(e->path);
     begin(w);
     for (uint32_t i = 0; i < p->n_sentences; i++) {
@@ -130,7 +129,7 @@ rap_code rap_encoder_run(const rap_encoder *e, const rap_prose *p, rap_encoding 
             const uint32_t left = s->last - at;
             const uint32_t n = left > RAP_ENCODER_WORDS ? RAP_ENCODER_WORDS : left;
             if (w->rows + n + 1 > RAP_ENCODER_ROWS) {
-                encode(w, p, out);
+                if (!encode(w, p, out)) return rap_fail_memory(err);
                 settle(w, &root, out);
                 begin(w);
             }
@@ -138,7 +137,7 @@ rap_code rap_encoder_run(const rap_encoder *e, const rap_prose *p, rap_encoding 
         }
     }
     if (w->n_pieces) {
-        encode(w, p, out);
+        if (!encode(w, p, out)) return rap_fail_memory(err);
         settle(w, &root, out);
     }
     return RAP_OK;

@@ -4,6 +4,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "encoder/working.h"
 
+#include "base/arena.h"
+
 enum { KEY_MOST = 127, ROOT_NEAR = 28, NEVER = -(1 << 20) };
 
 /* A hidden layer, its values below zero cut off, and one on top of it; into w->wide. */
@@ -115,22 +117,39 @@ static rap_dense pack_keys(rap_working *w, const rap_stretch *s)
 }
 
 /* Scores of all heads of word i (from 1); the best of them. */
-static uint8_t score_word(rap_working *w, const rap_stretch *s, const uint8_t *near,
-                          uint32_t i, int32_t *v)
+static uint8_t score_word(const rap_working *w, const rap_stretch *s,
+                          const uint8_t *near, uint32_t i, int32_t *v)
 {
+    static const int32_t none[RAP_PROJECTIVE_ROOM];
     const int16_t *q = w->near[0] + (size_t)(s->row + i - 1) * RAP_ENCODER_NEAR;
     const int16_t *k = w->near[1] + (size_t)(s->row - 1) * RAP_ENCODER_NEAR;
-    uint32_t best = 0;
-    for (uint32_t j = 0; j <= s->n; j++, k += RAP_ENCODER_NEAR) {
-        const uint8_t kind = j ? near[j + RAP_ENCODER_WORDS - i] : ROOT_NEAR;
-        v[j] = ((v[j] * w->e->arcs_mul) >> w->e->arcs_shift) + q[kind] + k[kind];
-        if (j == i) v[j] = NEVER;
-        if (v[j] > v[best]) best = j;
+    const int32_t mul = w->e->arcs_mul;
+    const uint32_t shift = w->e->arcs_shift, n = s->n;
+    uint32_t best;
+    v[0] = ((v[0] * mul) >> shift) + q[ROOT_NEAR] + k[ROOT_NEAR];
+    near += RAP_ENCODER_WORDS - i;
+    for (uint32_t j = 1; j <= n; j++) {
+        k += RAP_ENCODER_NEAR;
+        v[j] = ((v[j] * mul) >> shift) + q[near[j]] + k[near[j]];
     }
+    v[i] = NEVER;
+    w->steps->split(v, none, n + 1, &best);
     return (uint8_t)best;
 }
 
-static void hang_piece(rap_working *w, const rap_stretch *s, const uint8_t *near)
+/* The tree's tables are asked for when a sentence first needs them. */
+static bool mend(rap_working *w, const rap_stretch *s, uint32_t stride, uint8_t *head)
+{
+    if (!w->tree) {
+        w->tree = RAP_NEW(w->arena, rap_projective, 1);
+        if (!w->tree) return false;
+        w->tree->steps = w->steps;
+    }
+    rap_projective_best(w->tree, w->scores, stride, s->n, head);
+    return true;
+}
+
+static bool hang_piece(rap_working *w, const rap_stretch *s, const uint8_t *near)
 {
     const rap_dense keys = pack_keys(w, s);
     const uint8_t *queries = w->narrow + (size_t)s->row * keys.in;
@@ -138,12 +157,12 @@ static void hang_piece(rap_working *w, const rap_stretch *s, const uint8_t *near
     rap_dense_sums(w->e->path, &keys, queries, keys.in, s->n, w->scores);
     for (uint32_t i = 1; i <= s->n; i++)
         head[i] = score_word(w, s, near, i, w->scores + (size_t)(i - 1) * keys.out);
-    if (!rap_projective_is(head, s->n))
-        rap_projective_best(&w->tree, w->scores, keys.out, s->n, head);
+    if (!rap_projective_is(head, s->n) && !mend(w, s, keys.out, head)) return false;
     memcpy(w->head + s->row, head + 1, s->n);
+    return true;
 }
 
-void rap_heads_arcs(rap_working *w)
+bool rap_heads_arcs(rap_working *w)
 {
     const rap_encoder *e = w->e;
     uint8_t near[2 * RAP_ENCODER_WORDS + 1];
@@ -155,7 +174,8 @@ void rap_heads_arcs(rap_working *w)
     rap_working_dense(w, &e->near_query, w->narrow, w->near[0]);
     rap_working_dense(w, &e->near_key, w->keys, w->near[1]);
     for (uint32_t i = 0; i < w->n_pieces; i++)
-        hang_piece(w, &w->pieces[i], near);
+        if (!hang_piece(w, &w->pieces[i], near)) return false;
+    return true;
 }
 
 /* The hidden layer of a word and its head, added up. */

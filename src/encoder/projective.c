@@ -16,6 +16,8 @@ enum {
 }; /* where the head's arcs go:
 LEFT: the head is the right end; RIGHT: it is the left end */
 
+enum { LEFT, RIGHT };
+
 #define NEVER    (-(1 << 29))
 #define ONE_ROOT (1 << 26) /* so that a second root costs more than it can bring */
 
@@ -53,17 +55,12 @@ bool rap_projective_is(const uint8_t *head, uint32_t n)
 static void join(rap_projective *t, uint32_t from, uint32_t to, const int32_t *scores,
                  uint32_t stride)
 {
-    int32_t most = NEVER;
-    uint32_t cut = from;
-    for (uint32_t r = from; r < to; r++) {
-        const int32_t v =
-            t->best[CLOSED_RIGHT][from][r] + t->best[CLOSED_LEFT][to][r + 1];
-        if (v > most) {
-            most = v;
-            cut = r;
-        }
-    }
-    t->cut[OPEN_LEFT][to][from] = t->cut[OPEN_RIGHT][from][to] = (uint8_t)cut;
+    uint32_t cut;
+    int32_t most =
+        t->steps->split(&t->best[CLOSED_RIGHT][from][from],
+                        &t->best[CLOSED_LEFT][to][from + 1], to - from, &cut);
+    most = most < NEVER ? NEVER : most;
+    t->cut[OPEN_LEFT][to][from] = t->cut[OPEN_RIGHT][from][to] = (uint8_t)(from + cut);
     t->best[OPEN_LEFT][to][from] =
         from ? most + scores[(from - 1) * stride + to] : NEVER;
     t->best[OPEN_RIGHT][from][to] =
@@ -72,28 +69,23 @@ static void join(rap_projective *t, uint32_t from, uint32_t to, const int32_t *s
 
 static void close_left(rap_projective *t, uint32_t from, uint32_t to)
 {
-    int32_t most = 2 * NEVER;
-    for (uint32_t r = from; r < to; r++) {
-        const int32_t v = t->best[OPEN_LEFT][to][r] + t->best[CLOSED_LEFT][r][from];
-        if (v > most) {
-            most = v;
-            t->cut[CLOSED_LEFT][to][from] = (uint8_t)r;
-        }
-    }
-    t->best[CLOSED_LEFT][to][from] = most < NEVER ? NEVER : most;
+    uint32_t cut;
+    const int32_t most = t->steps->split(&t->best[OPEN_LEFT][to][from],
+                                         &t->ends[LEFT][from][from], to - from, &cut);
+    t->cut[CLOSED_LEFT][to][from] = (uint8_t)(from + cut);
+    t->best[CLOSED_LEFT][to][from] = t->ends[LEFT][from][to] =
+        most < NEVER ? NEVER : most;
 }
 
 static void close_right(rap_projective *t, uint32_t from, uint32_t to)
 {
-    int32_t most = 2 * NEVER;
-    for (uint32_t r = from + 1; r <= to; r++) {
-        const int32_t v = t->best[OPEN_RIGHT][from][r] + t->best[CLOSED_RIGHT][r][to];
-        if (v > most) {
-            most = v;
-            t->cut[CLOSED_RIGHT][from][to] = (uint8_t)r;
-        }
-    }
-    t->best[CLOSED_RIGHT][from][to] = most < NEVER ? NEVER : most;
+    uint32_t cut;
+    const int32_t most =
+        t->steps->split(&t->best[OPEN_RIGHT][from][from + 1],
+                        &t->ends[RIGHT][to][from + 1], to - from, &cut);
+    t->cut[CLOSED_RIGHT][from][to] = (uint8_t)(from + 1 + cut);
+    t->best[CLOSED_RIGHT][from][to] = t->ends[RIGHT][to][from] =
+        most < NEVER ? NEVER : most;
 }
 
 /* Walk back from the whole sentence; a span is {kind, its head, its other end}. */
@@ -128,7 +120,8 @@ void rap_projective_best(rap_projective *t, const int32_t *scores, uint32_t stri
                          uint32_t n, uint8_t *head)
 {
     for (uint32_t i = 0; i <= n; i++)
-        t->best[CLOSED_LEFT][i][i] = t->best[CLOSED_RIGHT][i][i] = 0;
+        t->best[CLOSED_LEFT][i][i] = t->best[CLOSED_RIGHT][i][i] = t->ends[LEFT][i][i] =
+            t->ends[RIGHT][i][i] = 0;
     for (uint32_t length = 1; length <= n; length++)
         for (uint32_t from = 0; from + length <= n; from++) {
             join(t, from, from + length, scores, stride);

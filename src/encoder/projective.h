@@ -5,14 +5,16 @@
 #ifndef RAP_ENCODER_PROJECTIVE_H
 #define RAP_ENCODER_PROJECTIVE_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "encoder/steps.h"
 
-enum { RAP_PROJECTIVE_WORDS = 100 };
+enum { RAP_PROJECTIVE_WORDS = 100, RAP_PROJECTIVE_ROOM = RAP_PROJECTIVE_WORDS + 9 };
 
-/* Tables of a sentence; some 160 kB, for the caller to keep. */
+/* Tables of a sentence; some 340 kB, for the caller to keep. */
 typedef struct {
-    int32_t best[4][RAP_PROJECTIVE_WORDS + 1][RAP_PROJECTIVE_WORDS + 1];
+    const rap_steps *steps; /* the caller's choice */
+    int32_t best[4][RAP_PROJECTIVE_WORDS + 1][RAP_PROJECTIVE_ROOM];
+    int32_t ends[2][RAP_PROJECTIVE_WORDS + 1]
+                [RAP_PROJECTIVE_ROOM]; /* other end first */
     uint8_t cut[4][RAP_PROJECTIVE_WORDS + 1][RAP_PROJECTIVE_WORDS + 1];
 } rap_projective;
 

@@ -306,23 +306,32 @@ AVX2 INLINED int32_t most8(__m256i a)
     return _mm_cvtsi128_si32(v);
 }
 
-/* The last eight may have been looked at before. */
+/* Behind the last, eight and fewer are looked at as if they were the least. */
+AVX2 INLINED __m256i sum_to(const int32_t *a, const int32_t *b, uint32_t n)
+{
+    const __m256i places = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    const __m256i inside = _mm256_cmpgt_epi32(_mm256_set1_epi32((int)n), places);
+    return _mm256_blendv_epi8(_mm256_set1_epi32(INT32_MIN), sum8(a, b), inside);
+}
+
 AVX2 static int32_t avx2_split(const int32_t *a, const int32_t *b, uint32_t n,
                                uint32_t *at)
 {
-    if (n < 8) return plain_split(a, b, n, at);
-    __m256i v = sum8(a + n - 8, b + n - 8);
-    for (uint32_t i = 0; i + 8 < n; i += 8)
+    const uint32_t last = (n - 1) / 8 * 8;
+    const __m256i tail = sum_to(a + last, b + last, n - last);
+    __m256i v = tail;
+    for (uint32_t i = 0; i < last; i += 8)
         v = _mm256_max_epi32(v, sum8(a + i, b + i));
     const int32_t most = most8(v);
     const __m256i all = _mm256_set1_epi32(most);
-    for (uint32_t i = 0;; i = i + 16 <= n ? i + 8 : n - 8) {
-        const __m256i same = _mm256_cmpeq_epi32(sum8(a + i, b + i), all);
+    for (uint32_t i = 0; i <= last; i += 8) {
+        const __m256i same =
+            _mm256_cmpeq_epi32(i < last ? sum8(a + i, b + i) : tail, all);
         const int bits = _mm256_movemask_ps(_mm256_castsi256_ps(same));
-        if (!bits) continue;
-        *at = i + (uint32_t)__builtin_ctz((unsigned)bits);
-        return most;
+        *at = i + (uint32_t)__builtin_ctz((unsigned)bits | 1u << 31);
+        if (bits) break;
     }
+    return most;
 }
 
 #define avx2_pair16 sse2_pair16

@@ -51,7 +51,8 @@ typedef struct {
     void (*scan)(const rap_steps_scan *s);
     /* The first of the greatest of n numbers, any n. */
     uint32_t (*greatest)(const int16_t *v, uint32_t n);
-    /* The greatest of a[i] + b[i] for i < n (any n but 0), its first place to *at. */
+    /* The greatest of a[i] + b[i] for i < n (any n but 0), its first place to *at; both
+     * can be read 8 further. */
     int32_t (*split)(const int32_t *a, const int32_t *b, uint32_t n, uint32_t *at);
     /* Half the sum of two rows of 64 bytes, rounded down, plus 128. */
     void (*pair)(const int8_t *a, const int8_t *b, uint8_t *out);

@@ -45,6 +45,7 @@ typedef struct {
 typedef struct {
     const rap_encoder *e;
     const rap_steps *steps;
+    rap_arena *arena;
     uint32_t rows, n_pieces;
     rap_stretch pieces[RAP_WORKING_STRETCHES];
     bool empty[RAP_ENCODER_ROWS];
@@ -57,8 +58,8 @@ typedef struct {
     uint8_t narrow[RAP_WORKING_STRIDE], keys[RAP_WORKING_STRIDE];
     int16_t near[2][RAP_ENCODER_ROWS * RAP_ENCODER_NEAR];
     int8_t packed[RAP_ENCODER_STATE * (RAP_ENCODER_WORDS + 16)];
-    int32_t scores[RAP_ENCODER_WORDS * (RAP_ENCODER_WORDS + 16)];
-    rap_projective tree;
+    int32_t scores[RAP_ENCODER_WORDS * (RAP_ENCODER_WORDS + 16) + 8];
+    rap_projective *tree; /* NULL: not needed yet */
     rap_mixing mixing;
 } rap_working;
 
@@ -76,7 +77,7 @@ void rap_mixing_run(rap_working *w, const rap_prose *p);
  * of all pieces. */
 void rap_heads_tags(rap_working *w, rap_encoding *out);
 void rap_heads_marks(rap_working *w, rap_encoding *out);
-void rap_heads_arcs(rap_working *w);
+bool rap_heads_arcs(rap_working *w); /* false: no memory */
 void rap_heads_labels(rap_working *w, rap_encoding *out);
 
 #endif
