@@ -77,6 +77,7 @@ static bool encode(rap_working *w, const rap_prose *p, rap_encoding *out)
     }
     rap_heads_tags(w, out);
     if (!e->no_marks) rap_heads_marks(w, out);
+    if (e->no_trees) return true;
     if (!rap_heads_arcs(w)) return false;
     rap_heads_labels(w, out);
     return true;
@@ -90,6 +91,8 @@ static void settle(const rap_working *w, uint32_t *root, rap_encoding *out)
         if (!s->goes_on) *root = RAP_NO_HEAD;
         for (uint32_t j = 0; j < s->n; j++) {
             const uint32_t head = w->head[s->row + j], token = s->first + j;
+            out[token].head = RAP_NO_HEAD;
+            if (w->e->no_trees) continue;
             if (head == 0 && *root == RAP_NO_HEAD) *root = token;
             out[token].head = head ? s->first + head - 1 : *root;
         }

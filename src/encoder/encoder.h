@@ -69,6 +69,7 @@ typedef struct {
     const int16_t *root_head;
     rap_dense_path path;
     bool no_marks; /* names are not wanted: marks stay 0; set it after opening */
+    bool no_trees; /* nor heads and relations: heads are RAP_NO_HEAD */
 } rap_encoder;
 
 /* What is read of one token. */
