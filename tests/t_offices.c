@@ -114,12 +114,24 @@ static void a_former_office_is_told_and_has_no_side(void **state)
          "ex-president of Togo", NULL},
         {"Then-president Ida Noor of Togo signed it.", "Ida Noor", "Then-president",
          NULL},
+        {"Ada Fuchs, a former Lenz product development manager, left on Monday.",
+         "Ada Fuchs", "former Lenz product development manager", NULL},
         {"Jon Ruud, who was Togo's foreign minister until May, spoke in Tarn.",
          "Jon Ruud", "former foreign minister", NULL},
         {"Ana Veld, a former Bolivian minister and now adviser to the president, left.",
          "Ana Veld", "former Bolivian minister", NULL},
         {"Ana Veld, a former Bolivian minister and now adviser to the president, left.",
          "Ana Veld", "adviser to the president", NULL},
+    };
+    CHECK(all);
+}
+
+static void then_with_a_verb_takes_no_office_away(void **state)
+{
+    (void)state;
+    static const sample all[] = {
+        {"If there was doubt, then Togo's treasurer Ulf Berg ended it on Wednesday.",
+         "Ulf Berg", "treasurer", "TGO"},
     };
     CHECK(all);
 }
@@ -237,6 +249,7 @@ int main(void)
         cmocka_unit_test(an_office_is_what_somebody_is_or_was_made),
         cmocka_unit_test(an_office_since_a_year_tells_no_side),
         cmocka_unit_test(a_former_office_is_told_and_has_no_side),
+        cmocka_unit_test(then_with_a_verb_takes_no_office_away),
         cmocka_unit_test(an_acting_office_is_told_and_has_its_side),
         cmocka_unit_test(nobody_gets_an_office_that_is_denied_asked_or_another_s),
         cmocka_unit_test(two_ministers_of_one_state_are_both_of_it),

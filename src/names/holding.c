@@ -9,10 +9,14 @@
 
 enum { PHRASE_MAX = 10, CLIMB = 6, TAIL_MAX = 14 };
 
-/* Row of "former" or "acting" at a token, or RAP_TABLE_NONE. */
+/* Row of "former" or "acting" at a token, or RAP_TABLE_NONE; "then" with a verb is
+ * none. */
 static int mark_at(const rap_prose *p, uint32_t token)
 {
-    uint32_t n;
+    uint32_t n, up = p->tokens[token].head;
+    bool with_verb = rap_office_relation(p, token) == RAP_REL_ADVMOD &&
+                     up < p->n_tokens && p->tokens[up].upos == RAP_VERB;
+    if (with_verb) return RAP_TABLE_NONE;
     return rap_prose_match(p, &office_marks_table, token, &n);
 }
 
@@ -23,13 +27,13 @@ static bool is_past_mark(const rap_prose *p, uint32_t token)
 }
 
 /* The first word like "former" or "acting" in [first, head), or `head`.  One that
- * belongs to another noun before the head does not count: "the former Soviet state's
+ * belongs to the owner before the head does not count: "the former Soviet state's
  * president". */
 static uint32_t office_mark(const rap_prose *p, uint32_t first, uint32_t head)
 {
     for (uint32_t i = first; i < head; i++) {
         uint32_t up = p->tokens[i].head;
-        bool other = up > i && up < head && p->tokens[up].upos == RAP_NOUN;
+        bool other = up > i && up < head && rap_token_is(p, up + 1, "'s");
         if (!other && mark_at(p, i) != RAP_TABLE_NONE) return i;
     }
     return head;
@@ -244,22 +248,28 @@ static uint32_t role_end(const rap_office_seek *s, const rap_phrase *ph)
         bool noun = t->upos == RAP_NOUN || t->upos == RAP_PROPN || t->upos == RAP_NUM;
         if (noun) last = at + 1;
     }
-    return last;
+    const rap_finding *y = last < s->end ? rap_office_over(s, last) : NULL;
+    bool inside = y && y->first < last && y->first >= ph->head_last;
+    return inside && y->last <= end ? y->last
+                                    : last; /* "of the Ministry of A | and B" */
 }
 
 /* First token of the role: "Kremlin spokesman", but "foreign minister" of Norland. */
-static uint32_t role_first(const rap_phrase *ph)
+static uint32_t role_first(const rap_office_seek *s, const rap_phrase *ph)
 {
     if (ph->organ.n && !ph->tail) return ph->organ_first;
     bool organ = ph->side.kind == RAP_KNOWN_SEAT || ph->side.kind == RAP_KNOWN_BODY ||
                  ph->side.kind == RAP_KNOWN_MEDIA;
-    return organ && !ph->tail ? ph->side_first : ph->mods_first;
+    uint32_t at = organ && !ph->tail ? ph->side_first : ph->mods_first;
+    const rap_finding *y = at < ph->head_first ? rap_office_over(s, at) : NULL;
+    bool inside = y && y->first < at && y->last <= ph->head_first;
+    return inside ? y->last : at; /* "Lenz Planning Association | chief executive" */
 }
 
 void rap_office_bind(const rap_office_seek *s, rap_finding *x, const rap_phrase *ph,
                      uint32_t first)
 {
-    x->role_first = role_first(ph);
+    x->role_first = role_first(s, ph);
     x->role_last = role_end(s, ph);
     x->head = ph->head_first;
     x->head_last = ph->head_last;
