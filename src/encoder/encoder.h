@@ -32,7 +32,7 @@ enum {
     RAP_ENCODER_SCAN = 64,   /* widest scan, one direction */
     RAP_ENCODER_NEAR = 32,   /* kinds of distance between word and head */
     RAP_ENCODER_WORDS = 100, /* of a sentence, or of a piece of a longer one */
-    RAP_ENCODER_ROWS = 256,  /* worked on at a time */
+    RAP_ENCODER_ROWS = 128,  /* worked on at a time */
     RAP_ENCODER_TAGS = 128,
     RAP_ENCODER_LABELS = 64,
     RAP_ENCODER_MARKS = 16,
@@ -56,7 +56,8 @@ typedef struct {
     const int8_t *tables[RAP_WORDKEY_COUNT];
     const unsigned char *slots; /* u32: mark << 16 | row, 0 empty */
     const int8_t *vectors;      /* row 0: of words without one */
-    const int16_t *gates;       /* logistic function, 32767 for 1 */
+    uint32_t n_vectors;
+    const int16_t *gates; /* logistic function, 32767 for 1 */
     rap_encoder_layer layers[RAP_ENCODER_LAYERS];
     rap_rescale out;  /* of the last state */
     int32_t arcs_mul; /* of query times key: (v * mul) >> shift */

@@ -14,7 +14,7 @@ enum { INPUT = RAP_ENCODER_TABLES * RAP_ENCODER_EMBED, MIXED = 24 };
 bool rap_mixing_begin(rap_mixing *m, const rap_encoder *e, const rap_prose *p)
 {
     uint32_t n = 64;
-    while (n < RAP_ENCODER_KNOWN && n < p->n_tokens)
+    while (n < RAP_ENCODER_KNOWN && n * 2 < p->n_tokens)
         n *= 2;
     m->mask = n - 1;
     m->known = RAP_NEW(p->arena, rap_known, n);
@@ -31,7 +31,8 @@ static uint32_t vector_of(const rap_encoder *e, rap_str low)
     for (uint32_t tries = 0; tries < RAP_ENCODER_SLOTS; tries++) {
         const uint32_t slot = rap_le32(e->slots + (size_t)at * 4);
         if (!slot) return 0;
-        if (slot >> 16 == mark) return slot & 0xFFFF;
+        if (slot >> 16 == mark)
+            return (slot & 0xFFFF) < e->n_vectors ? slot & 0xFFFF : 0;
         at = (at + 1) & (RAP_ENCODER_SLOTS - 1);
     }
     return 0;

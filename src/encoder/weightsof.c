@@ -130,10 +130,10 @@ static void read_tables(rap_encoder *e, reader *r)
         e->tables[k] = again ? e->tables[k - 1] : take(r, size);
     }
     e->slots = take(r, (size_t)RAP_ENCODER_SLOTS * 4);
+    e->n_vectors = (uint32_t)vectors;
     e->vectors = take(r, vectors * RAP_ENCODER_EMBED);
+    if (!vectors) r->whole = false;
     e->gates = take(r, RAP_ENCODER_GATES * 2);
-    for (size_t i = 0; r->whole && i < RAP_ENCODER_SLOTS; i++)
-        if ((rap_le32(e->slots + i * 4) & 0xFFFF) >= vectors) r->whole = false;
 }
 
 static void read_layers(rap_encoder *e, reader *r)
