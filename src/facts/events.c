@@ -64,14 +64,16 @@ static bool is_attribute(const rap_scene *s, const rap_verb *verb)
     return noun_behind && no_subject && rap_str_is(rap_str_of(t->xpos), "VBN");
 }
 
-/* "the occupied valley", "the Bureau for Cooperation", "attack helicopters": a word in
- * a name or before a noun tells no deed. */
+/* "the occupied valley", "the Bureau for Cooperation", "attack helicopters", "imposing
+ * tariffs is wrong": a word in a name, before a noun or as a subject tells no deed. */
 static bool is_mere_word(const rap_scene *s, const rap_verb *verb)
 {
     uint32_t top = rap_roles_top(s, verb->first, verb->last);
     const rap_names *names = s->in->names;
     int32_t m = names->by_token ? names->by_token[top] : -1;
-    if (!verb->noun) return rap_hangs_by(s->p, top, RAP_REL_AMOD);
+    if (!verb->noun)
+        return rap_hangs_by(s->p, top, RAP_REL_AMOD) ||
+               rap_hangs_by(s->p, top, RAP_REL_CSUBJ);
     if (m >= 0 && names->mentions[m].kind == RAP_MENTION_NAME) return true;
     return rap_hangs_by(s->p, top, RAP_REL_COMPOUND);
 }

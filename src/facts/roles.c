@@ -58,12 +58,25 @@ static bool has_be(const rap_scene *s, uint32_t verb)
     return false;
 }
 
+/* The preposition of a nominal, or RAP_NO_TOKEN. */
+static uint32_t preposition(const rap_scene *s, uint32_t nominal)
+{
+    return find(s, nominal, RAP_REL_CASE);
+}
+
+static bool stands_behind(const rap_scene *s, uint32_t nominal, const char *word)
+{
+    uint32_t by = preposition(s, nominal);
+    return by != RAP_NO_TOKEN && rap_token_is(s->p, by, word);
+}
+
 /* A participle with an object of its own is a past tense taken for one. */
 static bool is_passive(const rap_scene *s, uint32_t verb)
 {
     for (int n = 0; n < STEPS; n++) {
         if (!is_tag(s, verb, "VBN") && !is_tag(s, verb, "VBD")) return false;
-        if (find(s, verb, RAP_REL_OBL_AGENT) != RAP_NO_TOKEN || has_be(s, verb))
+        uint32_t by = find(s, verb, RAP_REL_OBL_AGENT);
+        if ((by != RAP_NO_TOKEN && stands_behind(s, by, "by")) || has_be(s, verb))
             return true;
         if (find(s, verb, RAP_REL_NSUBJ) != RAP_NO_TOKEN ||
             find(s, verb, RAP_REL_AUX) != RAP_NO_TOKEN ||
@@ -133,18 +146,6 @@ static uint32_t first_argument(const rap_scene *s, uint32_t verb)
     return RAP_NO_TOKEN;
 }
 
-/* The preposition of a nominal, or RAP_NO_TOKEN. */
-static uint32_t preposition(const rap_scene *s, uint32_t nominal)
-{
-    return find(s, nominal, RAP_REL_CASE);
-}
-
-static bool stands_behind(const rap_scene *s, uint32_t nominal, const char *word)
-{
-    uint32_t by = preposition(s, nominal);
-    return by != RAP_NO_TOKEN && rap_token_is(s->p, by, word);
-}
-
 static bool aims(const rap_scene *s, uint32_t nominal, uint32_t col)
 {
     uint32_t by = preposition(s, nominal);
@@ -157,7 +158,7 @@ static bool aims(const rap_scene *s, uint32_t nominal, uint32_t col)
 static uint32_t agent(const rap_scene *s, uint32_t head, rap_deprel relation)
 {
     uint32_t i = find(s, head, RAP_REL_OBL_AGENT);
-    if (i != RAP_NO_TOKEN) return i;
+    if (i != RAP_NO_TOKEN && stands_behind(s, i, "by")) return i;
     for (rap_twigs it = rap_twigs_of(&s->branches, head);
          rap_twigs_next(&it, &s->branches, &i);)
         if (at(s, i)->deprel == relation && stands_behind(s, i, "by") && !s->is_time[i])

@@ -5,6 +5,7 @@
 #include "facts/scene.h"
 
 #include "facts/idioms.h"
+#include "facts/meant.h"
 #include "facts/roles.h"
 
 #include <stdlib.h>
@@ -366,7 +367,7 @@ int32_t rap_scene_actor(const rap_scene *s, uint32_t token)
     int32_t speaker = s->speakers ? rap_scene_speaker(s, said) : -1;
     bool himself =
         is_first_person(&s->p->tokens[token]) || is_speaker_himself(s, token, speaker);
-    return himself ? speaker : -1;
+    return himself ? speaker : rap_meant_by_pronoun(s, token);
 }
 
 rap_span rap_scene_clause_span(const rap_scene *s, uint32_t clause)
