@@ -20,6 +20,7 @@
 #include <stdlib.h>
 
 enum { CORPORA = 32, CASED_EVERY = 6 };
+#define SMALL 0.9f /* weights below are left out in the end */
 
 typedef struct {
     const char *path;
@@ -74,13 +75,16 @@ static bool is_kept_out(rap_named n)
 
 static float margin = 0;
 static uint32_t loss = 0;
+static const perceptron *among = NULL; /* features that a model may have */
 
-/* Leave some features out, so that none is leant on alone. */
-static uint32_t forget(uint64_t *keys, uint32_t n)
+/* Leave some features out, so that none is leant on alone; and those that `among` has
+ * not (NULL: all may stay). */
+static uint32_t forget(uint64_t *keys, uint32_t n, const perceptron *among)
 {
     uint32_t k = 0;
     for (uint32_t i = 0; i < n; i++)
-        if (!loss || roll(100) >= loss) keys[k++] = keys[i];
+        if ((!loss || roll(100) >= loss) && (!among || perceptron_has(among, keys[i])))
+            keys[k++] = keys[i];
     return k;
 }
 
@@ -91,7 +95,7 @@ static uint8_t learn(perceptron *m, const named_report *r, const rap_labelling *
     uint64_t keys[RAP_LINEAR_KEYS];
     float scores[RAP_LABELS] = {0};
     bool end = i + 1 == l->p->sentences[l->p->tokens[i].sentence].last;
-    uint32_t n = forget(keys, rap_labelling_keys(l, i, last, keys));
+    uint32_t n = forget(keys, rap_labelling_keys(l, i, last, keys), among);
     perceptron_score(m, keys, n, scores);
     perceptron_tick(m);
     uint8_t gold = r->gold[i];
@@ -279,6 +283,23 @@ static void tell_folds(school *c)
     }
 }
 
+/* Prune a model, learn once more with the features that are left, and write that. */
+static perceptron *write_pruned(school *c, rap_labelling *seen, perceptron *m,
+                                const char *path, float least)
+{
+    rap_labelling *before = c->seen;
+    perceptron_cut cut = {.least = least};
+    c->seen = seen;
+    perceptron_write(m, path, &cut);
+    among = m;
+    perceptron *smaller = learn_all(c, c->folds);
+    among = NULL;
+    c->seen = before;
+    cut.least = SMALL;
+    perceptron_write(smaller, path, &cut);
+    return smaller;
+}
+
 static void teach(school *c, const char *first_path, const char *second_path)
 {
     perceptron *first = learn_all(c, c->folds);
@@ -291,15 +312,13 @@ static void teach(school *c, const char *first_path, const char *second_path)
     for (size_t i = 0; i < c->reports.v.n; i++)
         if (!is_test(c, i) && !rap_labelling_again(&c->seen[i], c->once[i])) exit(1);
     perceptron *second = learn_all(c, c->folds);
-    free(c->seen);
+    rap_labelling *again = c->seen;
     c->seen = plain;
     printf("second reading\n");
     test_all(c, first, second);
-    perceptron_cut cut = {.least = c->least[0]};
-    perceptron_write(first, first_path, &cut);
-    cut.least = c->least[1];
-    perceptron_write(second, second_path, &cut);
     printf("as written, but for eight bits\n");
+    second = write_pruned(c, again, second, second_path, c->least[1]);
+    first = write_pruned(c, plain, first, first_path, c->least[0]);
     test_all(c, first, second);
 }
 

@@ -114,6 +114,14 @@ void perceptron_score(const perceptron *m, const uint64_t *keys, uint32_t n,
     }
 }
 
+bool perceptron_has(const perceptron *m, uint64_t key)
+{
+    const row *r = slot_of(m, real_key(key));
+    for (uint32_t k = 0; k < r->n; k++)
+        if (r->cells[k].w != 0) return true;
+    return false;
+}
+
 void perceptron_update(perceptron *m, const uint64_t *keys, uint32_t n, uint32_t class,
                        float by)
 {

@@ -25,6 +25,9 @@ void perceptron_free(perceptron *m);
 void perceptron_score(const perceptron *m, const uint64_t *keys, uint32_t n,
                       float *scores);
 
+/* Has the feature a weight that is not 0? */
+bool perceptron_has(const perceptron *m, uint64_t key);
+
 /* Add `by` to the weight of a class for each key. */
 void perceptron_update(perceptron *m, const uint64_t *keys, uint32_t n, uint32_t class,
                        float by);

@@ -5,7 +5,7 @@
 #include "names/finding.h"
 #include "names/tally.h"
 
-enum { DOUBT = 100 }; /* by how much one word must be a person's name */
+enum { DOUBT = 70 }; /* by how much one word must be a person's name */
 
 uint32_t rap_labelled_at(const rap_finder *f, uint32_t token, rap_named *named)
 {

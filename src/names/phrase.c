@@ -430,6 +430,12 @@ static uint32_t take_label(const rap_finder *f, rap_finding *x, uint32_t last)
     return end > last ? end : last;
 }
 
+static bool is_proper_body(const rap_prose *p, const rap_phrase *ph)
+{
+    return (p->tokens[ph->head_last - 1].shape & RAP_SHAPE_CAPITAL) &&
+           ph->head.kind == RAP_HEAD_BODY;
+}
+
 static uint32_t add_nominal(rap_finder *f, const rap_phrase *ph)
 {
     const rap_prose *p = f->p;
@@ -438,13 +444,12 @@ static uint32_t add_nominal(rap_finder *f, const rap_phrase *ph)
     if (ph->head.kind == RAP_HEAD_ANONYMOUS) last = source_tail(p, last);
     if (last > ph->last && !ph->side.n) side_of_tail(&own, f->lex, last);
     ph = &own;
-    bool split = ph->owned && ph->side.kind == RAP_KNOWN_COUNTRY &&
-                 ph->head.kind == RAP_HEAD_OFFICE && !ph->body_last;
+    bool split = ph->owned && ph->side.kind == RAP_KNOWN_COUNTRY && !ph->body_last &&
+                 (ph->head.kind == RAP_HEAD_OFFICE || is_proper_body(p, ph));
     if (split || is_labelled_side(f, ph)) add_side(f, ph);
     rap_finding *x = rap_finder_add(f, split ? ph->mods_first : ph->first, last);
     if (!x) return last;
-    bool proper = (p->tokens[ph->head_last - 1].shape & RAP_SHAPE_CAPITAL) &&
-                  ph->head.kind == RAP_HEAD_BODY;
+    bool proper = is_proper_body(p, ph);
     x->how = proper && ph->side.n ? RAP_FOUND_NAME : RAP_FOUND_NOMINAL;
     x->kind = nominal_kind(ph);
     set_office(x, ph, ph->owner);
