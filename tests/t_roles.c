@@ -165,6 +165,35 @@ static void it_is_whoever_speaks(void **state)
     stage_close(&s);
 }
 
+/* No attribution here: only the tree tells whom "it" means, and that of its own verb it
+ * is not the object. */
+static void a_pronoun_means_the_subject_above_it(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Norland admits that it attacked Sudmark.");
+    stage_tree(&s, "2nsubj 0root 5mark 5nsubj 2ccomp 5obj 2punct");
+    stage_read(&s);
+    assert_actors(stage_event(&s, "190"), NORLAND, SUDMARK);
+    stage_close(&s);
+    stage_open(&s, "Norland admits that Sudmark attacked it.");
+    stage_tree(&s, "2nsubj 0root 5mark 5nsubj 2ccomp 5obj 2punct");
+    stage_read(&s);
+    assert_actors(stage_event(&s, "190"), SUDMARK, NORLAND);
+    stage_close(&s);
+}
+
+static void what_is_only_a_subject_did_not_happen(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Attacking Sudmark would help Ostia.");
+    stage_tree(&s, "4csubj 1obj 4aux 0root 4obj 4punct");
+    stage_read(&s);
+    assert_null(stage_event(&s, "190"));
+    stage_close(&s);
+}
+
 /* Any head, any relation, circles too: events are found or not, nothing else. */
 static void a_senseless_tree_breaks_nothing(void **state)
 {
@@ -207,6 +236,8 @@ int main(void)
         cmocka_unit_test(several_say_it_together),
         cmocka_unit_test(what_is_agreed_is_not_told_as_done),
         cmocka_unit_test(it_is_whoever_speaks),
+        cmocka_unit_test(a_pronoun_means_the_subject_above_it),
+        cmocka_unit_test(what_is_only_a_subject_did_not_happen),
         cmocka_unit_test(a_senseless_tree_breaks_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

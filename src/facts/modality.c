@@ -128,6 +128,16 @@ static size_t rank_in_tree(const rap_scene *s, uint32_t trigger)
     return best;
 }
 
+/* "which have attacked": what a perfect of the present tells is news. */
+static bool has_have(const rap_scene *s, uint32_t verb)
+{
+    uint32_t i;
+    for (rap_twigs it = rap_twigs_of(&s->branches, verb);
+         rap_twigs_next(&it, &s->branches, &i) && i < verb;)
+        if (rap_token_is(s->p, i, "has") || rap_token_is(s->p, i, "have")) return true;
+    return false;
+}
+
 /* Old things: "... in 2014", "had ...ed", "which ...", "... last year". */
 static bool is_background(const rap_scene *s, uint32_t trigger)
 {
@@ -145,7 +155,8 @@ static bool is_background(const rap_scene *s, uint32_t trigger)
             rap_cell_is(&modality_table, row, MODALITY_STATUS, "background"))
             return true;
     }
-    return c->kind == RAP_CLAUSE_RELATIVE && t->upos == RAP_VERB;
+    return c->kind == RAP_CLAUSE_RELATIVE && t->upos == RAP_VERB &&
+           !has_have(s, trigger);
 }
 
 rap_status rap_modality_of(const rap_scene *s, uint32_t trigger)
