@@ -26,7 +26,7 @@ static const struct {
     {"alleged", RAP_STATUS_ALLEGED, BEFORE},
     {"claimed", RAP_STATUS_CLAIMED, BEFORE},
 };
-enum { RANKS = sizeof ranks / sizeof ranks[0] };
+enum { PLANNED = 1, RANKS = sizeof ranks / sizeof ranks[0] };
 
 static size_t rank_of(int row)
 {
@@ -41,6 +41,30 @@ static uint32_t window(const rap_scene *s, uint32_t token, uint32_t reach)
     return token > first + reach ? token - reach : first;
 }
 
+/* "would" in somebody's words put into the past is the "will" that he said, unless they
+ * tell of a condition. */
+static bool is_will_put_back(const rap_scene *s, uint32_t token)
+{
+    uint32_t c = s->clause_of[token], sentence = s->p->tokens[token].sentence;
+    if (s->clauses[c].said < 0 || (s->p->tokens[token].shape & RAP_SHAPE_QUOTED) ||
+        !rap_token_is(s->p, token, "would"))
+        return false;
+    for (uint32_t i = c ? c - 1 : c; i < s->n_clauses && i <= c + 1; i++)
+        if (s->clauses[i].kind == RAP_CLAUSE_CONDITION &&
+            s->p->tokens[s->clauses[i].first].sentence == sentence)
+            return false;
+    return true;
+}
+
+static size_t rank_of_idiom(const rap_scene *s, uint32_t token, int row, uint32_t n)
+{
+    if (row < 0) return RANKS;
+    size_t rank = rank_of(row);
+    bool would = rank < RANKS && ranks[rank].status == RAP_STATUS_HYPOTHETICAL &&
+                 n == 1 && is_will_put_back(s, token);
+    return would ? PLANNED : rank;
+}
+
 /* Rank of the strongest word before the trigger in its clause. */
 static size_t rank_before(const rap_scene *s, uint32_t trigger)
 {
@@ -48,7 +72,7 @@ static size_t rank_before(const rap_scene *s, uint32_t trigger)
     uint32_t n;
     for (uint32_t i = window(s, trigger, BEFORE); i < trigger; i++) {
         int row = rap_idioms_find(s->p, &modality_table, i, trigger + 1, &n);
-        size_t rank = row < 0 ? RANKS : rank_of(row);
+        size_t rank = rank_of_idiom(s, i, row, n);
         if (rank < best && trigger - i <= ranks[rank].reach) best = rank;
     }
     return best;
@@ -58,7 +82,7 @@ static size_t rank_at(const rap_scene *s, uint32_t token)
 {
     uint32_t n;
     int row = rap_idioms_find(s->p, &modality_table, token, s->p->n_tokens, &n);
-    return row < 0 ? RANKS : rank_of(row);
+    return rank_of_idiom(s, token, row, n);
 }
 
 /* Rank of "tried to", "expected to": the word that governs an infinitive, wherever it
