@@ -13,8 +13,10 @@
 
 #if defined(__AVX512F__)
 enum { LANES = 16 };
-#else
+#elif defined(__AVX__)
 enum { LANES = 8 };
+#else
+enum { LANES = 4 };
 #endif
 enum { ROWS = 6, PANEL = 2 * LANES, DEPTH = 256, BLOCK = 16 };
 
