@@ -14,6 +14,11 @@
 #define WITH_AVX2 __attribute__((target("avx2")))
 #define WITH_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 #endif
+#if defined(__clang__)
+#define ALL_OF_IT _Pragma("clang loop unroll(full)")
+#else
+#define ALL_OF_IT _Pragma("GCC unroll 6")
+#endif
 #define INLINED inline __attribute__((always_inline))
 
 /* What one call is about; `y` or `sums` is NULL. */
@@ -81,20 +86,20 @@ static INLINED void tile_sse2(const rap_dense *d, const __m128i *x, uint32_t c,
 {
     const int8_t *w = d->weights + (size_t)(c & ~15u) * d->in + (c & 15) * (size_t)4;
     __m128i low[4], high[4];
-#pragma GCC unroll 4
+    ALL_OF_IT
     for (uint32_t i = 0; i < n; i++)
         low[i] = high[i] = _mm_setzero_si128();
     for (uint32_t k = 0; k < d->in; k += 4, w += 64, x += n) {
         const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)w);
         const __m128i a = _mm_srai_epi16(_mm_unpacklo_epi8(v, v), 8);
         const __m128i b = _mm_srai_epi16(_mm_unpackhi_epi8(v, v), 8);
-#pragma GCC unroll 4
+        ALL_OF_IT
         for (uint32_t i = 0; i < n; i++) {
             low[i] = _mm_add_epi32(low[i], _mm_madd_epi16(x[i], a));
             high[i] = _mm_add_epi32(high[i], _mm_madd_epi16(x[i], b));
         }
     }
-#pragma GCC unroll 4
+    ALL_OF_IT
     for (uint32_t i = 0; i < n; i++)
         _mm_storeu_si128(
             (__m128i *)(void *)(sums + (size_t)i * RAP_DENSE_COLUMNS + (c & 15)),
@@ -178,12 +183,12 @@ WITH_AVX2 static INLINED void tile_avx2(const job *g, uint32_t r, uint32_t c,
     const int8_t *w = g->d->weights + (size_t)c * g->d->in;
     const uint8_t *x = g->x + r * g->stride;
     __m256i low[4], high[4];
-#pragma GCC unroll 4
+    ALL_OF_IT
     for (uint32_t i = 0; i < n; i++)
         low[i] = high[i] = _mm256_setzero_si256();
     for (uint32_t k = 0; k < g->d->in; k += 4, w += 64) {
         const __m256i a = load8(w), b = load8(w + 32);
-#pragma GCC unroll 4
+        ALL_OF_IT
         for (uint32_t i = 0; i < n; i++) {
             const __m256i v = _mm256_set1_epi32(four_bytes(x + i * g->stride + k));
             const __m256i va = _mm256_maddubs_epi16(v, a);
@@ -192,7 +197,7 @@ WITH_AVX2 static INLINED void tile_avx2(const job *g, uint32_t r, uint32_t c,
             high[i] = _mm256_add_epi32(high[i], _mm256_madd_epi16(vb, one));
         }
     }
-#pragma GCC unroll 4
+    ALL_OF_IT
     for (uint32_t i = 0; i < n; i++)
         put_avx2(g, r + i, c, low[i], high[i]);
 }
@@ -233,29 +238,29 @@ WITH_VNNI static INLINED void tile_vnni(const job *g, uint32_t r, uint32_t c,
     const uint8_t *x = g->x + r * g->stride;
     const size_t block = (size_t)RAP_DENSE_COLUMNS * in;
     __m512i sum[6][4];
-#pragma GCC unroll 6
+    ALL_OF_IT
     for (uint32_t i = 0; i < n; i++)
-#pragma GCC unroll 4
-        for (uint32_t j = 0; j < m; j++)
-            sum[i][j] = _mm512_setzero_si512();
+        ALL_OF_IT
+    for (uint32_t j = 0; j < m; j++)
+        sum[i][j] = _mm512_setzero_si512();
     for (uint32_t k = 0; k < in; k += 4, w += 64) {
         __m512i b[4];
-#pragma GCC unroll 4
+        ALL_OF_IT
         for (uint32_t j = 0; j < m; j++)
             b[j] = _mm512_loadu_si512(w + j * block);
-#pragma GCC unroll 6
+        ALL_OF_IT
         for (uint32_t i = 0; i < n; i++) {
             const __m512i v = _mm512_set1_epi32(four_bytes(x + i * g->stride + k));
-#pragma GCC unroll 4
+            ALL_OF_IT
             for (uint32_t j = 0; j < m; j++)
                 sum[i][j] = _mm512_dpbusd_epi32(sum[i][j], v, b[j]);
         }
     }
-#pragma GCC unroll 6
+    ALL_OF_IT
     for (uint32_t i = 0; i < n; i++)
-#pragma GCC unroll 4
-        for (uint32_t j = 0; j < m; j++)
-            put_vnni(g, r + i, c + j * RAP_DENSE_COLUMNS, sum[i][j]);
+        ALL_OF_IT
+    for (uint32_t j = 0; j < m; j++)
+        put_vnni(g, r + i, c + j * RAP_DENSE_COLUMNS, sum[i][j]);
 }
 
 /* m times 16 columns of all rows: their weights stay near. */
