@@ -385,9 +385,23 @@ static void one_seat_does_not_give_every_ruler_its_state(void **state)
     stage_close(&s);
 }
 
+/* A page that lost its marks puts names side by side: no such person is made up. */
+static void two_names_side_by_side_are_not_one(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Jon Ruud met the press. Mika Dahl did not.\n\n"
+                   "Photo Jon Ruud Mika Dahl in Kesh on Monday.");
+    for (uint32_t i = 0; i < s.names.n_entities; i++)
+        assert_false(rap_str_is(s.names.entities[i].name, "Jon Ruud Mika Dahl"));
+    assert_int_equal(s.names.entities[0].kind, RAP_ENTITY_PERSON);
+    stage_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_names_side_by_side_are_not_one),
         cmocka_unit_test(prizes_makes_houses_and_firms_are_no_persons),
         cmocka_unit_test(an_author_does_not_act_for_a_state),
         cmocka_unit_test(a_ministry_elsewhere_is_another_one),

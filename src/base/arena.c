@@ -7,7 +7,7 @@
 #include <stdalign.h>
 #include <stdlib.h>
 
-enum { CHUNK = 256 * 1024 };
+enum { CHUNK = 256 * 1024, KEPT = 16 << 20 /* bytes kept for the next report */ };
 
 typedef struct chunk chunk;
 struct chunk {
@@ -82,9 +82,15 @@ static void drop_top(rap_arena *a)
 void rap_arena_reset(rap_arena *a)
 {
     if (!a->top) return;
-    while (a->top->below)
+    const size_t held = a->held;
+    if (a->top->below && held <= KEPT) { /* next time one block instead of many */
+        while (a->top)
+            drop_top(a);
+        if (add_chunk(a, held)) return;
+    }
+    while (a->top && a->top->below)
         drop_top(a);
-    a->top->used = 0;
+    if (a->top) a->top->used = 0;
 }
 
 size_t rap_arena_held(const rap_arena *a)

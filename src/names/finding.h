@@ -101,6 +101,11 @@ bool rap_labelled_states(rap_lexicon *lex, const rap_labels *labels);
 /* labelled.c: the finding of the learnt name at `token`; token after, or 0. */
 uint32_t rap_find_labelled(rap_finder *f, uint32_t token);
 
+/* glued.c: cut a name that is two names of the report, after all were found; false:
+ * no memory. */
+RAP_NODISCARD
+bool rap_glued_part(rap_finder *f);
+
 static inline uint32_t rap_sentence_end(const rap_prose *p, uint32_t token)
 {
     return p->sentences[p->tokens[token].sentence].last;

@@ -119,7 +119,8 @@ rap_code rap_names_read(rap_names *out, const rap_prose *p, rap_err *err)
     if (!rap_lexicon_read(&lex, p) || !rap_states_find(&lex) ||
         !rap_labels_read(&labels, p, &lex) || !rap_labelled_states(&lex, &labels))
         return rap_fail_memory(err);
-    if (!rap_find_names(&f, &lex, &labels) || !rap_lone_settle(&f) || !rap_join(&j, &f))
+    if (!rap_find_names(&f, &lex, &labels) || !rap_glued_part(&f) ||
+        !rap_lone_settle(&f) || !rap_join(&j, &f))
         return rap_fail_memory(err);
     if (!hand_out_states(&names, &j, &lex) || !hand_out_entities(&names, &j) ||
         !hand_out_mentions(&names, &j))
