@@ -461,10 +461,19 @@ static void find_parties(const rap_scene *s, const rap_deed *d, uint32_t top,
     out->doer_told = out->done_to_told = all.n > 0;
 }
 
+/* "Leader Ruud accused Veld" read as one who is accused, with a subject behind it: no
+ * participle has one, so the tree is wrong and the order of the words decides. */
+static bool is_senseless(const rap_scene *s, uint32_t verb)
+{
+    uint32_t subject = find(s, verb, RAP_REL_NSUBJ);
+    return hangs(s, verb, RAP_REL_ACL) && subject != RAP_NO_TOKEN && subject > verb;
+}
+
 bool rap_roles_find(rap_roles *out, const rap_scene *s, const rap_deed *d)
 {
     uint32_t top = rap_roles_top(s, d->first, d->last);
     if (!s->branches.child || at(s, top)->head == RAP_NO_HEAD) return false;
+    if (!d->noun && is_senseless(s, top)) return false;
     rap_roles roles = {0};
     if (d->reciprocal)
         find_parties(s, d, top, &roles);
