@@ -580,16 +580,11 @@ static void hear(place *w, const rap_cue *c)
     hear_before(w, c, source);
 }
 
-static bool is_body(const rap_prose *p, const rap_sentence *s)
-{
-    return p->layout->blocks[s->block].kind != RAP_BLOCK_TITLE;
-}
-
 rap_code rap_frames_read(rap_hearing *h, rap_err *err)
 {
     for (uint32_t k = 0; k < h->p->n_sentences; k++) {
         const rap_sentence *s = &h->p->sentences[k];
-        if (!is_body(h->p, s)) continue;
+        if (h->p->layout->blocks[s->block].kind == RAP_BLOCK_TITLE) continue;
         place w = {.h = h, .t = h->p->tokens, .s = s, .last = -1};
         w.end = rap_sentence_end(h->p, s);
         w.lo = w.left = s->first;
