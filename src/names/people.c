@@ -6,6 +6,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "names/join.h"
+#include "trees/relations.h"
 
 bool rap_join_fits(const rap_joiner *j, int32_t person, rap_gender gender)
 {
@@ -83,6 +84,18 @@ int32_t rap_join_person(rap_joiner *j, const rap_finding *x)
     return at >= 0 && rap_join_fits(j, at, x->gender) ? at : new_person(j, x, key);
 }
 
+/* Does the tree make the mention a subject? */
+static bool is_tree_subject(const rap_prose *p, const rap_finding *x)
+{
+    for (uint32_t i = x->first; i < x->last; i++) {
+        const rap_token *t = &p->tokens[i];
+        if (t->head == RAP_NO_HEAD || (t->head >= x->first && t->head < x->last))
+            continue;
+        if (rap_deprel_plain((rap_deprel)t->deprel) == RAP_REL_NSUBJ) return true;
+    }
+    return false;
+}
+
 /* Is the mention the subject of a verb, perhaps behind an apposition? */
 static bool acts_next(const rap_prose *p, const rap_finding *x)
 {
@@ -100,7 +113,7 @@ static void remember(rap_joiner *j, const rap_finding *x, int32_t person)
                      .gender = x->gender,
                      .sentence = t->sentence,
                      .quoted = (t->shape & RAP_SHAPE_QUOTED) != 0,
-                     .subject = acts_next(j->p, x),
+                     .subject = acts_next(j->p, x) || is_tree_subject(j->p, x),
                      .pronoun = x->how == RAP_FOUND_PRONOUN};
 }
 

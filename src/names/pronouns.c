@@ -2,9 +2,10 @@
  * names/pronouns.c - the person that "he" or "she" means, where that is clear.
  *
  * Candidates are the persons named in this sentence and in the one before (further back
- * only when nobody was named since), who fit the gender.  One candidate alone is taken;
- * of several the one that has already been "he" in this sentence, or the only one who
- * is a subject and surely of that gender.  Everything else stays untold.
+ * only when nobody was named since), who fit the gender.  One candidate alone is taken,
+ * if he acts or is surely of that gender; of several the one that has already been "he"
+ * in this sentence, or the only one who is a subject and surely of that gender.
+ * Everything else stays untold.
  */
 /* SPDX-License-Identifier: MIT */
 #include "names/join.h"
@@ -133,7 +134,7 @@ static int32_t choose(const candidates *c)
 {
     if (c->crowded) return -1;
     int32_t at = only(c, is_any);
-    if (at >= 0) return at;
+    if (at >= 0) return c->v[0].subject || c->v[0].known || c->v[0].again ? at : -1;
     if ((at = only(c, is_again)) >= 0) return at;
     return only(c, is_known_subject);
 }

@@ -44,17 +44,13 @@ typedef enum {
     OTHER
 } kind;
 
-static bool is_open(const rap_token *t)
-{
-    return (t->shape & RAP_SHAPE_OPEN) != 0;
-}
-
 static kind kind_at(const place *w, uint32_t i)
 {
     if (i >= w->end) return END;
     const rap_token *t = &w->t[i];
-    if (is_open(t)) return QUOTE;
-    if (rap_is_mark(t, ",")) return i + 1 < w->end && is_open(&t[1]) ? QUOTE : COMMA;
+    if (rap_is_open(t)) return QUOTE;
+    if (rap_is_mark(t, ","))
+        return i + 1 < w->end && rap_is_open(&t[1]) ? QUOTE : COMMA;
     if (rap_is_mark(t, ":")) return COLON;
     if (rap_str_is(t->low, "that") && t->upos != RAP_DET) return THAT;
     if (strcmp(t->xpos, "TO") == 0) return TO;
@@ -205,16 +201,12 @@ static bool content_ends(const place *w, uint32_t i)
     return rap_is_mark(&w->t[i - 1], ",") && has_finite_before(w, w->left, i - 1);
 }
 
-static bool may_follow(const rap_cue *c)
-{
-    return rap_cue_takes(c->row, "post");
-}
-
 /* "…," said Ruud, the minister[, "…"] */
 static bool hear_inverted(place *w, const rap_cue *c)
 {
     uint32_t g = c->group.from;
-    if (g != c->main || !may_follow(c) || c->passive || !content_ends(w, g))
+    if (g != c->main || !rap_cue_takes(c->row, "post") || c->passive ||
+        !content_ends(w, g))
         return false;
     rap_span source;
     kind k = kind_at(w, c->group.to);
@@ -276,7 +268,7 @@ static bool stops_quotation(const place *w, uint32_t close)
 /* Does the verb take what stands behind it, and no quotation before it? */
 static bool governs(const place *w, const rap_cue *c)
 {
-    return !is_open(&w->t[w->left]) &&
+    return !rap_is_open(&w->t[w->left]) &&
            rap_governs_behind(&w->h->clauses, c->main, c->group.to, w->end);
 }
 
@@ -290,7 +282,7 @@ static bool goes_back(const place *w, uint32_t comma, uint32_t source)
 /* "…," Ruud said[, "…"]; Ruud, he said, would go. */
 static bool hear_behind(place *w, const rap_cue *c, rap_span source)
 {
-    if (!may_follow(c) || source.from <= w->s->first) return false;
+    if (!rap_cue_takes(c->row, "post") || source.from <= w->s->first) return false;
     const rap_token *before = &w->t[source.from - 1];
     bool quoted = (before->shape & RAP_SHAPE_CLOSE) != 0;
     bool comma = rap_is_mark(before, ",");
@@ -338,7 +330,7 @@ static bool is_governed(const place *w, const rap_cue *c, uint32_t i, kind k)
         return rap_cue_takes(row, "wh") || rap_cue_takes(row, "np");
     case QUOTE:
         return rap_cue_takes(row, "quote") ||
-               (rap_cue_takes(row, "np") && is_open(&w->t[i]));
+               (rap_cue_takes(row, "np") && rap_is_open(&w->t[i]));
     case COLON:
         return rap_cue_takes(row, "quote");
     case PHRASE:
@@ -557,6 +549,14 @@ static bool with_source(const place *w, const rap_cue *c, rap_span *source)
     return source->from > w->s->first && rap_is_mark(&w->t[source->from - 1], "with");
 }
 
+/* "..., said Ruud.": what stands behind the cue is who tells it, and nothing else. */
+static bool tells_last(const place *w, const rap_cue *c)
+{
+    rap_span source;
+    return !has_finite(w, c->group.to, w->end) &&
+           rap_source_behind(&source, w->h, c->group.to, w->end) && source.to == w->end;
+}
+
 static void hear(place *w, const rap_cue *c)
 {
     rap_span source = {0, 0};
@@ -575,8 +575,11 @@ static void hear(place *w, const rap_cue *c)
     }
     if (c->passive) return;
     if (has && hear_carrier(w, c, source)) return;
+    if (has && rap_is_mark(&w->t[c->group.from - 1], ",") && tells_last(w, c))
+        has = false;
     if (has && hear_behind(w, c, source)) return;
     if (hear_inverted(w, c)) return;
+    if (!has && source.from < source.to) return;
     hear_before(w, c, source);
 }
 

@@ -131,6 +131,10 @@ static inline bool rap_is_mark(const rap_token *t, const char *mark)
 {
     return rap_str_is(t->low, mark);
 }
+static inline bool rap_is_open(const rap_token *t)
+{
+    return (t->shape & RAP_SHAPE_OPEN) != 0;
+}
 static inline bool rap_is_finite(const rap_token *t)
 {
     const char *x = t->xpos;
