@@ -9,9 +9,9 @@
 #ifndef TESTS_FACTS_STAGE_H
 #define TESTS_FACTS_STAGE_H
 
-#include "trees/trees.h"
 #include "facts/events.h"
 #include "facts/positions.h"
+#include "trees/trees.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -5,8 +5,8 @@
 #ifndef TESTS_NAMES_STAGE_H
 #define TESTS_NAMES_STAGE_H
 
-#include "trees/trees.h"
 #include "places/places.h"
+#include "trees/trees.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -553,7 +553,8 @@ static bool with_source(const place *w, const rap_cue *c, rap_span *source)
 static bool tells_last(const place *w, const rap_cue *c)
 {
     rap_span source;
-    return !has_finite(w, c->group.to, w->end) &&
+    return rap_is_mark(&w->t[c->group.from - 1], ",") &&
+           !has_finite(w, c->group.to, w->end) &&
            rap_source_behind(&source, w->h, c->group.to, w->end) && source.to == w->end;
 }
 
@@ -575,11 +576,9 @@ static void hear(place *w, const rap_cue *c)
     }
     if (c->passive) return;
     if (has && hear_carrier(w, c, source)) return;
-    if (has && rap_is_mark(&w->t[c->group.from - 1], ",") && tells_last(w, c))
-        has = false;
-    if (has && hear_behind(w, c, source)) return;
-    if (hear_inverted(w, c)) return;
-    if (!has && source.from < source.to) return;
+    const bool last = has && tells_last(w, c);
+    if (has && !last && hear_behind(w, c, source)) return;
+    if (hear_inverted(w, c) || last) return;
     hear_before(w, c, source);
 }
 
