@@ -168,8 +168,7 @@ static void every_text_gets_trees(void **state)
         "Norland Talks Collapse As Envoy Walks Out: NPA",
         "\xE2\x80\x9CNo,\xE2\x80\x9D she said. \xE2\x80\x9CWe will not sign",
         "a b c d e f g h i j k l m n o p q r s t u v w x y z",
-        "1) one 2) two; 3) three -- (NPA) -- 12:30 p.m. @kesh #talks "
-        "http://npa.example/x",
+        "1) one 2) two; 3) three -- (NPA) -- 12:30 p.m. @kesh http://npa.example/x",
     };
     size_t read = 0;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

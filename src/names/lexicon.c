@@ -205,12 +205,19 @@ static rap_head group_head(const rap_prose *p, int row, uint32_t token, uint32_t
                                 rap_str_begins(key, RAP_STR("people"))};
 }
 
+/* Would a phrase that ends before `end` end within "secretary-general"? */
+static bool cuts_word(const rap_prose *p, uint32_t end)
+{
+    return end + 1 < p->n_tokens && rap_token_is(p, end, "-") &&
+           !((p->tokens[end].shape | p->tokens[end + 1].shape) & RAP_SHAPE_SPACE);
+}
+
 bool rap_head_at(rap_head *out, const rap_prose *p, uint32_t token)
 {
     uint32_t n = 0;
     *out = (rap_head){0};
     int row = rap_prose_match(p, &offices_table, token, &n);
-    if (row != RAP_TABLE_NONE) *out = office_head(row, n);
+    if (row != RAP_TABLE_NONE && !cuts_word(p, token + n)) *out = office_head(row, n);
     row = rap_prose_match(p, &org_heads_table, token, &n);
     bool proper = p->tokens[token].shape & RAP_SHAPE_CAPITAL;
     bool plain = proper || rap_cell_is(&org_heads_table, row, ORG_HEADS_PLAIN, "plain");
