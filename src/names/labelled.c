@@ -134,11 +134,19 @@ static bool is_doubtful(const rap_finder *f, uint32_t token, uint32_t last,
            f->labels.sure[token] < DOUBT && !rap_given_name(f->p, token, &g);
 }
 
+/* No name holds a bracket: "Jon [Ruud] said". */
+static uint32_t before_bracket(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    for (uint32_t i = token + 1; i < last; i++)
+        if (rap_token_is(f->p, i, "[") || rap_token_is(f->p, i, "]")) return i;
+    return last;
+}
+
 uint32_t rap_find_labelled(rap_finder *f, uint32_t token)
 {
     rap_named named;
     rap_gender gender = RAP_GENDER_NONE;
-    uint32_t last = rap_labelled_at(f, token, &named);
+    uint32_t last = before_bracket(f, token, rap_labelled_at(f, token, &named));
     bool no_name = last == token + 1 && rap_not_a_name(f->p, token);
     uint32_t outlet = rap_outlet_run(f, token);
     if (outlet && (!last || last == outlet) && named != RAP_NAMED_PERSON) {
