@@ -4,7 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/branches.h"
 
-enum { TWIGS = 48, HEIGHT = 12 }; /* dependents looked at; steps up */
+enum { TWIGS = 48 /* dependents looked at */ };
 
 rap_code rap_branches_grow(rap_branches *out, const rap_prose *p, rap_err *err)
 {
@@ -49,15 +49,4 @@ uint32_t rap_branches_find(const rap_branches *b, const rap_prose *p, uint32_t t
     for (rap_twigs it = rap_twigs_of(b, token); rap_twigs_next(&it, b, &i);)
         if (p->tokens[i].deprel == relation) return i;
     return RAP_NO_TOKEN;
-}
-
-bool rap_branches_under(const rap_prose *p, uint32_t token, uint32_t above)
-{
-    for (int n = 0; n < HEIGHT; n++) {
-        if (token == above) return true;
-        uint32_t head = p->tokens[token].head;
-        if (head == RAP_NO_HEAD || head == token) return false;
-        token = head;
-    }
-    return false;
 }

@@ -42,7 +42,4 @@ static inline bool rap_hangs_by(const rap_prose *p, uint32_t token, rap_deprel r
     return t->head != RAP_NO_HEAD && t->head != token && t->deprel == relation;
 }
 
-/* Is `above` reached from `token` in at most a few steps up? */
-bool rap_branches_under(const rap_prose *p, uint32_t token, uint32_t above);
-
 #endif

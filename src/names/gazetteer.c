@@ -75,11 +75,6 @@ static int code_row(rap_str code)
     return rap_table_find(&country_codes_table, (rap_str){low, code.n});
 }
 
-rap_str rap_country_alpha2(rap_str iso3)
-{
-    return rap_cell(&country_codes_table, code_row(iso3), COUNTRY_CODES_ISO2);
-}
-
 rap_str rap_country_alpha3(rap_str iso2)
 {
     return rap_cell(&country_codes_table, code_row(iso2), COUNTRY_CODES_ISO3);

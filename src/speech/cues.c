@@ -22,11 +22,6 @@ bool rap_cue_is_speech(int row)
     return rap_cell_int(&cues_table, row, CUES_SPEECH) != 0;
 }
 
-bool rap_cue_is(int row, const char *class)
-{
-    return row >= 0 && rap_cell_is(&cues_table, row, CUES_CLASS, class);
-}
-
 /* Longest row that begins with the token's lemma; *n tokens.  Adverbs may stand behind
  * "be": "is not sure". */
 static int match(const rap_prose *p, uint32_t token, uint32_t *n)

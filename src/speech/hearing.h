@@ -84,7 +84,6 @@ bool rap_cue_at(rap_cue *out, const rap_prose *p, uint32_t token);
 rap_cue rap_cue_group(const rap_prose *p, uint32_t token);
 bool rap_cue_takes(int row, const char *frame);
 bool rap_cue_is_speech(int row);
-bool rap_cue_is(int row, const char *class);
 
 /* sources.c: the noun phrase that speaks, ending before `group` or beginning at it; not
  * before `lo`, not behind `hi`.  False when there is none. */
