@@ -168,6 +168,47 @@ static void a_review_without_small_words_is_english_still(void **state)
     close_text(&s);
 }
 
+static void expect_tongue(const char *text, const char *want)
+{
+    stage s;
+    open_text(&s, text);
+    assert_string_equal(s.prose.tongue, want);
+    assert_int_equal(s.prose.english, strcmp(want, "en") == 0);
+    close_text(&s);
+}
+
+static void the_language_of_a_text_is_told_by_its_small_words_or_its_letters(
+    void **state)
+{
+    (void)state;
+    expect_tongue("Die Unterh\xC3\xA4ndler aus Norland sind am Montag in Lenz "
+                  "eingetroffen, wo sie mit der Delegation aus Sudmark \xC3\xBC"
+                  "ber "
+                  "den Preis von Kaffee und die H\xC3\xA4"
+                  "fen sprechen wollen.",
+                  "de");
+    expect_tongue(
+        "Los negociadores de Norland llegaron el lunes a Lenz para hablar con "
+        "la delegaci\xC3\xB3n de Sudmark sobre el precio del caf\xC3\xA9 y los "
+        "puertos, pero no se espera un acuerdo hasta el viernes.",
+        "es");
+    expect_tongue("Wys\xC5\x82"
+                  "annicy Norlandu przybyli w poniedzia\xC5\x82"
+                  "ek do Lenz, "
+                  "aby rozmawia\xC4\x87 o cenie kawy, ale nie jest jasne, czy to "
+                  "b\xC4\x99"
+                  "dzie ostatnia runda, o czym m\xC3\xB3wi\xC5\x82 ju\xC5\xBC "
+                  "minister, kt\xC3\xB3ry jest za porozumieniem.",
+                  "pl");
+    expect_tongue("\xD0\x9F\xD0\xB5\xD1\x80\xD0\xB5\xD0\xB3\xD0\xBE\xD0\xB2\xD0\xBE"
+                  "\xD1\x80\xD1\x8B \xD0\xB2 \xD0\x9B\xD0\xB5\xD0\xBD\xD1\x86\xD0\xB5",
+                  "ru");
+    expect_tongue("\xE5\x8C\x97\xE5\x9C\x8B\xE8\xAB\x87\xE5\x88\xA4\xE4\xBB\xA3"
+                  "\xE8\xA1\xA8",
+                  "zh");
+    expect_tongue("Envoys of Norland arrived in Lenz on Monday.", "en");
+}
+
 static void a_quotation_that_goes_on_keeps_its_sentence(void **state)
 {
     (void)state;
@@ -431,6 +472,8 @@ int main(void)
         cmocka_unit_test(faces_files_and_telephones_are_one_token),
         cmocka_unit_test(a_stop_at_the_end_is_no_part_of_a_letter),
         cmocka_unit_test(a_review_without_small_words_is_english_still),
+        cmocka_unit_test(
+            the_language_of_a_text_is_told_by_its_small_words_or_its_letters),
         cmocka_unit_test(a_quotation_that_goes_on_keeps_its_sentence),
         cmocka_unit_test(an_abbreviation_ends_a_sentence_only_before_a_starter),
         cmocka_unit_test(each_item_of_a_list_is_a_sentence),

@@ -90,7 +90,7 @@ static void write_report(rap_json *j, const rap_reading *r)
     rap_json_key(j, "charset");
     rap_json_z(j, r->mended.charset);
     rap_json_key(j, "language");
-    rap_json_z(j, r->prose.english ? "en" : "und");
+    rap_json_z(j, r->prose.tongue);
     if (r->options->with_source) write_source(j, report->bytes);
     rap_json_end_object(j);
     if (!r->prose.english) {

@@ -9,10 +9,10 @@
 
 #include "base/ascii.h"
 #include "words/classes.h"
-#include "words/english.h"
 #include "words/marks.h"
 #include "words/sentences.h"
 #include "words/tokens.h"
+#include "words/tongue.h"
 
 enum {
     TOKEN_BYTES = 4, /* bytes of English text to a token, rounded down */
@@ -70,7 +70,8 @@ rap_code rap_prose_read(rap_prose *out, const rap_mended *m, const rap_layout *l
     if (!ends) return rap_fail_memory(err);
     rap_code rc = read_tokens(&p, ends, err);
     if (rc != RAP_OK) return rc;
-    p.english = rap_english_is(&p);
+    p.tongue = rap_tongue_of(&p);
+    p.english = strcmp(p.tongue, "en") == 0;
     if (!p.english) p.n_tokens = 0;
     if (p.english) rc = read_sentences(&p, ends, err);
     if (rc == RAP_OK) *out = p;

@@ -78,7 +78,8 @@ typedef struct {
     uint32_t n_tokens;
     rap_sentence *sentences;
     uint32_t n_sentences;
-    bool english; /* false: there are no tokens (the record says "unread") */
+    const char *tongue; /* ISO 639-1, "und"; static */
+    bool english;       /* false: there are no tokens (the record says "unread") */
 } rap_prose;
 
 /* Split into sentences and tokens.  Tags and lemmas are set by trees/trees.h.  O(n). */
