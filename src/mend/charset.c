@@ -2,9 +2,10 @@
  * mend/charset.c - telling UTF-8, UTF-16, single-byte texts and no text at all apart.
  *
  * A byte-order mark decides; then zero bytes at every other place (UTF-16); then valid
- * UTF-8; then a mostly valid UTF-8 keeps its name and each bad byte is mended; what is
- * left is the container's single-byte charset or windows-1252, as browsers do it
- * (WHATWG Encoding).
+ * UTF-8; then a mostly valid UTF-8 keeps its name and each bad byte is mended; then the
+ * charset that the container or the page names, when the bytes are text in it; then
+ * what the bytes look like; and what is left is windows-1252, as browsers do it (WHATWG
+ * Encoding).
  */
 /* SPDX-License-Identifier: MIT */
 #include "mend/charset.h"
@@ -12,12 +13,16 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "mend/codepage.h"
+#include "mend/converter.h"
+#include "mend/guess.h"
 
 enum {
     NO_CHAR = 0xFFFD,
     LEAST_CONTROLS = 4, /* a text may hold a stray control or three */
     CONTROL_SHARE = 20, /* at one control in 20 bytes it is no text */
-    WIDE_SAMPLE = 4096  /* bytes looked at for UTF-16 without a mark */
+    WIDE_SAMPLE = 4096, /* bytes looked at for UTF-16 without a mark */
+    LEAST_BAD = 4,      /* bytes that a named charset has not: some are forgiven */
+    BAD_SHARE = 20      /* and one in 20 characters beyond ASCII */
 };
 
 static const rap_reason bad_byte = {"bad-byte", 60};
@@ -27,6 +32,7 @@ static const rap_reason order_mark = {"byte-order-mark", 100};
 typedef struct {
     size_t zeros, controls, first_control; /* controls: zeros among them */
     size_t bad, wide; /* of UTF-8: bad bytes, multi-byte characters */
+    size_t escapes;   /* control bytes 0x1B */
 } tally;
 
 /* Control bytes that texts do hold: white space, form feed, backspace, escape, ^Z. */
@@ -37,6 +43,7 @@ static bool is_text_control(unsigned char c)
 
 static void count_control(tally *t, unsigned char c, size_t at)
 {
+    t->escapes += c == 0x1B;
     if (c >= 0x20 || is_text_control(c)) return;
     if (t->controls++ == 0) t->first_control = at;
     t->zeros += c == 0;
@@ -136,37 +143,106 @@ static void mend_utf8(rap_draft *d, const tally *t)
     }
 }
 
-static int order_of(rap_str s, const char *hint)
+typedef struct {
+    const char *mark, *charset;
+    size_t n;
+} order_row;
+
+static const order_row order_marks[] = {
+    {"\xFF\xFE\0\0", "utf-32le", 4},
+    {"\0\0\xFE\xFF", "utf-32be", 4},
+    {"\xFF\xFE", "utf-16le", 2},
+    {"\xFE\xFF", "utf-16be", 2},
+};
+
+/* The charset of units wider than a byte that the text begins with a mark of, or that
+ * its zeros show; NULL when it is none. */
+static const char *wide_charset(rap_str s)
 {
-    if (rap_str_begins(s, RAP_STR("\xFF\xFE"))) return 1;
-    if (rap_str_begins(s, RAP_STR("\xFE\xFF"))) return 2;
-    if (hint && strcmp(hint, "utf-16le") == 0) return 1;
-    if (hint && strcmp(hint, "utf-16be") == 0) return 2;
-    return wide_order(s);
+    for (size_t i = 0; i < sizeof order_marks / sizeof *order_marks; i++) {
+        const order_row *row = &order_marks[i];
+        if (rap_str_begins(s, (rap_str){row->mark, row->n})) return row->charset;
+    }
+    int order = wide_order(s);
+    return order == 1 ? "utf-16le" : order == 2 ? "utf-16be" : NULL;
+}
+
+/* List the characters of a charset that is not UTF-8.  False when there is no reading
+ * it; the draft then holds no edits. */
+static bool read_charset(rap_draft *d, const char *charset, size_t *bad)
+{
+    rap_codepage page;
+    *bad = 0;
+    if (strcmp(charset, "utf-16le") == 0 || strcmp(charset, "utf-16be") == 0)
+        read_wide(d, charset[6] == 'l' ? 1 : 2);
+    else if (rap_codepage_find(&page, charset))
+        read_bytes(d, page);
+    else
+        return rap_converter_read(d, charset, bad);
+    return true;
+}
+
+/* Try a charset that is only believed: too many bytes that it has not, and it was not
+ * meant. */
+static bool try_charset(rap_draft *d, const char *name, const char **charset)
+{
+    size_t bad;
+    if (!name || strcmp(name, "utf-8") == 0) return false;
+    bool read = read_charset(d, name, &bad);
+    if (read && (bad < LEAST_BAD || bad < d->edits.n / BAD_SHARE)) {
+        *charset = name;
+        return true;
+    }
+    d->edits.n = 0;
+    return false;
+}
+
+/* ISO 2022: seven bits and escapes, so that it is valid UTF-8 too. */
+static bool is_escaped(rap_str s)
+{
+    return rap_str_find(s, RAP_STR("\x1B$"), 0) < s.n;
+}
+
+static bool is_utf8(const tally *t, rap_str s, const char *hint)
+{
+    if (t->bad == 0) return true;
+    bool says = hint && strcmp(hint, "utf-8") == 0;
+    return t->bad <= t->wide || (says && t->bad <= s.n / CONTROL_SHARE);
+}
+
+static void read_unnamed(rap_draft *d, const char *hint, const char **charset)
+{
+    if (try_charset(d, hint, charset)) return;
+    rap_codepage page = rap_codepage_guess(d->text);
+    bool western = page != RAP_CP1252; /* better than the detector's Latin charsets */
+    if (try_charset(d, rap_guess_charset(d->text, western), charset)) return;
+    *charset = rap_codepage_name(page);
+    read_bytes(d, page);
 }
 
 rap_code rap_charset_find(rap_draft *d, const char **charset, const char *hint,
                           rap_err *err)
 {
-    int order = order_of(d->text, hint);
-    if (order) {
-        *charset = order == 1 ? "utf-16le" : "utf-16be";
-        read_wide(d, order);
+    const char *wide = wide_charset(d->text);
+    size_t bad;
+    if (wide && read_charset(d, wide, &bad)) {
+        *charset = wide;
         return RAP_OK;
     }
     tally t = count(d->text);
     if (t.controls >= LEAST_CONTROLS && t.controls > d->text.n / CONTROL_SHARE)
         return rap_fail(err, RAP_E_BINARY, t.first_control,
                         "not a text: %zu control bytes", t.controls);
-    bool says_utf8 = hint && strcmp(hint, "utf-8") == 0;
-    if (t.bad <= t.wide || (says_utf8 && t.bad <= d->text.n / CONTROL_SHARE)) {
+    const char *name = rap_charset_name(hint);
+    if (t.escapes && is_escaped(d->text) &&
+        (try_charset(d, name, charset) ||
+         try_charset(d, rap_guess_charset(d->text, false), charset)))
+        return RAP_OK;
+    if (is_utf8(&t, d->text, name)) {
         *charset = "utf-8";
         mend_utf8(d, &t);
-        return RAP_OK;
+    } else {
+        read_unnamed(d, name, charset);
     }
-    rap_codepage page = RAP_CP1252;
-    if (!rap_codepage_find(&page, hint)) page = RAP_CP1252;
-    *charset = rap_codepage_name(page);
-    read_bytes(d, page);
     return RAP_OK;
 }

@@ -6,6 +6,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "mend/codepage.h"
 
+#include "base/ascii.h"
+#include "base/utf8.h"
+
+enum { GUESS_SAMPLE = 64 << 10, LEAST_ODD = 2, ODD_RATIO = 4 };
+
 // clang-format off
 static const uint16_t upper[RAP_CODEPAGES][128] = {
     {
@@ -131,4 +136,40 @@ bool rap_codepage_find(rap_codepage *page, const char *charset)
         return true;
     }
     return false;
+}
+
+static bool is_join(uint32_t c)
+{
+    return c == 0x2018 || c == 0x2019 || c == 0x2013 || c == 0x2014 || c == 0xAD;
+}
+
+/* Does a character look wrong between these two bytes? */
+static bool is_odd(uint32_t c, char before, char after)
+{
+    if (c < 0xA0) return true; /* undefined */
+    bool small_before = rap_is_lower(before);
+    if (!rap_utf8_is_letter(c))
+        return small_before && rap_is_lower(after) && !is_join(c);
+    if (rap_utf8_is_upper(c) && small_before) return true;
+    return (before == '.' || before == ',' || before == '!') && rap_is_space(after);
+}
+
+rap_codepage rap_codepage_guess(rap_str s)
+{
+    static const rap_codepage pages[] = {RAP_CP1252, RAP_MACROMAN, RAP_CP437};
+    enum { PAGES = sizeof pages / sizeof *pages };
+    size_t odd[PAGES] = {0}, n = s.n < GUESS_SAMPLE ? s.n : GUESS_SAMPLE;
+    for (size_t at = 0; at < n; at++) {
+        if (!rap_is_high(s.p[at])) continue;
+        char before = at ? s.p[at - 1] : '\n',
+             after = at + 1 < s.n ? s.p[at + 1] : '\n';
+        for (size_t k = 0; k < PAGES; k++)
+            odd[k] += is_odd(rap_codepage_char(pages[k], (unsigned char)s.p[at]),
+                             before, after);
+    }
+    size_t best = 0;
+    for (size_t k = 1; k < PAGES; k++)
+        if (odd[0] >= LEAST_ODD && odd[k] * ODD_RATIO <= odd[0] && odd[k] < odd[best])
+            best = k;
+    return pages[best];
 }

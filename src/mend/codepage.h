@@ -29,4 +29,8 @@ const char *rap_codepage_name(rap_codepage page);
 /* The page of a name as rap_codepage_name gives it; false when it is none of these. */
 bool rap_codepage_find(rap_codepage *page, const char *charset);
 
+/* The page, of those that western news was set in, under which the high bytes of `s`
+ * stand best beside their neighbours: windows-1252, unless another is much better. */
+rap_codepage rap_codepage_guess(rap_str s);
+
 #endif

@@ -2,13 +2,9 @@
  * mend/mend.c - decode, then mend in passes until nothing is found; and the map back.
  */
 /* SPDX-License-Identifier: MIT */
-#include "base/ascii.h"
 #include "mend/charset.h"
 
-enum {
-    ROUNDS = 4,        /* damage seen in the wild is two layers deep, seldom three */
-    LONGEST_NAME = 32, /* of a charset */
-};
+enum { ROUNDS = 4 }; /* damage seen in the wild is two layers deep, seldom three */
 
 typedef void pass(rap_draft *);
 
@@ -36,13 +32,10 @@ rap_code rap_mend(rap_mended *out, rap_str source, const char *charset,
 {
     if (source.n >= UINT32_MAX)
         return rap_fail(err, RAP_E_LIMIT, 0, "a report of %zu bytes", source.n);
-    char hint[LONGEST_NAME] = {0};
-    for (size_t i = 0; charset && charset[i] && i + 1 < LONGEST_NAME; i++)
-        hint[i] = rap_to_lower(charset[i]);
     rap_draft d;
     const char *name = NULL;
     rap_code rc = rap_draft_start(&d, source, arena, err);
-    if (rc == RAP_OK) rc = rap_charset_find(&d, &name, charset ? hint : NULL, err);
+    if (rc == RAP_OK) rc = rap_charset_find(&d, &name, charset, err);
     if (rc == RAP_OK) rc = rap_draft_apply(&d, err);
     if (rc == RAP_OK) rc = rap_draft_mend(&d, err);
     if (rc != RAP_OK) return rc;

@@ -33,11 +33,11 @@ typedef struct {
     rap_str text;   /* valid UTF-8, no NUL */
     const rap_piece *pieces;
     size_t n_pieces;
-    const char *charset; /* IANA name in lower case; static */
+    const char *charset; /* WHATWG name in lower case; static */
 } rap_mended;
 
-/* Decode and repair `source` (n below 4 GiB).  `charset` is what the container says or
- * NULL.  RAP_E_BINARY when it is no text, with the offset of the byte that shows it.
+/* Decode and repair `source` (n below 4 GiB).  `charset` is the label that the container
+ * gives (HTTP, MIME; any case) or NULL.  RAP_E_BINARY when it is no text, with the offset of the byte that shows it.
  * O(n); memory from the arena. */
 RAP_NODISCARD
 rap_code rap_mend(rap_mended *out, rap_str source, const char *charset,
