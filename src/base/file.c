@@ -5,6 +5,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "base/file.h"
 
+#include "base/unpack.h"
 #include "base/utf8.h"
 
 #include <dirent.h>
@@ -13,21 +14,15 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
 
-enum { IN_SIZE = 128 * 1024 };
-
-typedef enum { PLAIN, GZIP, ZSTD } packing;
+enum { IN_SIZE = 64 * 1024 };
 
 struct rap_stream {
     int fd;
-    packing how;
     bool ended, inside; /* end of file seen; in the middle of a member or frame */
     size_t at, n;       /* unread part of `in` */
     uint64_t eaten;     /* bytes of the file before in[at] */
-    z_stream z;
-    ZSTD_DStream *zstd;
+    rap_unpack *unpack; /* NULL: plain */
     unsigned char in[IN_SIZE];
 };
 
@@ -48,45 +43,46 @@ static rap_code refuse(rap_err *err)
     }
 }
 
-/* Get more bytes of the file; s->ended when there are none. */
+/* Bytes of the file into `to`; *got 0 at its end. */
+static rap_code take(rap_stream *s, size_t *got, char *to, size_t n, rap_err *err)
+{
+    ssize_t k;
+    do {
+        k = read(s->fd, to, n);
+    } while (k < 0 && errno == EINTR);
+    if (k < 0) return refuse(err);
+    s->ended = k == 0;
+    *got = (size_t)k;
+    return RAP_OK;
+}
+
+/* Get more bytes of the file behind those that are unread. */
 static rap_code refill(rap_stream *s, rap_err *err)
 {
     if (s->at > 0 && s->at < s->n) memmove(s->in, s->in + s->at, s->n - s->at);
     s->n -= s->at;
     s->at = 0;
-    ssize_t got;
-    do {
-        got = read(s->fd, s->in + s->n, IN_SIZE - s->n);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) return refuse(err);
-    s->ended = got == 0;
-    s->n += (size_t)got;
-    return RAP_OK;
+    size_t got;
+    rap_code rc = take(s, &got, (char *)s->in + s->n, IN_SIZE - s->n, err);
+    if (rc == RAP_OK) s->n += got;
+    return rc;
 }
 
-static packing sniff(const rap_stream *s)
-{
-    static const unsigned char zstd_magic[] = {0x28, 0xB5, 0x2F, 0xFD};
-    if (s->n >= 2 && s->in[0] == 0x1F && s->in[1] == 0x8B) return GZIP;
-    if (s->n >= 4 && memcmp(s->in, zstd_magic, 4) == 0) return ZSTD;
-    return PLAIN;
-}
-
+/* Look what it is packed with. */
 static rap_code begin(rap_stream *s, rap_err *err)
 {
     while (s->n < 4 && !s->ended) {
         rap_code rc = refill(s, err);
         if (rc != RAP_OK) return rc;
     }
-    s->how = sniff(s);
-    bool ok = true;
-    if (s->how == GZIP) ok = inflateInit2(&s->z, 15 + 16) == Z_OK;
-    if (s->how == ZSTD) ok = (s->zstd = ZSTD_createDStream()) != NULL;
-    s->inside = s->how != PLAIN;
-    return ok ? RAP_OK : rap_fail_memory(err);
+    rap_packing how = rap_packing_of((rap_str){(const char *)s->in, s->n});
+    if (how == RAP_PACKING_NONE) return RAP_OK;
+    s->unpack = rap_unpack_new(how);
+    s->inside = true;
+    return s->unpack ? RAP_OK : rap_fail_memory(err);
 }
 
-rap_code rap_stream_open(rap_stream **out, const char *path, rap_err *err)
+rap_code rap_stream_open_raw(rap_stream **out, const char *path, rap_err *err)
 {
     rap_stream *s = calloc(1, sizeof *s);
     if (!s) return rap_fail_memory(err);
@@ -97,97 +93,73 @@ rap_code rap_stream_open(rap_stream **out, const char *path, rap_err *err)
         free(s);
         return rc;
     }
-    rap_code rc = begin(s, err);
-    if (rc != RAP_OK) {
-        rap_stream_close(s);
-        return rc;
-    }
     *out = s;
     return RAP_OK;
 }
 
-static size_t give_plain(rap_stream *s, char *to, size_t n)
+rap_code rap_stream_open(rap_stream **out, const char *path, rap_err *err)
 {
-    size_t take = s->n - s->at < n ? s->n - s->at : n;
-    memcpy(to, s->in + s->at, take);
-    s->at += take;
-    s->eaten += take;
-    return take;
+    rap_stream *s;
+    rap_code rc = rap_stream_open_raw(&s, path, err);
+    if (rc != RAP_OK) return rc;
+    rc = begin(s, err);
+    if (rc == RAP_OK)
+        *out = s;
+    else
+        rap_stream_close(s);
+    return rc;
 }
 
-static rap_code damaged(rap_stream *s, rap_err *err)
+static rap_code give_plain(rap_stream *s, size_t *got, char *to, size_t n, rap_err *err)
 {
-    return rap_fail(err, RAP_E_SYNTAX, s->eaten,
-                    "its compressed data are damaged; what came before has been read");
+    if (s->at == s->n) return take(s, got, to, n, err);
+    *got = s->n - s->at < n ? s->n - s->at : n;
+    memcpy(to, s->in + s->at, *got);
+    s->at += *got;
+    return RAP_OK;
 }
 
-static rap_code give_gzip(rap_stream *s, size_t *got, char *to, size_t n, rap_err *err)
+static rap_code give_unpacked(rap_stream *s, size_t *got, char *to, size_t n,
+                              rap_err *err)
 {
-    if (!s->inside) {
-        if (s->in[s->at] != 0x1F) { /* padding behind the last member */
-            s->at = s->n;
-            return RAP_OK;
-        }
-        (void)inflateReset(&s->z);
-        s->inside = true;
+    size_t eaten;
+    rap_str in = {(const char *)s->in + s->at, s->n - s->at};
+    if (!s->inside && in.p[0] == 0) { /* padding behind the last member */
+        s->at = s->n;
+        return RAP_OK;
     }
-    s->z.next_in = s->in + s->at;
-    s->z.avail_in = (uInt)(s->n - s->at);
-    s->z.next_out = (Bytef *)to;
-    s->z.avail_out = (uInt)n;
-    int rc = inflate(&s->z, Z_NO_FLUSH);
-    size_t used = s->n - s->at - s->z.avail_in;
-    s->at += used;
-    s->eaten += used;
-    *got = n - s->z.avail_out;
-    if (rc == Z_STREAM_END) s->inside = false;
-    return rc == Z_OK || rc == Z_STREAM_END || rc == Z_BUF_ERROR ? RAP_OK
-                                                                 : damaged(s, err);
-}
-
-static rap_code give_zstd(rap_stream *s, size_t *got, char *to, size_t n, rap_err *err)
-{
-    ZSTD_inBuffer in = {s->in, s->n, s->at};
-    ZSTD_outBuffer out = {to, n, 0};
-    size_t rc = ZSTD_decompressStream(s->zstd, &out, &in);
-    s->eaten += in.pos - s->at;
-    s->at = in.pos;
-    *got = out.pos;
-    s->inside = rc != 0;
-    return ZSTD_isError(rc) ? damaged(s, err) : RAP_OK;
+    if (!s->inside && !rap_unpack_again(s->unpack)) return rap_fail_memory(err);
+    s->inside = true;
+    rap_unpack_state state = rap_unpack_step(s->unpack, in, &eaten, to, n, got);
+    s->at += eaten;
+    s->eaten += eaten;
+    if (state == RAP_UNPACK_END) s->inside = false;
+    if (state == RAP_UNPACK_NOMEM) return rap_fail_memory(err);
+    return state == RAP_UNPACK_DAMAGED ? rap_fail(err, RAP_E_SYNTAX, s->eaten,
+                                                  "its compressed data are damaged")
+                                       : RAP_OK;
 }
 
 rap_code rap_stream_read(rap_stream *s, size_t *got, char *to, size_t n, rap_err *err)
 {
-    enum { MOST = 1 << 30 };
-    if (n > MOST) n = MOST;
-    size_t k = 0;
-    while (k == 0 && n > 0) {
-        if (s->at == s->n && !s->ended) {
-            rap_code rc = refill(s, err);
-            if (rc != RAP_OK) return rc;
-        }
-        if (s->at == s->n && s->ended) {
-            if (s->how == PLAIN || !s->inside) break;
-            return rap_fail(err, RAP_E_TORN, s->eaten,
-                            "its compressed data end in the middle; what came before "
-                            "has been read");
-        }
-        rap_code rc = RAP_OK;
-        if (s->how == PLAIN) k = give_plain(s, to, n);
-        if (s->how == GZIP) rc = give_gzip(s, &k, to, n, err);
-        if (s->how == ZSTD) rc = give_zstd(s, &k, to, n, err);
+    if (!s->unpack) return give_plain(s, got, to, n, err);
+    for (*got = 0; *got == 0 && n > 0;) {
+        rap_code rc = s->at == s->n && !s->ended ? refill(s, err) : RAP_OK;
+        if (rc != RAP_OK) return rc;
+        if (s->at == s->n && s->ended)
+            return s->inside ? rap_fail(err, RAP_E_TORN, s->eaten,
+                                        "its compressed data end in the middle")
+                             : RAP_OK;
+        rc = give_unpacked(s, got, to, n, err);
         if (rc != RAP_OK) return rc;
     }
-    *got = k;
     return RAP_OK;
 }
 
 void rap_stream_close(rap_stream *s)
 {
     if (!s) return;
-    if (s->how == GZIP) (void)inflateEnd(&s->z);
-    if (s->how == ZSTD) (void)ZSTD_freeDStream(s->zstd);
+    rap_unpack_free(s->unpack);
     if (s->fd != STDIN_FILENO) (void)close(s->fd);
     free(s);
 }

@@ -19,6 +19,10 @@ typedef struct rap_stream rap_stream;
 RAP_NODISCARD
 rap_code rap_stream_open(rap_stream **out, const char *path, rap_err *err);
 
+/* The same, compressed bytes left as they are. */
+RAP_NODISCARD
+rap_code rap_stream_open_raw(rap_stream **out, const char *path, rap_err *err);
+
 /* Up to `n` bytes into `to`; *got is 0 at the end only.  RAP_E_TORN when the compressed
  * data end in the middle, RAP_E_SYNTAX when they are damaged (err->at: the byte of the
  * file, compressed); what came before has been given out. */

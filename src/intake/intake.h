@@ -2,10 +2,10 @@
  * intake/intake.h - from paths on the command line to one report after the other.
  *
  * An input is a file, a folder (walked in sorted order, links to folders not followed)
- * or
- * "-".  What a file is, is told by its first bytes: gzip and zstd are taken off, then
- * it is text, or JSON Lines with one report a line (also records made by `read`).  What
- * is bad costs itself only: the error names it, and the next step goes on behind it.
+ * or "-".  What a file is, is told by its first bytes: gzip and zstd are taken off,
+ * then it is one report (text, a page) or holds several (JSON Lines, WARC, feed, mail,
+ * archive; docs/intake.md).  What is bad costs itself only: the error names it, and the
+ * next step goes on behind it.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_INTAKE_INTAKE_H
@@ -22,7 +22,8 @@ typedef enum {
     RAP_FROM_WARC,
     RAP_FROM_FEED,
     RAP_FROM_JSONL,
-    RAP_FROM_MBOX
+    RAP_FROM_MBOX,   /* one mail too */
+    RAP_FROM_ARCHIVE /* zip, tar: told by the first bytes, not by the user */
 } rap_from;
 
 typedef struct {

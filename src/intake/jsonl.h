@@ -1,5 +1,5 @@
 /*
- * intake/jsonl.h - one line of JSON Lines as a report.
+ * intake/jsonl.h - one line of JSON Lines as a report (the file: container.h).
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_INTAKE_JSONL_H

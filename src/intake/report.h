@@ -24,7 +24,9 @@ typedef struct {
     rap_str uri, title, date, publisher; /* from the container, or empty */
     const rap_str *authors;
     size_t n_authors;
-    rap_str container; /* path of the archive or JSONL file that held it, or empty */
+    const char *charset; /* HTTP's or MIME's word for it, NUL-ended; NULL: none */
+    rap_str fetched;     /* when it was fetched (ISO 8601): no later was it published */
+    rap_str container;   /* path of the archive or file that held it, or empty */
     uint64_t container_at, container_n; /* its place there, in bytes */
     rap_str record; /* the line itself when it is a record made by `read`, or empty */
 } rap_report;

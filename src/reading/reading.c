@@ -88,8 +88,9 @@ static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
                                      .given = r->options->published,
                                      .between = r->options->between};
     bool page = r->report->media == RAP_MEDIA_HTML;
-    rap_code rc = page ? rap_markup_read(&r->mended, r->report->bytes, arena, err)
-                       : rap_mend(&r->mended, r->report->bytes, NULL, arena, err);
+    rap_code rc =
+        page ? rap_markup_read(&r->mended, r->report->bytes, arena, err)
+             : rap_mend(&r->mended, r->report->bytes, r->report->charset, arena, err);
     if (rc == RAP_OK) rc = rap_layout_read(&r->layout, &r->mended, &layout, arena, err);
     if (rc == RAP_OK)
         rc = rap_prose_read(&r->prose, &r->mended, &r->layout, arena, err);
