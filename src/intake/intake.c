@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "intake/container.h"
+#include "intake/mail.h"
 #include "intake/sniff.h"
 #include "intake/walk.h"
 
@@ -96,7 +97,7 @@ static const struct {
     {RAP_FROM_JSONL, &rap_container_jsonl, "JSON Lines"},
     {RAP_FROM_WARC, NULL, "WARC"},
     {RAP_FROM_FEED, NULL, "feed or XML"},
-    {RAP_FROM_MBOX, NULL, "mail"},
+    {RAP_FROM_MBOX, &rap_container_mail, "mail"},
     {RAP_FROM_ARCHIVE, NULL, "archive"},
 };
 
