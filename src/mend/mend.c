@@ -93,6 +93,11 @@ rap_span rap_mended_to_source(const rap_mended *m, rap_span text)
     return map_span(m, text, false);
 }
 
+rap_span rap_mended_to_text(const rap_mended *m, rap_span source)
+{
+    return map_span(m, source, true);
+}
+
 rap_str rap_mended_quote(const rap_mended *m, rap_span source)
 {
     rap_span text = map_span(m, source, true);

@@ -47,6 +47,10 @@ rap_code rap_mend(rap_mended *out, rap_str source, const char *charset,
  * that piece's outer edge, so that it falls on a character boundary. */
 rap_span rap_mended_to_source(const rap_mended *m, rap_span text);
 
+/* The text span of a source span: an end inside a piece whose bytes are not equal goes
+ * to that piece's outer edge. */
+rap_span rap_mended_to_text(const rap_mended *m, rap_span source);
+
 /* The text of a source span, repairs applied: what a citation prints. */
 rap_str rap_mended_quote(const rap_mended *m, rap_span source);
 

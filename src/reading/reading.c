@@ -4,7 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "reading/reading.h"
 
-#include "markup/markup.h"
+#include "markup/page.h"
 #include "reading/record.h"
 #include "trees/trees.h"
 
@@ -87,10 +87,13 @@ static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
     const rap_times_options times = {.told = parsed_day(r->report->date),
                                      .given = r->options->published,
                                      .between = r->options->between};
-    bool page = r->report->media == RAP_MEDIA_HTML;
+    bool is_page = r->report->media == RAP_MEDIA_HTML;
+    rap_page page;
     rap_code rc =
-        page ? rap_markup_read(&r->mended, r->report->bytes, arena, err)
-             : rap_mend(&r->mended, r->report->bytes, r->report->charset, arena, err);
+        is_page
+            ? rap_markup_read(&page, r->report->bytes, r->report->charset, arena, err)
+            : rap_mend(&r->mended, r->report->bytes, r->report->charset, arena, err);
+    if (rc == RAP_OK && is_page) r->mended = page.mended;
     if (rc == RAP_OK) rc = rap_layout_read(&r->layout, &r->mended, &layout, arena, err);
     if (rc == RAP_OK)
         rc = rap_prose_read(&r->prose, &r->mended, &r->layout, arena, err);

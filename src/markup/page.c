@@ -1,0 +1,75 @@
+/*
+ * markup/page.c - a web page read: decoded, made a tree, its text mended.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "markup/page.h"
+
+#include "base/ascii.h"
+#include "markup/pagetext.h"
+#include "mend/charset.h"
+
+enum { LONGEST_CHARSET = 32 };
+
+/* Decode: the draft's text becomes the page, its pieces the way back. */
+static rap_code decode(rap_page *p, rap_draft *d, const char *told, rap_err *err)
+{
+    char hint[LONGEST_CHARSET] = {0};
+    for (size_t i = 0; told && told[i] && i + 1 < LONGEST_CHARSET; i++)
+        hint[i] = rap_to_lower(told[i]);
+    rap_code rc = rap_charset_find(d, &p->mended.charset, hint[0] ? hint : NULL, err);
+    if (rc == RAP_OK) rc = rap_draft_apply(d, err);
+    if (rc != RAP_OK) return rc;
+    p->page = d->text;
+    p->decoding = d->pieces.v;
+    p->n_decoding = d->pieces.n;
+    return RAP_OK;
+}
+
+/* Carry the blocks from the page to the mended text. */
+static void carry_blocks(rap_page *p, rap_text_blocks *blocks)
+{
+    uint32_t done = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < blocks->n; i++) {
+        rap_text_block b = blocks->v[i];
+        b.text = rap_mended_to_text(&p->mended, rap_page_to_source(p, b.at));
+        if (b.text.from < done) b.text.from = done;
+        if (b.text.to <= b.text.from) continue; /* a repair has eaten it */
+        done = b.text.to;
+        blocks->v[n++] = b;
+    }
+    p->blocks = blocks->v;
+    p->n_blocks = (uint32_t)n;
+}
+
+rap_code rap_markup_read(rap_page *out, rap_str source, const char *charset,
+                         rap_arena *arena, rap_err *err)
+{
+    if (source.n >= UINT32_MAX)
+        return rap_fail(err, RAP_E_LIMIT, 0, "a page of %zu bytes", source.n);
+    rap_page p = {0};
+    rap_draft d;
+    rap_text_blocks blocks = {0};
+    rap_code rc = rap_draft_start(&d, source, arena, err);
+    if (rc == RAP_OK) rc = decode(&p, &d, charset, err);
+    if (rc == RAP_OK) rc = rap_tree_read(&p.tree, p.page, arena, err);
+    if (rc != RAP_OK) return rc;
+    rap_pagetext_find(&d, &blocks, &p.tree);
+    rc = rap_draft_apply(&d, err);
+    if (rc == RAP_OK) rc = rap_draft_mend(&d, err);
+    if (rc != RAP_OK) return rc;
+    const char *name = p.mended.charset;
+    p.mended = (rap_mended){source, d.text, d.pieces.v, d.pieces.n, name};
+    carry_blocks(&p, &blocks);
+    *out = p;
+    return RAP_OK;
+}
+
+rap_span rap_page_to_source(const rap_page *p, rap_span page)
+{
+    const rap_mended m = {.source = p->mended.source,
+                          .text = p->page,
+                          .pieces = p->decoding,
+                          .n_pieces = p->n_decoding};
+    return rap_mended_to_source(&m, page);
+}

@@ -1,0 +1,69 @@
+/*
+ * markup/tokens.h - the tokens of a page: tags, texts, comments, with exact offsets.
+ *
+ * HTML Living Standard, 13.2.5.  The input is whole, so a state of the standard is a
+ * place in the code and not a variable; what a token says stays where it stands, as
+ * spans.  Two things are left to who reads the spans: character references and the
+ * replacement of NUL and CR.  Only what ends a token is judged, never how wrong it is.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_MARKUP_TOKENS_H
+#define RAP_MARKUP_TOKENS_H
+
+#include "markup/tree.h"
+
+typedef enum {
+    RAP_TOKEN_NONE,
+    RAP_TOKEN_TEXT,
+    RAP_TOKEN_OPEN,
+    RAP_TOKEN_CLOSE,
+    RAP_TOKEN_COMMENT,
+    RAP_TOKEN_DOCTYPE
+} rap_token_kind;
+
+/* How the text that comes next is read. */
+typedef enum {
+    RAP_CONTENT_DATA,
+    RAP_CONTENT_RCDATA, /* up to its end tag; references count */
+    RAP_CONTENT_RAW,    /* up to its end tag */
+    RAP_CONTENT_SCRIPT, /* likewise, but for <!-- <script> */
+    RAP_CONTENT_PLAIN,  /* up to the end of the page */
+    RAP_CONTENT_CDATA   /* up to "]]>" */
+} rap_content;
+
+enum {
+    RAP_TOKEN_ATTRS = 128 /* of one tag that are kept; the rest is skipped */
+};
+
+typedef struct {
+    rap_token_kind kind;
+    uint16_t element; /* of a tag: rap_element */
+    bool self_closing;
+    bool raw;      /* a text in which "&" is only "&" */
+    uint32_t hash; /* of the lower-case name */
+    rap_span at;   /* all of it */
+    rap_span name; /* of a tag; inside of a comment; of a doctype all behind DOCTYPE */
+    uint64_t has;  /* bit rap_attribute: attributes that are there */
+    uint32_t attr, n_attrs; /* in rap_tokens.attrs; without doubled ones */
+} rap_token;
+
+typedef struct {
+    rap_str in;
+    size_t at;
+    rap_content content;
+    rap_str raw_name; /* lower-case name of the end tag that ends a raw content */
+    bool cdata;       /* <![CDATA[ is one: inside svg and math */
+    bool refused;     /* the arena refused an attribute */
+    rap_arena *arena;
+    RAP_LIST(rap_attr) attrs;
+} rap_tokens;
+
+/* The tokens of `in`, n below 4 GiB. */
+rap_tokens rap_tokens_of(rap_str in, rap_arena *arena);
+
+/* Step to the next token; false at the end, and when memory is refused.  A token that
+ * the page ends in the middle of is none.  The attributes of an end tag are forgotten.
+ * O(length of the token). */
+bool rap_tokens_next(rap_tokens *t, rap_token *out);
+
+#endif
