@@ -12,7 +12,7 @@
 
 #include "base/ascii.h"
 #include "base/table.h"
-#include "markup/tokens.h"
+#include "markup/lexer.h"
 
 #include "elements_table.inc"
 
@@ -37,7 +37,7 @@ typedef struct {
 
 typedef struct {
     rap_arena *arena;
-    rap_tokens tokens;
+    rap_lexer lexer;
     RAP_LIST(rap_node) nodes;
     entry stack[RAP_TREE_DEPTH + 1];
     uint32_t top;
@@ -179,7 +179,7 @@ static bool holds_html(rap_element e)
            e == RAP_EL_MTEXT || e == RAP_EL_ANNOTATION_XML;
 }
 
-static void push(builder *b, uint32_t node, const rap_token *tok)
+static void push(builder *b, uint32_t node, const rap_lexeme *tok)
 {
     const rap_element id = tok->element;
     const traits *t = &b->traits[id];
@@ -254,11 +254,11 @@ static void read_told(builder *b, uint32_t at, uint64_t has)
                              bit_of(RAP_AT_ARIA_HIDDEN) | bit_of(RAP_AT_ROLE);
     rap_node *node = &b->nodes.v[at];
     if (has & telling) {
-        const rap_tree t = {.page = b->tokens.in,
+        const rap_tree t = {.page = b->lexer.in,
                             .nodes = b->nodes.v,
                             .n_nodes = (uint32_t)b->nodes.n,
-                            .attrs = b->tokens.attrs.v,
-                            .n_attrs = (uint32_t)b->tokens.attrs.n};
+                            .attrs = b->lexer.attrs.v,
+                            .n_attrs = (uint32_t)b->lexer.attrs.n};
         node->cues |= told_cues(&t, at, has);
     }
     if (node->element == RAP_EL_DIALOG && !(has & bit_of(RAP_AT_OPEN)))
@@ -392,7 +392,7 @@ static void end_foreign(builder *b, size_t at)
 }
 
 /* End what a start tag of HTML ends by being there.  False when it is ignored. */
-static bool make_way(builder *b, const rap_token *tok)
+static bool make_way(builder *b, const rap_lexeme *tok)
 {
     const rap_element e = tok->element;
     const traits *t = &b->traits[e];
@@ -407,7 +407,7 @@ static bool make_way(builder *b, const rap_token *tok)
     return true;
 }
 
-static void open_element(builder *b, const rap_token *tok)
+static void open_element(builder *b, const rap_lexeme *tok)
 {
     const traits *t = &b->traits[tok->element];
     if (top_of(b)->foreign && t->ends_foreign) end_foreign(b, tok->at.from);
@@ -430,8 +430,8 @@ static void open_element(builder *b, const rap_token *tok)
         b->over++;
     b->n_flat += deep;
     if (foreign || t->content == RAP_CONTENT_DATA) return;
-    b->tokens.content = t->content;
-    b->tokens.raw_name = rap_element_name(tok->element);
+    b->lexer.content = t->content;
+    b->lexer.raw_name = rap_element_name(tok->element);
 }
 
 /* The end tag of an element that has no number: by its name. */
@@ -473,7 +473,7 @@ static uint32_t reach(const builder *b, rap_element e)
     }
 }
 
-static void close_element(builder *b, const rap_token *tok)
+static void close_element(builder *b, const rap_lexeme *tok)
 {
     const rap_element e = tok->element;
     const size_t at = tok->at.from;
@@ -505,10 +505,10 @@ static bool is_blank(rap_str s)
     return true;
 }
 
-static void add_text(builder *b, const rap_token *tok)
+static void add_text(builder *b, const rap_lexeme *tok)
 {
     if (!tok->raw) {
-        bool blank = is_blank(rap_str_cut(b->tokens.in, tok->at.from, tok->at.to));
+        bool blank = is_blank(rap_str_cut(b->lexer.in, tok->at.from, tok->at.to));
         if (blank) b->spaced = true;
         if (blank && !(b->nodes.v[top_of(b)->node].cues & RAP_CUE_PRE)) return;
         if (!blank) end_head(b, tok->at.from);
@@ -522,13 +522,13 @@ static void add_text(builder *b, const rap_token *tok)
     b->spaced = false;
 }
 
-static void take_token(builder *b, const rap_token *tok)
+static void take_token(builder *b, const rap_lexeme *tok)
 {
-    if (tok->kind == RAP_TOKEN_TEXT)
+    if (tok->kind == RAP_LEXEME_TEXT)
         add_text(b, tok);
-    else if (tok->kind == RAP_TOKEN_OPEN)
+    else if (tok->kind == RAP_LEXEME_OPEN)
         open_element(b, tok);
-    else if (tok->kind == RAP_TOKEN_CLOSE)
+    else if (tok->kind == RAP_LEXEME_CLOSE)
         close_element(b, tok);
 }
 
@@ -537,24 +537,24 @@ rap_code rap_tree_read(rap_tree *out, rap_str page, rap_arena *arena, rap_err *e
     builder *b = RAP_NEW(arena, builder, 1);
     if (!b) return rap_fail_memory(err);
     b->arena = arena;
-    b->tokens = rap_tokens_of(page, arena);
+    b->lexer = rap_lexer_of(page, arena);
     read_traits(b->traits);
     rap_node *root = RAP_PUSH(arena, &b->nodes);
     if (!root) return rap_fail_memory(err);
     rap_span all = {0, (uint32_t)page.n};
     *root = (rap_node){.element = RAP_EL_ROOT, .tag = {0, 0}, .whole = all};
     b->stack[0] = (entry){.element = RAP_EL_ROOT};
-    rap_token tok;
-    while (!b->refused && rap_tokens_next(&b->tokens, &tok))
+    rap_lexeme tok;
+    while (!b->refused && rap_lexer_next(&b->lexer, &tok))
         take_token(b, &tok);
-    if (b->refused || b->tokens.refused) return rap_fail_memory(err);
+    if (b->refused || b->lexer.refused) return rap_fail_memory(err);
     pop_to(b, 1, page.n, page.n);
     b->nodes.v[0].end = (uint32_t)b->nodes.n;
     *out = (rap_tree){.page = page,
                       .nodes = b->nodes.v,
                       .n_nodes = (uint32_t)b->nodes.n,
-                      .attrs = b->tokens.attrs.v,
-                      .n_attrs = (uint32_t)b->tokens.attrs.n,
+                      .attrs = b->lexer.attrs.v,
+                      .n_attrs = (uint32_t)b->lexer.attrs.n,
                       .n_flat = b->n_flat};
     return RAP_OK;
 }

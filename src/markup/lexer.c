@@ -1,11 +1,11 @@
 /*
- * markup/tokens.c - the tokens of a page after the HTML Living Standard, 13.2.5.
+ * markup/lexer.c - the tokens of a page after the HTML Living Standard, 13.2.5.
  *
  * Nothing is looked at twice: every search ends at the end of the token or of the page,
  * and a token that the page ends in the middle of takes the rest of the page with it.
  */
 /* SPDX-License-Identifier: MIT */
-#include "markup/tokens.h"
+#include "markup/lexer.h"
 
 #include "base/ascii.h"
 #include "base/table.h"
@@ -14,7 +14,7 @@
 #include "elements_table.inc"
 
 _Static_assert(RAP_ATTRIBUTES == ATTRIBUTES_ROWS + 1, "as data/attributes.tsv");
-_Static_assert(RAP_ATTRIBUTES <= 64, "rap_token.has");
+_Static_assert(RAP_ATTRIBUTES <= 64, "rap_lexeme.has");
 _Static_assert(RAP_EL_TEXT == ELEMENTS_ROWS + 1, "as data/elements.tsv");
 
 enum { LONGEST_NAME = 24 }; /* no name of the tables is as long */
@@ -101,7 +101,7 @@ static bool same_name(rap_str a, rap_str b)
 }
 
 /* Has the tag an attribute of this name already? */
-static bool is_doubled(const rap_tokens *t, const rap_token *tok, rap_str text)
+static bool is_doubled(const rap_lexer *t, const rap_lexeme *tok, rap_str text)
 {
     for (uint32_t i = 0; i < tok->n_attrs; i++) {
         const rap_attr *a = &t->attrs.v[tok->attr + i];
@@ -113,13 +113,13 @@ static bool is_doubled(const rap_tokens *t, const rap_token *tok, rap_str text)
 }
 
 /* Keep an attribute, unless the tag has one of that name or too many. */
-static void keep_attr(rap_tokens *t, rap_token *tok, uint64_t *seen, const name *n,
+static void keep_attr(rap_lexer *t, rap_lexeme *tok, uint64_t *seen, const name *n,
                       size_t from, rap_span value)
 {
     uint16_t id = number_of(&attributes_table, n, from);
     uint64_t bit = (uint64_t)1 << (id ? id : n->hash & 63);
     rap_str text = rap_str_cut(t->in, from, n->to);
-    if (tok->n_attrs >= RAP_TOKEN_ATTRS || text.n > UINT16_MAX) return;
+    if (tok->n_attrs >= RAP_LEXEME_ATTRS || text.n > UINT16_MAX) return;
     if (id ? (tok->has & bit) != 0 : (*seen & bit) && is_doubled(t, tok, text)) return;
     if (id)
         tok->has |= bit;
@@ -151,7 +151,7 @@ static rap_span take_value(rap_str s, size_t *at)
 }
 
 /* The attributes from `at`; the offset behind the ">" or 0 when the page ends. */
-static size_t take_attrs(rap_tokens *t, rap_token *tok, size_t at)
+static size_t take_attrs(rap_lexer *t, rap_lexeme *tok, size_t at)
 {
     rap_str s = t->in;
     uint64_t seen = 0;
@@ -180,7 +180,7 @@ static size_t take_attrs(rap_tokens *t, rap_token *tok, size_t at)
 }
 
 /* The tag whose name begins at `from`; false when the page ends in it. */
-static bool take_tag(rap_tokens *t, rap_token *tok, size_t from)
+static bool take_tag(rap_lexer *t, rap_lexeme *tok, size_t from)
 {
     name n = take_name(t->in, from, TAG_NAME);
     tok->hash = n.hash;
@@ -188,7 +188,7 @@ static bool take_tag(rap_tokens *t, rap_token *tok, size_t from)
     tok->name = span_of(from, n.to);
     tok->attr = (uint32_t)t->attrs.n;
     size_t end = take_attrs(t, tok, n.to);
-    if (tok->kind == RAP_TOKEN_CLOSE || end == 0) {
+    if (tok->kind == RAP_LEXEME_CLOSE || end == 0) {
         t->attrs.n = tok->attr;
         tok->n_attrs = 0;
         tok->has = 0;
@@ -198,7 +198,7 @@ static bool take_tag(rap_tokens *t, rap_token *tok, size_t from)
 }
 
 /* A comment whose text begins at `from`, behind "<!--". */
-static void take_comment(rap_tokens *t, rap_token *tok, size_t from)
+static void take_comment(rap_lexer *t, rap_lexeme *tok, size_t from)
 {
     rap_str s = t->in;
     rap_str rest = rap_str_cut(s, from, from + 2);
@@ -220,13 +220,13 @@ static void take_comment(rap_tokens *t, rap_token *tok, size_t from)
             if (whole || to != at) break;
         }
     }
-    tok->kind = RAP_TOKEN_COMMENT;
+    tok->kind = RAP_LEXEME_COMMENT;
     tok->name = span_of(from, to);
     t->at = at < s.n ? at + 1 : s.n;
 }
 
 /* A bogus comment or a doctype: all up to the next ">". */
-static void take_until_more(rap_tokens *t, rap_token *tok, size_t from)
+static void take_until_more(rap_lexer *t, rap_lexeme *tok, size_t from)
 {
     size_t to = find_byte(t->in, '>', from);
     tok->name = span_of(from < to ? from : to, to);
@@ -234,14 +234,14 @@ static void take_until_more(rap_tokens *t, rap_token *tok, size_t from)
 }
 
 /* What begins with "<!". */
-static bool take_declaration(rap_tokens *t, rap_token *tok, size_t at)
+static bool take_declaration(rap_lexer *t, rap_lexeme *tok, size_t at)
 {
     rap_str s = t->in, rest = rap_str_cut(s, at + 2, at + 9);
-    tok->kind = RAP_TOKEN_COMMENT;
+    tok->kind = RAP_LEXEME_COMMENT;
     if (rap_str_begins(rest, RAP_STR("--"))) {
         take_comment(t, tok, at + 4);
     } else if (same_name(rest, RAP_STR("doctype"))) {
-        tok->kind = RAP_TOKEN_DOCTYPE;
+        tok->kind = RAP_LEXEME_DOCTYPE;
         take_until_more(t, tok, at + 9);
     } else if (t->cdata && rap_str_is(rest, "[CDATA[")) {
         t->content = RAP_CONTENT_CDATA;
@@ -261,16 +261,16 @@ static bool is_markup(rap_str s, size_t at)
     return rap_is_alpha(c) || c == '!' || c == '?' || (c == '/' && at + 2 < s.n);
 }
 
-static void set_text(rap_tokens *t, rap_token *tok, size_t to)
+static void set_text(rap_lexer *t, rap_lexeme *tok, size_t to)
 {
-    tok->kind = RAP_TOKEN_TEXT;
+    tok->kind = RAP_LEXEME_TEXT;
     tok->at = span_of(t->at, to);
     t->at = to;
 }
 
 /* The next token of ordinary content; false when there is none at this place, and
  * t->at or t->content has changed. */
-static bool take_data(rap_tokens *t, rap_token *tok)
+static bool take_data(rap_lexer *t, rap_lexeme *tok)
 {
     rap_str s = t->in;
     size_t at = find_byte(s, '<', t->at);
@@ -284,21 +284,21 @@ static bool take_data(rap_tokens *t, rap_token *tok)
     char c = s.p[from + 1];
     bool told = true;
     if (rap_is_alpha(c)) {
-        tok->kind = RAP_TOKEN_OPEN;
+        tok->kind = RAP_LEXEME_OPEN;
         told = take_tag(t, tok, from + 1);
     } else if (c == '!') {
         told = take_declaration(t, tok, from);
     } else if (c == '?') {
-        tok->kind = RAP_TOKEN_COMMENT;
+        tok->kind = RAP_LEXEME_COMMENT;
         take_until_more(t, tok, from + 1);
     } else if (rap_is_alpha(s.p[from + 2])) {
-        tok->kind = RAP_TOKEN_CLOSE;
+        tok->kind = RAP_LEXEME_CLOSE;
         told = take_tag(t, tok, from + 2);
     } else if (s.p[from + 2] == '>') {
         t->at = from + 3;
         told = false;
     } else {
-        tok->kind = RAP_TOKEN_COMMENT;
+        tok->kind = RAP_LEXEME_COMMENT;
         take_until_more(t, tok, from + 2);
     }
     tok->at = span_of(from, t->at);
@@ -349,7 +349,7 @@ static size_t script_end(rap_str s, size_t at, rap_str word)
 }
 
 /* The text of a raw content; false when it is empty. */
-static bool take_raw(rap_tokens *t, rap_token *tok)
+static bool take_raw(rap_lexer *t, rap_lexeme *tok)
 {
     rap_str s = t->in;
     size_t to = s.n, behind = 0;
@@ -369,15 +369,15 @@ static bool take_raw(rap_tokens *t, rap_token *tok)
     return any;
 }
 
-rap_tokens rap_tokens_of(rap_str in, rap_arena *arena)
+rap_lexer rap_lexer_of(rap_str in, rap_arena *arena)
 {
-    return (rap_tokens){.in = in, .arena = arena};
+    return (rap_lexer){.in = in, .arena = arena};
 }
 
-bool rap_tokens_next(rap_tokens *t, rap_token *out)
+bool rap_lexer_next(rap_lexer *t, rap_lexeme *out)
 {
     while (t->at < t->in.n && !t->refused) {
-        *out = (rap_token){0};
+        *out = (rap_lexeme){0};
         bool data = t->content == RAP_CONTENT_DATA;
         if (data ? take_data(t, out) : take_raw(t, out)) return !t->refused;
     }

@@ -1,5 +1,5 @@
 /*
- * markup/tokens.h - the tokens of a page: tags, texts, comments, with exact offsets.
+ * markup/lexer.h - the tokens of a page: tags, texts, comments, with exact offsets.
  *
  * HTML Living Standard, 13.2.5.  The input is whole, so a state of the standard is a
  * place in the code and not a variable; what a token says stays where it stands, as
@@ -13,13 +13,13 @@
 #include "markup/tree.h"
 
 typedef enum {
-    RAP_TOKEN_NONE,
-    RAP_TOKEN_TEXT,
-    RAP_TOKEN_OPEN,
-    RAP_TOKEN_CLOSE,
-    RAP_TOKEN_COMMENT,
-    RAP_TOKEN_DOCTYPE
-} rap_token_kind;
+    RAP_LEXEME_NONE,
+    RAP_LEXEME_TEXT,
+    RAP_LEXEME_OPEN,
+    RAP_LEXEME_CLOSE,
+    RAP_LEXEME_COMMENT,
+    RAP_LEXEME_DOCTYPE
+} rap_lexeme_kind;
 
 /* How the text that comes next is read. */
 typedef enum {
@@ -32,11 +32,11 @@ typedef enum {
 } rap_content;
 
 enum {
-    RAP_TOKEN_ATTRS = 128 /* of one tag that are kept; the rest is skipped */
+    RAP_LEXEME_ATTRS = 128 /* of one tag that are kept; the rest is skipped */
 };
 
 typedef struct {
-    rap_token_kind kind;
+    rap_lexeme_kind kind;
     uint16_t element; /* of a tag: rap_element */
     bool self_closing;
     bool raw;      /* a text in which "&" is only "&" */
@@ -44,8 +44,8 @@ typedef struct {
     rap_span at;   /* all of it */
     rap_span name; /* of a tag; inside of a comment; of a doctype all behind DOCTYPE */
     uint64_t has;  /* bit rap_attribute: attributes that are there */
-    uint32_t attr, n_attrs; /* in rap_tokens.attrs; without doubled ones */
-} rap_token;
+    uint32_t attr, n_attrs; /* in rap_lexer.attrs; without doubled ones */
+} rap_lexeme;
 
 typedef struct {
     rap_str in;
@@ -56,14 +56,14 @@ typedef struct {
     bool refused;     /* the arena refused an attribute */
     rap_arena *arena;
     RAP_LIST(rap_attr) attrs;
-} rap_tokens;
+} rap_lexer;
 
 /* The tokens of `in`, n below 4 GiB. */
-rap_tokens rap_tokens_of(rap_str in, rap_arena *arena);
+rap_lexer rap_lexer_of(rap_str in, rap_arena *arena);
 
 /* Step to the next token; false at the end, and when memory is refused.  A token that
  * the page ends in the middle of is none.  The attributes of an end tag are forgotten.
  * O(length of the token). */
-bool rap_tokens_next(rap_tokens *t, rap_token *out);
+bool rap_lexer_next(rap_lexer *t, rap_lexeme *out);
 
 #endif
