@@ -49,5 +49,6 @@ struct rap_container {
 };
 
 extern const rap_container_kind rap_container_jsonl; /* jsonl.c */
+extern const rap_container_kind rap_container_warc;  /* warc.c */
 
 #endif

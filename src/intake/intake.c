@@ -25,6 +25,7 @@ typedef struct {
     rap_container *container; /* NULL: it is one report */
     rap_container_options options;
     rap_buf key;
+    rap_from told, from; /* what the user says it is; what it is */
 } level;
 
 struct rap_intake {
@@ -95,16 +96,16 @@ static const struct {
     const char *name;
 } kinds[] = {
     {RAP_FROM_JSONL, &rap_container_jsonl, "JSON Lines"},
-    {RAP_FROM_WARC, NULL, "WARC"},
+    {RAP_FROM_WARC, &rap_container_warc, "WARC"},
     {RAP_FROM_FEED, NULL, "feed or XML"},
     {RAP_FROM_MBOX, &rap_container_mail, "mail"},
     {RAP_FROM_ARCHIVE, NULL, "archive"},
 };
 
-static rap_code open_container(rap_intake *it, level *l, rap_from from, rap_err *err)
+static rap_code open_container(rap_intake *it, level *l, rap_err *err)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (kinds[i].from != from) continue;
+        if (kinds[i].from != l->from) continue;
         if (!kinds[i].kind)
             return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
                             "%s input is not read in this version", kinds[i].name);
@@ -116,11 +117,10 @@ static rap_code open_container(rap_intake *it, level *l, rap_from from, rap_err 
 }
 
 /* An archive is opened whatever the user says: that is about what is in it. */
-static rap_from kind_of(const rap_intake *it, rap_str head)
+static rap_from kind_of(const level *l, rap_str head)
 {
     rap_from seen = rap_sniff(rap_str_cut(head, 0, RAP_SNIFF_SIZE));
-    bool told = it->options.from != RAP_FROM_AUTO && seen != RAP_FROM_ARCHIVE;
-    return told ? it->options.from : seen;
+    return l->told != RAP_FROM_AUTO && seen != RAP_FROM_ARCHIVE ? l->told : seen;
 }
 
 static rap_code whole_file(rap_intake *it, level *l, rap_report *out, rap_arena *arena,
@@ -146,11 +146,11 @@ static rap_code begin(rap_intake *it, rap_report *out, rap_arena *arena, rap_err
     if (rc != RAP_OK) return rc;
     rc = rap_window_fill(l->window, RAP_SNIFF_SIZE, err);
     rap_str head = rap_window_rest(l->window);
-    if (rc != RAP_OK && head.n == 0 && it->options.from != RAP_FROM_WARC) return rc;
-    rap_from from = kind_of(it, head);
-    rc = open_container(it, l, from, err);
+    if (rc != RAP_OK && head.n == 0 && l->told != RAP_FROM_WARC) return rc;
+    l->from = kind_of(l, head);
+    rc = open_container(it, l, err);
     if (rc != RAP_OK || l->container) return rc;
-    out->media = from == RAP_FROM_HTML ? RAP_MEDIA_HTML : RAP_MEDIA_TEXT;
+    out->media = l->from == RAP_FROM_HTML ? RAP_MEDIA_HTML : RAP_MEDIA_TEXT;
     return whole_file(it, l, out, arena, err);
 }
 
@@ -175,6 +175,9 @@ static rap_code push(rap_intake *it, rap_report *out, rap_str key, rap_arena *ar
     rap_buf_clear(&l->key);
     rap_buf_put(&l->key, key);
     if (!out->key.p || l->key.failed) return rap_fail_memory(err);
+    const level *under = it->depth > 0 ? l - 1 : NULL;
+    const bool archived = under && under->from == RAP_FROM_ARCHIVE;
+    l->told = !under ? it->options.from : archived ? under->told : RAP_FROM_AUTO;
     it->depth++;
     return RAP_OK;
 }

@@ -101,6 +101,18 @@ static rap_from sniff_markup(rap_str s)
     return root.p != s.p ? RAP_FROM_HTML : RAP_FROM_TEXT;
 }
 
+bool rap_sniff_is_feed(rap_str head)
+{
+    bool xml;
+    if (rap_str_begins(head, RAP_STR("\xEF\xBB\xBF")))
+        head = rap_str_cut(head, 3, head.n);
+    rap_str root = past_prolog(past_space(head), &xml);
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (tags[i].from == RAP_FROM_FEED && begins_alike(root, tags[i].head))
+            return true;
+    return false;
+}
+
 static bool looks_like_json(rap_str s)
 {
     s = past_space(rap_str_cut(s, 1, s.n));

@@ -13,4 +13,7 @@ enum { RAP_SNIFF_SIZE = 4096 }; /* bytes that tell */
  * it when it is shorter), compression taken off; RAP_FROM_TEXT when nothing shows. */
 rap_from rap_sniff(rap_str head);
 
+/* Does it begin like RSS or Atom?  (rap_sniff takes any XML for a feed.) */
+bool rap_sniff_is_feed(rap_str head);
+
 #endif

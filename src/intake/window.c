@@ -19,6 +19,7 @@ enum {
     KEPT = 1024 * 1024,      /* used bytes kept behind for rap_window_resume */
     MARKS = 64,              /* members known inside one buffer */
     LAYERS = 3,              /* packings inside packings */
+    DICTIONARY = 8 << 20,    /* the largest dictionary, packed or plain */
     TRIED = 4096             /* bytes a member must begin to unpack from */
 };
 
@@ -137,15 +138,33 @@ uint64_t rap_window_damage_at(const rap_window *w)
     return w->member.plain;
 }
 
+/* The member that holds the first unread byte. */
+static mark held_by(const rap_window *w)
+{
+    const uint64_t at = rap_window_at(w);
+    mark held = w->member;
+    for (size_t i = 0; i < w->n_marks && (i == 0 || w->marks[i].plain <= at); i++)
+        held = w->marks[i];
+    return held;
+}
+
 uint64_t rap_window_file_at(const rap_window *w)
 {
     if (!w->below) return rap_window_at(w);
-    const uint64_t at = rap_window_at(w);
-    if (w->used == w->buf.n && !w->inside) return rap_window_file_at(w->below);
-    uint64_t file = w->member.file;
-    for (size_t i = 0; i < w->n_marks && w->marks[i].plain <= at; i++)
-        file = w->marks[i].file;
-    return file;
+    const bool between = w->used == w->buf.n && !w->inside;
+    return between ? rap_window_at(w->below) : held_by(w).file;
+}
+
+uint64_t rap_window_member_at(const rap_window *w)
+{
+    return w->below ? held_by(w).plain : 0;
+}
+
+uint64_t rap_window_member_behind(const rap_window *w, uint64_t behind)
+{
+    for (size_t i = 0; i < w->n_marks; i++)
+        if (w->marks[i].plain > behind) return w->marks[i].plain;
+    return UINT64_MAX;
 }
 
 /* ---- reading on --------------------------------------------------------------------
@@ -190,7 +209,8 @@ static void compact(rap_window *w)
 static rap_code fault(rap_window *w, rap_code code, const char *what)
 {
     w->failed = true;
-    return rap_fail(&w->fault, code, w->member.file, "%s", what);
+    uint64_t at = code == RAP_E_TORN ? rap_window_at(w->below) : w->member.file;
+    return rap_fail(&w->fault, code, at, "%s", what);
 }
 
 static rap_code begin_member(rap_window *w, rap_err *err)
@@ -206,6 +226,51 @@ static rap_code begin_member(rap_window *w, rap_err *err)
     return RAP_OK;
 }
 
+/* Unpack the dictionary at the head of a .warc.zst into *plain. */
+static bool unpack_dictionary(rap_buf *plain, rap_str packed)
+{
+    rap_unpack *u = rap_unpack_new(RAP_PACKING_ZSTD);
+    rap_unpack_state state = u ? RAP_UNPACK_ON : RAP_UNPACK_NOMEM;
+    while (state == RAP_UNPACK_ON && plain->n < DICTIONARY &&
+           rap_buf_room(plain, STEP)) {
+        size_t eaten, given;
+        state = rap_unpack_step(u, packed, &eaten, plain->p + plain->n, STEP, &given);
+        plain->n += given;
+        packed = rap_str_cut(packed, eaten, packed.n);
+        if (eaten == 0 && given == 0) break;
+    }
+    rap_unpack_free(u);
+    return state == RAP_UNPACK_END;
+}
+
+/* A skippable frame may hold the dictionary of the frames behind it ("Zstandard
+ * compression for WARC files", IIPC: magic number 0x184D2A5D, the dictionary plain or
+ * itself a zstd frame). */
+static rap_code take_dictionary(rap_window *w, bool *taken, rap_err *err)
+{
+    *taken = rap_str_begins(rap_window_rest(w->below), RAP_STR("\x5D\x2A\x4D\x18"));
+    if (!*taken) return RAP_OK;
+    rap_code rc = rap_window_fill(w->below, 8, err);
+    rap_str rest = rap_window_rest(w->below);
+    size_t n = 0;
+    for (size_t i = 8; rest.n >= 8 && i > 4; i--)
+        n = n << 8 | (unsigned char)rest.p[i - 1];
+    if (rc == RAP_OK && n <= DICTIONARY) rc = rap_window_fill(w->below, 8 + n, err);
+    if (rc != RAP_OK) return rc;
+    rest = rap_str_cut(rap_window_rest(w->below), 8, 8 + n);
+    rap_buf plain = {0};
+    bool good = n > 0 && rest.n == n;
+    if (good && rap_packing_of(rest) == RAP_PACKING_ZSTD) {
+        good = unpack_dictionary(&plain, rest);
+        rest = rap_buf_str(&plain);
+    }
+    good = good && rap_unpack_dictionary(w->unpack, rest);
+    rap_buf_done(&plain);
+    if (!good) return fault(w, RAP_E_SYNTAX, "its zstd dictionary cannot be used");
+    rap_window_skip(w->below, 8 + n);
+    return RAP_OK;
+}
+
 /* Between members: zeros are padding, anything else must be a member. */
 static rap_code next_member(rap_window *w, bool *begun, rap_err *err)
 {
@@ -217,6 +282,10 @@ static rap_code next_member(rap_window *w, bool *begun, rap_err *err)
     *begun = false;
     if (zeros) return RAP_OK;
     rap_code rc = rap_window_fill(w->below, 4, err);
+    bool dictionary = false;
+    if (rc == RAP_OK && w->how == RAP_PACKING_ZSTD)
+        rc = take_dictionary(w, &dictionary, err);
+    if (dictionary) return w->failed ? RAP_OK : rc;
     if (rc == RAP_OK) rc = begin_member(w, err);
     *begun = true;
     if (rc == RAP_OK && rap_packing_of(rap_window_rest(w->below)) != w->how)

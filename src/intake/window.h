@@ -43,7 +43,8 @@ rap_code rap_window_unpack(rap_window **w, rap_str name, rap_err *err);
 
 /* See to it that at least `n` unread bytes are there; fewer only at the end. RAP_E_TORN
  * or RAP_E_SYNTAX when compressed data end or are damaged before that (err->at: where
- * the member begins in the file); what came before is in rap_window_rest. */
+ * the file ends, where the damaged member begins); what came before is in
+ * rap_window_rest. */
 RAP_NODISCARD
 rap_code rap_window_fill(rap_window *w, size_t n, rap_err *err);
 
@@ -61,6 +62,12 @@ rap_code rap_window_pass(rap_window *w, uint64_t n, rap_err *err);
  * is compressed, the beginning of the member or frame that holds it. */
 uint64_t rap_window_at(const rap_window *w);
 uint64_t rap_window_file_at(const rap_window *w);
+
+/* The place (in the plain bytes) of the member that holds the first unread byte; of the
+ * next member that begins behind the place `behind`, UINT64_MAX when none has been
+ * reached yet.  Not compressed: 0 and UINT64_MAX. */
+uint64_t rap_window_member_at(const rap_window *w);
+uint64_t rap_window_member_behind(const rap_window *w, uint64_t behind);
 
 /* Has compression been taken off? */
 bool rap_window_is_packed(const rap_window *w);
