@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "intake/container.h"
+#include "intake/feed.h"
 #include "intake/mail.h"
 #include "intake/sniff.h"
 #include "intake/walk.h"
@@ -97,7 +98,7 @@ static const struct {
 } kinds[] = {
     {RAP_FROM_JSONL, &rap_container_jsonl, "JSON Lines"},
     {RAP_FROM_WARC, &rap_container_warc, "WARC"},
-    {RAP_FROM_FEED, NULL, "feed or XML"},
+    {RAP_FROM_FEED, &rap_container_feed, "feed"},
     {RAP_FROM_MBOX, &rap_container_mail, "mail"},
     {RAP_FROM_ARCHIVE, NULL, "archive"},
 };
