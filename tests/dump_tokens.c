@@ -3,8 +3,8 @@
  *
  * In: "CONTENT NAME LENGTH\n" and LENGTH bytes, again and again; CONTENT is a
  * rap_content, NAME the last start tag or "-".  Out: one line for each token, an empty
- * one behind each page.  What rap_lexer leaves to its reader is done here: references,
- * NUL and CR.
+ * one behind each page; for the CONTENT 9 the charset that the page names.  What
+ * rap_lexer leaves to its reader is done here: references, NUL and CR.
  */
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
@@ -14,6 +14,9 @@
 #include "base/buf.h"
 #include "markup/charrefs.h"
 #include "markup/lexer.h"
+#include "markup/prescan.h"
+
+enum { CHARSET = 9 };
 
 static void put_hex(rap_str s)
 {
@@ -96,6 +99,12 @@ int main(void)
         name[k] = '\0';
         n = (unsigned)strtoul(at + k, NULL, 10);
         if (n > sizeof bytes || fread(bytes, 1, n, stdin) != n) return 2;
+        if (content == CHARSET) {
+            const char *found = rap_prescan_charset((rap_str){bytes, n}, arena);
+            (void)printf("%s\n\n", found ? found : "-");
+            rap_arena_reset(arena);
+            continue;
+        }
         rap_lexer t = rap_lexer_of((rap_str){bytes, n}, arena);
         t.content = (rap_content)content;
         t.raw_name = rap_str_of(name);

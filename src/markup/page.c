@@ -4,19 +4,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "markup/page.h"
 
-#include "base/ascii.h"
 #include "markup/pagetext.h"
+#include "markup/prescan.h"
 #include "mend/charset.h"
-
-enum { LONGEST_CHARSET = 32 };
+#include "mend/glance.h"
 
 /* Decode: the draft's text becomes the page, its pieces the way back. */
 static rap_code decode(rap_page *p, rap_draft *d, const char *told, rap_err *err)
 {
-    char hint[LONGEST_CHARSET] = {0};
-    for (size_t i = 0; told && told[i] && i + 1 < LONGEST_CHARSET; i++)
-        hint[i] = rap_to_lower(told[i]);
-    rap_code rc = rap_charset_find(d, &p->mended.charset, hint[0] ? hint : NULL, err);
+    if (!told && !rap_glance_sound(d->text))
+        told = rap_prescan_charset(d->text, d->arena);
+    rap_code rc = rap_charset_find(d, &p->mended.charset, told, err);
     if (rc == RAP_OK) rc = rap_draft_apply(d, err);
     if (rc != RAP_OK) return rc;
     p->page = d->text;
