@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "mend/codepage.h"
 #include "mend/converter.h"
+#include "mend/glance.h"
 #include "mend/guess.h"
 
 enum {
@@ -223,6 +224,12 @@ static void read_unnamed(rap_draft *d, const char *hint, const char **charset)
 rap_code rap_charset_find(rap_draft *d, const char **charset, const char *hint,
                           rap_err *err)
 {
+    if (rap_glance_sound(d->text)) {
+        *charset = "utf-8";
+        if (rap_str_begins(d->text, RAP_STR("\xEF\xBB\xBF")))
+            rap_draft_put(d, (rap_span){0, 3}, 0, 0, order_mark);
+        return RAP_OK;
+    }
     const char *wide = wide_charset(d->text);
     size_t bad;
     if (wide && read_charset(d, wide, &bad)) {

@@ -13,6 +13,13 @@ typedef enum {
     RAP_CP1251,
     RAP_MACROMAN,
     RAP_CP437,
+    RAP_LATIN2,
+    RAP_LATIN9,
+    RAP_CP1253,
+    RAP_CP1254,
+    RAP_CP1257,
+    RAP_CP850,
+    RAP_CP866,
     RAP_CODEPAGES
 } rap_codepage;
 

@@ -48,6 +48,19 @@ void rap_draft_decode(rap_draft *d, rap_span at, uint32_t c)
     if (e) put_char(e, c);
 }
 
+const char *rap_draft_rule(const rap_draft *d, size_t at)
+{
+    size_t low = 0, high = d->pieces.n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (d->pieces.v[mid].text.to > at)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return low < d->pieces.n ? d->pieces.v[low].rule : NULL;
+}
+
 /* The next text while it is written. */
 typedef struct {
     rap_draft *d;

@@ -50,6 +50,10 @@ void rap_draft_decode(rap_draft *d, rap_span at, uint32_t c);
 RAP_NODISCARD
 rap_code rap_draft_apply(rap_draft *d, rap_err *err);
 
+/* The rule of the repair that put the byte `at` of the text, NULL when it is the
+ * source's.  O(log pieces). */
+const char *rap_draft_rule(const rap_draft *d, size_t at);
+
 /* The passes; each lists edits and applies nothing. */
 void rap_escapes_find(rap_draft *d);  /* character references, \u escapes */
 void rap_mojibake_find(rap_draft *d); /* UTF-8 read in another charset */

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "mend/codepage.h"
 #include "mend/draft.h"
+#include "mend/glance.h"
 
 enum {
     OPEN = 0x201C,
@@ -72,11 +73,18 @@ static bool is_contraction(const walk *w, size_t at)
     return false;
 }
 
+/* Is the U+FFFD at `at` what is left of a letter that another pass could not read? */
+static bool is_ours(const walk *w, size_t at)
+{
+    const char *rule = rap_draft_rule(w->d, at);
+    return rule && strcmp(rule, "mojibake-lost") == 0;
+}
+
 /* Length of what stands for a lost mark at `at`, 0 when nothing does. */
 static size_t lost_at(const walk *w, size_t at)
 {
     rap_str rest = rap_str_cut(w->s, at, w->s.n);
-    if (rap_str_begins(rest, RAP_STR("\xEF\xBF\xBD"))) return 3;
+    if (rap_str_begins(rest, RAP_STR("\xEF\xBF\xBD"))) return is_ours(w, at) ? 0 : 3;
     if (rap_str_begins(rest, RAP_STR("\xC3\xA2??"))) return 4;
     return w->questions && byte_at(w, at) == '?' ? 1 : 0;
 }
@@ -219,24 +227,11 @@ static bool has_questions(walk *w)
     return false;
 }
 
-static bool has_lost(rap_str s)
-{
-    static const char *const signs[] = {"\xEF\xBF\xBD", "\xC3\xA2??", "\xE2\x80\xA0"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (rap_str_find(s, rap_str_of(signs[i]), 0) < s.n) return true;
-    for (const char *p = s.p, *end = s.p + s.n; p < end; p++) {
-        p = memchr(p, 0xC2, (size_t)(end - p));
-        if (!p || p + 1 >= end) return false;
-        if ((unsigned char)p[1] < 0xA0) return true;
-    }
-    return false;
-}
-
 void rap_marks_find(rap_draft *d)
 {
     walk w = {.d = d, .s = d->text};
     w.questions = d->text.n && has_questions(&w);
-    if (d->text.n == 0 || (!w.questions && !has_lost(d->text))) return;
+    if (d->text.n == 0 || (!w.questions && !rap_glance_lost(d->text))) return;
     for (size_t at = 0; at < d->text.n;) {
         size_t end = rap_str_find(d->text, RAP_STR("\n"), at);
         walk line = {.d = d, .start = at, .questions = w.questions};
