@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "markup/page.h"
 
+#include "markup/pagemeta.h"
 #include "markup/pagetext.h"
 #include "markup/prescan.h"
 #include "mend/charset.h"
@@ -12,10 +13,14 @@
 /* Decode: the draft's text becomes the page, its pieces the way back. */
 static rap_code decode(rap_page *p, rap_draft *d, const char *told, rap_err *err)
 {
-    if (!told && !rap_glance_sound(d->text))
-        told = rap_prescan_charset(d->text, d->arena);
-    rap_code rc = rap_charset_find(d, &p->mended.charset, told, err);
-    if (rc == RAP_OK) rc = rap_draft_apply(d, err);
+    rap_code rc = RAP_OK;
+    p->mended.charset = "utf-8";
+    if (!rap_glance_sound(d->text) ||
+        rap_str_begins(d->text, RAP_STR("\xEF\xBB\xBF"))) {
+        if (!told) told = rap_prescan_charset(d->text, d->arena);
+        rc = rap_charset_find(d, &p->mended.charset, told, err);
+        if (rc == RAP_OK) rc = rap_draft_apply(d, err);
+    }
     if (rc != RAP_OK) return rc;
     p->page = d->text;
     p->decoding = d->pieces.v;
@@ -59,8 +64,12 @@ rap_code rap_markup_read(rap_page *out, rap_str source, const char *charset,
     const char *name = p.mended.charset;
     p.mended = (rap_mended){source, d.text, d.pieces.v, d.pieces.n, name};
     carry_blocks(&p, &blocks);
-    *out = p;
-    return RAP_OK;
+    rap_pagemeta *meta = RAP_NEW(arena, rap_pagemeta, 1);
+    if (!meta) return rap_fail_memory(err);
+    p.meta = meta;
+    rc = rap_pagemeta_read(meta, &p, arena, err);
+    if (rc == RAP_OK) *out = p;
+    return rc;
 }
 
 rap_span rap_page_to_source(const rap_page *p, rap_span page)

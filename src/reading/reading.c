@@ -79,12 +79,21 @@ static rap_code read_trees(const rap_reading *r, rap_err *err)
     return wanted ? rap_trees_read(&r->prose, err) : rap_trees_tag(&r->prose, err);
 }
 
+static void take_page(rap_reading *r, rap_times_options *times, const rap_page *page)
+{
+    r->mended = page->mended;
+    r->meta = page->meta;
+    times->page = page->meta->published.day;
+    times->page_basis = rap_meta_basis_name(page->meta->published.basis);
+    times->page_sure = page->meta->published.sure;
+}
+
 /* mend, layout, words, trees, times: what every layer rests on. */
 static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
 {
     const rap_layout_options layout = {.verbatim = r->options->verbatim,
                                        .title = r->report->title};
-    const rap_times_options times = {.told = parsed_day(r->report->date),
+    rap_times_options times = {.told = parsed_day(r->report->date),
                                      .given = r->options->published,
                                      .between = r->options->between};
     bool is_page = r->report->media == RAP_MEDIA_HTML;
@@ -93,7 +102,7 @@ static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
         is_page
             ? rap_markup_read(&page, r->report->bytes, r->report->charset, arena, err)
             : rap_mend(&r->mended, r->report->bytes, r->report->charset, arena, err);
-    if (rc == RAP_OK && is_page) r->mended = page.mended;
+    if (rc == RAP_OK && is_page) take_page(r, &times, &page);
     if (rc == RAP_OK) rc = rap_layout_read(&r->layout, &r->mended, &layout, arena, err);
     if (rc == RAP_OK)
         rc = rap_prose_read(&r->prose, &r->mended, &r->layout, arena, err);

@@ -68,6 +68,16 @@ static void write_source(rap_json *j, rap_str bytes)
     rap_buf_done(&b);
 }
 
+/* Where it was published: as the container says, else as the page itself does. */
+static rap_str uri_of(const rap_reading *r)
+{
+    if (r->report->uri.n || !r->meta) return r->report->uri;
+    rap_str address = r->meta->address.text;
+    bool whole = rap_str_begins(address, RAP_STR("http://")) ||
+                 rap_str_begins(address, RAP_STR("https://"));
+    return whole ? address : (rap_str){"", 0};
+}
+
 static void write_report(rap_json *j, const rap_reading *r)
 {
     const rap_report *report = r->report;
@@ -79,7 +89,7 @@ static void write_report(rap_json *j, const rap_reading *r)
     rap_json_key(j, "key");
     rap_json_str(j, report->key);
     rap_json_key(j, "uri");
-    rap_json_str_or_null(j, report->uri);
+    rap_json_str_or_null(j, uri_of(r));
     write_container(j, report);
     rap_json_key(j, "media");
     rap_json_z(j, report->media == RAP_MEDIA_HTML ? "text/html" : "text/plain");
@@ -121,10 +131,32 @@ static void write_found(rap_json *j, const rap_reading *r, rap_span at)
     rap_json_end_object(j);
 }
 
+/* A value that a page gives, in its markup or in its text. */
+static void write_page_text(rap_json *j, const rap_meta_text *t)
+{
+    rap_json_object(j);
+    rap_json_key(j, "at");
+    if (t->n_at == 1) {
+        rap_json_span(j, t->at[0]);
+    } else {
+        rap_json_array(j);
+        for (uint32_t i = 0; i < t->n_at; i++)
+            rap_json_span(j, t->at[i]);
+        rap_json_end_array(j);
+    }
+    rap_json_key(j, "text");
+    rap_json_str(j, t->text);
+    rap_json_key(j, "basis");
+    rap_json_z(j, rap_meta_basis_name(t->basis));
+    rap_json_end_object(j);
+}
+
 static void write_title(rap_json *j, const rap_reading *r)
 {
     rap_json_key(j, "title");
-    if (r->layout.has_title)
+    if (r->meta && r->meta->title.text.n)
+        write_page_text(j, &r->meta->title);
+    else if (r->layout.has_title)
         write_found(j, r, r->layout.title);
     else if (r->report->title.n)
         write_told(j, r->report->title);
@@ -134,11 +166,15 @@ static void write_title(rap_json *j, const rap_reading *r)
 
 static void write_authors(rap_json *j, const rap_reading *r)
 {
+    size_t n_page = r->meta ? r->meta->n_authors : 0;
     rap_json_key(j, "authors");
     rap_json_array(j);
-    for (size_t i = 0; i < r->layout.n_authors; i++)
+    for (size_t i = 0; i < n_page; i++)
+        write_page_text(j, &r->meta->authors[i]);
+    for (size_t i = 0; i < r->layout.n_authors && !n_page; i++)
         write_found(j, r, r->layout.authors[i].at);
-    for (size_t i = 0; i < r->report->n_authors && !r->layout.n_authors; i++)
+    bool other = n_page || r->layout.n_authors;
+    for (size_t i = 0; i < r->report->n_authors && !other; i++)
         write_told(j, r->report->authors[i]);
     rap_json_end_array(j);
 }
@@ -146,7 +182,9 @@ static void write_authors(rap_json *j, const rap_reading *r)
 static void write_publisher(rap_json *j, const rap_reading *r)
 {
     rap_json_key(j, "publisher");
-    if (r->report->publisher.n)
+    if (r->meta && r->meta->publisher.text.n)
+        write_page_text(j, &r->meta->publisher);
+    else if (r->report->publisher.n)
         write_told(j, r->report->publisher);
     else if (r->layout.publisher.text.n)
         write_found(j, r, r->layout.publisher.at);
@@ -159,6 +197,15 @@ static void write_day_or_null(rap_json *j, const char *key, rap_days days)
     rap_json_key(j, key);
     rap_day_text t = rap_days_print(days);
     rap_json_str_or_null(j, rap_str_of(t.z));
+}
+
+/* Is the day of publication the one that the page itself gives? */
+static bool is_of_page(const rap_reading *r)
+{
+    const rap_published *p = &r->times.published;
+    return r->meta && !rap_day_is_none(r->meta->published.day) &&
+           rap_day_eq(p->day, r->meta->published.day) && p->basis &&
+           p->basis == rap_meta_basis_name(r->meta->published.basis);
 }
 
 static void write_published(rap_json *j, const rap_reading *r)
@@ -174,10 +221,35 @@ static void write_published(rap_json *j, const rap_reading *r)
     rap_json_key(j, "basis");
     rap_json_z(j, p->basis ? p->basis : "none");
     rap_json_key(j, "evidence");
-    rap_record_spans(j, r, p->evidence, p->n_evidence);
+    if (is_of_page(r)) {
+        rap_json_array(j);
+        rap_json_span(j, r->meta->published.at);
+        rap_json_end_array(j);
+    } else {
+        rap_record_spans(j, r, p->evidence, p->n_evidence);
+    }
     rap_json_end_object(j);
+}
+
+static void write_modified(rap_json *j, const rap_reading *r)
+{
     rap_json_key(j, "modified");
-    rap_json_null(j);
+    if (!r->meta || rap_day_is_none(r->meta->modified.day)) {
+        rap_json_null(j);
+        return;
+    }
+    const rap_meta_day *m = &r->meta->modified;
+    rap_json_object(j);
+    write_day_or_null(j, "day", (rap_days){m->day, m->day});
+    rap_json_key(j, "sure");
+    rap_json_int(j, m->sure);
+    rap_json_key(j, "basis");
+    rap_json_z(j, rap_meta_basis_name(m->basis));
+    rap_json_key(j, "evidence");
+    rap_json_array(j);
+    rap_json_span(j, m->at);
+    rap_json_end_array(j);
+    rap_json_end_object(j);
 }
 
 /* ---- names -------------------------------------------------------------------------
@@ -400,6 +472,7 @@ void rap_record_write(rap_buf *out, const rap_reading *r)
         write_authors(j, r);
         write_publisher(j, r);
         write_published(j, r);
+        write_modified(j, r);
     }
     rap_record_write_text(j, r);
     if (r->layers & RAP_LAYER_NAMES) write_names(j, r);

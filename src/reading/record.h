@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "facts/facts.h"
 #include "intake/report.h"
+#include "markup/pagemeta.h"
 #include "reading/reading.h"
 
 /* Everything that was read out of one report. */
@@ -16,6 +17,7 @@ typedef struct {
     const rap_reading_options *options;
     uint32_t layers;
     rap_mended mended;
+    const rap_pagemeta *meta; /* of a web page, else NULL */
     rap_layout layout;
     rap_prose prose;
     rap_names names;

@@ -117,6 +117,10 @@ static bool from_head(rap_published *out, const rap_prose *p, const mark_list *m
 void times_published(rap_published *out, const rap_prose *p, const mark_list *marks,
                      const rap_times_options *options)
 {
+    if (!rap_day_is_none(options->page)) {
+        *out = exactly(options->page, options->page_basis, options->page_sure);
+        return;
+    }
     if (!rap_day_is_none(options->told)) {
         *out = exactly(options->told, "feed", 99);
         return;

@@ -45,6 +45,9 @@ typedef struct {
 
 /* What is known of the report's day from outside its text. */
 typedef struct {
+    rap_day page;           /* by the page itself: basis page_basis; or none */
+    const char *page_basis; /* static */
+    uint8_t page_sure;
     rap_day told;     /* by the container (JSONL field): basis "feed"; or none */
     rap_day given;    /* by the user for reports that give no date: basis "given" */
     rap_days between; /* bounds of what may be inferred, or none */

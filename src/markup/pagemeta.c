@@ -1,0 +1,204 @@
+/*
+ * markup/pagemeta.c - what a web page says about itself, chosen from all clues.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "markup/pagemeta.h"
+
+#include "markup/pageauthors.h"
+#include "markup/pageclues.h"
+#include "markup/pagedays.h"
+#include "markup/pagetitle.h"
+
+enum {
+    BYLINE_BYTES = 160, /* of an element that names authors */
+    BYLINES = 24        /* such elements that are read */
+};
+
+const char *rap_meta_basis_name(rap_meta_basis basis)
+{
+    static const char *const names[] = {"none", "jsonld", "meta", "url", "line"};
+    return names[basis];
+}
+
+typedef struct {
+    rap_pagemeta *out;
+    const rap_page *page;
+    rap_clues clues;
+    rap_arena *arena;
+    RAP_LIST(rap_meta_text) authors;
+} reading;
+
+static rap_meta_text meta_text(const reading *r, rap_snippet s, rap_meta_basis basis)
+{
+    rap_meta_text t = {.text = s.text, .basis = basis};
+    if (!s.text.n) return (rap_meta_text){.basis = RAP_META_NONE};
+    t.at[0] = rap_page_to_source(r->page, rap_snippet_span(s));
+    t.n_at = 1;
+    return t;
+}
+
+/* A clue's text as it is. */
+static bool set_clue(reading *r, rap_meta_text *out, rap_clue_field field)
+{
+    const rap_clue *clue = rap_clues_best(&r->clues, field);
+    rap_snippet s;
+    if (!clue) return true;
+    if (!rap_clue_text(&s, &r->clues, clue)) return false;
+    *out = meta_text(r, s, clue->printed ? RAP_META_LINE : RAP_META_META);
+    return true;
+}
+
+static bool set_ld(reading *r, rap_meta_text *out, rap_span raw)
+{
+    rap_snippet s;
+    if (raw.from >= raw.to) return true;
+    if (!rap_snippet_json(&s, r->page->page, raw, r->arena)) return false;
+    if (s.text.n) *out = meta_text(r, s, RAP_META_JSONLD);
+    return true;
+}
+
+/* ---- authors ---- */
+
+static bool add_author(reading *r, rap_meta_text t)
+{
+    if (!t.text.n) return true;
+    for (size_t i = 0; i < r->authors.n; i++)
+        if (rap_same_words(r->authors.v[i].text, t.text)) return true;
+    rap_meta_text *to = RAP_PUSH(r->arena, &r->authors);
+    if (to) *to = t;
+    return to != NULL;
+}
+
+static bool add_list(reading *r, const rap_author_list *list, rap_meta_basis basis)
+{
+    for (uint32_t i = 0; i < list->n; i++)
+        if (!add_author(r, meta_text(r, list->v[i], basis))) return false;
+    return true;
+}
+
+/* A given name and a family name as one text in two pieces. */
+static bool add_two(reading *r, rap_snippet given, rap_snippet family)
+{
+    size_t n = given.text.n + 1 + family.text.n;
+    char *z = RAP_NEW(r->arena, char, n + 1);
+    if (!z) return false;
+    memcpy(z, given.text.p, given.text.n);
+    z[given.text.n] = ' ';
+    memcpy(z + given.text.n + 1, family.text.p, family.text.n);
+    rap_meta_text t = meta_text(r, given, RAP_META_JSONLD);
+    t.at[t.n_at++] = rap_page_to_source(r->page, rap_snippet_span(family));
+    t.text = (rap_str){z, n};
+    return add_author(r, t);
+}
+
+static bool add_ld_author(reading *r, const rap_jsonld_name *name)
+{
+    rap_snippet s, family;
+    rap_author_list list = {.n = 0};
+    if (!rap_snippet_json(&s, r->page->page, name->name, r->arena)) return false;
+    if (name->family.to > name->family.from) {
+        if (!rap_snippet_json(&family, r->page->page, name->family, r->arena))
+            return false;
+        if (s.text.n && family.text.n) return add_two(r, s, family);
+    }
+    if (name->organization) return add_author(r, meta_text(r, s, RAP_META_JSONLD));
+    rap_authors_split(&list, s, false);
+    return add_list(r, &list, RAP_META_JSONLD);
+}
+
+static bool is_site(const reading *r, rap_str name)
+{
+    return rap_same_words(name, r->out->publisher.text);
+}
+
+/* The names of all <meta> of the best rank that gives any. */
+static bool add_meta_authors(reading *r)
+{
+    for (int rank = 9; rank > 0 && !r->authors.n; rank--) {
+        rap_author_list list = {.n = 0};
+        for (size_t i = 0; i < r->clues.clues.n; i++) {
+            const rap_clue *clue = &r->clues.clues.v[i];
+            rap_snippet s;
+            if (clue->field != RAP_CLUE_AUTHOR || clue->rank != rank) continue;
+            if (!rap_clue_text(&s, &r->clues, clue)) return false;
+            rap_authors_split(&list, s, false);
+        }
+        if (list.n == 1 && is_site(r, list.v[0].text)) continue;
+        if (!add_list(r, &list, RAP_META_META)) return false;
+    }
+    return true;
+}
+
+/* Names in elements that should hold them: the first that does decides, and those like
+ * it beside it. */
+static bool add_printed_authors(reading *r)
+{
+    const rap_tree *t = &r->page->tree;
+    rap_author_list list = {.n = 0};
+    uint32_t parent = RAP_NO_NODE, end = 0;
+    for (size_t i = 0; i < r->clues.authors.n && i < BYLINES; i++) {
+        uint32_t node = r->clues.authors.v[i];
+        rap_snippet s;
+        if (node < end || (list.n && t->nodes[node].parent != parent)) continue;
+        if (!rap_snippet_node(&s, t, node, r->arena)) return false;
+        if (s.text.n > BYLINE_BYTES) continue;
+        uint32_t before = list.n;
+        rap_authors_split(&list, s, true);
+        if (list.n == before) continue;
+        parent = t->nodes[node].parent;
+        end = t->nodes[node].end;
+    }
+    return add_list(r, &list, RAP_META_LINE);
+}
+
+static bool set_authors(reading *r)
+{
+    const rap_jsonld *ld = &r->clues.ld;
+    for (uint32_t i = 0; i < ld->n_authors; i++)
+        if (!add_ld_author(r, &ld->authors[i])) return false;
+    if (!r->authors.n && !add_meta_authors(r)) return false;
+    if (!r->authors.n && !add_printed_authors(r)) return false;
+    r->out->authors = r->authors.v;
+    r->out->n_authors = (uint32_t)r->authors.n;
+    return true;
+}
+
+/* ---- the rest ---- */
+
+static bool set_publisher(reading *r)
+{
+    const rap_jsonld_name *ld = &r->clues.ld.publisher;
+    return set_clue(r, &r->out->publisher, RAP_CLUE_PUBLISHER) &&
+           set_ld(r, &r->out->publisher, ld->name);
+}
+
+static bool set_address(reading *r)
+{
+    return set_clue(r, &r->out->address, RAP_CLUE_ADDRESS) &&
+           (r->out->address.text.n || set_ld(r, &r->out->address, r->clues.ld.url));
+}
+
+static bool read_all(reading *r)
+{
+    rap_title title;
+    uint32_t heading = RAP_NO_NODE;
+    if (!set_publisher(r) || !set_address(r)) return false;
+    if (!set_clue(r, &r->out->language, RAP_CLUE_LANGUAGE)) return false;
+    if (!rap_title_choose(&title, &heading, &r->clues, r->out->publisher.text))
+        return false;
+    r->out->title = meta_text(r, title.text, title.basis);
+    return set_authors(r) &&
+           rap_days_choose(&r->out->published, &r->out->modified, &r->clues, heading);
+}
+
+rap_code rap_pagemeta_read(rap_pagemeta *out, const rap_page *p, rap_arena *arena,
+                           rap_err *err)
+{
+    rap_pagemeta meta = {.n_authors = 0};
+    reading r = {.out = &meta, .page = p, .arena = arena};
+    rap_code rc = rap_clues_read(&r.clues, p, arena, err);
+    if (rc != RAP_OK) return rc;
+    if (!read_all(&r)) return rap_fail_memory(err);
+    *out = meta;
+    return RAP_OK;
+}
