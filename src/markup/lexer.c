@@ -17,8 +17,6 @@ _Static_assert(RAP_ATTRIBUTES == ATTRIBUTES_ROWS + 1, "as data/attributes.tsv");
 _Static_assert(RAP_ATTRIBUTES <= 64, "rap_lexeme.has");
 _Static_assert(RAP_EL_TEXT == ELEMENTS_ROWS + 1, "as data/elements.tsv");
 
-enum { LONGEST_NAME = 24 }; /* no name of the tables is as long */
-
 /* What a byte may end. */
 enum { TAG_NAME = 1, ATTR_NAME = 2, BARE_VALUE = 4, BLANK = 8 };
 
@@ -53,33 +51,34 @@ static rap_span span_of(size_t from, size_t to)
     return (rap_span){(uint32_t)from, (uint32_t)to};
 }
 
-/* A name while it is read: its hash, and its first bytes in lower case. */
 typedef struct {
-    size_t to;
-    uint32_t hash;
-    char low[LONGEST_NAME];
+    size_t from, to;
+    uint32_t hash; /* of the name in lower case */
 } name;
 
-static name take_name(rap_str s, size_t from, int kind)
+static inline name take_name(rap_str s, size_t from, int kind)
 {
-    name out = {.hash = RAP_HASH_START};
+    uint32_t hash = RAP_HASH_START;
     size_t i = from;
-    for (size_t n = 0; i < s.n && (n == 0 || !is_end(s.p[i], kind)); i++, n++) {
-        char c = rap_to_lower(s.p[i]);
-        out.hash = rap_hash_byte(out.hash, c);
-        if (n < LONGEST_NAME) out.low[n] = c;
-    }
-    out.to = i;
-    return out;
+    do
+        hash = rap_hash_byte(hash, rap_to_lower(s.p[i]));
+    while (++i < s.n && !is_end(s.p[i], kind));
+    return (name){from, i, hash};
+}
+
+static bool same_name(rap_str a, rap_str b)
+{
+    if (a.n != b.n) return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (rap_to_lower(a.p[i]) != rap_to_lower(b.p[i])) return false;
+    return true;
 }
 
 /* Row of the table plus one; 0 for a name that is not in it. */
-static uint16_t number_of(const rap_table *t, const name *n, size_t from)
+static uint16_t number_of(const rap_table *t, rap_str text, uint32_t hash)
 {
-    int row = rap_table_probe(t, n->hash);
-    if (row < 0 || n->to - from > LONGEST_NAME) return 0;
-    rap_str low = {n->low, n->to - from};
-    return rap_str_eq(rap_cell(t, row, 0), low) ? (uint16_t)(row + 1) : 0;
+    int row = rap_table_probe(t, hash);
+    return row >= 0 && same_name(text, rap_cell(t, row, 0)) ? (uint16_t)(row + 1) : 0;
 }
 
 rap_str rap_element_name(rap_element e)
@@ -90,14 +89,6 @@ rap_str rap_element_name(rap_element e)
 rap_str rap_attribute_name(rap_attribute a)
 {
     return rap_cell(&attributes_table, a < RAP_ATTRIBUTES ? (int)a - 1 : -1, 0);
-}
-
-static bool same_name(rap_str a, rap_str b)
-{
-    if (a.n != b.n) return false;
-    for (size_t i = 0; i < a.n; i++)
-        if (rap_to_lower(a.p[i]) != rap_to_lower(b.p[i])) return false;
-    return true;
 }
 
 /* Has the tag an attribute of this name already? */
@@ -113,12 +104,12 @@ static bool is_doubled(const rap_lexer *t, const rap_lexeme *tok, rap_str text)
 }
 
 /* Keep an attribute, unless the tag has one of that name or too many. */
-static void keep_attr(rap_lexer *t, rap_lexeme *tok, uint64_t *seen, const name *n,
-                      size_t from, rap_span value)
+static void keep_attr(rap_lexer *t, rap_lexeme *tok, uint64_t *seen, name n,
+                      rap_span value)
 {
-    uint16_t id = number_of(&attributes_table, n, from);
-    uint64_t bit = (uint64_t)1 << (id ? id : n->hash & 63);
-    rap_str text = rap_str_cut(t->in, from, n->to);
+    rap_str text = {t->in.p + n.from, n.to - n.from};
+    uint16_t id = number_of(&attributes_table, text, n.hash);
+    uint64_t bit = (uint64_t)1 << (id ? id : n.hash & 63);
     if (tok->n_attrs >= RAP_LEXEME_ATTRS || text.n > UINT16_MAX) return;
     if (id ? (tok->has & bit) != 0 : (*seen & bit) && is_doubled(t, tok, text)) return;
     if (id)
@@ -130,7 +121,7 @@ static void keep_attr(rap_lexer *t, rap_lexeme *tok, uint64_t *seen, const name 
         t->refused = true;
         return;
     }
-    *a = (rap_attr){(uint32_t)from, (uint16_t)text.n, id, value};
+    *a = (rap_attr){(uint32_t)n.from, (uint16_t)text.n, id, value};
     tok->n_attrs++;
 }
 
@@ -167,15 +158,14 @@ static size_t take_attrs(rap_lexer *t, rap_lexeme *tok, size_t at)
             }
             continue;
         }
-        const size_t from = at;
-        name n = take_name(s, from, ATTR_NAME);
+        name n = take_name(s, at, ATTR_NAME);
         rap_span value = span_of(n.to, n.to);
         at = skip_blanks(s, n.to);
         if (at < s.n && s.p[at] == '=') {
             at++;
             value = take_value(s, &at);
         }
-        keep_attr(t, tok, &seen, &n, from, value);
+        keep_attr(t, tok, &seen, n, value);
     }
 }
 
@@ -184,7 +174,7 @@ static bool take_tag(rap_lexer *t, rap_lexeme *tok, size_t from)
 {
     name n = take_name(t->in, from, TAG_NAME);
     tok->hash = n.hash;
-    tok->element = number_of(&elements_table, &n, from);
+    tok->element = number_of(&elements_table, rap_str_cut(t->in, from, n.to), n.hash);
     tok->name = span_of(from, n.to);
     tok->attr = (uint32_t)t->attrs.n;
     size_t end = take_attrs(t, tok, n.to);

@@ -28,14 +28,27 @@ static rap_code decode(rap_page *p, rap_draft *d, const char *told, rap_err *err
     return RAP_OK;
 }
 
-/* Carry the blocks from the page to the mended text. */
+/* Where the character at `at` of the source begins in the text, or ends.  *piece goes
+ * forward to the one over it. */
+static uint32_t text_at(const rap_mended *m, size_t *piece, uint32_t at, bool end)
+{
+    while (*piece + 1 < m->n_pieces && m->pieces[*piece].source.to <= at)
+        ++*piece;
+    const rap_piece *p = &m->pieces[*piece];
+    if (p->kind == RAP_PIECE_SAME) return p->text.from + (at - p->source.from) + end;
+    return end ? p->text.to : p->text.from;
+}
+
+/* Carry the blocks from the page to the mended text: both in order, so in one walk. */
 static void carry_blocks(rap_page *p, rap_text_blocks *blocks)
 {
     uint32_t done = 0;
-    size_t n = 0;
+    size_t n = 0, piece = 0;
     for (size_t i = 0; i < blocks->n; i++) {
         rap_text_block b = blocks->v[i];
-        b.text = rap_mended_to_text(&p->mended, rap_page_to_source(p, b.at));
+        rap_span source = rap_page_to_source(p, b.at);
+        b.text.from = text_at(&p->mended, &piece, source.from, false);
+        b.text.to = text_at(&p->mended, &piece, source.to - 1, true);
         if (b.text.from < done) b.text.from = done;
         if (b.text.to <= b.text.from) continue; /* a repair has eaten it */
         done = b.text.to;
@@ -74,6 +87,7 @@ rap_code rap_markup_read(rap_page *out, rap_str source, const char *charset,
 
 rap_span rap_page_to_source(const rap_page *p, rap_span page)
 {
+    if (p->page.p == p->mended.source.p) return page; /* nothing was decoded */
     const rap_mended m = {.source = p->mended.source,
                           .text = p->page,
                           .pieces = p->decoding,

@@ -33,6 +33,11 @@ typedef struct {
     uint16_t links; /* that have begun since the last block */
 } writer;
 
+/* Bytes that are not kept as they are: white space and "&". */
+static const bool stops[256] = {
+    ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true,
+    ['\r'] = true, [' '] = true,  ['&'] = true};
+
 static const rap_reason tags = {"markup", 100};
 
 static void part(writer *w, parting gap)
@@ -179,17 +184,13 @@ static uint32_t take_white(writer *w, uint32_t at, uint32_t to, bool counts)
  * between two words belongs to it. */
 static uint32_t plain_end(rap_str s, uint32_t at, uint32_t to)
 {
-    while (at < to) {
-        char c = s.p[at];
-        if (c == '&') break;
-        if (rap_is_space(c)) {
-            bool single = c == ' ' && at + 1 < to && s.p[at + 1] != '&' &&
-                          !rap_is_space(s.p[at + 1]);
-            if (!single) break;
-        }
-        at++;
+    for (;; at++) {
+        while (at < to && !stops[(unsigned char)s.p[at]])
+            at++;
+        bool single =
+            at + 1 < to && s.p[at] == ' ' && !stops[(unsigned char)s.p[at + 1]];
+        if (!single) return at;
     }
-    return at;
 }
 
 /* No-break and zero-width characters at the beginning of a block. */

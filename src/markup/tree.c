@@ -18,6 +18,10 @@
 
 enum { OTHERS_TRIED = 16 }; /* open elements without a number, at an end tag */
 
+/* Bytes of a page to one node and one attribute, about: room for these is taken once.
+ */
+enum { NODE_BYTES = 32, ATTR_BYTES = 32 };
+
 /* What the table says of an element. */
 typedef struct {
     uint32_t cues;
@@ -76,6 +80,7 @@ static const struct {
 
 static uint32_t cue_of(rap_str name)
 {
+    if (name.n == 0) return 0;
     for (size_t i = 0; i < sizeof cue_names / sizeof *cue_names; i++)
         if (rap_str_is(name, cue_names[i].name)) return cue_names[i].cue;
     return 0;
@@ -83,6 +88,7 @@ static uint32_t cue_of(rap_str name)
 
 static rap_content content_of(rap_str name)
 {
+    if (name.n == 0) return RAP_CONTENT_DATA;
     for (size_t i = 0; i < sizeof content_names / sizeof *content_names; i++)
         if (rap_str_is(name, content_names[i].name)) return content_names[i].content;
     return RAP_CONTENT_DATA;
@@ -95,6 +101,7 @@ static void read_traits(traits out[RAP_ELEMENTS])
         rap_str action = rap_cell(t, row, ELEMENTS_ACTION);
         rap_str rank = rap_cell(t, row, ELEMENTS_RANK);
         rap_str content = rap_cell(t, row, ELEMENTS_CONTENT);
+        rap_str ends = rap_cell(t, row, ELEMENTS_ENDS);
         bool scope = rap_str_is(rank, "scope");
         traits *e = &out[row + 1];
         *e = (traits){.cues = cue_of(rap_cell(t, row, ELEMENTS_CUE)),
@@ -103,8 +110,8 @@ static void read_traits(traits out[RAP_ELEMENTS])
                       .is_void = rap_str_is(content, "void"),
                       .is_special = scope || rap_str_is(rank, "special"),
                       .is_scope = scope,
-                      .ends_p = rap_cell_has(t, row, ELEMENTS_ENDS, "p"),
-                      .ends_foreign = rap_cell_has(t, row, ELEMENTS_ENDS, "svg")};
+                      .ends_p = rap_str_begins(ends, RAP_STR("p")),
+                      .ends_foreign = rap_str_ends(ends, RAP_STR("svg"))};
         if (rap_str_is(action, "drop")) e->cues |= RAP_CUE_DROPPED;
         if (rap_str_is(action, "hide")) e->cues |= RAP_CUE_HIDDEN;
     }
@@ -532,6 +539,16 @@ static void take_token(builder *b, const rap_lexeme *tok)
         close_element(b, tok);
 }
 
+static bool take_room(builder *b)
+{
+    size_t n = b->lexer.in.n;
+    b->nodes.cap = n / NODE_BYTES + 1;
+    b->nodes.v = RAP_NEW(b->arena, rap_node, b->nodes.cap);
+    b->lexer.attrs.cap = n / ATTR_BYTES + 1;
+    b->lexer.attrs.v = RAP_NEW(b->arena, rap_attr, b->lexer.attrs.cap);
+    return b->nodes.v && b->lexer.attrs.v;
+}
+
 rap_code rap_tree_read(rap_tree *out, rap_str page, rap_arena *arena, rap_err *err)
 {
     builder *b = RAP_NEW(arena, builder, 1);
@@ -539,7 +556,7 @@ rap_code rap_tree_read(rap_tree *out, rap_str page, rap_arena *arena, rap_err *e
     b->arena = arena;
     b->lexer = rap_lexer_of(page, arena);
     read_traits(b->traits);
-    rap_node *root = RAP_PUSH(arena, &b->nodes);
+    rap_node *root = take_room(b) ? RAP_PUSH(arena, &b->nodes) : NULL;
     if (!root) return rap_fail_memory(err);
     rap_span all = {0, (uint32_t)page.n};
     *root = (rap_node){.element = RAP_EL_ROOT, .tag = {0, 0}, .whole = all};
