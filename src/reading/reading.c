@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "reading/reading.h"
 
+#include "layout/pagebody.h"
 #include "markup/page.h"
 #include "reading/record.h"
 #include "trees/trees.h"
@@ -103,7 +104,10 @@ static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
             ? rap_markup_read(&page, r->report->bytes, r->report->charset, arena, err)
             : rap_mend(&r->mended, r->report->bytes, r->report->charset, arena, err);
     if (rc == RAP_OK && is_page) take_page(r, &times, &page);
-    if (rc == RAP_OK) rc = rap_layout_read(&r->layout, &r->mended, &layout, arena, err);
+    if (rc == RAP_OK)
+        rc = is_page && !layout.verbatim
+                 ? rap_layout_of_page(&r->layout, &page, arena, err)
+                 : rap_layout_read(&r->layout, &r->mended, &layout, arena, err);
     if (rc == RAP_OK)
         rc = rap_prose_read(&r->prose, &r->mended, &r->layout, arena, err);
     if (rc == RAP_OK) rc = read_trees(r, err);

@@ -1,0 +1,249 @@
+/*
+ * layout/pagebody_open.c - looking at the blocks of a page before they are weighed.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
+#include "layout/boilerplate.h"
+#include "layout/headlines.h"
+#include "layout/pagebody_inside.h"
+
+enum {
+    MOST_PROBES = 64,
+    WORD_BYTES = 14, /* as many bytes are a word at least: Japanese parts no words */
+    LEAST_PROSE = 7,
+    TITLE_ROOM = 400,  /* bytes of <title> that are read */
+    TITLE_SLOTS = 256, /* a power of two */
+    TITLE_SHARE = 75   /* percent of a title's words that <title> has */
+};
+
+static rap_str block_text(const rap_body *b, uint32_t i)
+{
+    rap_span at = b->page->blocks[i].text;
+    return rap_str_cut(b->page->mended.text, at.from, at.to);
+}
+
+static rap_code read_rows(rap_body *b, rap_err *err)
+{
+    rap_str text = b->page->mended.text;
+    for (uint32_t i = 0; i < b->n; i++) {
+        rap_row *r = RAP_PUSH(b->arena, &b->rows);
+        if (!r) return rap_fail_memory(err);
+        r->at = b->page->blocks[i].text;
+        r->width = r->at.to - r->at.from;
+        r->phrase = -1;
+    }
+    rap_code rc = rap_rows_look(&b->rows, text, b->arena, err);
+    if (rc != RAP_OK) return rc;
+    rap_phrases_look(&b->rows, text);
+    rap_heads_look(&b->rows, text);
+    return RAP_OK;
+}
+
+static uint16_t short_of(size_t n)
+{
+    return (uint16_t)(n < UINT16_MAX ? n : UINT16_MAX);
+}
+
+static void look_at(rap_body *b, uint32_t i)
+{
+    rap_str s = block_text(b, i);
+    size_t commas = 0, digits = 0, capitals = 0;
+    for (size_t k = 0; k < s.n; k++) {
+        commas += s.p[k] == ',';
+        digits += rap_is_digit(s.p[k]);
+        capitals += rap_is_upper(s.p[k]);
+    }
+    const rap_row *r = &b->rows.v[i];
+    uint32_t size = (uint32_t)(s.n / WORD_BYTES);
+    if (size < r->words) size = r->words;
+    uint64_t linked = s.n ? (uint64_t)size * b->page->blocks[i].link_bytes / s.n : 0;
+    bool prose = size >= LEAST_PROSE && r->ends == RAP_ENDS_STOP;
+    b->looks[i] = (rap_body_look){.commas = short_of(commas),
+                                  .digits = short_of(digits),
+                                  .capitals = short_of(capitals),
+                                  .size = size,
+                                  .linked = (uint32_t)linked,
+                                  .prose = prose || rap_row_is_prose(r)};
+}
+
+/* The lowest node that holds all of a block.  Blocks do not overlap, so that the walks
+ * up are as long as the tree is deep at most. */
+static uint32_t node_of(const rap_body *b, uint32_t i)
+{
+    const rap_node *nodes = b->page->tree.nodes;
+    const rap_text_block *block = &b->page->blocks[i];
+    uint32_t node = nodes[block->first].parent;
+    while (node && nodes[node].end <= block->last)
+        node = nodes[node].parent;
+    return node;
+}
+
+static uint32_t signature_of(const rap_tree *t, uint32_t node, uint32_t hash)
+{
+    hash = rap_hash_byte(hash, (char)t->nodes[node].element);
+    return rap_hash_on(hash, rap_tree_raw(t, node, RAP_AT_CLASS));
+}
+
+static rap_code find_groups(rap_body *b, rap_err *err)
+{
+    const rap_tree *t = &b->page->tree;
+    uint32_t mask = 63, n = 0;
+    while (mask < b->n * 2)
+        mask = mask * 2 + 1;
+    uint32_t *slots = RAP_NEW(b->arena, uint32_t, (size_t)mask + 1);
+    if (!slots) return rap_fail_memory(err);
+    for (uint32_t i = 0; i < b->n; i++) {
+        uint32_t node = b->node[i], up = t->nodes[node].parent;
+        uint32_t hash = signature_of(t, up, signature_of(t, node, RAP_HASH_START));
+        uint32_t at = hash & mask;
+        for (int k = 0; k < MOST_PROBES && slots[at]; k++) {
+            if (b->groups[slots[at] - 1].hash == hash) break;
+            at = (at + 1) & mask;
+        }
+        bool known = slots[at] && b->groups[slots[at] - 1].hash == hash;
+        uint32_t group = known ? slots[at] - 1 : n++;
+        if (!slots[at]) slots[at] = group + 1;
+        b->groups[group].hash = hash;
+        b->groups[group].blocks++;
+        b->groups[group].words += b->looks[i].size;
+        b->groups[group].linked += b->looks[i].linked;
+        b->group[i] = group;
+    }
+    return RAP_OK;
+}
+
+/* ---- the title ---- */
+
+typedef struct {
+    uint32_t slots[TITLE_SLOTS];
+    uint32_t n;
+} title_words;
+
+static bool word_known(const title_words *w, uint32_t hash)
+{
+    for (uint32_t at = hash; w->slots[at % TITLE_SLOTS]; at++)
+        if (w->slots[at % TITLE_SLOTS] == hash) return true;
+    return false;
+}
+
+static void read_title_words(title_words *w, rap_str s)
+{
+    size_t at = 0;
+    uint32_t hash = RAP_HASH_START;
+    for (; w->n < TITLE_SLOTS / 2 && rap_row_hash(s, &at, &hash);
+         hash = RAP_HASH_START) {
+        if (word_known(w, hash)) continue;
+        uint32_t slot = hash;
+        while (w->slots[slot % TITLE_SLOTS])
+            slot++;
+        w->slots[slot % TITLE_SLOTS] = hash;
+        w->n++;
+    }
+}
+
+/* Words of a block that <title> has, when these are most of it; else 0. */
+static uint32_t words_titled(const rap_body *b, const title_words *w, uint32_t i)
+{
+    rap_str s = block_text(b, i);
+    size_t at = 0;
+    uint32_t hash = RAP_HASH_START, known = 0;
+    for (; rap_row_hash(s, &at, &hash); hash = RAP_HASH_START)
+        known += word_known(w, hash);
+    return known * 100 >= b->rows.v[i].words * TITLE_SHARE ? known : 0;
+}
+
+/* The block that says most of what <title> says, headings of the first rank before
+ * others; else the first of these. */
+static void find_title(rap_body *b)
+{
+    const rap_tree *t = &b->page->tree;
+    uint32_t node = rap_tree_next(t, 0, t->n_nodes, RAP_EL_TITLE), best = 0;
+    title_words words = {.n = 0};
+    if (node) read_title_words(&words, rap_tree_text(t, node, TITLE_ROOM, b->arena));
+    b->title = b->n;
+    for (uint32_t i = 0; i < b->n; i++) {
+        const rap_text_block *k = &b->page->blocks[i];
+        const rap_row *r = &b->rows.v[i];
+        bool marked = (b->marks[b->node[i]] >> RAP_MARK_TITLE & 1) != 0;
+        if ((k->cues & (RAP_CUE_TITLE | RAP_CUE_HIDDEN)) || r->words < 2) continue;
+        if (!k->heading && !marked) continue;
+        if (r->words > TITLE_SLOTS / 4) continue;
+        uint32_t found = words_titled(b, &words, i) * 8;
+        if (k->heading == 1) found += found ? 15 : 2;
+        if (found > best) {
+            best = found;
+            b->title = i;
+        }
+    }
+}
+
+/* <article>s and first headings that begin before each block. */
+static void count_heads(rap_body *b)
+{
+    const rap_tree *t = &b->page->tree;
+    int16_t articles = 0, heads = 0;
+    for (uint32_t i = 0, k = 0; i < b->n; i++) {
+        for (; k < b->page->blocks[i].first; k++)
+            if (t->nodes[k].element == RAP_EL_ARTICLE && articles < INT16_MAX)
+                articles++;
+        b->article[i] = articles;
+        b->heads[i] = heads;
+        if (b->page->blocks[i].heading == 1 && heads < INT16_MAX) heads++;
+    }
+}
+
+static bool take_room(rap_body *b)
+{
+    uint32_t nodes = b->page->tree.n_nodes;
+    b->looks = RAP_NEW(b->arena, rap_body_look, b->n);
+    b->marks = rap_marks_of(&b->page->tree, b->arena);
+    b->node = RAP_NEW(b->arena, uint32_t, b->n);
+    b->group = RAP_NEW(b->arena, uint32_t, b->n);
+    b->groups = RAP_NEW(b->arena, rap_body_group, b->n + 1);
+    b->sums = RAP_NEW(b->arena, rap_body_sum, nodes);
+    b->forward = RAP_NEW(b->arena, uint32_t, nodes);
+    b->mass = RAP_NEW(b->arena, uint32_t, b->n);
+    b->mass_before = RAP_NEW(b->arena, uint32_t, b->n);
+    b->before = RAP_NEW(b->arena, uint32_t, b->n);
+    b->after = RAP_NEW(b->arena, uint32_t, b->n);
+    b->told = RAP_NEW(b->arena, int8_t, b->n);
+    b->article = RAP_NEW(b->arena, int16_t, b->n);
+    b->heads = RAP_NEW(b->arena, int16_t, b->n);
+    b->drift_down = RAP_NEW(b->arena, int32_t, b->n);
+    b->drift_up = RAP_NEW(b->arena, int32_t, b->n);
+    b->scores = RAP_NEW(b->arena, int32_t, b->n);
+    return b->looks && b->marks && b->node && b->group && b->groups && b->sums &&
+           b->forward && b->mass && b->mass_before && b->before && b->after &&
+           b->told && b->article && b->heads && b->drift_down && b->drift_up &&
+           b->scores;
+}
+
+rap_code rap_body_open(rap_body **out, const rap_page *page, rap_arena *arena,
+                       rap_err *err)
+{
+    rap_body *b = RAP_NEW(arena, rap_body, 1);
+    if (!b) return rap_fail_memory(err);
+    *b = (rap_body){.page = page, .arena = arena, .n = page->n_blocks};
+    if (!take_room(b)) return rap_fail_memory(err);
+    rap_code rc = read_rows(b, err);
+    if (rc != RAP_OK) return rc;
+    for (uint32_t i = 0; i < b->n; i++) {
+        look_at(b, i);
+        b->node[i] = node_of(b, i);
+    }
+    rc = find_groups(b, err);
+    if (rc == RAP_OK) rc = rap_body_hear(b, err);
+    if (rc != RAP_OK) return rc;
+    find_title(b);
+    count_heads(b);
+    rap_body_weigh(b);
+    *out = b;
+    return RAP_OK;
+}
+
+void rap_body_tell(rap_body *b, const int32_t *scores)
+{
+    memcpy(b->scores, scores, b->n * sizeof *scores);
+    b->first = b->scores;
+    rap_body_weigh(b);
+}
