@@ -117,11 +117,9 @@ static rap_meta_day visible(const rap_clues *c, const rap_visible_day *v)
     rap_meta_day d = {.day = v->day, .basis = RAP_META_LINE, .sure = SURE_LINE};
     if (rap_day_is_none(v->day) || v->score < RAP_VISIBLE_SURE)
         return (rap_meta_day){.basis = RAP_META_NONE};
-    d.at = rap_mended_to_source(&c->page->mended, v->at);
-    if (v->stamped) {
-        d.at = rap_page_to_source(c->page, v->stamp);
-        d.basis = RAP_META_META;
-    }
+    d.basis = v->stamped ? RAP_META_META : RAP_META_LINE;
+    d.at = v->stamped ? rap_page_to_source(c->page, v->at)
+                      : rap_mended_to_source(&c->page->mended, v->at);
     return d;
 }
 
@@ -139,7 +137,7 @@ bool rap_days_choose(rap_meta_day *published, rap_meta_day *modified,
         return false;
     if (published->sure && modified->sure) return true;
     rap_visible_day vp, vm;
-    rap_visible_days(&vp, &vm, c, heading, p.order);
+    if (!rap_visible_days(&vp, &vm, c, heading, p.order)) return false;
     offer(&p, visible(c, &vp));
     offer(&m, visible(c, &vm));
     return true;

@@ -1,14 +1,293 @@
 /*
- * markup/visibledays.c - the dates that a page prints near its title.
+ * markup/visibledays.c - the dates that a page prints, and which of them is its own.
  */
 /* SPDX-License-Identifier: MIT */
 #include "markup/visibledays.h"
 
-void rap_visible_days(rap_visible_day *published, rap_visible_day *modified,
+#include "base/ascii.h"
+#include "base/table.h"
+#include "base/utf8.h"
+
+#include "datelabels_table.inc"
+
+enum {
+    CANDIDATES = 64,
+    BLOCK_BYTES = 200,  /* of a block that are searched */
+    OPENING_BYTES = 60, /* of a longer one */
+    LABEL_BYTES = 90,   /* before a date where its label may stand */
+    WORD_BYTES = 48,
+    ANCESTORS = 3,
+    KIND = 1 /* column */
+};
+
+/* What a date's place adds to its score. */
+enum {
+    ADD_ALONE = 30, /* nothing else in the block */
+    ADD_SHORT = 20,
+    ADD_MEDIUM = 5,
+    ADD_LONG = -25,
+    ADD_LABEL = 30,  /* "Published" before it */
+    ADD_OTHER = -30, /* "until", "born" */
+    ADD_CLASS = 20,  /* class="date" */
+    ADD_CLASS_ASIDE = -20,
+    ADD_TIME = 12, /* <time>, or a time of day behind it */
+    ADD_PUBDATE = 40,
+    ADD_NEAR = 25,
+    ADD_NEARISH = 12,
+    ADD_FAR = -10,
+    ADD_VERY_FAR = -20,
+    ADD_LINK = -20,
+    ADD_ELSEWHERE = -35, /* menu, footer, aside, form */
+    ADD_CROWD = -15,     /* another date in the same block */
+    ADD_AGAIN = 8,
+    ALONE = 12, /* letters besides the date */
+    SHORT = 45,
+    MEDIUM = 110
+};
+
+typedef struct {
+    const rap_clues *c;
+    const rap_page *page;
+    rap_day_order order;
+    uint32_t title; /* block of the visible title */
+    bool titled;
+    rap_visible_day v[CANDIDATES];
+    uint32_t n;
+} finder;
+
+/* ---- labels ---- */
+
+typedef enum { SAYS_NOTHING, SAYS_PUBLISHED, SAYS_MODIFIED, SAYS_OTHER } label;
+
+static label label_of(rap_str word)
+{
+    char low[WORD_BYTES + 4];
+    size_t n = 0, len;
+    if (word.n > WORD_BYTES) return SAYS_NOTHING;
+    for (size_t i = 0; i < word.n && n < WORD_BYTES; i += len)
+        n += rap_utf8_put(low + n, rap_utf8_lower(rap_utf8_get(word, i, &len)));
+    int row = rap_table_find(&datelabels_table, (rap_str){low, n});
+    if (row < 0) return SAYS_NOTHING;
+    if (rap_cell_is(&datelabels_table, row, KIND, "published")) return SAYS_PUBLISHED;
+    if (rap_cell_is(&datelabels_table, row, KIND, "modified")) return SAYS_MODIFIED;
+    return SAYS_OTHER;
+}
+
+/* The last word of s that is a label. */
+static label last_label(rap_str s)
+{
+    label found = SAYS_NOTHING;
+    if (s.n > LABEL_BYTES) s = rap_str_cut(s, rap_utf8_back(s, s.n - LABEL_BYTES), s.n);
+    for (size_t i = 0; i < s.n;) {
+        while (i < s.n && !rap_is_alpha(s.p[i]) && !rap_is_high(s.p[i]))
+            i++;
+        size_t from = i;
+        while (i < s.n && (rap_is_alpha(s.p[i]) || rap_is_high(s.p[i])))
+            i++;
+        label l = i > from ? label_of(rap_str_cut(s, from, i)) : SAYS_NOTHING;
+        if (l != SAYS_NOTHING) found = l;
+    }
+    return found;
+}
+
+static uint32_t letters(rap_str s)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += rap_is_alnum(s.p[i]) || ((unsigned char)s.p[i] & 0xC0) == 0xC0;
+    return n;
+}
+
+/* ---- places ---- */
+
+static rap_str text_of(const finder *f, uint32_t block)
+{
+    rap_span at = f->page->blocks[block].text;
+    return rap_str_cut(f->page->mended.text, at.from, at.to);
+}
+
+static int by_distance(const finder *f, uint32_t block)
+{
+    int32_t d = (int32_t)block - (int32_t)f->title;
+    if (!f->titled) return d < 30 ? 0 : ADD_FAR;
+    if (d >= 0)
+        return d <= 4    ? ADD_NEAR
+               : d <= 9  ? ADD_NEARISH
+               : d <= 18 ? 0
+               : d <= 50 ? ADD_FAR
+                         : ADD_VERY_FAR;
+    return d >= -3 ? ADD_NEAR : d >= -6 ? ADD_NEARISH : ADD_VERY_FAR;
+}
+
+static int by_cues(const rap_text_block *b)
+{
+    const uint32_t elsewhere = RAP_CUE_NAV | RAP_CUE_ASIDE | RAP_CUE_FOOTER |
+                               RAP_CUE_FORM | RAP_CUE_CONTROL | RAP_CUE_CAPTION;
+    int s = b->cues & elsewhere ? ADD_ELSEWHERE : 0;
+    bool link = b->link_bytes * 10 >= (b->text.to - b->text.from) * 8;
+    return link ? s + ADD_LINK : s;
+}
+
+/* What the classes of a node and of those above it say. */
+static int by_class(const finder *f, uint32_t node, bool *modified)
+{
+    const rap_tree *t = &f->page->tree;
+    int date = 0, aside = 0;
+    for (int i = 0; i < ANCESTORS && node != RAP_NO_NODE; i++) {
+        uint32_t bits = rap_clues_class(t, node);
+        if (bits & 1u << RAP_CLASS_DATE) date = ADD_CLASS;
+        if (bits & 1u << RAP_CLASS_AUTHOR && !date) date = ADD_CLASS / 2;
+        if (bits & 1u << RAP_CLASS_MODIFIED && i == 0) *modified = true;
+        if (bits & 1u << RAP_CLASS_ASIDE) aside = ADD_CLASS_ASIDE;
+        node = t->nodes[node].parent;
+    }
+    return date + aside;
+}
+
+static int by_rest(uint32_t rest)
+{
+    return rest <= ALONE    ? ADD_ALONE
+           : rest <= SHORT  ? ADD_SHORT
+           : rest <= MEDIUM ? ADD_MEDIUM
+                            : ADD_LONG;
+}
+
+static bool has_clock(rap_str behind)
+{
+    for (size_t i = 1; i + 2 < behind.n && i < 14; i++)
+        if (behind.p[i] == ':' && rap_is_digit(behind.p[i - 1]) &&
+            rap_is_digit(behind.p[i + 1]))
+            return true;
+    return false;
+}
+
+/* ---- candidates ---- */
+
+static void add(finder *f, rap_visible_day v)
+{
+    if (f->n < CANDIDATES) f->v[f->n++] = v;
+}
+
+static int by_label(const finder *f, uint32_t block, rap_str before, bool *modified)
+{
+    label l = last_label(before);
+    if (l == SAYS_NOTHING && letters(before) == 0 && block > 0 &&
+        letters(text_of(f, block - 1)) <= SHORT)
+        l = last_label(text_of(f, block - 1));
+    if (l == SAYS_MODIFIED) *modified = true;
+    return l == SAYS_OTHER ? ADD_OTHER : l == SAYS_NOTHING ? 0 : ADD_LABEL;
+}
+
+static void weigh_text(finder *f, uint32_t block, const rap_pagedate *d, bool crowd)
+{
+    const rap_text_block *b = &f->page->blocks[block];
+    rap_str text = text_of(f, block);
+    rap_str before = rap_str_cut(text, 0, d->at.from);
+    rap_str behind = rap_str_cut(text, d->at.to, text.n);
+    rap_visible_day v = {.day = d->day, .block = block};
+    v.at = (rap_span){b->text.from + d->at.from, b->text.from + d->at.to};
+    uint32_t node = f->page->tree.nodes[b->first].parent;
+    v.score = by_rest(letters(before) + letters(behind)) + by_distance(f, block) +
+              by_cues(b) + by_label(f, block, before, &v.modified) +
+              by_class(f, node, &v.modified);
+    if (has_clock(behind)) v.score += ADD_TIME;
+    if (crowd) v.score += ADD_CROWD;
+    add(f, v);
+}
+
+static void search_block(finder *f, uint32_t block)
+{
+    rap_str text = text_of(f, block);
+    rap_pagedate d, other;
+    bool more = text.n > BLOCK_BYTES;
+    rap_str part = rap_str_cut(text, 0, more ? OPENING_BYTES : text.n);
+    for (size_t at = 0; rap_pagedate_next(&d, part, at, f->order); at = d.at.to) {
+        bool crowd = rap_pagedate_next(&other, part, d.at.to, f->order) &&
+                     !rap_day_eq(d.day, other.day);
+        weigh_text(f, block, &d, crowd || at > 0);
+    }
+}
+
+/* The block that holds a node, or the next one. */
+static uint32_t block_of(const rap_page *p, uint32_t node)
+{
+    uint32_t lo = 0, hi = p->n_blocks;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (p->blocks[mid].last < node)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static bool weigh_time(finder *f, uint32_t node)
+{
+    const rap_page *p = f->page;
+    const rap_attr *a = rap_tree_attr(&p->tree, node, RAP_AT_DATETIME);
+    rap_snippet s;
+    rap_visible_day v = {.stamped = true};
+    if (!a || p->tree.nodes[node].cues & RAP_CUE_DROPPED) return true;
+    if (!rap_snippet_value(&s, p->page, a->value, f->c->arena)) return false;
+    if (!rap_pagedate_stamp(&v.day, s.text, f->order)) return true;
+    v.at = rap_snippet_span(s);
+    v.block = block_of(p, node);
+    v.score =
+        ADD_ALONE + ADD_TIME + by_distance(f, v.block) + by_class(f, node, &v.modified);
+    if (rap_tree_attr(&p->tree, node, RAP_AT_PUBDATE)) v.score += ADD_PUBDATE;
+    if (v.block < p->n_blocks && p->blocks[v.block].first < p->tree.nodes[node].end) {
+        rap_str text = text_of(f, v.block);
+        rap_str before = rap_str_cut(text, 0, text.n < BLOCK_BYTES ? text.n / 2 : 0);
+        v.score +=
+            by_cues(&p->blocks[v.block]) + by_label(f, v.block, before, &v.modified);
+    }
+    add(f, v);
+    return true;
+}
+
+/* ---- the best ---- */
+
+static void choose(rap_visible_day *best, const finder *f, bool modified)
+{
+    *best = (rap_visible_day){.score = 0};
+    for (uint32_t i = 0; i < f->n; i++) {
+        rap_visible_day v = f->v[i];
+        bool again = false;
+        if (v.modified != modified) continue;
+        for (uint32_t k = 0; k < f->n && !again; k++)
+            again = k != i && rap_day_eq(v.day, f->v[k].day) &&
+                    f->v[k].block != v.block && f->v[k].score > 0;
+        v.score += again ? ADD_AGAIN : 0;
+        if (rap_day_is_none(best->day) || v.score > best->score) *best = v;
+    }
+}
+
+static void find_title(finder *f, uint32_t heading)
+{
+    const rap_page *p = f->page;
+    f->titled = heading != RAP_NO_NODE;
+    f->title = f->titled ? block_of(p, heading) : 0;
+    while (f->titled && f->title < p->n_blocks && p->blocks[f->title].first < heading)
+        f->title++;
+}
+
+static bool find_all(finder *f)
+{
+    for (uint32_t i = 0; i < f->page->n_blocks; i++)
+        search_block(f, i);
+    for (size_t i = 0; i < f->c->times.n; i++)
+        if (!weigh_time(f, f->c->times.v[i])) return false;
+    return true;
+}
+
+bool rap_visible_days(rap_visible_day *published, rap_visible_day *modified,
                       const rap_clues *c, uint32_t heading, rap_day_order order)
 {
-    (void)c;
-    (void)heading;
-    (void)order;
-    *published = *modified = (rap_visible_day){.score = 0};
+    finder f = {.c = c, .page = c->page, .order = order};
+    find_title(&f, heading);
+    if (!find_all(&f)) return false;
+    choose(published, &f, false);
+    choose(modified, &f, true);
+    return true;
 }

@@ -1,5 +1,9 @@
 /*
- * markup/visibledays.h - the dates that a page prints near its title.
+ * markup/visibledays.h - the dates that a page prints, and which of them is its own.
+ *
+ * Printed dates, and the stamps of <time>, are weighed by where they stand: near the
+ * title, in a short line, behind "Published", in an element whose class says date; not
+ * in a menu, a list of other articles or a comment.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_MARKUP_VISIBLEDAYS_H
@@ -10,16 +14,18 @@
 
 typedef struct {
     rap_day day;    /* none: nothing was found */
-    rap_span at;    /* of mended.text */
-    int score;      /* higher is surer; below RAP_VISIBLE_SURE it is a guess */
-    bool stamped;   /* the day is that of a <time>'s datetime, at `stamp` */
-    rap_span stamp; /* of the decoded page */
+    int score;      /* of this place and of all where the day stands again */
+    bool stamped;   /* the day is that of a <time>, its stamp at `at` */
+    rap_span at;    /* of the decoded page where stamped, else of mended.text */
+    bool modified;  /* it is called the day of a change */
+    uint32_t block; /* where it stands */
 } rap_visible_day;
 
-enum { RAP_VISIBLE_SURE = 40 };
+enum { RAP_VISIBLE_SURE = 40 }; /* a lower score is a guess */
 
-/* The likeliest day of publication and of change among the printed dates. */
-void rap_visible_days(rap_visible_day *published, rap_visible_day *modified,
+/* The likeliest day of publication and of change.  False when the arena refuses. */
+RAP_NODISCARD
+bool rap_visible_days(rap_visible_day *published, rap_visible_day *modified,
                       const rap_clues *c, uint32_t heading, rap_day_order order);
 
 #endif
