@@ -8,10 +8,9 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 
-#include <errno.h>
 #include <iconv.h>
 
-enum { NAME_MAX_BYTES = 40, STEP = 4096 };
+enum { NAME_MAX_BYTES = 40, STEP = 4096, LONGEST = 16 /* bytes of one character */ };
 
 static bool is_like(rap_str s, const char *low)
 {
@@ -56,10 +55,10 @@ static void convert(iconv_t how, rap_buf *out, rap_str *in)
     memcpy(&from, &in->p, sizeof from); /* iconv's type lacks a const */
     size_t left = sizeof room;
     size_t rc = iconv(how, &from, &in->n, &to, &left);
-    int why = errno;
     in->p = from;
     rap_buf_put(out, (rap_str){room, sizeof room - left});
-    if (rc != (size_t)-1 || why == E2BIG || in->n == 0) return;
+    bool full = left < LONGEST;
+    if (rc != (size_t)-1 || full || in->n == 0) return;
     rap_buf_z(out, "\xEF\xBF\xBD");
     in->p++;
     in->n--;
