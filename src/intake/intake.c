@@ -9,6 +9,7 @@
 #include "intake/intake.h"
 
 #include "base/buf.h"
+#include "intake/archive.h"
 #include "intake/container.h"
 #include "intake/feed.h"
 #include "intake/mail.h"
@@ -100,7 +101,7 @@ static const struct {
     {RAP_FROM_WARC, &rap_container_warc, "WARC"},
     {RAP_FROM_FEED, &rap_container_feed, "feed"},
     {RAP_FROM_MBOX, &rap_container_mail, "mail"},
-    {RAP_FROM_ARCHIVE, NULL, "archive"},
+    {RAP_FROM_ARCHIVE, &rap_container_archive, "archive"},
 };
 
 static rap_code open_container(rap_intake *it, level *l, rap_err *err)
@@ -138,8 +139,17 @@ static rap_code whole_file(rap_intake *it, level *l, rap_report *out, rap_arena 
     return out->bytes.p ? RAP_OK : rap_fail_memory(err);
 }
 
+/* The beginning is damaged: what comes behind it may still show a container. */
+static void begin_behind(rap_intake *it, level *l)
+{
+    if (!rap_window_resume(l->window, (rap_str){"", 0})) return;
+    if (rap_window_fill(l->window, RAP_SNIFF_SIZE, NULL) == RAP_E_NOMEM) return;
+    l->from = kind_of(l, rap_window_rest(l->window));
+    if (open_container(it, l, NULL) != RAP_OK) l->container = NULL;
+}
+
 /* The file or member on top of the stack: *out is its only report, or a container
- * stands open on it. */
+ * stands open on it (also after an error: when only the beginning is bad). */
 static rap_code begin(rap_intake *it, rap_report *out, rap_arena *arena, rap_err *err)
 {
     level *l = &it->levels[it->depth - 1];
@@ -147,12 +157,15 @@ static rap_code begin(rap_intake *it, rap_report *out, rap_arena *arena, rap_err
     if (rc != RAP_OK) return rc;
     rc = rap_window_fill(l->window, RAP_SNIFF_SIZE, err);
     rap_str head = rap_window_rest(l->window);
-    if (rc != RAP_OK && head.n == 0 && l->told != RAP_FROM_WARC) return rc;
     l->from = kind_of(l, head);
-    rc = open_container(it, l, err);
-    if (rc != RAP_OK || l->container) return rc;
-    out->media = l->from == RAP_FROM_HTML ? RAP_MEDIA_HTML : RAP_MEDIA_TEXT;
-    return whole_file(it, l, out, arena, err);
+    if (head.n > 0 || rc == RAP_OK || l->told == RAP_FROM_WARC) {
+        rc = open_container(it, l, err);
+        if (rc != RAP_OK || l->container) return rc;
+        out->media = l->from == RAP_FROM_HTML ? RAP_MEDIA_HTML : RAP_MEDIA_TEXT;
+        rc = whole_file(it, l, out, arena, err);
+    }
+    if (rc == RAP_E_SYNTAX || rc == RAP_E_TORN) begin_behind(it, l);
+    return rc;
 }
 
 /* ---- walking -----------------------------------------------------------------------
@@ -188,8 +201,9 @@ static rap_code enter(rap_intake *it, rap_report *out, bool *given, rap_arena *a
                       rap_err *err)
 {
     rap_code rc = begin(it, out, arena, err);
-    *given = rc == RAP_OK && !it->levels[it->depth - 1].container;
-    if (*given || rc != RAP_OK) close_level(it);
+    const bool open = it->levels[it->depth - 1].container != NULL;
+    *given = rc == RAP_OK && !open;
+    if (!open) close_level(it);
     if (rc != RAP_OK) *out = (rap_report){.key = out->key};
     return rc;
 }

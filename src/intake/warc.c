@@ -16,17 +16,17 @@
 #include "intake/container.h"
 #include "intake/fields.h"
 #include "intake/http.h"
-#include "intake/sniff.h"
+#include "intake/warchead.h"
+#include "intake/webmedia.h"
 
 enum {
     HEAD_MAX = 64 * 1024,    /* of a record's head */
     LOOK = 64,               /* bytes looked at behind a block */
+    PEEK = 8 * 1024,         /* of a long block, to see what it is */
     WALKED = 1024 * 1024,    /* longer records that nobody wants are not looked at */
     SPARE = 4 * 1024 * 1024, /* buffers above this are given back */
     PATIENCE = 256 * 1024 * 1024 /* unpacked at most to get past a record too large */
 };
-
-#define NOWHERE SIZE_MAX
 
 typedef struct {
     rap_container head;
@@ -34,21 +34,14 @@ typedef struct {
     rap_window *window;
     const rap_container_options *options;
     rap_http_room room;
-    rap_buf field;   /* the head of the record in hand */
-    rap_str member;  /* what `read` has still to give, in `room` */
-    uint64_t behind; /* where the record before ended */
-    bool by_members; /* a record that was not the first began with its member */
-    bool faulty;     /* the window could not be filled: damage, torn, unreadable */
+    rap_buf field;       /* the head of the record in hand */
+    rap_buf member_room; /* bytes of a member, of which `read` has still to give */
+    rap_str member;      /* these */
+    uint64_t behind;     /* where the record before ended */
+    bool by_members;     /* a record that was not the first began with its member */
+    bool faulty;         /* the window could not be filled: damage, torn, unreadable */
     bool over;
 } warc;
-
-/* A record's head; strings lie in the container's copy of it. */
-typedef struct {
-    uint64_t at, file_at, member_at;
-    size_t head_n;
-    uint64_t length; /* UINT64_MAX: not said */
-    rap_str type, id, uri, date, media;
-} record;
 
 /* Where a record's block lies in the window's rest, and where the record ends there. */
 typedef struct {
@@ -79,6 +72,7 @@ static void close_warc(rap_container *head)
     rap_buf_done(&c->room.from);
     rap_buf_done(&c->room.to);
     rap_buf_done(&c->field);
+    rap_buf_done(&c->member_room);
     rap_arena_free(c->home);
 }
 
@@ -92,51 +86,6 @@ static rap_code more(warc *c, size_t n, rap_err *err)
 
 /* ---- where records begin -----------------------------------------------------------
  */
-
-/* "WARC/1.0" and the end of the line: does a record begin at byte `at`? */
-static bool begins_record(rap_str s, size_t at)
-{
-    rap_str line = rap_str_cut(s, at, at + 16);
-    if (!rap_str_begins(line, RAP_STR("WARC/"))) return false;
-    size_t i = 5;
-    while (i < line.n && (rap_is_digit(line.p[i]) || line.p[i] == '.'))
-        i++;
-    while (i < line.n && line.p[i] == ' ')
-        i++;
-    return i > 5 && i < line.n && (line.p[i] == '\r' || line.p[i] == '\n');
-}
-
-/* The first record that begins at or behind `from`, or NOWHERE. */
-static size_t find_record(rap_str s, size_t from)
-{
-    static const rap_str magic = {"WARC/", 5};
-    for (size_t at = from; (at = rap_str_find(s, magic, at)) < s.n; at++)
-        if (begins_record(s, at)) return at;
-    return NOWHERE;
-}
-
-/* The same behind an empty line: inside a block nothing less will do. */
-static size_t find_record_apart(rap_str s, size_t from)
-{
-    for (size_t at = from; (at = find_record(s, at)) != NOWHERE; at++) {
-        size_t k = at;
-        int lines = 0;
-        for (; k > 0 && (s.p[k - 1] == '\n' || s.p[k - 1] == '\r'); k--)
-            lines += s.p[k - 1] == '\n';
-        if (lines >= 2) return at;
-    }
-    return NOWHERE;
-}
-
-/* A block without the empty lines that close its record: two line breaks at most. */
-static size_t without_close(rap_str s, size_t from, size_t to)
-{
-    for (int i = 0; i < 2 && to > from && s.p[to - 1] == '\n'; i++) {
-        to--;
-        if (to > from && s.p[to - 1] == '\r') to--;
-    }
-    return to;
-}
 
 static bool is_padding(char c)
 {
@@ -160,18 +109,20 @@ static rap_code pass_padding(warc *c, bool *end, rap_err *err)
 }
 
 /* Step to the next record over what is none, from byte `k` of the rest on, and tell it.
- * Damage on the way is told at the next step. */
+ * When it is nothing but the damage of its member, that is told. */
 static rap_code pass_junk(warc *c, size_t k, rap_err *err)
 {
     const uint64_t at = rap_window_file_at(c->window), from = rap_window_at(c->window);
     for (;;) {
         rap_str rest = rap_window_rest(c->window);
-        size_t found = find_record(rest, k);
-        rap_window_skip(c->window, found != NOWHERE ? found : k);
-        if (found != NOWHERE) break;
+        size_t found = rap_warc_find(rest, k);
+        rap_window_skip(c->window, found != RAP_WARC_NONE ? found : k);
+        if (found != RAP_WARC_NONE) break;
         size_t old = rest.n - k;
-        if (rap_window_fill(c->window, old + 1, NULL) != RAP_OK ||
-            rap_window_rest(c->window).n == old) {
+        rap_code rc = more(c, old + 1, err);
+        if (rc != RAP_OK && rap_window_damage_at(c->window) <= from) return rc;
+        c->faulty = false;
+        if (rc != RAP_OK || rap_window_rest(c->window).n == old) {
             rap_window_skip(c->window, old);
             break;
         }
@@ -184,29 +135,6 @@ static rap_code pass_junk(warc *c, size_t k, rap_err *err)
 
 /* ---- the head ----------------------------------------------------------------------
  */
-
-/* Without the angle brackets that ids, and with some crawlers addresses, stand in. */
-static rap_str bare(rap_str s)
-{
-    bool in = s.n > 1 && s.p[0] == '<' && s.p[s.n - 1] == '>';
-    return in ? rap_str_cut(s, 1, s.n - 1) : s;
-}
-
-static void read_head(record *r, rap_str head)
-{
-    rap_str name, value;
-    size_t first = rap_str_find(head, RAP_STR("\n"), 0);
-    for (rap_fields it = rap_fields_of(rap_str_cut(head, first + 1, head.n));
-         rap_fields_next(&it, &name, &value);) {
-        if (rap_fields_is(name, "warc-type")) r->type = value;
-        if (rap_fields_is(name, "warc-record-id")) r->id = bare(value);
-        if (rap_fields_is(name, "warc-target-uri")) r->uri = bare(value);
-        if (rap_fields_is(name, "warc-date")) r->date = value;
-        if (rap_fields_is(name, "content-type")) r->media = value;
-        if (rap_fields_is(name, "content-length") && r->length == UINT64_MAX)
-            (void)rap_fields_number(&r->length, value);
-    }
-}
 
 /* The bytes of the head that the rest begins with; 0 when it does not end. */
 static rap_code find_head(warc *c, size_t *n, rap_err *err)
@@ -223,19 +151,19 @@ static rap_code find_head(warc *c, size_t *n, rap_err *err)
     }
 }
 
-static rap_code take_head(warc *c, record *r, rap_err *err)
+static rap_code take_head(warc *c, rap_warc_head *r, rap_err *err)
 {
-    *r = (record){.at = rap_window_at(c->window),
-                  .file_at = rap_window_file_at(c->window),
-                  .member_at = rap_window_member_at(c->window),
-                  .length = UINT64_MAX};
+    *r = (rap_warc_head){.at = rap_window_at(c->window),
+                         .file_at = rap_window_file_at(c->window),
+                         .member_at = rap_window_member_at(c->window),
+                         .length = UINT64_MAX};
     rap_code rc = find_head(c, &r->head_n, err);
     if (rc != RAP_OK) return rc;
     if (r->head_n == 0) return pass_junk(c, 1, err);
     rap_buf_clear(&c->field);
     rap_buf_put(&c->field, rap_str_cut(rap_window_rest(c->window), 0, r->head_n));
     if (c->field.failed) return rap_fail_memory(err);
-    read_head(r, rap_buf_str(&c->field));
+    rap_warc_head_read(r, rap_buf_str(&c->field));
     if (r->at == r->member_at && c->behind > 0) c->by_members = true;
     return RAP_OK;
 }
@@ -243,8 +171,8 @@ static rap_code take_head(warc *c, record *r, rap_err *err)
 /* ---- the block ---------------------------------------------------------------------
  */
 
-/* Where, in the rest, the next member begins that begins a record; NOWHERE when none
- * does as far as has been read. */
+/* Where, in the rest, the next member begins that begins a record; RAP_WARC_NONE when
+ * none does as far as has been read. */
 static size_t next_member(const warc *c)
 {
     const uint64_t at = rap_window_at(c->window);
@@ -253,9 +181,9 @@ static size_t next_member(const warc *c)
         size_t n = (size_t)(k - at);
         while (n < rest.n && is_padding(rest.p[n]))
             n++;
-        if (begins_record(rest, n)) return n;
+        if (rap_warc_begins(rest, n)) return n;
     }
-    return NOWHERE;
+    return RAP_WARC_NONE;
 }
 
 /* Read until `want` bytes are there, or the member is over, or the file. */
@@ -265,7 +193,7 @@ static rap_code reach(warc *c, size_t want, size_t *edge, bool *end, rap_err *er
     for (;;) {
         size_t there = rap_window_rest(c->window).n;
         *edge = next_member(c);
-        if (*edge != NOWHERE || there >= want || *end) return RAP_OK;
+        if (*edge != RAP_WARC_NONE || there >= want || *end) return RAP_OK;
         rap_code rc = more(c, there + 1, err);
         if (rc != RAP_OK) return rc;
         *end = rap_window_rest(c->window).n == there;
@@ -279,19 +207,19 @@ static bool ends_well(rap_str s, size_t at, bool end)
     int lines = 0;
     for (; k < s.n && is_padding(s.p[k]); k++)
         lines += s.p[k] == '\n';
-    return lines >= 2 || (k == s.n && end) || begins_record(s, k);
+    return lines >= 2 || (k == s.n && end) || rap_warc_begins(s, k);
 }
 
 /* Is the record whole, though the data behind are damaged?  Not when what is damaged is
  * the member that it has to itself, or one that holds a part of it. */
-static bool whole_before_damage(const warc *c, const record *r, size_t want)
+static bool whole_before_damage(const warc *c, const rap_warc_head *r, size_t want)
 {
     if (rap_window_rest(c->window).n < want) return false;
     const uint64_t damage = rap_window_damage_at(c->window);
     return damage >= r->at + want || damage < c->behind;
 }
 
-static rap_code too_large(const warc *c, const record *r, rap_err *err)
+static rap_code too_large(const warc *c, const rap_warc_head *r, rap_err *err)
 {
     return rap_fail(err, RAP_E_LIMIT, r->file_at,
                     "it is larger than the %u bytes a report may have",
@@ -299,23 +227,23 @@ static rap_code too_large(const warc *c, const record *r, rap_err *err)
 }
 
 /* The length is not told or wrong: the record goes as far as the next one. */
-static rap_code seek_end(warc *c, const record *r, extent *out, rap_err *err)
+static rap_code seek_end(warc *c, const rap_warc_head *r, extent *out, rap_err *err)
 {
     const size_t most = (size_t)c->options->max_bytes + HEAD_MAX;
     for (size_t look = r->head_n;;) {
         rap_str rest = rap_window_rest(c->window);
-        size_t edge = next_member(c), apart = find_record_apart(rest, look);
+        size_t edge = next_member(c), apart = rap_warc_find_apart(rest, look);
         size_t stop = apart < edge ? apart : edge;
         const size_t old = rest.n;
-        if (stop == NOWHERE && old > most) return too_large(c, r, err);
-        if (stop == NOWHERE) {
+        if (stop == RAP_WARC_NONE && old > most) return too_large(c, r, err);
+        if (stop == RAP_WARC_NONE) {
             rap_code rc = more(c, old + 1, err);
             if (rc != RAP_OK) return rc;
             rest = rap_window_rest(c->window);
             if (rest.n == old) stop = old;
         }
-        if (stop != NOWHERE) {
-            *out = (extent){without_close(rest, r->head_n, stop) - r->head_n, stop};
+        if (stop != RAP_WARC_NONE) {
+            *out = (extent){rap_warc_unclosed(rest, r->head_n, stop) - r->head_n, stop};
             return RAP_OK;
         }
         look = old > r->head_n + LOOK ? old - LOOK : r->head_n;
@@ -323,7 +251,7 @@ static rap_code seek_end(warc *c, const record *r, extent *out, rap_err *err)
 }
 
 /* Find the block of the record at the beginning of the rest. */
-static rap_code find_block(warc *c, const record *r, extent *out, rap_err *err)
+static rap_code find_block(warc *c, const rap_warc_head *r, extent *out, rap_err *err)
 {
     if (r->length == UINT64_MAX) return seek_end(c, r, out, err);
     const size_t want = r->head_n + (size_t)r->length;
@@ -333,14 +261,14 @@ static rap_code find_block(warc *c, const record *r, extent *out, rap_err *err)
     if (rc != RAP_OK && !whole_before_damage(c, r, want)) return rc;
     c->faulty = false;
     rap_str rest = rap_window_rest(c->window);
-    if (edge != NOWHERE) rest = rap_str_cut(rest, 0, edge);
+    if (edge != RAP_WARC_NONE) rest = rap_str_cut(rest, 0, edge);
     if (rest.n >= want &&
-        ends_well(rest, want, end || edge != NOWHERE || rc != RAP_OK)) {
+        ends_well(rest, want, end || edge != RAP_WARC_NONE || rc != RAP_OK)) {
         *out = (extent){(size_t)r->length, want};
         return RAP_OK;
     }
-    size_t apart = find_record_apart(rest, r->head_n);
-    if (edge == NOWHERE && apart == NOWHERE && rest.n < want) {
+    size_t apart = rap_warc_find_apart(rest, r->head_n);
+    if (edge == RAP_WARC_NONE && apart == RAP_WARC_NONE && rest.n < want) {
         rap_window_skip(c->window, rest.n);
         return rap_fail(err, RAP_E_TORN, rap_window_file_at(c->window),
                         "the file ends here in the middle of a record");
@@ -364,7 +292,7 @@ static void leave(warc *c, uint64_t n)
         if (step > n - gone) step = (size_t)(n - gone);
         rap_window_skip(c->window, step);
         gone += step;
-        if (edge != NOWHERE) return;
+        if (edge != RAP_WARC_NONE) return;
         if (step == there && (rap_window_fill(c->window, LOOK, NULL) != RAP_OK ||
                               rap_window_rest(c->window).n == 0))
             return; /* damage is told at the next step */
@@ -381,11 +309,13 @@ static void leave_large(warc *c)
     }
     for (uint64_t gone = 0;;) {
         rap_str rest = rap_window_rest(c->window);
-        size_t apart = find_record_apart(rest, 1);
-        size_t step = apart != NOWHERE ? apart : rest.n > LOOK ? rest.n - LOOK : 0;
+        size_t apart = rap_warc_find_apart(rest, 1);
+        size_t step = apart != RAP_WARC_NONE ? apart
+                      : rest.n > LOOK        ? rest.n - LOOK
+                                             : 0;
         rap_window_skip(c->window, step);
         gone += step;
-        if (apart != NOWHERE) return;
+        if (apart != RAP_WARC_NONE) return;
         if (gone > 4 * (uint64_t)PATIENCE && rap_window_is_packed(c->window)) {
             c->over = !rap_window_resume(c->window, RAP_STR("WARC/"));
             return;
@@ -402,94 +332,52 @@ static void leave_large(warc *c)
 /* ---- what is in it -----------------------------------------------------------------
  */
 
-typedef struct {
-    rap_str type, body; /* Content-Type; bytes behind all codings */
-} content;
-
-static bool is_kind(const record *r, const char *low)
+static bool is_kind(const rap_warc_head *r, const char *low)
 {
     return rap_fields_is(r->type, low);
 }
 
-static bool may_be_wanted(const record *r)
-{
-    rap_str media = rap_fields_media(r->media);
-    bool answer = is_kind(r, "response") && !rap_fields_is(media, "text/dns");
-    return answer || is_kind(r, "resource") || is_kind(r, "conversion");
-}
-
-/* Kinds of media that may hold a report. */
-static const struct {
-    const char *media;
-    rap_from from; /* AUTO: as the first bytes show */
-} medias[] = {
-    {"text/html", RAP_FROM_HTML},
-    {"application/xhtml+xml", RAP_FROM_HTML},
-    {"text/plain", RAP_FROM_TEXT},
-    {"text/xml", RAP_FROM_AUTO},
-    {"application/xml", RAP_FROM_AUTO},
-    {"application/rss+xml", RAP_FROM_AUTO},
-    {"application/atom+xml", RAP_FROM_AUTO},
-    {"application/rdf+xml", RAP_FROM_AUTO},
-    {"application/octet-stream", RAP_FROM_AUTO},
-    {"application/x-unknown-content-type", RAP_FROM_AUTO},
-    {"unknown/unknown", RAP_FROM_AUTO},
-    {"application/unknown", RAP_FROM_AUTO},
-    {"*/*", RAP_FROM_AUTO},
-    {"", RAP_FROM_AUTO},
-};
-
-/* What no text begins with: a NUL that is no part of UTF-16. */
-static bool is_binary(rap_str s)
-{
-    if (rap_str_begins(s, RAP_STR("\xFF\xFE")) ||
-        rap_str_begins(s, RAP_STR("\xFE\xFF")))
-        return false;
-    rap_str head = rap_str_cut(s, 0, 1024);
-    bool pdf = rap_str_begins(s, RAP_STR("%PDF-"));
-    return pdf || rap_str_find(head, (rap_str){"\0\0", 2}, 0) < head.n;
-}
-
-/* A page, a text, a feed (FEED), or nothing of the kind (AUTO). */
-static rap_from judge(const content *in)
-{
-    rap_str media = rap_fields_media(in->type);
-    rap_str head = rap_str_cut(in->body, 0, RAP_SNIFF_SIZE);
-    if (is_binary(in->body) || rap_str_trim(head).n == 0) return RAP_FROM_AUTO;
-    for (size_t i = 0; i < sizeof medias / sizeof *medias; i++) {
-        if (!rap_fields_is(media, medias[i].media)) continue;
-        if (rap_sniff_is_feed(head)) return RAP_FROM_FEED;
-        return rap_sniff(head) == RAP_FROM_HTML ? RAP_FROM_HTML : medias[i].from;
-    }
-    return RAP_FROM_AUTO;
-}
-
-/* The answer in a record's block, decoded; *wanted when it may be a report. */
-static rap_code open_block(warc *c, const record *r, rap_str block, content *out,
-                           bool *wanted, rap_err *err)
-{
-    *out = (content){r->media, block};
-    *wanted = true;
-    rap_str media = rap_fields_media(r->media);
-    if (!rap_fields_is(media, "application/http") &&
-        !(is_kind(r, "response") && rap_str_begins(block, RAP_STR("HTTP/"))))
-        return RAP_OK;
+/* What a block holds. */
+typedef struct {
+    bool is_http;
     rap_http answer;
-    rap_http_read(&answer, block);
-    out->type = answer.type;
-    *wanted = (answer.status == 0 || answer.status / 100 == 2) && answer.status != 206;
-    if (!*wanted) return RAP_OK;
-    bool known = false;
-    media = rap_fields_media(answer.type);
-    for (size_t i = 0; i < sizeof medias / sizeof *medias; i++)
-        known |= rap_fields_is(media, medias[i].media);
-    *wanted = known;
-    return known ? rap_http_body(&out->body, &answer, c->options->max_bytes, &c->room,
-                                 err)
-                 : RAP_OK;
+    rap_str type, body; /* Content-Type; bytes, codings not yet taken off */
+} content;
+
+/* Look at a block, or at its beginning; false when it is no report. */
+static bool look_inside(content *out, const rap_warc_head *r, rap_str block)
+{
+    const bool answer = is_kind(r, "response");
+    if (!answer && !is_kind(r, "resource") && !is_kind(r, "conversion")) return false;
+    *out = (content){.type = r->media, .body = block};
+    out->is_http = rap_fields_is(rap_fields_media(r->media), "application/http") ||
+                   (answer && rap_str_begins(block, RAP_STR("HTTP/")));
+    if (out->is_http) {
+        rap_http_read(&out->answer, block);
+        out->type = out->answer.type;
+        const int status = out->answer.status;
+        if (status != 0 && (status / 100 != 2 || status == 206)) return false;
+    }
+    return rap_webmedia_is_wanted(out->type);
 }
 
-static rap_str key_of(const warc *c, const record *r, rap_arena *arena)
+/* May it be a report, as far as its head and, when it is long, the beginning of its
+ * block show? */
+static bool is_wanted(warc *c, const rap_warc_head *r)
+{
+    content in;
+    size_t peek = r->head_n;
+    if (r->length > WALKED) peek += PEEK;
+    if (rap_window_rest(c->window).n < peek)
+        if (rap_window_fill(c->window, peek, NULL) != RAP_OK)
+            return true; /* see there */
+    rap_str rest = rap_window_rest(c->window);
+    if (r->length <= WALKED) rest.n = r->head_n;
+    return look_inside(&in, r, rap_str_cut(rest, r->head_n, r->head_n + PEEK)) ||
+           (r->length <= WALKED && is_kind(r, "response"));
+}
+
+static rap_str key_of(const warc *c, const rap_warc_head *r, rap_arena *arena)
 {
     if (r->id.n) return rap_arena_copy(arena, r->id);
     rap_buf b = {0};
@@ -501,31 +389,35 @@ static rap_str key_of(const warc *c, const record *r, rap_arena *arena)
     return key;
 }
 
+/* A feed: what holds several reports is given as a member (see `read`). */
+static rap_code give_member(warc *c, rap_str body, rap_err *err)
+{
+    rap_buf_clear(&c->member_room);
+    rap_buf_put(&c->member_room, body);
+    c->member = rap_buf_str(&c->member_room);
+    return c->member_room.failed ? rap_fail_memory(err) : RAP_OK;
+}
+
 /* Copy what is wanted of the block into *out; *given unless it is no report. */
-static rap_code give(warc *c, const record *r, rap_str block, rap_report *out,
+static rap_code give(warc *c, const rap_warc_head *r, rap_str block, rap_report *out,
                      bool *given, rap_arena *arena, rap_err *err)
 {
     content in;
+    if (!look_inside(&in, r, block)) return RAP_OK;
     out->key = key_of(c, r, arena);
-    rap_code rc = open_block(c, r, block, &in, given, err);
+    rap_code rc = RAP_OK;
+    if (in.is_http)
+        rc = rap_http_body(&in.body, &in.answer, c->options->max_bytes, &c->room, err);
     if (rc != RAP_OK && err && err->at == RAP_NOWHERE) err->at = r->file_at;
-    if (rc != RAP_OK || !*given) return rc;
-    rap_from from = judge(&in);
+    if (rc != RAP_OK) return rc;
+    const rap_from from = rap_webmedia_judge(in.type, in.body);
     *given = from != RAP_FROM_AUTO;
     if (!*given) return RAP_OK;
     out->uri = rap_arena_copy(arena, r->uri);
     out->fetched = rap_arena_copy(arena, r->date);
     out->charset = rap_fields_charset(in.type, arena);
     out->container = rap_arena_copy(arena, c->options->key);
-    if (from == RAP_FROM_FEED) { /* a member: see `read` */
-        if (in.body.p == block.p || in.body.p != c->room.to.p) {
-            rap_buf_clear(&c->room.from);
-            rap_buf_put(&c->room.from, in.body);
-            in.body = rap_buf_str(&c->room.from);
-        }
-        c->member = in.body;
-        return c->room.from.failed ? rap_fail_memory(err) : RAP_OK;
-    }
+    if (from == RAP_FROM_FEED) return give_member(c, in.body, err);
     out->media = from == RAP_FROM_HTML ? RAP_MEDIA_HTML : RAP_MEDIA_TEXT;
     out->bytes = rap_arena_copy(arena, in.body);
     return out->bytes.p && out->key.p ? RAP_OK : rap_fail_memory(err);
@@ -540,7 +432,7 @@ static void give_back(rap_buf *b)
 }
 
 /* Go past the record and tell where it stood: its member when it has one to itself. */
-static void close_record(warc *c, const record *r, size_t used, rap_report *out)
+static void close_record(warc *c, const rap_warc_head *r, size_t used, rap_report *out)
 {
     bool end;
     rap_window_skip(c->window, used);
@@ -565,11 +457,11 @@ static void lose(warc *c, rap_code rc)
 static rap_code one_record(warc *c, rap_report *out, bool *given, rap_arena *arena,
                            rap_err *err)
 {
-    record r;
+    rap_warc_head r;
     extent e = {0, 0};
     rap_code rc = take_head(c, &r, err);
     if (rc != RAP_OK) return rc;
-    const bool wanted = may_be_wanted(&r), told = r.length != UINT64_MAX;
+    const bool wanted = is_wanted(c, &r), told = r.length != UINT64_MAX;
     if (!wanted && told && r.length > WALKED) {
         rap_window_skip(c->window, r.head_n);
         leave(c, r.length);
@@ -604,7 +496,7 @@ static rap_code next_of_warc(rap_container *head, rap_report *out, bool *end,
         rap_code rc = pass_padding(c, end, err);
         if (rc == RAP_OK && *end) return RAP_OK;
         if (rc == RAP_OK)
-            rc = begins_record(rap_window_rest(c->window), 0)
+            rc = rap_warc_begins(rap_window_rest(c->window), 0)
                      ? one_record(c, out, &given, arena, err)
                      : pass_junk(c, 0, err);
         if (c->faulty && rc != RAP_OK) lose(c, rc);

@@ -434,7 +434,7 @@ rap_code rap_window_unpack(rap_window **w, rap_str name, rap_err *err)
     for (int layer = 0; layer < LAYERS; layer++) {
         rap_code rc = rap_window_fill(*w, 16, err);
         rap_str head = rap_window_rest(*w);
-        if (rc != RAP_OK && head.n < 4) return rc;
+        if (rc != RAP_OK && head.n < 4) return layer ? RAP_OK : rc; /* told later */
         rap_packing how = rap_packing_of(head);
         if (how == RAP_PACKING_NONE && layer == 0) how = named(name, head);
         if (how == RAP_PACKING_NONE) return refuse_others(head, err);
