@@ -2,7 +2,7 @@
  * markup/elements.h - numbers for the elements and attributes that have a name here.
  *
  * An element is its row in data/elements.tsv plus one, an attribute its row in
- * data/attributes.tsv plus one; 0 is every other.  t_tree checks both lists against
+ * data/attributes.tsv plus one; 0 is every other.  t_page checks both lists against
  * the tables.
  */
 /* SPDX-License-Identifier: MIT */

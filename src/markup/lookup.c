@@ -84,18 +84,21 @@ static void put_char(folded *f, uint32_t c)
         f->blank = f->n > 0;
         return;
     }
-    if (f->n + 5 > f->most) {
+    char bytes[4];
+    size_t n = rap_utf8_put(bytes, c);
+    if (f->n + f->blank + n > f->most) {
         f->most = f->n; /* full */
         return;
     }
     if (f->blank) f->p[f->n++] = ' ';
     f->blank = false;
-    f->n += rap_utf8_put(f->p + f->n, c);
+    memcpy(f->p + f->n, bytes, n);
+    f->n += n;
 }
 
 static void fold(folded *f, rap_str s)
 {
-    for (size_t at = 0, n; at < s.n && f->n + 5 <= f->most; at += n) {
+    for (size_t at = 0, n; at < s.n && f->n < f->most; at += n) {
         if (s.p[at] == '&') {
             rap_charref r = rap_charref_read(s, at, false);
             for (int i = 0; i < 2 && r.n; i++)
@@ -112,11 +115,11 @@ rap_str rap_tree_text(const rap_tree *t, uint32_t node, size_t most, rap_arena *
     const rap_node *top = &t->nodes[node];
     const uint32_t ignored = RAP_CUE_DROPPED & ~top->cues;
     size_t room = (size_t)(top->whole.to - top->whole.from) * 2;
-    room = (room < most ? room : most) + 5;
+    if (room > most) room = most;
     folded f = {.p = RAP_NEW(arena, char, room), .most = room};
     if (!f.p) return (rap_str){"", 0};
     uint32_t block = top->block;
-    for (uint32_t i = node; i < top->end && f.n + 5 <= f.most; i++) {
+    for (uint32_t i = node; i < top->end && f.n < f.most; i++) {
         const rap_node *n = &t->nodes[i];
         if (n->cues & ignored) {
             i = n->end - 1;
