@@ -235,7 +235,7 @@ static bool year_last(rap_pagedate *out, rap_str s, const number *a,
     if (sign_at(s, &at) != one || !number_at(s, at, &y)) return false;
     int year = full_year(&y, one);
     if (!year || (a->value > 12 && b.value > 12)) return false;
-    out->either = one == '/' && a->value <= 12 && b.value <= 12 && a->value != b.value;
+    out->either = one != '.' && a->value <= 12 && b.value <= 12 && a->value != b.value;
     if (out->either && order == RAP_ORDER_NONE) return false;
     bool month_first = b.value > 12 || (out->either && order == RAP_ORDER_MONTH_FIRST);
     out->at = (rap_span){a->at.from, y.at.to};
@@ -354,14 +354,14 @@ static bool date_form(rap_day *out, rap_str s)
     return false;
 }
 
-bool rap_pagedate_stamp(rap_day *out, rap_str stamp, rap_day_order order)
+bool rap_pagedate_stamp(rap_pagedate *out, rap_str stamp, rap_day_order order)
 {
-    rap_pagedate found;
+    rap_pagedate found = {{0, 0, 0}, {0, 0}, false, false};
     rap_str s = rap_str_trim(rap_str_cut(rap_str_trim(stamp), 0, STAMP_BYTES));
-    if (bare_digits(out, s)) return true;
-    if (!rap_pagedate_next(&found, s, 0, order)) return date_form(out, s);
-    *out = found.day;
-    return true;
+    bool good = bare_digits(&found.day, s) || rap_pagedate_next(&found, s, 0, order) ||
+                date_form(&found.day, s);
+    if (good) *out = found;
+    return good;
 }
 
 /* ---- addresses ---- */

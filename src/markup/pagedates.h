@@ -32,8 +32,9 @@ bool rap_pagedate_next(rap_pagedate *out, rap_str text, size_t from,
                        rap_day_order order);
 
 /* The day of a stamp: ISO 8601 (also without signs), RFC 2822, the date(1) form,
- * seconds or milliseconds since 1970 (in UTC), or a date as people write it. */
-bool rap_pagedate_stamp(rap_day *out, rap_str stamp, rap_day_order order);
+ * seconds or milliseconds since 1970 (in UTC), or a date as people write it.  out->at
+ * is not set. */
+bool rap_pagedate_stamp(rap_pagedate *out, rap_str stamp, rap_day_order order);
 
 /* A day in an address: /2022/03/30/, /2022-03-30-, /20220330 ... */
 bool rap_pagedate_in_url(rap_pagedate *out, rap_str url);

@@ -5,6 +5,7 @@
 #include "markup/pagedays.h"
 
 #include "base/ascii.h"
+#include "markup/scriptdays.h"
 #include "markup/visibledays.h"
 
 /* How much a source is believed, in percent.  The order is that of the share of right
@@ -17,7 +18,10 @@ enum {
     SURE_ITEM = 95,
     SURE_META_CREATED = 90,
     SURE_LD_CREATED = 88,
+    SURE_LINE_GOOD = 92, /* a printed date that leaves no doubt */
     SURE_LINE = 85,
+    SURE_EITHER = 84, /* 03/04/2022: a printed date knows better */
+    SURE_SCRIPT = 80,
     HIGH_RANK = 9 /* of data/metanames.tsv: it says published, not only date */
 };
 
@@ -32,13 +36,15 @@ static void offer(chooser *ch, rap_meta_day d)
     if (d.sure > ch->best->sure) *ch->best = d;
 }
 
-static bool offer_stamp(chooser *ch, rap_snippet s, rap_meta_basis basis, int sure)
+static void offer_stamp(chooser *ch, rap_snippet s, rap_meta_basis basis, int sure)
 {
     rap_meta_day d = {.basis = basis, .sure = (uint8_t)sure};
-    if (!rap_pagedate_stamp(&d.day, s.text, ch->order)) return false;
+    rap_pagedate stamp;
+    if (!rap_pagedate_stamp(&stamp, s.text, ch->order)) return;
+    d.day = stamp.day;
+    if (stamp.either) d.sure = SURE_EITHER;
     d.at = rap_page_to_source(ch->c->page, rap_snippet_span(s));
     offer(ch, d);
-    return true;
 }
 
 static bool offer_ld(chooser *ch, rap_span raw, int sure)
@@ -46,7 +52,7 @@ static bool offer_ld(chooser *ch, rap_span raw, int sure)
     rap_snippet s;
     if (raw.from >= raw.to) return true;
     if (!rap_snippet_json(&s, ch->c->page->page, raw, ch->c->arena)) return false;
-    (void)offer_stamp(ch, s, RAP_META_JSONLD, sure);
+    offer_stamp(ch, s, RAP_META_JSONLD, sure);
     return true;
 }
 
@@ -61,7 +67,7 @@ static bool offer_clues(chooser *ch, rap_clue_field field)
                    : clue->rank >= HIGH_RANK ? SURE_META
                                              : SURE_META_CREATED;
         rap_meta_basis basis = clue->printed ? RAP_META_LINE : RAP_META_META;
-        (void)offer_stamp(ch, s, basis, sure);
+        offer_stamp(ch, s, basis, sure);
     }
     return true;
 }
@@ -79,6 +85,15 @@ static bool offer_url(chooser *ch)
           (rap_meta_day){d.day, rap_page_to_source(ch->c->page, rap_snippet_span(part)),
                          SURE_URL, RAP_META_URL});
     return true;
+}
+
+static void offer_script(chooser *ch)
+{
+    rap_meta_day d = {.basis = RAP_META_META, .sure = SURE_SCRIPT};
+    rap_span at;
+    if (ch->best->sure || !rap_script_day(&d.day, &at, &ch->c->page->tree)) return;
+    d.at = rap_page_to_source(ch->c->page, at);
+    offer(ch, d);
 }
 
 /* ---- 03/04/2022 ---- */
@@ -117,6 +132,7 @@ static rap_meta_day visible(const rap_clues *c, const rap_visible_day *v)
     rap_meta_day d = {.day = v->day, .basis = RAP_META_LINE, .sure = SURE_LINE};
     if (rap_day_is_none(v->day) || v->score < RAP_VISIBLE_SURE)
         return (rap_meta_day){.basis = RAP_META_NONE};
+    if (v->score >= RAP_VISIBLE_GOOD) d.sure = SURE_LINE_GOOD;
     d.basis = v->stamped ? RAP_META_META : RAP_META_LINE;
     d.at = v->stamped ? rap_page_to_source(c->page, v->at)
                       : rap_mended_to_source(&c->page->mended, v->at);
@@ -124,7 +140,7 @@ static rap_meta_day visible(const rap_clues *c, const rap_visible_day *v)
 }
 
 bool rap_days_choose(rap_meta_day *published, rap_meta_day *modified,
-                     const rap_clues *c, uint32_t heading)
+                     const rap_clues *c, const rap_visible_title *title)
 {
     *published = *modified = (rap_meta_day){.basis = RAP_META_NONE};
     chooser p = {c, find_order(c), published}, m = {c, p.order, modified};
@@ -135,10 +151,11 @@ bool rap_days_choose(rap_meta_day *published, rap_meta_day *modified,
         !offer_ld(&m, c->ld.modified, SURE_LD_ARTICLE) ||
         !offer_clues(&m, RAP_CLUE_MODIFIED))
         return false;
-    if (published->sure && modified->sure) return true;
+    if (published->sure > SURE_LINE_GOOD && modified->sure) return true;
     rap_visible_day vp, vm;
-    if (!rap_visible_days(&vp, &vm, c, heading, p.order)) return false;
+    if (!rap_visible_days(&vp, &vm, c, title, p.order)) return false;
     offer(&p, visible(c, &vp));
     offer(&m, visible(c, &vm));
+    offer_script(&p);
     return true;
 }

@@ -12,11 +12,11 @@
 #include "markup/pageclues.h"
 #include "markup/pagedates.h"
 #include "markup/pagemeta.h"
+#include "markup/visibledays.h"
 
-/* `heading`: the node of the visible title, or RAP_NO_NODE.  False when the arena
- * refuses. */
+/* `title`: where the visible title stands.  False when the arena refuses. */
 RAP_NODISCARD
 bool rap_days_choose(rap_meta_day *published, rap_meta_day *modified,
-                     const rap_clues *c, uint32_t heading);
+                     const rap_clues *c, const rap_visible_title *title);
 
 #endif

@@ -187,8 +187,9 @@ static bool read_all(reading *r)
     if (!rap_title_choose(&title, &heading, &r->clues, r->out->publisher.text))
         return false;
     r->out->title = meta_text(r, title.text, title.basis);
+    const rap_visible_title place = {heading, title.text.text};
     return set_authors(r) &&
-           rap_days_choose(&r->out->published, &r->out->modified, &r->clues, heading);
+           rap_days_choose(&r->out->published, &r->out->modified, &r->clues, &place);
 }
 
 rap_code rap_pagemeta_read(rap_pagemeta *out, const rap_page *p, rap_arena *arena,

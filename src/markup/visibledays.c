@@ -7,11 +7,15 @@
 #include "base/ascii.h"
 #include "base/table.h"
 #include "base/utf8.h"
+#include "markup/pagetitle.h"
 
 #include "datelabels_table.inc"
 
 enum {
     CANDIDATES = 64,
+    WINDOW = 40, /* blocks around the title that are searched first */
+    WINDOW_BEFORE = 8,
+    PIECE_BYTES = 12,   /* of each of three blocks that make one date */
     BLOCK_BYTES = 200,  /* of a block that are searched */
     OPENING_BYTES = 60, /* of a longer one */
     LABEL_BYTES = 90,   /* before a date where its label may stand */
@@ -32,6 +36,7 @@ enum {
     ADD_CLASS_ASIDE = -20,
     ADD_TIME = 12, /* <time>, or a time of day behind it */
     ADD_PUBDATE = 40,
+    ADD_BESIDE = 35, /* right before or behind the title */
     ADD_NEAR = 25,
     ADD_NEARISH = 12,
     ADD_FAR = -10,
@@ -110,13 +115,13 @@ static int by_distance(const finder *f, uint32_t block)
 {
     int32_t d = (int32_t)block - (int32_t)f->title;
     if (!f->titled) return d < 30 ? 0 : ADD_FAR;
-    if (d >= 0)
-        return d <= 4    ? ADD_NEAR
-               : d <= 9  ? ADD_NEARISH
-               : d <= 18 ? 0
-               : d <= 50 ? ADD_FAR
-                         : ADD_VERY_FAR;
-    return d >= -3 ? ADD_NEAR : d >= -6 ? ADD_NEARISH : ADD_VERY_FAR;
+    if (d >= -1 && d <= 2) return ADD_BESIDE;
+    if (d < 0) return d >= -3 ? ADD_NEAR : d >= -6 ? ADD_NEARISH : ADD_VERY_FAR;
+    return d <= 4    ? ADD_NEAR
+           : d <= 9  ? ADD_NEARISH
+           : d <= 18 ? 0
+           : d <= 50 ? ADD_FAR
+                     : ADD_VERY_FAR;
 }
 
 static int by_cues(const rap_text_block *b)
@@ -184,10 +189,12 @@ static void weigh_text(finder *f, uint32_t block, const rap_pagedate *d, bool cr
     rap_str text = text_of(f, block);
     rap_str before = rap_str_cut(text, 0, d->at.from);
     rap_str behind = rap_str_cut(text, d->at.to, text.n);
+    bool title = f->titled && block == f->title && d->at.from == 0;
+    uint32_t rest = letters(before) + letters(behind);
     rap_visible_day v = {.day = d->day, .block = block};
     v.at = (rap_span){b->text.from + d->at.from, b->text.from + d->at.to};
     uint32_t node = f->page->tree.nodes[b->first].parent;
-    v.score = by_rest(letters(before) + letters(behind)) + by_distance(f, block) +
+    v.score = by_rest(title && rest > SHORT ? SHORT : rest) + by_distance(f, block) +
               by_cues(b) + by_label(f, block, before, &v.modified) +
               by_class(f, node, &v.modified);
     if (has_clock(behind)) v.score += ADD_TIME;
@@ -195,8 +202,26 @@ static void weigh_text(finder *f, uint32_t block, const rap_pagedate *d, bool cr
     add(f, v);
 }
 
+/* A leaf of a calendar: "Apr", "04", "2013", each a block. */
+static bool search_leaf(finder *f, uint32_t block)
+{
+    const rap_page *p = f->page;
+    rap_pagedate d;
+    if (block + 2 >= p->n_blocks) return false;
+    for (uint32_t i = block; i < block + 3; i++)
+        if (p->blocks[i].text.to - p->blocks[i].text.from > PIECE_BYTES) return false;
+    rap_span at = {p->blocks[block].text.from, p->blocks[block + 2].text.to};
+    rap_str text = rap_str_cut(p->mended.text, at.from, at.to);
+    if (text.n > 3 * PIECE_BYTES + 4) return false;
+    if (!rap_pagedate_next(&d, text, 0, f->order)) return false;
+    if (at.from + d.at.to <= p->blocks[block + 1].text.to) return false;
+    weigh_text(f, block, &d, false);
+    return true;
+}
+
 static void search_block(finder *f, uint32_t block)
 {
+    if (text_of(f, block).n <= PIECE_BYTES && search_leaf(f, block)) return;
     rap_str text = text_of(f, block);
     rap_pagedate d, other;
     bool more = text.n > BLOCK_BYTES;
@@ -230,7 +255,9 @@ static bool weigh_time(finder *f, uint32_t node)
     rap_visible_day v = {.stamped = true};
     if (!a || p->tree.nodes[node].cues & RAP_CUE_DROPPED) return true;
     if (!rap_snippet_value(&s, p->page, a->value, f->c->arena)) return false;
-    if (!rap_pagedate_stamp(&v.day, s.text, f->order)) return true;
+    rap_pagedate stamp;
+    if (!rap_pagedate_stamp(&stamp, s.text, f->order)) return true;
+    v.day = stamp.day;
     v.at = rap_snippet_span(s);
     v.block = block_of(p, node);
     v.score =
@@ -263,18 +290,47 @@ static void choose(rap_visible_day *best, const finder *f, bool modified)
     }
 }
 
-static void find_title(finder *f, uint32_t heading)
+/* The block that says the title; one in a heading before others. */
+static bool find_words(finder *f, rap_str title)
 {
     const rap_page *p = f->page;
-    f->titled = heading != RAP_NO_NODE;
-    f->title = f->titled ? block_of(p, heading) : 0;
-    while (f->titled && f->title < p->n_blocks && p->blocks[f->title].first < heading)
+    bool found = false;
+    for (uint32_t i = 0; i < p->n_blocks && title.n; i++) {
+        size_t n = p->blocks[i].text.to - p->blocks[i].text.from;
+        bool alike = n * 2 >= title.n && n <= title.n * 2;
+        if (!alike || !rap_same_words(text_of(f, i), title)) continue;
+        if (found && !p->blocks[i].heading) continue;
+        f->title = i;
+        found = true;
+        if (p->blocks[i].heading) return true;
+    }
+    return found;
+}
+
+static void find_title(finder *f, const rap_visible_title *title)
+{
+    const rap_page *p = f->page;
+    uint32_t node = title->node;
+    if (node == RAP_NO_NODE) {
+        f->titled = find_words(f, title->text);
+        return;
+    }
+    f->titled = true;
+    f->title = block_of(p, node);
+    while (f->title < p->n_blocks && p->blocks[f->title].first < node)
         f->title++;
 }
 
 static bool find_all(finder *f)
 {
-    for (uint32_t i = 0; i < f->page->n_blocks; i++)
+    uint32_t n = f->page->n_blocks;
+    uint32_t from = f->title > WINDOW_BEFORE ? f->title - WINDOW_BEFORE : 0;
+    uint32_t to = n - from > WINDOW ? from + WINDOW : n;
+    for (uint32_t i = from; i < to; i++)
+        search_block(f, i);
+    for (uint32_t i = to; i < n; i++)
+        search_block(f, i);
+    for (uint32_t i = 0; i < from; i++)
         search_block(f, i);
     for (size_t i = 0; i < f->c->times.n; i++)
         if (!weigh_time(f, f->c->times.v[i])) return false;
@@ -282,10 +338,11 @@ static bool find_all(finder *f)
 }
 
 bool rap_visible_days(rap_visible_day *published, rap_visible_day *modified,
-                      const rap_clues *c, uint32_t heading, rap_day_order order)
+                      const rap_clues *c, const rap_visible_title *title,
+                      rap_day_order order)
 {
     finder f = {.c = c, .page = c->page, .order = order};
-    find_title(&f, heading);
+    find_title(&f, title);
     if (!find_all(&f)) return false;
     choose(published, &f, false);
     choose(modified, &f, true);

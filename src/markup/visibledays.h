@@ -21,11 +21,21 @@ typedef struct {
     uint32_t block; /* where it stands */
 } rap_visible_day;
 
-enum { RAP_VISIBLE_SURE = 40 }; /* a lower score is a guess */
+enum {
+    RAP_VISIBLE_SURE = 40, /* a lower score is a guess */
+    RAP_VISIBLE_GOOD = 60  /* alone, near the title */
+};
+
+/* Where the visible title stands. */
+typedef struct {
+    uint32_t node; /* its heading, or RAP_NO_NODE */
+    rap_str text;  /* what it says, when no heading does; or empty */
+} rap_visible_title;
 
 /* The likeliest day of publication and of change.  False when the arena refuses. */
 RAP_NODISCARD
 bool rap_visible_days(rap_visible_day *published, rap_visible_day *modified,
-                      const rap_clues *c, uint32_t heading, rap_day_order order);
+                      const rap_clues *c, const rap_visible_title *title,
+                      rap_day_order order);
 
 #endif
