@@ -64,9 +64,16 @@ static bool set_day(rap_day *out, int year, int month, int day)
 
 /* ---- words ---- */
 
-static bool is_word_byte(char c)
+/* Does byte i belong to a letter?  Signs beyond ASCII are those of Latin-1, of general
+ * and of wide punctuation. */
+static bool is_word_byte(rap_str s, size_t i)
 {
-    return rap_is_alpha(c) || rap_is_high(c);
+    if (!rap_is_high(s.p[i])) return rap_is_alpha(s.p[i]);
+    size_t lead = rap_utf8_back(s, i);
+    unsigned char a = (unsigned char)s.p[lead];
+    unsigned char b = lead + 1 < s.n ? (unsigned char)s.p[lead + 1] : 0;
+    if (a == 0xC2 || (a == 0xE2 && b <= 0x81) || (a == 0xE3 && b == 0x80)) return false;
+    return !(a == 0xEF && (b == 0xBC || b == 0xBD));
 }
 
 /* The number of the month that s[from, to) names, 0 a weekday, -1 neither. */
@@ -140,7 +147,7 @@ static size_t skip_between(rap_str s, size_t at)
 static int month_at(rap_str s, size_t at, size_t *to)
 {
     size_t end = at;
-    while (end < s.n && is_word_byte(s.p[end]) && end - at <= NAME_BYTES)
+    while (end < s.n && is_word_byte(s, end) && end - at <= NAME_BYTES)
         end++;
     int m = end > at ? named(s, at, end) : -1;
     if (m <= 0) return 0;
@@ -148,15 +155,23 @@ static int month_at(rap_str s, size_t at, size_t *to)
     return m;
 }
 
+/* Does a word begin at `at` within letters: "HealthDecember"? */
+static bool is_hump(rap_str s, size_t at)
+{
+    return at > 0 && rap_is_upper(s.p[at]) && rap_is_lower(s.p[at - 1]);
+}
+
 /* The month named right before `at` (blanks and a full stop between). */
 static int month_before(rap_str s, size_t at, size_t *from)
 {
     size_t end = at;
-    while (end > 0 && (rap_is_space(s.p[end - 1]) || s.p[end - 1] == '.') &&
-           at - end < 4)
+    while (end > 0 && at - end < 4 &&
+           (rap_is_space(s.p[end - 1]) || s.p[end - 1] == '.'))
         end--;
+    if (end > 1 && rap_str_is(rap_str_cut(s, end - 2, end), "\xC2\xA0")) end -= 2;
     size_t begin = end;
-    while (begin > 0 && is_word_byte(s.p[begin - 1]) && end - begin <= NAME_BYTES)
+    while (begin > 0 && is_word_byte(s, begin - 1) && end - begin <= NAME_BYTES &&
+           (begin == end || !is_hump(s, begin)))
         begin--;
     int m = end > begin ? named(s, begin, end) : -1;
     if (m <= 0) return 0;
@@ -270,12 +285,24 @@ static bool name_day(rap_pagedate *out, rap_str s, const number *d)
     return set_day(&out->day, y.value, month, d->value);
 }
 
-/* Is the number a part of something longer: 1.2.3.2004, a telephone, a word? */
+/* Apr 042013, of three elements with nothing between. */
+static bool name_glued(rap_pagedate *out, rap_str s, const number *n)
+{
+    size_t from;
+    int month = n->digits == 6 ? month_before(s, n->at.from, &from) : 0;
+    if (!month) return false;
+    out->at = (rap_span){(uint32_t)from, n->at.to};
+    out->by_name = true;
+    return set_day(&out->day, n->value % 10000, month, n->value / 10000);
+}
+
+/* Is the number a part of something longer: 1.2.3.2004, a telephone?  A letter may
+ * stand right before it, the end of the element before. */
 static bool goes_on_before(rap_str s, size_t from)
 {
     if (from == 0) return false;
     char c = s.p[from - 1];
-    if (rap_is_alnum(c) || c == '#') return true;
+    if (rap_is_digit(c) || c == '#') return true;
     return from >= 2 && (c == '.' || c == '-' || c == ':' || c == ',') &&
            rap_is_digit(s.p[from - 2]);
 }
@@ -287,6 +314,7 @@ static bool at_number(rap_pagedate *out, rap_str s, const number *n,
     if (is_year(n))
         return !goes_on_before(s, n->at.from) &&
                (year_first(out, s, n) || year_name(out, s, n));
+    if (name_glued(out, s, n)) return true;
     if (!is_day(n) || goes_on_before(s, n->at.from)) return false;
     return year_last(out, s, n, order) || day_name(out, s, n) || name_day(out, s, n);
 }
@@ -300,7 +328,7 @@ bool rap_pagedate_next(rap_pagedate *out, rap_str text, size_t from,
         while (at < text.n && !rap_is_digit(text.p[at]))
             at++;
         if (!number_at(text, at, &n)) return false;
-        if (n.digits > 4 || !at_number(&found, text, &n, order)) continue;
+        if (n.digits > 6 || !at_number(&found, text, &n, order)) continue;
         *out = found;
         return true;
     }

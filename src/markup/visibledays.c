@@ -17,7 +17,7 @@ enum {
     WINDOW_BEFORE = 8,
     PIECE_BYTES = 12,   /* of each of three blocks that make one date */
     BLOCK_BYTES = 200,  /* of a block that are searched */
-    OPENING_BYTES = 60, /* of a longer one */
+    OPENING_BYTES = 90, /* of a longer one */
     LABEL_BYTES = 90,   /* before a date where its label may stand */
     WORD_BYTES = 48,
     ANCESTORS = 3,

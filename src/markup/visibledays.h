@@ -22,7 +22,7 @@ typedef struct {
 } rap_visible_day;
 
 enum {
-    RAP_VISIBLE_SURE = 40, /* a lower score is a guess */
+    RAP_VISIBLE_SURE = 20, /* a lower score is a guess */
     RAP_VISIBLE_GOOD = 60  /* alone, near the title */
 };
 
