@@ -28,7 +28,7 @@ format:
 bench: all
 	@python3 bench/read.py --bin $(BUILD)/rapporteur
 
-# Ten minutes of libFuzzer over the reader, from the examples: FUZZ_SECONDS=60 make fuzz
+# Ten minutes of libFuzzer over each reader, from the examples: FUZZ_SECONDS=60 FUZZ=f_html make fuzz
 FUZZ_SECONDS ?= 600
 fuzz: test-packages
 	@scripts/packages.sh fuzz
