@@ -16,7 +16,8 @@ enum {
     NAME_WORDS = 7,
     PRINTED_WORDS = 5,
     NAME_BYTES = 100,
-    KIND = 1 /* column */
+    SHORT_WORD = 5, /* bytes: such a word stops a name only in lower case */
+    KIND = 1        /* column */
 };
 
 typedef struct {
@@ -170,7 +171,8 @@ static bool is_name(const split *s, rap_str name)
     if (words == 1 && is_kind(name, "drop", false)) return false;
     if (s->later && any_word(name, "role")) return false;
     if (!s->printed) return true;
-    if (has_digit(name) || rap_pagedate_is_name(name) || any_word(name, "by"))
+    if (any_word(name, "drop") || has_digit(name) || rap_pagedate_is_name(name) ||
+        any_word(name, "by"))
         return false;
     return !begins_small(name) && (begins_capital(name) || rap_is_high(name.p[0]));
 }
@@ -208,6 +210,18 @@ static bool is_address(rap_str word)
 
 typedef enum { WORD_OF_NAME, WORD_BETWEEN, WORD_OTHER, WORD_STOP } word_role;
 
+/* "Updated", a month before its day: behind a name, never in it. */
+static bool is_stop(const split *s, rap_span at)
+{
+    rap_str w = cut(s, at), rest = rap_str_cut(s->line.text, at.to, s->line.text.n);
+    bool low = w.n <= SHORT_WORD;
+    if (at.from > 0 && is_kind(w, "stop", low)) return true;
+    bool number = rest.n > 1 && rest.p[0] == ' ' && rap_is_digit(rest.p[1]);
+    while (w.n && (w.p[w.n - 1] == '.' || w.p[w.n - 1] == ','))
+        w.n--;
+    return number && rap_pagedate_is_name(w);
+}
+
 static word_role role_of(const split *s, rap_span at)
 {
     static const char *const between[] = {
@@ -219,6 +233,7 @@ static word_role role_of(const split *s, rap_span at)
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
         if (rap_str_is(w, stops[i])) return WORD_STOP;
     if (is_address(w)) return WORD_OTHER;
+    if (s->printed && is_stop(s, at)) return WORD_STOP;
     if (at.from > 0 && is_kind(w, "and", true) && w.p[w.n - 1] != ',')
         return WORD_BETWEEN;
     return s->printed && has_digit(w) ? WORD_STOP : WORD_OF_NAME;

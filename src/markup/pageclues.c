@@ -44,6 +44,14 @@ static bool add_node(rap_arena *a, uint32_t **v, size_t *n, size_t *cap, uint32_
     return true;
 }
 
+static bool add_author(rap_clues *c, uint32_t node, rap_author_kind kind)
+{
+    if (c->authors.n == RAP_CLUES) return true;
+    rap_author_clue *to = RAP_PUSH(c->arena, &c->authors);
+    if (to) *to = (rap_author_clue){node, kind};
+    return to != NULL;
+}
+
 /* Row of data/metanames.tsv for a name, whatever its case. */
 static int name_row(rap_str name)
 {
@@ -120,7 +128,7 @@ static bool take_item(rap_clues *c, const rap_tree *t, uint32_t node, rap_str pr
         break;
     }
     if (clue.field == RAP_CLUE_AUTHOR && clue.printed)
-        return ADD_NODE(c, &c->authors, node);
+        return add_author(c, node, RAP_AUTHOR_ITEM);
     return add_clue(c, clue);
 }
 
@@ -134,7 +142,8 @@ static uint32_t word_bit(rap_str word)
     } kinds[] = {{"author", RAP_CLASS_AUTHOR},
                  {"date", RAP_CLASS_DATE},
                  {"modified", RAP_CLASS_MODIFIED},
-                 {"aside", RAP_CLASS_ASIDE}};
+                 {"aside", RAP_CLASS_ASIDE},
+                 {"trait", RAP_CLASS_TRAIT}};
     int row = rap_table_find(&classwords_table, word);
     if (row < 0) return 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -183,12 +192,17 @@ static bool is_elsewhere(const rap_node *n)
 
 static bool take_author(rap_clues *c, const rap_tree *t, uint32_t node)
 {
-    if (is_elsewhere(&t->nodes[node])) return true;
+    const rap_node *n = &t->nodes[node];
+    if (is_elsewhere(n)) return true;
     if (rap_tree_has(t, node, RAP_AT_REL, "author"))
-        return ADD_NODE(c, &c->authors, node);
+        return add_author(c, node, RAP_AUTHOR_REL);
+    const uint32_t not = 1u << RAP_CLASS_ASIDE | 1u << RAP_CLASS_TRAIT;
     uint32_t bits = rap_clues_class(t, node);
-    bool names = bits & 1u << RAP_CLASS_AUTHOR && !(bits & 1u << RAP_CLASS_ASIDE);
-    return !names || ADD_NODE(c, &c->authors, node);
+    if (bits & 1u << RAP_CLASS_AUTHOR && !(bits & not ))
+        return add_author(c, node, RAP_AUTHOR_CLASS);
+    if (n->element != RAP_EL_A) return true;
+    bits = class_bits(rap_tree_raw(t, node, RAP_AT_HREF));
+    return !(bits & 1u << RAP_CLASS_AUTHOR) || add_author(c, node, RAP_AUTHOR_HREF);
 }
 
 static bool take_node(rap_clues *c, const rap_tree *t, uint32_t i)

@@ -39,14 +39,27 @@ typedef struct {
     rap_str name; /* lower case; static */
 } rap_clue;
 
+/* An element that should hold names of authors, and why. */
+typedef enum {
+    RAP_AUTHOR_REL,  /* rel=author */
+    RAP_AUTHOR_ITEM, /* itemprop=author */
+    RAP_AUTHOR_CLASS,
+    RAP_AUTHOR_HREF /* a link to an author's page */
+} rap_author_kind;
+
+typedef struct {
+    uint32_t node;
+    rap_author_kind kind;
+} rap_author_clue;
+
 typedef struct {
     const rap_page *page;
     rap_arena *arena;
     RAP_LIST(rap_clue) clues;
-    RAP_LIST(uint32_t) headings; /* <h1> */
-    RAP_LIST(uint32_t) times;    /* <time> */
-    RAP_LIST(uint32_t) authors;  /* elements that should hold names of authors */
-    uint32_t title;              /* <title>, or RAP_NO_NODE */
+    RAP_LIST(uint32_t) headings;       /* <h1> */
+    RAP_LIST(uint32_t) times;          /* <time> */
+    RAP_LIST(rap_author_clue) authors; /* in order; one may lie in another */
+    uint32_t title;                    /* <title>, or RAP_NO_NODE */
     rap_jsonld ld;
 } rap_clues;
 
@@ -56,7 +69,8 @@ typedef enum {
     RAP_CLASS_AUTHOR,
     RAP_CLASS_DATE,
     RAP_CLASS_MODIFIED,
-    RAP_CLASS_ASIDE
+    RAP_CLASS_ASIDE,
+    RAP_CLASS_TRAIT /* beside a name */
 } rap_class_kind;
 
 RAP_NODISCARD

@@ -4,15 +4,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "markup/pagemeta.h"
 
-#include "markup/pageauthors.h"
+#include "markup/pagebylines.h"
 #include "markup/pageclues.h"
 #include "markup/pagedays.h"
 #include "markup/pagetitle.h"
-
-enum {
-    BYLINE_BYTES = 160, /* of an element that names authors */
-    BYLINES = 24        /* such elements that are read */
-};
 
 const char *rap_meta_basis_name(rap_meta_basis basis)
 {
@@ -106,9 +101,12 @@ static bool add_ld_author(reading *r, const rap_jsonld_name *name)
     return add_list(r, &list, RAP_META_JSONLD);
 }
 
+/* Does a name only name the site: its publisher, or a part of its address? */
 static bool is_site(const reading *r, rap_str name)
 {
-    return rap_same_words(name, r->out->publisher.text);
+    return rap_same_words(name, r->out->publisher.text) ||
+           rap_begins_words(r->out->publisher.text, name) ||
+           rap_begins_words(name, r->out->publisher.text);
 }
 
 /* The names of all <meta> of the best rank that gives any. */
@@ -123,41 +121,42 @@ static bool add_meta_authors(reading *r)
             if (!rap_clue_text(&s, &r->clues, clue)) return false;
             rap_authors_split(&list, s, false);
         }
-        if (list.n == 1 && is_site(r, list.v[0].text)) continue;
-        if (!add_list(r, &list, RAP_META_META)) return false;
+        for (uint32_t i = 0; i < list.n; i++) {
+            bool alone = list.n == 1 && rank > 1;
+            if (is_site(r, list.v[i].text) && !alone) continue;
+            if (!add_author(r, meta_text(r, list.v[i], RAP_META_META))) return false;
+        }
     }
     return true;
 }
 
-/* Names in elements that should hold them: the first that does decides, and those like
- * it beside it. */
-static bool add_printed_authors(reading *r)
+/* Are all authors that the markup gives nothing but the site? */
+static bool only_site(const reading *r)
 {
-    const rap_tree *t = &r->page->tree;
-    rap_author_list list = {.n = 0};
-    uint32_t parent = RAP_NO_NODE, end = 0;
-    for (size_t i = 0; i < r->clues.authors.n && i < BYLINES; i++) {
-        uint32_t node = r->clues.authors.v[i];
-        rap_snippet s;
-        if (node < end || (list.n && t->nodes[node].parent != parent)) continue;
-        if (!rap_snippet_node(&s, t, node, r->arena)) return false;
-        if (s.text.n > BYLINE_BYTES) continue;
-        uint32_t before = list.n;
-        rap_authors_split(&list, s, true);
-        if (list.n == before) continue;
-        parent = t->nodes[node].parent;
-        end = t->nodes[node].end;
-    }
-    return add_list(r, &list, RAP_META_LINE);
+    for (size_t i = 0; i < r->authors.n; i++)
+        if (!is_site(r, r->authors.v[i].text)) return false;
+    return true;
 }
 
-static bool set_authors(reading *r)
+static bool set_authors(reading *r, const rap_visible_title *title)
 {
     const rap_jsonld *ld = &r->clues.ld;
+    rap_author_list list = {.n = 0};
+    int score = 0;
     for (uint32_t i = 0; i < ld->n_authors; i++)
         if (!add_ld_author(r, &ld->authors[i])) return false;
-    if (!r->authors.n && !add_meta_authors(r)) return false;
-    if (!r->authors.n && !add_printed_authors(r)) return false;
+    if (only_site(r)) {
+        size_t n = r->authors.n;
+        r->authors.n = 0;
+        if (!add_meta_authors(r)) return false;
+        if (!r->authors.n) r->authors.n = n;
+    }
+    if (only_site(r) && !rap_bylines_find(&list, &score, &r->clues, title))
+        return false;
+    if (list.n && (!r->authors.n || score >= RAP_BYLINE_SURE)) {
+        r->authors.n = 0;
+        if (!add_list(r, &list, RAP_META_LINE)) return false;
+    }
     r->out->authors = r->authors.v;
     r->out->n_authors = (uint32_t)r->authors.n;
     return true;
@@ -188,7 +187,7 @@ static bool read_all(reading *r)
         return false;
     r->out->title = meta_text(r, title.text, title.basis);
     const rap_visible_title place = {heading, title.text.text};
-    return set_authors(r) &&
+    return set_authors(r, &place) &&
            rap_days_choose(&r->out->published, &r->out->modified, &r->clues, &place);
 }
 

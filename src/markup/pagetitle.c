@@ -63,7 +63,7 @@ bool rap_same_words(rap_str a, rap_str b)
 }
 
 /* Do the letters of `part` stand at the beginning of those of `whole`? */
-static bool begins_words(rap_str whole, rap_str part)
+bool rap_begins_words(rap_str whole, rap_str part)
 {
     size_t i = 0, j = 0;
     uint32_t n = 0;
@@ -129,7 +129,8 @@ static separators find_separators(rap_str s)
 static bool is_site(const titles *t, rap_str part)
 {
     return rap_same_words(part, t->site) ||
-           (t->site.n && begins_words(t->site, part)) || begins_words(part, t->site);
+           (t->site.n && rap_begins_words(t->site, part)) ||
+           rap_begins_words(part, t->site);
 }
 
 /* The part of `s` that is `known`: what stands before or behind one of its marks. */

@@ -26,4 +26,7 @@ bool rap_title_choose(rap_title *out, uint32_t *heading, const rap_clues *c,
 /* Are the letters and digits the same, whatever their case and what stands between? */
 bool rap_same_words(rap_str a, rap_str b);
 
+/* Do those of `part` stand at the beginning of those of `whole`? */
+bool rap_begins_words(rap_str whole, rap_str part);
+
 #endif

@@ -183,15 +183,15 @@ bool rap_snippet_json(rap_snippet *out, rap_str page, rap_span raw, rap_arena *a
 
 /* ---- elements ---- */
 
-bool rap_snippet_node(rap_snippet *out, const rap_tree *t, uint32_t node,
-                      rap_arena *arena)
+bool rap_snippet_nodes(rap_snippet *out, const rap_tree *t, uint32_t from, uint32_t to,
+                       rap_arena *arena)
 {
     draft d;
-    const rap_node *top = &t->nodes[node];
-    if (!start(&d, arena, top->whole.to - top->whole.from)) return false;
-    uint32_t stop = top->end - node > NODES ? node + NODES : top->end;
-    uint32_t block = top->block;
-    for (uint32_t i = node; i < stop && !is_full(&d); i++) {
+    if (!start(&d, arena, t->nodes[to - 1].whole.to - t->nodes[from].whole.from))
+        return false;
+    uint32_t stop = to - from > NODES ? from + NODES : to;
+    uint32_t block = t->nodes[from].block;
+    for (uint32_t i = from; i < stop && !is_full(&d); i++) {
         const rap_node *n = &t->nodes[i];
         bool gap = n->element == RAP_EL_BR || n->block != block;
         if (gap) put(&d, ' ', (rap_span){n->tag.from, n->tag.from});
@@ -204,6 +204,12 @@ bool rap_snippet_node(rap_snippet *out, const rap_tree *t, uint32_t node,
     }
     end(out, &d);
     return true;
+}
+
+bool rap_snippet_node(rap_snippet *out, const rap_tree *t, uint32_t node,
+                      rap_arena *arena)
+{
+    return rap_snippet_nodes(out, t, node, t->nodes[node].end, arena);
 }
 
 rap_snippet rap_snippet_cut(rap_snippet s, size_t from, size_t to)

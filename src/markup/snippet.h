@@ -29,6 +29,11 @@ RAP_NODISCARD
 bool rap_snippet_node(rap_snippet *out, const rap_tree *t, uint32_t node,
                       rap_arena *arena);
 
+/* The texts of nodes [from, to). */
+RAP_NODISCARD
+bool rap_snippet_nodes(rap_snippet *out, const rap_tree *t, uint32_t from, uint32_t to,
+                       rap_arena *arena);
+
 /* Bytes [from, to) of the text as a snippet of its own, white space off its ends. */
 rap_snippet rap_snippet_cut(rap_snippet s, size_t from, size_t to);
 

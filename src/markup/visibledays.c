@@ -105,6 +105,19 @@ static uint32_t letters(rap_str s)
 
 /* ---- places ---- */
 
+uint32_t rap_visible_block(const rap_page *p, uint32_t node)
+{
+    uint32_t lo = 0, hi = p->n_blocks;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (p->blocks[mid].last < node)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 static rap_str text_of(const finder *f, uint32_t block)
 {
     rap_span at = f->page->blocks[block].text;
@@ -233,20 +246,6 @@ static void search_block(finder *f, uint32_t block)
     }
 }
 
-/* The block that holds a node, or the next one. */
-static uint32_t block_of(const rap_page *p, uint32_t node)
-{
-    uint32_t lo = 0, hi = p->n_blocks;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (p->blocks[mid].last < node)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 static bool weigh_time(finder *f, uint32_t node)
 {
     const rap_page *p = f->page;
@@ -259,7 +258,7 @@ static bool weigh_time(finder *f, uint32_t node)
     if (!rap_pagedate_stamp(&stamp, s.text, f->order)) return true;
     v.day = stamp.day;
     v.at = rap_snippet_span(s);
-    v.block = block_of(p, node);
+    v.block = rap_visible_block(p, node);
     v.score =
         ADD_ALONE + ADD_TIME + by_distance(f, v.block) + by_class(f, node, &v.modified);
     if (rap_tree_attr(&p->tree, node, RAP_AT_PUBDATE)) v.score += ADD_PUBDATE;
@@ -291,34 +290,32 @@ static void choose(rap_visible_day *best, const finder *f, bool modified)
 }
 
 /* The block that says the title; one in a heading before others. */
-static bool find_words(finder *f, rap_str title)
+static bool find_words(uint32_t *block, const rap_page *p, rap_str title)
 {
-    const rap_page *p = f->page;
     bool found = false;
     for (uint32_t i = 0; i < p->n_blocks && title.n; i++) {
-        size_t n = p->blocks[i].text.to - p->blocks[i].text.from;
+        rap_span at = p->blocks[i].text;
+        size_t n = at.to - at.from;
+        rap_str text = rap_str_cut(p->mended.text, at.from, at.to);
         bool alike = n * 2 >= title.n && n <= title.n * 2;
-        if (!alike || !rap_same_words(text_of(f, i), title)) continue;
-        if (found && !p->blocks[i].heading) continue;
-        f->title = i;
+        if (!alike || (found && !p->blocks[i].heading)) continue;
+        if (!rap_same_words(text, title)) continue;
+        *block = i;
         found = true;
         if (p->blocks[i].heading) return true;
     }
     return found;
 }
 
-static void find_title(finder *f, const rap_visible_title *title)
+bool rap_visible_place(uint32_t *block, const rap_page *p,
+                       const rap_visible_title *title)
 {
-    const rap_page *p = f->page;
-    uint32_t node = title->node;
-    if (node == RAP_NO_NODE) {
-        f->titled = find_words(f, title->text);
-        return;
-    }
-    f->titled = true;
-    f->title = block_of(p, node);
-    while (f->title < p->n_blocks && p->blocks[f->title].first < node)
-        f->title++;
+    *block = 0;
+    if (title->node == RAP_NO_NODE) return find_words(block, p, title->text);
+    *block = rap_visible_block(p, title->node);
+    while (*block < p->n_blocks && p->blocks[*block].first < title->node)
+        ++*block;
+    return true;
 }
 
 static bool find_all(finder *f)
@@ -342,7 +339,7 @@ bool rap_visible_days(rap_visible_day *published, rap_visible_day *modified,
                       rap_day_order order)
 {
     finder f = {.c = c, .page = c->page, .order = order};
-    find_title(&f, title);
+    f.titled = rap_visible_place(&f.title, c->page, title);
     if (!find_all(&f)) return false;
     choose(published, &f, false);
     choose(modified, &f, true);

@@ -32,6 +32,13 @@ typedef struct {
     rap_str text;  /* what it says, when no heading does; or empty */
 } rap_visible_title;
 
+/* The block of that title; false when it is not visible. */
+bool rap_visible_place(uint32_t *block, const rap_page *p,
+                       const rap_visible_title *title);
+
+/* The block that holds a node, or the next one. */
+uint32_t rap_visible_block(const rap_page *p, uint32_t node);
+
 /* The likeliest day of publication and of change.  False when the arena refuses. */
 RAP_NODISCARD
 bool rap_visible_days(rap_visible_day *published, rap_visible_day *modified,
