@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "cli/inputs.h"
 #include "cli/ready.h"
+#include "cli/reread.h"
 #include "cli/terminal.h"
 #include "cli/underway.h"
 #include "cli/verbs.h"
@@ -30,6 +31,7 @@ typedef struct {
     rap_buf options;
     uint64_t count[RAP_ADDED_VERSION + 1];
     uint64_t words, bad;
+    uint64_t dated; /* read again under a day that the pile tells */
     rap_add_told told[LINES];
     uint32_t n_told; /* LINES + 1: too many to tell */
     rap_progress progress;
@@ -181,11 +183,43 @@ static void tell_counts(const adding *a, rap_buf *out)
     rap_buf_byte(out, '\n');
 }
 
+static void copy_cell(char *to, size_t room, rap_str s)
+{
+    size_t n = s.n < room ? s.n : room - 1;
+    memcpy(to, s.p, n);
+    to[n] = '\0';
+}
+
+/* The day of a report may have come from the others meanwhile. */
+static rap_code look_again(adding *a, rap_add_told *t, rap_err *err)
+{
+    static const char sql[] = "SELECT day, day_basis FROM source WHERE n = ?1";
+    rap_query *q;
+    rap_code rc = rap_query_new(&q, a->d, sql, err);
+    if (rc != RAP_OK) return rc;
+    rap_query_bind_int(q, 1, t->number);
+    bool more = false;
+    rc = rap_query_step(q, &more, err);
+    if (rc == RAP_OK && more) {
+        copy_cell(t->day, sizeof t->day, rap_query_str(q, 0));
+        copy_cell(t->basis, sizeof t->basis, rap_query_str(q, 1));
+    }
+    rap_query_end(q);
+    return rc;
+}
+
 static rap_code tell(adding *a, const char *path, rap_err *err)
 {
     rap_buf out = {0};
     rap_code rc = RAP_OK;
+    for (uint32_t i = 0; rc == RAP_OK && a->dated && i < a->n_told && i < LINES; i++)
+        rc = look_again(a, &a->told[i], err);
+    if (rc != RAP_OK) return rc;
     tell_counts(a, &out);
+    if (a->dated) {
+        rap_word_things(&out, (int64_t)a->dated, "report", "reports");
+        rap_buf_z(&out, " dated from the others\n");
+    }
     for (uint32_t i = 0; a->n_told <= LINES && i < a->n_told; i++)
         tell_one(&out, &a->told[i]);
     if (rap_signals_caught())
@@ -210,6 +244,9 @@ static rap_code run(adding *a, const char *path, rap_str brief, rap_err *err)
     if (rc == RAP_OK && a->in->n_inputs) rc = read_all(a, err);
     if (rc != RAP_OK) return rc;
     rap_progress_say(&a->progress, "putting the reports together");
+    if (!rap_signals_caught())
+        rc = rap_kept_date_all(a->d, a->in->reading.between, &a->dated, err);
+    if (rc != RAP_OK) return rc;
     rc = rap_signals_caught() ? rap_dossier_sync(a->d, err)
                               : rap_dossier_settle(a->d, err);
     rap_progress_clear(&a->progress);

@@ -6,7 +6,12 @@
 
 #include "base/ascii.h"
 #include "base/jsonin.h"
+#include "cli/inputs.h"
 #include "cli/underway.h"
+
+#include <stdio.h>
+
+#define WORK_MAX ((size_t)1 << 36)
 
 /* 3 for "R3", 0 for anything else. */
 static uint32_t handle_of(rap_str which)
@@ -85,6 +90,57 @@ rap_code rap_kept_reread(rap_dossier *d, const rap_kept *kept, rap_str options,
     rap_code rc = rap_dossier_source(d, &report.bytes, kept->n, arena, err);
     if (rc == RAP_OK) rc = rap_underway_parse(&o, &report, options, arena, err);
     if (rc != RAP_OK) return rc;
-    if (!rap_day_is_none(published)) o.published = published;
+    if (!rap_day_is_none(published)) {
+        o.published = published;
+        o.piled = (rap_day){0, 0, 0};
+    }
     return put(d, &report, kept->n, &o, arena, err);
+}
+
+rap_code rap_kept_redate(rap_dossier *d, const rap_dossier_day *day, rap_arena *arena,
+                         rap_err *err)
+{
+    char handle[16];
+    (void)snprintf(handle, sizeof handle, "R%u", day->n);
+    rap_kept kept;
+    rap_reading_options o;
+    rap_code rc = rap_kept_find(&kept, d, rap_str_of(handle), arena, err);
+    if (rc != RAP_OK) return rc;
+    rap_report report = {.key = kept.key};
+    rc = rap_dossier_source(d, &report.bytes, kept.n, arena, err);
+    if (rc == RAP_OK) rc = rap_underway_parse(&o, &report, kept.options, arena, err);
+    if (rc != RAP_OK) return rc;
+    o.piled = day->day;
+    o.piled_range = day->range;
+    o.piled_sure = day->sure;
+    return put(d, &report, kept.n, &o, arena, err);
+}
+
+rap_code rap_kept_date_all(rap_dossier *d, rap_days between, uint64_t *n, rap_err *err)
+{
+    rap_arena *all = rap_arena_new(WORK_MAX), *one = rap_arena_new(WORK_MAX);
+    const rap_dossier_day *days = NULL;
+    size_t count = 0;
+    rap_code rc = all && one ? rap_dossier_days(d, &days, &count, between, all, err)
+                             : rap_fail_memory(err);
+    for (size_t i = 0; rc == RAP_OK && i < count; i++) {
+        rap_err why;
+        rap_arena_reset(one);
+        rc = rap_kept_redate(d, &days[i], one, &why);
+        if (rc == RAP_OK) {
+            ++*n;
+            continue;
+        }
+        char handle[16];
+        (void)snprintf(handle, sizeof handle, "R%u", days[i].n);
+        if (rc == RAP_E_STORE || rc == RAP_E_NOMEM) {
+            if (err) *err = why;
+            break;
+        }
+        rap_inputs_tell(rap_str_of(handle), &why);
+        rc = RAP_OK;
+    }
+    rap_arena_free(all);
+    rap_arena_free(one);
+    return rc;
 }

@@ -57,6 +57,13 @@ void rap_underway_write(rap_buf *out, const rap_reading_options *options,
     put_day(&j, "published", options->published);
     put_day(&j, "not_before", options->between.from);
     put_day(&j, "not_after", options->between.to);
+    put_day(&j, "piled", options->piled);
+    put_day(&j, "piled_from", options->piled_range.from);
+    put_day(&j, "piled_to", options->piled_range.to);
+    if (options->piled_sure) {
+        rap_json_key(&j, "piled_sure");
+        rap_json_int(&j, options->piled_sure);
+    }
     if (report->media == RAP_MEDIA_HTML) put(&j, "media", RAP_STR("text/html"));
     put_container(&j, report);
     rap_json_end_object(&j);
@@ -88,6 +95,10 @@ rap_code rap_underway_parse(rap_reading_options *options, rap_report *report,
     (void)rap_day_parse(&o.published, rap_jsonin_str(v, "published"));
     (void)rap_day_parse(&o.between.from, rap_jsonin_str(v, "not_before"));
     (void)rap_day_parse(&o.between.to, rap_jsonin_str(v, "not_after"));
+    (void)rap_day_parse(&o.piled, rap_jsonin_str(v, "piled"));
+    (void)rap_day_parse(&o.piled_range.from, rap_jsonin_str(v, "piled_from"));
+    (void)rap_day_parse(&o.piled_range.to, rap_jsonin_str(v, "piled_to"));
+    o.piled_sure = (uint8_t)rap_jsonin_int(v, "piled_sure", 0);
     bool html = rap_str_is(rap_jsonin_str(v, "media"), "text/html");
     report->media = html ? RAP_MEDIA_HTML : RAP_MEDIA_TEXT;
     report->uri = rap_jsonin_str(v, "uri");

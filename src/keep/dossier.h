@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/day.h"
 #include "base/err.h"
 
 typedef struct rap_dossier rap_dossier;
@@ -54,6 +55,21 @@ rap_code rap_dossier_reread(rap_dossier *d, uint32_t n, rap_str record, rap_str 
 /* Everything added so far is on the disk when this returns: say so only then. */
 RAP_NODISCARD
 rap_code rap_dossier_sync(rap_dossier *d, rap_err *err);
+
+/* What the pile says of the day of a report that gives none; day none: nothing (any
+ * more). */
+typedef struct {
+    uint32_t n; /* the report's number */
+    rap_day day;
+    rap_days range; /* holds the day with a belief of 90 */
+    uint8_t sure;
+} rap_dossier_day;
+
+/* The reports whose day the dossier has otherwise than the pile says: read them again
+ * under these.  `between` (or the brief) bounds the days.  Memory from the arena. */
+RAP_NODISCARD
+rap_code rap_dossier_days(rap_dossier *d, const rap_dossier_day **out, size_t *n,
+                          rap_days between, rap_arena *arena, rap_err *err);
 
 /* Run the pile stage when anything has changed since the last time. */
 RAP_NODISCARD

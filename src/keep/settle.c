@@ -11,6 +11,8 @@
 #include "base/ascii.h"
 #include "keep/store.h"
 #include "keep/thinking.h"
+#include "pile/brief.h"
+#include "pile/dating.h"
 
 #include <stdlib.h>
 
@@ -369,4 +371,79 @@ rap_code rap_dossier_settle(rap_dossier *d, rap_err *err)
     rap_arena_free(s.arena);
     rap_store_forget(d);
     return rc == RAP_OK ? rap_dossier_sync(d, err) : rc;
+}
+
+/* ---- days of reports that give none ---- */
+
+/* "between: 2022-02-24 2022-12-31" of the brief, unless the caller gave bounds. */
+static rap_days bounds_of(const settling *s, rap_days given)
+{
+    rap_brief lines = rap_brief_of(s->options.brief);
+    rap_brief_line line;
+    if (!rap_day_is_none(given.from) || !rap_day_is_none(given.to)) return given;
+    while (s->options.brief.n && rap_brief_next(&lines, &line)) {
+        if (!rap_str_is(line.key, "between")) continue;
+        size_t blank = rap_str_find(line.name, RAP_STR(" "), 0);
+        (void)rap_day_parse(&given.from, rap_str_cut(line.name, 0, blank));
+        (void)rap_day_parse(&given.to,
+                            rap_str_trim(rap_str_cut(line.name, blank, line.name.n)));
+    }
+    return given;
+}
+
+/* Does the record already say so? */
+static bool is_known(const rap_filed *f, const rap_dossier_day *day)
+{
+    const rap_filed_day *p = &f->published;
+    bool piled = rap_str_is(p->basis, "pile");
+    if (rap_day_is_none(day->day)) return !piled;
+    rap_day_text at = rap_day_print(day->day), from = rap_day_print(day->range.from),
+                 to = rap_day_print(day->range.to);
+    return piled && rap_str_is(p->day, at.z) && rap_str_is(p->from, from.z) &&
+           rap_str_is(p->to, to.z) && p->sure == day->sure;
+}
+
+/* Days found, and those that were found once and no more, where they are news. */
+static rap_code list_news(settling *s, const rap_dated *found, uint32_t n_found,
+                          const rap_dossier_day **out, size_t *n)
+{
+    RAP_LIST(rap_dossier_day) news = {0};
+    const rap_dated **of = RAP_NEW(s->arena, const rap_dated *, (size_t)s->n + 1);
+    if (!of) return RAP_E_NOMEM;
+    for (uint32_t i = 0; i < n_found; i++)
+        of[found[i].report] = &found[i];
+    for (uint32_t r = 0; r < s->n; r++) {
+        rap_dossier_day day = {.n = (uint32_t)s->numbers[r]};
+        if (of[r])
+            day = (rap_dossier_day){day.n, of[r]->day, of[r]->range, of[r]->sure};
+        if (is_known(&s->reports[r], &day)) continue;
+        rap_dossier_day *slot = RAP_PUSH(s->arena, &news);
+        if (!slot) return RAP_E_NOMEM;
+        *slot = day;
+    }
+    *out = news.v;
+    *n = news.n;
+    return RAP_OK;
+}
+
+rap_code rap_dossier_days(rap_dossier *d, const rap_dossier_day **out, size_t *n,
+                          rap_days between, rap_arena *arena, rap_err *err)
+{
+    static const char some[] = "SELECT EXISTS (SELECT 1 FROM source WHERE day_basis IN"
+                               " ('none', 'text', 'pile') OR length(day) < 10)";
+    int64_t due = 0;
+    *n = 0;
+    rap_code rc = rap_store_int(d, &due, some, err);
+    if (rc != RAP_OK || !due) return rc;
+    settling s = {.d = d, .arena = arena};
+    const rap_dated *found = NULL;
+    uint32_t n_found = 0;
+    rc = load_reports(&s, err);
+    if (rc == RAP_OK) rc = load_hands(&s, err);
+    if (rc == RAP_OK)
+        rc = rap_pile_date(&found, &n_found, s.reports, s.n, bounds_of(&s, between),
+                           arena, err);
+    if (rc == RAP_OK && list_news(&s, found, n_found, out, n) != RAP_OK)
+        rc = rap_fail_memory(err);
+    return rc;
 }

@@ -328,7 +328,8 @@ static void read_times(filing *w, const rap_value *list)
     for (const rap_value *c = to ? list->first : NULL; c; c = c->next)
         *to++ = (rap_filed_time){span_of(w, c, "at"),     keep_str(w, c, "type"),
                                  keep_str(w, c, "value"), keep_str(w, c, "from"),
-                                 keep_str(w, c, "to"),    keep_str(w, c, "anchor")};
+                                 keep_str(w, c, "to"),    keep_str(w, c, "anchor"),
+                                 keep_str(w, c, "rule")};
 }
 
 static void read_attribution(filing *w, const rap_value *c, rap_filed_attribution *a)

@@ -93,7 +93,7 @@ typedef struct {
 
 typedef struct {
     rap_span at;
-    rap_str type, value, from, to, anchor;
+    rap_str type, value, from, to, anchor, rule;
 } rap_filed_time;
 
 typedef struct {

@@ -22,9 +22,12 @@
 typedef struct {
     uint32_t layers; /* RAP_LAYER_*; 0 = RAP_LAYER_DEFAULT */
     bool verbatim, with_source;
-    bool no_parse;     /* no trees: head and deprel are null */
-    rap_day published; /* for reports that give no date; none otherwise */
-    rap_days between;  /* bounds of inferred days; none otherwise */
+    bool no_parse;        /* no trees: head and deprel are null */
+    rap_day published;    /* for reports that give no date; none otherwise */
+    rap_days between;     /* bounds of inferred days; none otherwise */
+    rap_day piled;        /* worked out from other reports of a pile; none otherwise */
+    rap_days piled_range; /* holds it with a belief of 90 */
+    uint8_t piled_sure;
 } rap_reading_options;
 
 /* Read `report` and append its record to *out, one line with its newline.  On failure
