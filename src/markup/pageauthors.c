@@ -93,6 +93,15 @@ bool rap_authors_led(rap_str line)
            is_kind(rap_str_cut(line, word.from, word.to), "by", false);
 }
 
+bool rap_authors_only_led(rap_str line)
+{
+    rap_span w;
+    bool any = false;
+    for (size_t at = 0; next_word(line, &at, &w); any = true)
+        if (!is_kind(rap_str_cut(line, w.from, w.to), "by", false)) return false;
+    return any;
+}
+
 static bool begins_capital(rap_str s)
 {
     size_t n;
@@ -123,6 +132,13 @@ static bool any_word(rap_str s, const char *kind)
     for (size_t at = 0; next_word(s, &at, &w);)
         if (is_kind(rap_str_cut(s, w.from, w.to), kind, false)) return true;
     return false;
+}
+
+static bool begins_with(rap_str s, const char *kind)
+{
+    rap_span w;
+    size_t at = 0;
+    return next_word(s, &at, &w) && is_kind(rap_str_cut(s, w.from, w.to), kind, false);
 }
 
 static bool has_letter(rap_str s)
@@ -171,8 +187,8 @@ static bool is_name(const split *s, rap_str name)
     if (words == 1 && is_kind(name, "drop", false)) return false;
     if (s->later && any_word(name, "role")) return false;
     if (!s->printed) return true;
-    if (any_word(name, "drop") || has_digit(name) || rap_pagedate_is_name(name) ||
-        any_word(name, "by"))
+    if (begins_with(name, "stop") || any_word(name, "drop") || has_digit(name) ||
+        rap_pagedate_is_name(name) || any_word(name, "by"))
         return false;
     return !begins_small(name) && (begins_capital(name) || rap_is_high(name.p[0]));
 }
@@ -248,7 +264,7 @@ static size_t behind_bracket(rap_str s, size_t at)
 
 void rap_authors_split(rap_author_list *list, rap_snippet line, bool printed)
 {
-    split s = {list, line, printed, false};
+    split s = {list, line, printed, printed && list->n > 0};
     size_t at = 0, from = 0;
     rap_span w;
     while (next_word(line.text, &at, &w)) {

@@ -28,4 +28,7 @@ bool rap_authors_has(const rap_author_list *list, rap_str name);
 /* Does a line begin with a word that leads to names ("By", "Von")? */
 bool rap_authors_led(rap_str line);
 
+/* Does it hold nothing else ("By", "Written by")? */
+bool rap_authors_only_led(rap_str line);
+
 #endif

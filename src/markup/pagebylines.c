@@ -155,6 +155,7 @@ static bool try_line(search *s, uint32_t block)
     uint32_t parent = s->page->tree.nodes[t->first].parent;
     b.score = ADD_LED_LINE + by_distance(s, block) + by_place(s, parent);
     if (b.score <= s->best.score) return true;
+    if (rap_authors_only_led(line) && block + 1 < s->page->n_blocks) t++;
     if (!add_names(&b.names, s, t->first, t->last + 1)) return false;
     offer(s, &b);
     return true;

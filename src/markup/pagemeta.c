@@ -72,7 +72,8 @@ static bool add_list(reading *r, const rap_author_list *list, rap_meta_basis bas
 }
 
 /* A given name and a family name as one text in two pieces. */
-static bool add_two(reading *r, rap_snippet given, rap_snippet family)
+static bool add_two(reading *r, rap_snippet given, rap_snippet family,
+                    rap_meta_basis basis)
 {
     size_t n = given.text.n + 1 + family.text.n;
     char *z = RAP_NEW(r->arena, char, n + 1);
@@ -80,7 +81,7 @@ static bool add_two(reading *r, rap_snippet given, rap_snippet family)
     memcpy(z, given.text.p, given.text.n);
     z[given.text.n] = ' ';
     memcpy(z + given.text.n + 1, family.text.p, family.text.n);
-    rap_meta_text t = meta_text(r, given, RAP_META_JSONLD);
+    rap_meta_text t = meta_text(r, given, basis);
     t.at[t.n_at++] = rap_page_to_source(r->page, rap_snippet_span(family));
     t.text = (rap_str){z, n};
     return add_author(r, t);
@@ -94,19 +95,64 @@ static bool add_ld_author(reading *r, const rap_jsonld_name *name)
     if (name->family.to > name->family.from) {
         if (!rap_snippet_json(&family, r->page->page, name->family, r->arena))
             return false;
-        if (s.text.n && family.text.n) return add_two(r, s, family);
+        if (s.text.n && family.text.n) return add_two(r, s, family, RAP_META_JSONLD);
     }
     if (name->organization) return add_author(r, meta_text(r, s, RAP_META_JSONLD));
     rap_authors_split(&list, s, false);
     return add_list(r, &list, RAP_META_JSONLD);
 }
 
-/* Does a name only name the site: its publisher, or a part of its address? */
+/* The longest part of the host but the last: "example" of www.example.co.uk. */
+static rap_str host_of(rap_str url)
+{
+    rap_str best = {"", 0};
+    size_t at = rap_str_find(url, RAP_STR("//"), 0);
+    if (at >= url.n) return best;
+    size_t end = rap_str_find(url, RAP_STR("/"), at + 2);
+    for (at += 2; at < end;) {
+        size_t dot = rap_str_find(url, RAP_STR("."), at);
+        if (dot >= end) break;
+        if (dot - at > best.n) best = rap_str_cut(url, at, dot);
+        at = dot + 1;
+    }
+    return best;
+}
+
+/* "NPA" of Norland Press Agency. */
+static bool is_acronym(rap_str name, rap_str whole)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < whole.n; i++) {
+        if (whole.p[i] == ' ' || (i > 0 && whole.p[i - 1] != ' ')) continue;
+        if (n >= name.n || whole.p[i] != name.p[n]) return false;
+        n++;
+    }
+    return n >= 2 && n == name.n;
+}
+
+static bool is_like(rap_str a, rap_str b)
+{
+    return rap_begins_words(a, b) || rap_begins_words(b, a);
+}
+
+/* Does a name only name the site: its publisher, or its address? */
 static bool is_site(const reading *r, rap_str name)
 {
-    return rap_same_words(name, r->out->publisher.text) ||
-           rap_begins_words(r->out->publisher.text, name) ||
-           rap_begins_words(name, r->out->publisher.text);
+    rap_str publisher = r->out->publisher.text, host = host_of(r->out->address.text);
+    size_t space = rap_str_find(name, RAP_STR(" "), 0);
+    rap_str rest = rap_str_cut(name, space + 1, name.n);
+    return is_like(publisher, name) || is_acronym(name, publisher) ||
+           is_like(host, name) || (host.n > 3 && is_like(host, rest));
+}
+
+/* "Roe, Jane", as Highwire Press tags have it. */
+static bool add_cited(reading *r, rap_snippet s)
+{
+    size_t comma = rap_str_find(s.text, RAP_STR(","), 0);
+    rap_snippet family = rap_snippet_cut(s, 0, comma);
+    rap_snippet given = rap_snippet_cut(s, comma + 1, s.text.n);
+    if (!given.text.n) return add_author(r, meta_text(r, family, RAP_META_META));
+    return add_two(r, given, family, RAP_META_META);
 }
 
 /* The names of all <meta> of the best rank that gives any. */
@@ -119,7 +165,11 @@ static bool add_meta_authors(reading *r)
             rap_snippet s;
             if (clue->field != RAP_CLUE_AUTHOR || clue->rank != rank) continue;
             if (!rap_clue_text(&s, &r->clues, clue)) return false;
-            rap_authors_split(&list, s, false);
+            if (rap_str_begins(clue->name, RAP_STR("citation_"))) {
+                if (!add_cited(r, s)) return false;
+            } else {
+                rap_authors_split(&list, s, false);
+            }
         }
         for (uint32_t i = 0; i < list.n; i++) {
             bool alone = list.n == 1 && rank > 1;

@@ -20,10 +20,11 @@ enum {
 
 typedef enum {
     FROM_LD,
+    FROM_NAMED, /* <meta name=headline>, itemprop=headline */
     FROM_OG,
-    FROM_TWITTER,
-    FROM_HEAD,
-    FROM_HEADING,
+    FROM_TWITTER, /* and the like */
+    FROM_HEAD,    /* <title> */
+    FROM_HEADING, /* <h1> */
     SOURCES
 } source;
 
@@ -133,14 +134,16 @@ static bool is_site(const titles *t, rap_str part)
            rap_begins_words(part, t->site);
 }
 
-/* The part of `s` that is `known`: what stands before or behind one of its marks. */
+/* The part of `s` that is `known`: what stands before or behind one of its marks.  What
+ * stands before a colon belongs to the title. */
 static bool cut_to(rap_snippet *s, rap_str known)
 {
     separators f = find_separators(s->text);
     for (size_t i = f.n; i-- > 0 && known.n;) {
         rap_snippet head = rap_snippet_cut(*s, 0, f.at[i].from);
         rap_snippet tail = rap_snippet_cut(*s, f.at[i].to, s->text.n);
-        rap_snippet part = rap_same_words(head.text, known) ? head : tail;
+        bool colon = s->text.p[f.at[i].from] == ':';
+        rap_snippet part = colon || rap_same_words(head.text, known) ? head : tail;
         if (!rap_same_words(part.text, known)) continue;
         *s = part;
         return true;
@@ -231,7 +234,8 @@ static bool gather(titles *t, const rap_clues *c)
         const rap_clue *clue = &c->clues.v[i];
         if (clue->field != RAP_CLUE_TITLE) continue;
         bool og = is_named(clue, "og:title", "og:headline");
-        rap_snippet *s = &t->text[og ? FROM_OG : FROM_TWITTER];
+        bool named = is_named(clue, "headline", "rnews:headline");
+        rap_snippet *s = &t->text[og ? FROM_OG : named ? FROM_NAMED : FROM_TWITTER];
         if (s->text.n || (clue->item && clue->printed)) continue;
         if (!rap_clue_text(s, c, clue)) return false;
     }
@@ -245,8 +249,8 @@ static bool gather(titles *t, const rap_clues *c)
 
 static int weight(const titles *t, source from)
 {
-    static const int news[SOURCES] = {301, 102, 1, 10, 200};
-    static const int other[SOURCES] = {201, 102, 1, 10, 400};
+    static const int news[SOURCES] = {301, 150, 102, 1, 10, 200};
+    static const int other[SOURCES] = {201, 150, 102, 1, 10, 400};
     return t->news ? news[from] : other[from];
 }
 
