@@ -84,6 +84,7 @@ static void take_page(rap_reading *r, rap_times_options *times, const rap_page *
 {
     r->mended = page->mended;
     r->meta = page->meta;
+    times->is_page = true;
     times->page = page->meta->published.day;
     times->page_basis = rap_meta_basis_name(page->meta->published.basis);
     times->page_sure = page->meta->published.sure;

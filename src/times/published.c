@@ -83,13 +83,13 @@ static head_date in_block(const rap_prose *p, const rap_block *b)
 }
 
 /* The date at the head; a full one before one without a year. */
-static head_date at_head(const rap_prose *p)
+static head_date at_head(const rap_prose *p, bool is_page)
 {
     head_date best = {{0, 0, 0}, {0, 0}, NULL};
     size_t n = p->layout->n_blocks < HEAD_BLOCKS ? p->layout->n_blocks : HEAD_BLOCKS;
     for (size_t i = 0; i < n; i++) {
         head_date h = in_block(p, &p->layout->blocks[i]);
-        if (!h.basis) continue;
+        if (!h.basis || (is_page && strcmp(h.basis, "dateline") != 0)) continue;
         if (h.day.year) return h;
         if (!best.basis) best = h;
     }
@@ -99,7 +99,7 @@ static head_date at_head(const rap_prose *p)
 static bool from_head(rap_published *out, const rap_prose *p, const mark_list *marks,
                       const rap_times_options *o)
 {
-    head_date h = at_head(p);
+    head_date h = at_head(p, o->is_page);
     if (!h.basis) return false;
     *out = exactly(h.day, h.basis, 95);
     if (!h.day.year) {

@@ -48,6 +48,7 @@ typedef struct {
     rap_day page;           /* by the page itself: basis page_basis; or none */
     const char *page_basis; /* static */
     uint8_t page_sure;
+    bool is_page; /* of the lines at its head only a dateline counts: the page has told */
     rap_day told;     /* by the container (JSONL field): basis "feed"; or none */
     rap_day given;    /* by the user for reports that give no date: basis "given" */
     rap_days between; /* bounds of what may be inferred, or none */
