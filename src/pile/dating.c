@@ -101,6 +101,14 @@ static int weekday_of(const rap_filed_time *t)
     return rap_day_is_full(day) ? rap_day_weekday(day) : -1;
 }
 
+static bool is_monthday(const rap_filed_time *t)
+{
+    static const char *const rules[] = {"month-day", "day-month", "weekday-month-day"};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (rap_str_is(t->rule, rules[i])) return true;
+    return false;
+}
+
 static void take_time(clues *c, const rap_filed_time *t)
 {
     rap_day day = {0, 0, 0};
@@ -113,24 +121,31 @@ static void take_time(clues *c, const rap_filed_time *t)
     bool own_year = rap_str_is(t->anchor, "text") && day.year;
     if (own_year && day.year > c->year) c->year = day.year;
     if (!day.month || !day.day) return;
-    bool monthday =
-        rap_str_is(t->rule, "month-day") || rap_str_is(t->rule, "day-month");
     if (own_year) {
         int32_t serial = rap_day_serial(day);
         if (serial > c->latest) c->latest = serial;
-    } else if (monthday && c->n_monthdays < MONTHDAYS) {
+    } else if (is_monthday(t) && c->n_monthdays < MONTHDAYS) {
         day.year = 0;
         c->monthdays[c->n_monthdays++] = day;
     }
 }
 
-/* What the head of a report tells of its day, not all of it. */
+/* What the head of a report tells of its day, not all of it.  Of a report that was read
+ * again under a day of the pile the evidence still shows where it stands. */
 static rap_day known_of(const rap_filed *f)
 {
     rap_day day = {0, 0, 0};
-    bool head = rap_str_is(f->published.basis, "dateline") ||
-                rap_str_is(f->published.basis, "line");
-    if (head) (void)rap_day_parse(&day, f->published.day);
+    const rap_filed_day *p = &f->published;
+    bool head = rap_str_is(p->basis, "dateline") || rap_str_is(p->basis, "line");
+    bool again = rap_str_is(p->basis, "pile") && p->n_evidence > 0;
+    if (head) (void)rap_day_parse(&day, p->day);
+    for (uint32_t i = 0; again && i < f->n_times; i++) {
+        const rap_filed_time *t = &f->times[i];
+        bool there = t->at.from < p->evidence[0].to && p->evidence[0].from < t->at.to;
+        if (!there || !rap_day_parse(&day, t->from)) continue;
+        if (is_monthday(t)) day.year = 0;
+        break;
+    }
     return day;
 }
 

@@ -43,8 +43,9 @@ static bool is_dated(const rap_block *b, rap_str text)
     case RAP_BLOCK_DATELINE:
         return true;
     case RAP_BLOCK_TITLE:
-    case RAP_BLOCK_HEADING:
         return false;
+    case RAP_BLOCK_HEADING: /* a line that is nothing but a date looks like one */
+        return text.n <= SHORT / 2;
     default:
         return text.n <= SHORT && (says_date(text) || text.n <= SHORT / 2);
     }
@@ -73,9 +74,12 @@ static head_date in_block(const rap_prose *p, const rap_block *b)
     head_date h = {{0, 0, 0}, {0, 0}, NULL};
     rap_str text = rap_prose_cut(p, b->at);
     bool dateline = b->kind == RAP_BLOCK_DATELINE;
-    if (is_dated(b, text) && times_date_in(text, &h.day, &h.at))
+    if (is_dated(b, text) && times_date_in(text, &h.day, &h.at)) {
+        bool all = (h.at.to - h.at.from) * 4 >= text.n * 3;
+        if (b->kind == RAP_BLOCK_HEADING && !all) return h;
         h.basis = dateline ? "dateline" : "line";
-    else if (b->kind == RAP_BLOCK_PARAGRAPH && opening_date(text, &h.day, &h.at))
+    }
+    if (!h.basis && b->kind == RAP_BLOCK_PARAGRAPH && opening_date(text, &h.day, &h.at))
         h.basis = "dateline";
     h.at.from += b->at.from;
     h.at.to += b->at.from;
@@ -114,6 +118,16 @@ static bool from_head(rap_published *out, const rap_prose *p, const mark_list *m
     return true;
 }
 
+/* What the head tells of the day stays its evidence. */
+static void from_pile(rap_published *out, bool head, const rap_times_options *o)
+{
+    if (!head) *out = (rap_published){.n_evidence = 0};
+    out->day = o->piled;
+    out->range = o->piled_range;
+    out->sure = o->piled_sure;
+    out->basis = "pile";
+}
+
 void times_published(rap_published *out, const rap_prose *p, const mark_list *marks,
                      const rap_times_options *options)
 {
@@ -125,7 +139,10 @@ void times_published(rap_published *out, const rap_prose *p, const mark_list *ma
         *out = exactly(options->told, "feed", 99);
         return;
     }
-    if (!from_head(out, p, marks, options))
+    bool head = from_head(out, p, marks, options);
+    if (!rap_day_is_none(options->piled) && !(head && rap_day_is_full(out->day)))
+        from_pile(out, head, options);
+    else if (!head)
         times_from_text(out, p, marks, options->between, (rap_day){0, 0, 0});
     if (!rap_day_is_full(out->day) && !rap_day_is_none(options->given))
         *out = exactly(options->given, "given", 90);

@@ -49,9 +49,12 @@ typedef struct {
     const char *page_basis; /* static */
     uint8_t page_sure;
     bool is_page; /* of the lines at its head only a dateline counts: the page has told */
-    rap_day told;     /* by the container (JSONL field): basis "feed"; or none */
-    rap_day given;    /* by the user for reports that give no date: basis "given" */
-    rap_days between; /* bounds of what may be inferred, or none */
+    rap_day told;         /* by the container (JSONL field): basis "feed"; or none */
+    rap_day given;        /* by the user for reports that give no date: basis "given" */
+    rap_days between;     /* bounds of what may be inferred, or none */
+    rap_day piled;        /* worked out from other reports: basis "pile"; or none */
+    rap_days piled_range; /* holds the day with a belief of 90 */
+    uint8_t piled_sure;
 } rap_times_options;
 
 /* Works on reports that are not English too: dates by number. */
