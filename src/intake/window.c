@@ -226,6 +226,13 @@ static rap_code begin_member(rap_window *w, rap_err *err)
     return RAP_OK;
 }
 
+/* Does a member begin with these bytes, or with these and some that are cut off? */
+static bool may_begin(rap_packing how, rap_str s)
+{
+    if (how == RAP_PACKING_GZIP && s.n == 1) return s.p[0] == '\x1F';
+    return rap_packing_of(s) == how || (how == RAP_PACKING_ZSTD && s.n < 4);
+}
+
 /* Unpack the dictionary at the head of a .warc.zst into *plain. */
 static bool unpack_dictionary(rap_buf *plain, rap_str packed)
 {
@@ -288,7 +295,7 @@ static rap_code next_member(rap_window *w, bool *begun, rap_err *err)
     if (dictionary) return w->failed ? RAP_OK : rc;
     if (rc == RAP_OK) rc = begin_member(w, err);
     *begun = true;
-    if (rc == RAP_OK && rap_packing_of(rap_window_rest(w->below)) != w->how)
+    if (rc == RAP_OK && !may_begin(w->how, rap_window_rest(w->below)))
         (void)fault(w, RAP_E_SYNTAX, "its compressed data are damaged here");
     return rc;
 }
