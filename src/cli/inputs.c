@@ -6,6 +6,7 @@
 #include "cli/inputs.h"
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 
 #include <sched.h>
 #include <stdio.h>
@@ -122,6 +123,13 @@ unsigned rap_inputs_cores(void)
 
 void rap_inputs_tell(rap_str key, const rap_err *err)
 {
+    enum { LONGEST = 1024 };
+    char name[LONGEST]; /* on one line, whatever the name of a file or member is */
+    size_t n = key.n < LONGEST - 1 ? key.n : LONGEST - 1;
+    if (n) memcpy(name, key.p, n);
+    name[n] = '\0';
+    rap_utf8_scrub(name);
+    key = rap_str_of(name);
     if (err->at == RAP_NOWHERE)
         (void)fprintf(stderr, "rapporteur: " RAP_FMT ": %s\n", RAP_ARG(key), err->msg);
     else

@@ -14,6 +14,7 @@ typedef struct {
     rap_window *w;
     const rap_container_options *options;
     bool is_zip, over;
+    rap_err fault; /* of the member in hand; code RAP_OK: none */
     rap_tar tar;
     rap_zip zip;
     rap_member member;
@@ -70,10 +71,11 @@ static rap_code archive_next(rap_container *c, rap_report *out, bool *end,
     rap_err mine;
     if (!err) err = &mine;
     *end = a->over;
+    a->fault.code = RAP_OK;
     if (*end) return RAP_OK;
     rap_code rc = next_member(a, end, err);
     if (rc != RAP_OK) {
-        a->over = rc == RAP_E_NOMEM || is_of_window(a, err);
+        a->over = rc == RAP_E_LIMIT || is_of_window(a, err);
         out->key = rap_arena_copy(arena, a->options->key);
         return rc;
     }
@@ -84,17 +86,19 @@ static rap_code archive_next(rap_container *c, rap_report *out, bool *end,
     return rap_fail(err, RAP_E_USAGE, a->member.at, "%s", a->member.refused);
 }
 
+/* A failure is told again when asked again: who asks may only have sniffed. */
 static rap_code archive_read(void *from, size_t *got, char *to, size_t n, rap_err *err)
 {
     archive *a = from;
-    rap_err mine;
-    if (!err) err = &mine;
     *got = 0;
-    if (a->over) return RAP_OK;
-    rap_code rc = a->is_zip ? rap_zip_read(&a->zip, got, to, n, err)
-                            : rap_tar_read(&a->tar, got, to, n, err);
-    if (rc != RAP_OK) a->over = rc == RAP_E_NOMEM || is_of_window(a, err);
-    return rc;
+    if (a->fault.code == RAP_OK) {
+        rap_code rc = a->is_zip ? rap_zip_read(&a->zip, got, to, n, &a->fault)
+                                : rap_tar_read(&a->tar, got, to, n, &a->fault);
+        if (rc == RAP_OK) return RAP_OK;
+        a->over = rc == RAP_E_LIMIT || is_of_window(a, &a->fault);
+    }
+    if (err) *err = a->fault;
+    return a->fault.code;
 }
 
 static void archive_close(rap_container *c)

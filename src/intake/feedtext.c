@@ -107,12 +107,15 @@ static void without_tags(rap_buf *out, rap_str s)
     }
 }
 
+/* White space, the one that does not break too, and controls become one blank. */
 static void fold(rap_buf *out, rap_str s)
 {
+    static const rap_str hard = {"\xC2\xA0", 2};
     size_t from = out->n;
     bool blank = false;
     for (size_t i = 0; i < s.n; i++) {
         bool space = (unsigned char)s.p[i] <= ' ' || s.p[i] == 0x7F;
+        if (rap_str_begins(rap_str_cut(s, i, s.n), hard)) space = i++ < s.n;
         if (!space && blank && out->n > from) rap_buf_byte(out, ' ');
         if (!space) rap_buf_byte(out, s.p[i]);
         blank = space;

@@ -475,7 +475,7 @@ static rap_code mail_open(rap_container **out, rap_window *w,
     *m =
         (mail){.base = {&rap_container_mail}, .home = home, .w = w, .options = options};
     rap_code rc = rap_window_fill(w, BOUNDARY_MAX, NULL); /* damage is told by `next` */
-    m->is_box = rc != RAP_E_NOMEM &&
+    m->is_box = rc != RAP_E_LIMIT &&
                 rap_str_begins(rap_str_trim(rap_window_rest(w)), RAP_STR("From "));
     *out = &m->base;
     return RAP_OK;

@@ -27,19 +27,35 @@ static const struct {
     const char *head;
     rap_from from;
 } tags[] = {
-    {"<rss", RAP_FROM_FEED},      {"<feed", RAP_FROM_FEED},
-    {"<rdf:rdf", RAP_FROM_FEED},  {"<atom:feed", RAP_FROM_FEED},
-    {"<!doctype", RAP_FROM_HTML}, {"<html", RAP_FROM_HTML},
-    {"<head", RAP_FROM_HTML},     {"<script", RAP_FROM_HTML},
-    {"<iframe", RAP_FROM_HTML},   {"<h1", RAP_FROM_HTML},
-    {"<div", RAP_FROM_HTML},      {"<font", RAP_FROM_HTML},
-    {"<table", RAP_FROM_HTML},    {"<a ", RAP_FROM_HTML},
-    {"<style", RAP_FROM_HTML},    {"<title", RAP_FROM_HTML},
-    {"<body", RAP_FROM_HTML},     {"<br", RAP_FROM_HTML},
-    {"<p>", RAP_FROM_HTML},       {"<p ", RAP_FROM_HTML},
-    {"<meta", RAP_FROM_HTML},     {"<link", RAP_FROM_HTML},
-    {"<article", RAP_FROM_HTML},  {"<section", RAP_FROM_HTML},
-    {"<main", RAP_FROM_HTML},     {"<base", RAP_FROM_HTML},
+    {"<rss", RAP_FROM_FEED},
+    {"<feed", RAP_FROM_FEED},
+    {"<rdf:rdf", RAP_FROM_FEED},
+    {"<atom:feed", RAP_FROM_FEED},
+    {"<!doctype rss", RAP_FROM_FEED},
+    {"<!doctype rdf", RAP_FROM_FEED},
+    {"<!doctype feed", RAP_FROM_FEED},
+    {"<!doctype html", RAP_FROM_HTML},
+    {"<html", RAP_FROM_HTML},
+    {"<head", RAP_FROM_HTML},
+    {"<script", RAP_FROM_HTML},
+    {"<iframe", RAP_FROM_HTML},
+    {"<h1", RAP_FROM_HTML},
+    {"<div", RAP_FROM_HTML},
+    {"<font", RAP_FROM_HTML},
+    {"<table", RAP_FROM_HTML},
+    {"<a ", RAP_FROM_HTML},
+    {"<style", RAP_FROM_HTML},
+    {"<title", RAP_FROM_HTML},
+    {"<body", RAP_FROM_HTML},
+    {"<br", RAP_FROM_HTML},
+    {"<p>", RAP_FROM_HTML},
+    {"<p ", RAP_FROM_HTML},
+    {"<meta", RAP_FROM_HTML},
+    {"<link", RAP_FROM_HTML},
+    {"<article", RAP_FROM_HTML},
+    {"<section", RAP_FROM_HTML},
+    {"<main", RAP_FROM_HTML},
+    {"<base", RAP_FROM_HTML},
 };
 
 /* Header fields that a mail begins with. */
@@ -98,6 +114,7 @@ static rap_from sniff_markup(rap_str s)
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         if (begins_alike(root, tags[i].head)) return tags[i].from;
     if (xml) return RAP_FROM_FEED;
+    if (begins_alike(root, "<!doctype")) return RAP_FROM_HTML;
     return root.p != s.p ? RAP_FROM_HTML : RAP_FROM_TEXT;
 }
 
