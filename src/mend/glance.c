@@ -151,13 +151,14 @@ static bool has_latin(const unsigned char *p)
     return any(all);
 }
 
-/* Beta, Gamma, Xi, Omicron, small beta before what is no common Greek letter. */
+/* Beta, Gamma, Delta, Epsilon, Xi, Omicron, small beta before what is no common Greek
+ * letter. */
 static bool has_greek(const unsigned char *p)
 {
     bytes all = {0};
     for (int i = 0; i < BLOCK; i += WIDTH) {
         bytes b = load(p + i + 1), c = load(p + i + 2), d = load(p + i + 3);
-        bytes lead = in(b, 0x92, 0x93) | in(b, 0x9E, 0x9F) | eq(b, 0xB2);
+        bytes lead = in(b, 0x92, 0x95) | in(b, 0x9E, 0x9F) | eq(b, 0xB2);
         bytes letter = eq(c, 0xCF) | (eq(c, 0xCE) & from(d, 0x90));
         all |= eq(load(p + i), 0xCE) & lead & from(c, 0x80) & ~letter;
     }

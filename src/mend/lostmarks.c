@@ -27,7 +27,7 @@ enum {
     LONGEST_HEAD = 8,
     LONGEST = 32,    /* word beside a dash */
     LOOK_BACK = 200, /* bytes of an address */
-    LEAST_WORD = 3,  /* letters on both sides of a dash without spaces */
+    LEAST_WORD = 2,  /* letters on both sides of a dash without spaces */
     LOOK_AHEAD = 400 /* bytes searched for the mark that closes a quotation */
 };
 
@@ -169,7 +169,7 @@ static uint32_t inside_word(const walk *w, size_t at, size_t n)
 /* Is the word that ends at `at` one whose g is dropped ("takin", "nothin")? */
 static bool drops_g(const walk *w, size_t at)
 {
-    return at - word_start(w, at) > LEAST_WORD && w->s.p[at - 1] == 'n' &&
+    return at - word_start(w, at) > LEAST_WORD + 1 && w->s.p[at - 1] == 'n' &&
            w->s.p[at - 2] == 'i';
 }
 
@@ -222,7 +222,8 @@ static uint32_t decide(const walk *w, size_t at, size_t n)
     if (is_range(w, at, n)) return EN_DASH;
     if (gap_before && is_short_year(w, at + n)) return CLOSE_ONE;
     if (gap_before) return w->open && !w->straight ? OPEN_ONE : OPEN;
-    if (word_before || is_stop(before) || before == ')') return behind_word(w, at, n);
+    bool ends = is_stop(before) || before == ')' || before == ']' || before == '*';
+    if (word_before || ends || before == '%') return behind_word(w, at, n);
     if (rap_is_high(before) || word_after) return w->open ? OPEN_ONE : OPEN;
     return 0;
 }
@@ -238,7 +239,7 @@ static bool is_tight(const walk *w, size_t at)
     char before = byte_before(w, from), after = byte_at(w, to);
     bool alone = (rap_is_space(before) || before == '-') &&
                  (rap_is_space(after) || after == ',' || after == '.');
-    return alone && at - from >= LEAST_WORD && to - at > LEAST_WORD;
+    return alone && at - from > LEAST_WORD && to - at > LEAST_WORD + 1;
 }
 
 /* A "?" that asks, though others in the text stand for marks. */
@@ -353,6 +354,7 @@ static bool has_questions(walk *w)
         bool near = opened < at && at - opened < LOOK_AHEAD;
         bool short_tail = rap_is_alpha(before) && is_contraction(w, at + 1);
         if (near && !opens && asks_nothing(w, at)) return true;
+        if (before == ',' && after == ' ') return true;
         if (short_tail && !in_address(w, at)) return true;
         if (opens) opened = at;
     }

@@ -42,6 +42,8 @@ static const lead_row leads[] = {
     {0x0392, RAP_CP1253, 0xC2},
     {0x0393, RAP_CP437, 0xE2},
     {0x0393, RAP_CP1253, 0xC3},
+    {0x0394, RAP_CP1253, 0xC4},
+    {0x0395, RAP_CP1253, 0xC5},
     {0x039E, RAP_CP1253, 0xCE},
     {0x039F, RAP_CP1253, 0xCF},
     {0x03B2, RAP_CP1253, 0xE2},
@@ -58,9 +60,7 @@ static const lead_row leads[] = {
     {0x2248, RAP_MACROMAN, 0xC5},
     {0x2500, RAP_CP437, 0xC4},
     {0x251C, RAP_CP437, 0xC3},
-    {0x251C, RAP_CP850, 0xC3},
     {0x252C, RAP_CP437, 0xC2},
-    {0x252C, RAP_CP850, 0xC2},
     {0x253C, RAP_CP437, 0xC5},
     {0x25CA, RAP_MACROMAN, 0xD7},
 };
@@ -249,6 +249,7 @@ static rap_weight weigh_other(const rap_misread *x, const tails *t)
     if (x->lead >= 0xE0 && x->page != RAP_CP866)
         return is_sign(x->c) && t->odd ? RAP_WEIGHT_STRONG : RAP_WEIGHT_NONE;
     if (x->page == RAP_CP866) return RAP_WEIGHT_NONE;
+    if (x->lead <= 0xC5 && x->by_latin && x->c >= 0xC0) return RAP_WEIGHT_STRONG;
     if (x->lead > 0xC5 || x->page == RAP_CP1251) return RAP_WEIGHT_WEAK;
     bool letters = x->page == RAP_CP1250 || x->page == RAP_LATIN2;
     if (letters) return t->usual ? RAP_WEIGHT_WEAK : RAP_WEIGHT_STRONG;
@@ -270,27 +271,16 @@ static rap_weight weigh_spaced(rap_str s, rap_misread *x)
     if (x->lead == 0xC2 && x->page != RAP_CP1252) return RAP_WEIGHT_NONE;
     if (x->lead != 0xC3) return RAP_WEIGHT_NEEDS;
     uint32_t last = before(s, x->at.from), next = behind(s, x->at.to);
-    if (next < 0x80 && !rap_is_lower((char)next)) return RAP_WEIGHT_NONE;
-    x->then = ' ';
+    bool more = next == ' '; /* the space behind the word stands there still */
+    if (next < 0x80 && !rap_is_lower((char)next) && !more) return RAP_WEIGHT_NONE;
+    x->then = more ? 0 : ' ';
     if (last < 0x80 && rap_is_lower((char)last))
         return is_western(x->page) ? RAP_WEIGHT_STRONG : RAP_WEIGHT_NEEDS;
+    if (more) return RAP_WEIGHT_NEEDS;
     rap_str rest = rap_str_cut(s, x->at.to, s.n);
     for (size_t i = 0; i < sizeof glued / sizeof *glued; i++)
         if (rap_str_begins(rest, rap_str_of(glued[i]))) x->then = 0;
     return RAP_WEIGHT_NEEDS;
-}
-
-/* A large letter inside small ones was another letter in iso-8859-15. */
-static void prefer_latin9(rap_str s, size_t after, rap_misread *x)
-{
-    uint32_t last = before(s, x->at.from);
-    bool large = rap_utf8_is_upper(x->c) && last < 0x80 && rap_is_lower((char)last);
-    if (x->page != RAP_CP1252 || x->lead != 0xC3 || !large) return;
-    rap_misread y = *x;
-    y.page = RAP_LATIN9;
-    tails t;
-    y.c = read_char(s, &y, after, false, &t);
-    if (y.c && rap_utf8_is_letter(y.c) && !rap_utf8_is_upper(y.c)) x->c = y.c;
 }
 
 /* Try what stands at x->at.from as one character misread in x->page. */
@@ -303,7 +293,11 @@ static bool try_page(rap_str s, size_t after, bool lost, rap_misread *x)
     uint32_t last = before(s, x->at.from), next = behind(s, x->at.to);
     x->in_word = rap_utf8_is_letter(last) && rap_utf8_is_letter(next);
     x->by_word = rap_utf8_is_letter(last) || rap_utf8_is_letter(next);
+    bool other_script = x->page == RAP_CP1251 || x->page == RAP_CP1253;
+    x->by_latin = other_script && ((last < 0x80 && rap_is_alpha((char)last)) ||
+                                   (next < 0x80 && rap_is_alpha((char)next)));
     x->odd = t.odd;
+    x->control = t.control;
     x->lossy = t.lossy;
     x->reason = t.lossy ? &lost_tail : t.spaced ? &lost_space : &unread;
     if (t.lossy)
@@ -312,17 +306,39 @@ static bool try_page(rap_str s, size_t after, bool lost, rap_misread *x)
         x->weight = length_of(x->lead) == 2 ? weigh_spaced(s, x) : RAP_WEIGHT_NEEDS;
     else
         x->weight = is_western(x->page) ? weigh_western(x, &t) : weigh_other(x, &t);
-    prefer_latin9(s, after, x);
     return x->weight != RAP_WEIGHT_NONE;
+}
+
+/* The page that has the same lead characters and is tried before or after `page`; the
+ * page itself when there is none. */
+static rap_codepage other_of(rap_codepage page)
+{
+    switch (page) {
+    case RAP_CP1250:
+        return RAP_LATIN2;
+    case RAP_CP1252:
+        return RAP_LATIN9;
+    case RAP_CP437:
+        return RAP_CP850;
+    default:
+        return page;
+    }
+}
+
+static bool is_first(rap_codepage page, rap_misread_how how)
+{
+    return (page == RAP_LATIN2 && how.latin2) || (page == RAP_LATIN9 && how.latin9) ||
+           (page == RAP_CP850 && how.cp850);
 }
 
 static bool try_one(rap_str s, size_t after, rap_misread_how how, rap_misread *x)
 {
-    bool east = x->page == RAP_CP1250;
-    if (east && how.latin2) x->page = RAP_LATIN2;
+    rap_codepage page = x->page, other = other_of(page);
+    bool first = is_first(other, how);
+    if (first) x->page = other;
     if (try_page(s, after, how.lost, x)) return true;
-    if (!east) return false;
-    x->page = how.latin2 ? RAP_CP1250 : RAP_LATIN2;
+    if (page == other) return false;
+    x->page = first ? page : other;
     return try_page(s, after, how.lost, x);
 }
 
@@ -347,7 +363,7 @@ static bool find_whole(rap_str s, size_t after, uint32_t c, rap_misread_how how,
     if (c >= 0xC2 && c <= 0xF4) {
         x.page = RAP_CP1252;
         x.lead = (uint8_t)c;
-        if (try_page(s, after, how.lost, &x)) return *out = x, true;
+        if (try_one(s, after, how, &x)) return *out = x, true;
         bool shared = c == 0xC2 || c == 0xC4 || c == 0xE2; /* in windows-1250 too */
         x.page = RAP_CP1250;
         if (shared && try_one(s, after, how, &x)) return *out = x, true;
@@ -437,14 +453,16 @@ bool rap_misread_find(rap_str s, size_t at, rap_misread_how how, rap_misread *ou
     *out = (rap_misread){.at = {(uint32_t)at, (uint32_t)(at + len)}};
     bool high_next = at + len < s.n && rap_is_high(s.p[at + len]);
     if (high_next) {
-        rap_misread_how whole = {.latin2 = how.latin2};
+        rap_misread_how whole = how;
+        whole.lost = false;
         return find_whole(s, at + len, c, whole, out) || find_lost_mark(s, at, out) ||
                (how.lost && find_whole(s, at + len, c, how, out));
     }
     if (c == 0xC2 && find_lost_space(s, at, out)) return true;
     if (c == 0xE2 && find_asked_mark(s, at, out)) return true;
     bool spaced = at + len < s.n && s.p[at + len] == ' ';
-    rap_misread_how lost = {.lost = true, .latin2 = how.latin2};
+    rap_misread_how lost = how;
+    lost.lost = true;
     if (!spaced || (!how.lost && c != 0xC3)) return false;
     if (!find_whole(s, at + len, c, lost, out)) return false;
     return how.lost || out->weight == RAP_WEIGHT_STRONG;

@@ -27,17 +27,21 @@ typedef struct {
     rap_codepage page;
     uint8_t lead;
     rap_weight weight;
-    bool in_word; /* between two letters */
-    bool by_word; /* beside one */
-    bool odd;     /* a tail that sound text does not have there */
-    bool lossy;   /* a tail was lost: c is U+FFFD */
-    bool run;     /* one of a run of readings that holds an odd one, or three */
+    bool in_word;  /* between two letters */
+    bool by_word;  /* beside one */
+    bool by_latin; /* beside an ASCII letter, though of another script */
+    bool odd;      /* a tail that sound text does not have there */
+    bool control;  /* a tail is a C1 control */
+    bool lossy;    /* a tail was lost: c is U+FFFD */
+    bool run;      /* one of a run of readings that holds an odd one, or three */
 } rap_misread;
 
 /* How to look. */
 typedef struct {
     bool lost;   /* also at readings with lost tails */
     bool latin2; /* iso-8859-2 before windows-1250 */
+    bool latin9; /* iso-8859-15 before windows-1252 */
+    bool cp850;  /* before ibm437 */
 } rap_misread_how;
 
 /* The reading that begins at s[at], whose byte is high.  O(1). */

@@ -13,7 +13,7 @@
 #include "mend/glance.h"
 #include "mend/misread.h"
 
-enum { RUN = 3, LOST = 0xFFFD, CONTROL_FIRST = 0x80, CONTROL_END = 0xA0 };
+enum { RUN = 3, LOST = 0xFFFD, CONTROL_END = 0xA0 };
 
 typedef RAP_LIST(rap_misread) readings;
 
@@ -107,62 +107,115 @@ static void mark_lost_tails(readings *list)
     }
 }
 
-static unsigned bit(rap_codepage page)
+static rap_codepage family(rap_codepage page)
 {
-    return 1u << (page == RAP_LATIN9   ? RAP_CP1252
-                  : page == RAP_LATIN2 ? RAP_CP1250
-                  : page == RAP_CP1254 ? RAP_CP1252
-                                       : page);
+    switch (page) {
+    case RAP_LATIN9:
+    case RAP_CP1254:
+        return RAP_CP1252;
+    case RAP_LATIN2:
+        return RAP_CP1250;
+    case RAP_CP850:
+        return RAP_CP437;
+    default:
+        return page;
+    }
 }
 
-static bool is_mended(const readings *list, size_t i, unsigned seen)
+/* Lead bytes 0xC2.. (bits) of which the text holds readings that are damage by
+ * themselves or by their neighbours, by family of pages: weak ones are then damage too.
+ */
+typedef struct {
+    uint64_t of[RAP_CODEPAGES];
+} leads_seen;
+
+static uint64_t lead_bit(const rap_misread *x)
 {
-    const rap_misread *x = &list->v[i];
-    bool known = seen & bit(x->page);
-    if (x->weight == RAP_WEIGHT_STRONG) return true;
-    if (x->weight == RAP_WEIGHT_NEEDS) return known;
-    bool western = x->page == RAP_CP1252 || x->page == RAP_LATIN9;
-    if (touches(list, i) && (western || x->run)) return true;
-    if (x->lead >= 0xE0) return x->in_word && rap_utf8_is_letter(x->c);
-    if (x->lead < 0xC2 || x->c < 0xA0) return false;
-    if (known && (x->lead <= 0xC5 || x->odd || x->page == RAP_CP1251)) return true;
-    if (x->lead > 0xC5 || x->page == RAP_CP1251) return false;
-    return x->in_word && x->c != 0xE5; /* "Ã¥": too often meant */
+    return (uint64_t)1 << (x->lead - 0xC2);
 }
 
-/* Pages (bits) of which the text holds readings that are damage by themselves or by
- * their neighbours: weak ones of them are then damage too. */
-static unsigned pages_seen(const readings *list)
+static leads_seen see_leads(const readings *list)
 {
-    unsigned seen = 0;
+    leads_seen seen = {{0}};
     for (size_t i = 0; i < list->n; i++) {
         const rap_misread *x = &list->v[i];
         bool sure = x->weight == RAP_WEIGHT_STRONG ||
                     (x->weight == RAP_WEIGHT_WEAK && x->run && touches(list, i));
-        if (sure) seen |= bit(x->page);
+        if (sure && !x->lossy) seen.of[family(x->page)] |= lead_bit(x);
     }
     return seen;
 }
 
-static bool finds_any(const readings *list, unsigned seen)
+static bool is_mended(const readings *list, size_t i, const leads_seen *seen)
 {
+    const rap_misread *x = &list->v[i];
+    uint64_t known = seen->of[family(x->page)];
+    bool same = known & lead_bit(x), tail = x->at.to - x->at.from > 5;
+    if (x->weight == RAP_WEIGHT_STRONG) return true;
+    if (x->lossy) return same || (known && tail);
+    bool sign = x->lead == 0xE2 && x->c < 0x2C00;
+    if (x->weight == RAP_WEIGHT_NEEDS)
+        return same || (known && (x->lead <= 0xC3 || sign));
+    bool western = family(x->page) == RAP_CP1252;
+    if (touches(list, i) && (western || x->run)) return true;
+    if (same && x->c >= 0xA0) return true;
+    if (x->lead >= 0xE0) return x->in_word && rap_utf8_is_letter(x->c);
+    if (x->c < 0xA0) return false;
+    if (known && (x->lead <= 0xC5 || x->page == RAP_CP1251)) return true;
+    if (x->lead > 0xC5 || x->page == RAP_CP1251) return false;
+    return x->in_word && x->c != 0xE5; /* "Ã¥": too often meant */
+}
+
+static bool finds_any(const readings *list)
+{
+    leads_seen seen = see_leads(list);
     for (size_t i = 0; i < list->n; i++)
-        if (is_mended(list, i, seen)) return true;
+        if (is_mended(list, i, &seen)) return true;
     return false;
 }
 
-/* Was Eastern European text read in iso-8859-2?  Its C1 controls tell. */
-static bool is_latin2(const readings *list, rap_str s)
+/* Does a character look wrong behind what stands before it? */
+static bool is_wrong(const rap_misread *x, uint32_t last)
 {
+    bool small = rap_utf8_is_letter(last) && !rap_utf8_is_upper(last);
+    if (x->page == RAP_LATIN9 && x->lead >= 0xE0) return true; /* seen nowhere */
+    if (x->c < CONTROL_END || (x->control && x->page == RAP_CP1250)) return true;
+    if (rap_utf8_is_letter(x->c)) return rap_utf8_is_upper(x->c) && small;
+    return x->in_word && x->c < 0x2000;
+}
+
+/* The lower the better: characters that look wrong, less what is read at all. */
+static int64_t cost_of(rap_str s, const readings *list)
+{
+    int64_t cost = 0;
     for (size_t i = 0; i < list->n; i++) {
         const rap_misread *x = &list->v[i];
-        if (bit(x->page) != bit(RAP_CP1250)) continue;
-        for (size_t at = x->at.from, len; at < x->at.to; at += len) {
-            uint32_t c = rap_utf8_get(s, at, &len);
-            if (c >= CONTROL_FIRST && c < CONTROL_END) return true;
-        }
+        size_t len, at = x->at.from;
+        uint32_t last = at ? rap_utf8_get(s, rap_utf8_back(s, at - 1), &len) : '\n';
+        if (i > 0 && x[-1].at.to == at) last = x[-1].c;
+        cost += is_wrong(x, last) ? 1 : -1;
     }
-    return false;
+    return cost;
+}
+
+/* Of two charsets with the same lead characters, was the text read in the rarer one?
+ * What comes out tells. */
+static void choose_pages(rap_draft *d, const readings *list, rap_misread_how *how)
+{
+    bool *const flags[] = {&how->latin2, &how->latin9, &how->cp850};
+    static const rap_codepage families[] = {RAP_CP1250, RAP_CP1252, RAP_CP437};
+    int64_t best = cost_of(d->text, list);
+    unsigned seen = 0;
+    for (size_t i = 0; i < list->n; i++)
+        seen |= 1u << family(list->v[i].page);
+    for (size_t k = 0; k < sizeof families / sizeof *families; k++) {
+        if (!(seen >> families[k] & 1)) continue;
+        *flags[k] = true;
+        readings other = list_all(d, *how);
+        int64_t cost = cost_of(d->text, &other);
+        if (cost >= best) *flags[k] = false;
+        if (cost < best) best = cost;
+    }
 }
 
 void rap_mojibake_find(rap_draft *d)
@@ -170,16 +223,16 @@ void rap_mojibake_find(rap_draft *d)
     rap_misread_how how = {0};
     readings list = list_all(d, how);
     mark_runs(&list);
-    if (!finds_any(&list, pages_seen(&list))) return;
-    how.latin2 = is_latin2(&list, d->text);
+    if (!finds_any(&list)) return;
+    choose_pages(d, &list, &how);
     how.lost = true;
     list = list_all(d, how);
     mark_runs(&list);
     mark_lost_tails(&list);
-    unsigned seen = pages_seen(&list);
+    leads_seen seen = see_leads(&list);
     for (size_t i = 0; i < list.n && !d->refused; i++) {
         const rap_misread *x = &list.v[i];
-        if (is_mended(&list, i, seen))
+        if (is_mended(&list, i, &seen))
             rap_draft_put(d, x->at, x->c, x->then, *x->reason);
     }
 }
