@@ -26,6 +26,8 @@ static void put_container(rap_json *j, const rap_report *r)
     put(j, "title", r->title);
     put(j, "date", r->date);
     put(j, "publisher", r->publisher);
+    if (r->charset) put(j, "charset", rap_str_of(r->charset));
+    put(j, "fetched", r->fetched);
     if (r->n_authors) {
         rap_json_key(j, "authors");
         rap_json_array(j);
@@ -105,6 +107,9 @@ rap_code rap_underway_parse(rap_reading_options *options, rap_report *report,
     report->title = rap_jsonin_str(v, "title");
     report->date = rap_jsonin_str(v, "date");
     report->publisher = rap_jsonin_str(v, "publisher");
+    report->fetched = rap_jsonin_str(v, "fetched");
+    rap_str charset = rap_arena_copy(arena, rap_jsonin_str(v, "charset"));
+    report->charset = charset.n ? charset.p : NULL;
     report->container = rap_jsonin_str(v, "container");
     report->container_at = (uint64_t)rap_jsonin_int(v, "at", 0);
     report->container_n = (uint64_t)rap_jsonin_int(v, "length", 0);

@@ -90,14 +90,29 @@ static void take_page(rap_reading *r, rap_times_options *times, const rap_page *
     times->page_sure = page->meta->published.sure;
 }
 
+/* Nothing is published after it was fetched. */
+static rap_days bounds_of(const rap_reading *r)
+{
+    rap_days between = r->options->between;
+    rap_day fetched = parsed_day(r->report->fetched);
+    if (!rap_day_is_full(fetched)) return between;
+    bool open = rap_day_is_none(between.to) ||
+                rap_day_serial(rap_day_last(between.to)) > rap_day_serial(fetched);
+    if (open) between.to = fetched;
+    return between;
+}
+
 /* mend, layout, words, trees, times: what every layer rests on. */
 static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
 {
     const rap_layout_options layout = {.verbatim = r->options->verbatim,
                                        .title = r->report->title};
     rap_times_options times = {.told = parsed_day(r->report->date),
-                                     .given = r->options->published,
-                                     .between = r->options->between};
+                               .given = r->options->published,
+                               .between = bounds_of(r),
+                               .piled = r->options->piled,
+                               .piled_range = r->options->piled_range,
+                               .piled_sure = r->options->piled_sure};
     bool is_page = r->report->media == RAP_MEDIA_HTML;
     rap_page page;
     rap_code rc =
@@ -111,6 +126,9 @@ static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
                  : rap_layout_read(&r->layout, &r->mended, &layout, arena, err);
     if (rc == RAP_OK)
         rc = rap_prose_read(&r->prose, &r->mended, &r->layout, arena, err);
+    const uint32_t plain = RAP_LAYER_META | RAP_LAYER_TEXT;
+    if (rc == RAP_OK && !(r->layers & ~plain) && rap_times_told(&r->times, &times))
+        return RAP_OK; /* nothing else rests on words and their tags */
     if (rc == RAP_OK) rc = read_trees(r, err);
     if (rc == RAP_OK) rc = rap_times_read(&r->times, &r->prose, &times, err);
     return rc;

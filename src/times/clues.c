@@ -140,9 +140,12 @@ static rap_day move_on(rap_published *out, const rap_prose *p, const clues *c,
 
 static bool is_inside(rap_day d, rap_days between)
 {
-    if (rap_day_is_none(between.from)) return true;
-    return rap_day_serial(d) >= rap_day_serial(rap_day_first(between.from)) &&
-           rap_day_serial(d) <= rap_day_serial(rap_day_last(between.to));
+    int32_t day = rap_day_serial(d);
+    bool early = !rap_day_is_none(between.from) &&
+                 day < rap_day_serial(rap_day_first(between.from));
+    bool late =
+        !rap_day_is_none(between.to) && day > rap_day_serial(rap_day_last(between.to));
+    return !early && !late;
 }
 
 /* The only year in which a month and day lie inside the window, or 0. */

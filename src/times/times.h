@@ -48,9 +48,10 @@ typedef struct {
     rap_day page;           /* by the page itself: basis page_basis; or none */
     const char *page_basis; /* static */
     uint8_t page_sure;
-    bool is_page; /* of the lines at its head only a dateline counts: the page has told */
-    rap_day told;         /* by the container (JSONL field): basis "feed"; or none */
-    rap_day given;        /* by the user for reports that give no date: basis "given" */
+    bool is_page;  /* of the lines at its head only a dateline counts: the page has told
+                    */
+    rap_day told;  /* by the container (JSONL field): basis "feed"; or none */
+    rap_day given; /* by the user for reports that give no date: basis "given" */
     rap_days between;     /* bounds of what may be inferred, or none */
     rap_day piled;        /* worked out from other reports: basis "pile"; or none */
     rap_days piled_range; /* holds the day with a belief of 90 */
@@ -61,6 +62,10 @@ typedef struct {
 RAP_NODISCARD
 rap_code rap_times_read(rap_times *out, const rap_prose *p,
                         const rap_times_options *options, rap_err *err);
+
+/* When the report's day is known without its text (its page or container tells it) put
+ * that into *out, which then holds no times. */
+bool rap_times_told(rap_times *out, const rap_times_options *options);
 
 const char *rap_timex_type_name(rap_timex_type type); /* "DATE"; static */
 
