@@ -33,6 +33,25 @@ static void an_arena_refuses_to_grow_past_its_limit(void **state)
     rap_arena_free(NULL);
 }
 
+static void an_arena_goes_back_to_where_it_was(void **state)
+{
+    (void)state;
+    rap_arena *a = rap_arena_new(1 << 20);
+    const rap_arena_place empty = rap_arena_at(a);
+    assert_non_null(rap_arena_take(a, 1, 1000, 1));
+    rap_arena_back(a, empty);
+    char *kept = RAP_NEW(a, char, 8);
+    assert_non_null(kept);
+    memcpy(kept, "Norland", 8);
+    const rap_arena_place place = rap_arena_at(a);
+    for (int i = 0; i < 50; i++) { /* five times what it may hold */
+        assert_non_null(rap_arena_take(a, 1, 100 * 1024, 1));
+        rap_arena_back(a, place);
+    }
+    assert_string_equal(kept, "Norland");
+    rap_arena_free(a);
+}
+
 static void a_list_keeps_its_items_while_it_grows(void **state)
 {
     (void)state;
@@ -200,6 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_arena_refuses_to_grow_past_its_limit),
+        cmocka_unit_test(an_arena_goes_back_to_where_it_was),
         cmocka_unit_test(a_list_keeps_its_items_while_it_grows),
         cmocka_unit_test(bytes_that_are_not_utf8_are_found),
         cmocka_unit_test(names_fold_to_plain_letters),

@@ -93,6 +93,18 @@ void rap_arena_reset(rap_arena *a)
     if (a->top) a->top->used = 0;
 }
 
+rap_arena_place rap_arena_at(const rap_arena *a)
+{
+    return (rap_arena_place){a->top, a->top ? a->top->used : 0};
+}
+
+void rap_arena_back(rap_arena *a, rap_arena_place to)
+{
+    while (a->top && a->top != to.chunk && (to.chunk || a->top->below))
+        drop_top(a);
+    if (a->top) a->top->used = a->top == to.chunk ? to.used : 0;
+}
+
 size_t rap_arena_held(const rap_arena *a)
 {
     return a->held;

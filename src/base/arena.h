@@ -31,6 +31,17 @@ rap_str rap_arena_copy(rap_arena *a, rap_str s);
 /* Forget everything; one block is kept for the next report. */
 void rap_arena_reset(rap_arena *a);
 
+/* A place in an arena, to go back to. */
+typedef struct {
+    void *chunk;
+    size_t used;
+} rap_arena_place;
+
+/* Where the arena is now; and back to there: what was taken since is forgotten.  Not
+ * across a reset. */
+rap_arena_place rap_arena_at(const rap_arena *a);
+void rap_arena_back(rap_arena *a, rap_arena_place to);
+
 /* Bytes held from malloc. */
 size_t rap_arena_held(const rap_arena *a);
 

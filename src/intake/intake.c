@@ -258,7 +258,9 @@ static rap_code next_inside(rap_intake *it, rap_report *out, bool *given,
 rap_code rap_intake_next(rap_intake *it, rap_report *out, bool *end, rap_arena *arena,
                          rap_err *err)
 {
+    const rap_arena_place start = rap_arena_at(arena);
     for (*end = false; !*end;) {
+        rap_arena_back(arena, start); /* a report of another shard leaves nothing */
         *out = (rap_report){0};
         bool given = false;
         rap_code rc = it->depth > 0 ? next_inside(it, out, &given, arena, err)
