@@ -20,7 +20,7 @@ enum { OTHERS_TRIED = 16 }; /* open elements without a number, at an end tag */
 
 /* Bytes of a page to one node and one attribute, about: room for these is taken once.
  */
-enum { NODE_BYTES = 32, ATTR_BYTES = 32 };
+enum { NODE_BYTES = 128, ATTR_BYTES = 128 };
 
 /* What the table says of an element. */
 typedef struct {
