@@ -115,7 +115,17 @@ class Shown(unittest.TestCase):
         self.assertIn("[“Sudmark will open the strait to merchant ships on Friday morning,”]", out)
 
     def test_what_is_suggested_names_this_dossier_and_a_report_without_a_date(self):
-        self.assertRegex(self.run_it("overview"), r"rapporteur names \S*strait\.db --date R(7|10)=")
+        path, stray = os.path.join(self.tmp.name, "stray.db"), os.path.join(self.tmp.name, "jelly.txt")
+        with open(stray, "w") as f:
+            f.write("Quince jelly keeps for eleven months\n\nQuince jelly keeps for eleven months, cooks of Ostia said. Nobody has tried twelve.\n")
+        subprocess.run([PROGRAM, "add", path, "examples/reports", stray], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        out = subprocess.run([PROGRAM, "overview", path], stdout=subprocess.PIPE, check=True).stdout.decode()
+        self.assertRegex(out, r"rapporteur names \S*stray\.db --date R13=")
+
+    def test_a_report_without_a_day_is_dated_by_the_others_and_says_so(self):
+        out = self.run_it("overview")
+        self.assertRegex(out, r"R7 +12 Mar 2023, worked out from the other reports")
+        self.assertRegex(out, r"R10 +\d+ Mar 2023, worked out from the other reports")
 
 
 if __name__ == "__main__":

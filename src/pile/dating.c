@@ -11,6 +11,7 @@
 
 enum {
     LIKE = 15,        /* neighbours asked */
+    LEAST_TERMS = 4,  /* that it must share with the nearest */
     LEAST_SHARE = 25, /* thousandths that the nearest must share */
     AROUND = 15,      /* days about a neighbour's that are thought of */
     LEARN_MAX = 2000, /* dated reports that are learnt from */
@@ -479,7 +480,8 @@ static bool date_one(const dating *d, uint32_t r, rap_dated *out)
     rap_like like[LIKE];
     candidate days[LIKE * (2 * AROUND + 1)];
     uint32_t n = rap_likeness_of(d->likeness, r, d->dated, like, LIKE);
-    if (n == 0 || like[0].share < LEAST_SHARE) return false;
+    if (n == 0 || like[0].share < LEAST_SHARE || like[0].terms < LEAST_TERMS)
+        return false;
     if (doubt(d, like, n) > DOUBT && rap_day_is_none(d->clues[r].known)) {
         choose_year(d, r, like, n, out);
         return true;

@@ -26,6 +26,7 @@ struct rap_likeness {
     uint32_t *weight;          /* of each term, in 1/256 bits */
     uint64_t *norm;            /* of each report */
     uint64_t *shared;          /* work: of each report */
+    uint32_t *common;          /* terms shared */
     uint32_t *touched;
 };
 
@@ -132,9 +133,10 @@ static bool index_pairs(rap_likeness *l, const pairs *list, uint32_t terms,
     l->weight = RAP_NEW(arena, uint32_t, (size_t)terms + 1);
     l->norm = RAP_NEW(arena, uint64_t, (size_t)l->n + 1);
     l->shared = RAP_NEW(arena, uint64_t, (size_t)l->n + 1);
+    l->common = RAP_NEW(arena, uint32_t, (size_t)l->n + 1);
     l->touched = RAP_NEW(arena, uint32_t, (size_t)l->n + 1);
     if (!l->first || !l->terms || !l->where || !l->reports || !l->weight || !l->norm ||
-        !l->shared || !l->touched)
+        !l->shared || !l->common || !l->touched)
         return false;
     for (size_t i = 0; i < list->n; i++) {
         l->first[list->v[i].report + 2]++;
@@ -205,13 +207,15 @@ uint32_t rap_likeness_of(rap_likeness *l, uint32_t report, const bool *among,
             if (r == report || !among[r]) continue;
             if (l->shared[r] == 0) l->touched[touched++] = r;
             l->shared[r] += (uint64_t)l->weight[t] * l->weight[t];
+            l->common[r]++;
         }
     }
     for (uint32_t i = 0; i < touched; i++) {
         uint32_t r = l->touched[i];
         uint64_t of = l->norm[report] * l->norm[r];
-        rap_like like = {r, of ? (uint32_t)(l->shared[r] * 1000 / of) : 0};
-        l->shared[r] = 0;
+        uint32_t share = of ? (uint32_t)(l->shared[r] * 1000 / of) : 0;
+        rap_like like = {r, share, l->common[r]};
+        l->shared[r] = l->common[r] = 0;
         if (like.share) n = insert(out, n, room, like);
     }
     return n;

@@ -18,6 +18,7 @@ typedef struct rap_likeness rap_likeness;
 typedef struct {
     uint32_t report;
     uint32_t share; /* cosine, in thousandths */
+    uint32_t terms; /* that both have */
 } rap_like;
 
 /* Look into n texts (borrowed until this returns).  O(text); memory from the arena. */
