@@ -9,6 +9,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -211,6 +212,108 @@ static void what_a_page_leaves_is_boilerplate(void **state)
             assert_non_null(layout.blocks[i].why);
 }
 
+/* The block that begins with `head` is boilerplate for this reason. */
+static void is_left_for(const char *head, const char *why)
+{
+    is_kind(head, RAP_BLOCK_BOILERPLATE);
+    for (size_t i = 0; i < layout.n_blocks; i++)
+        if (rap_str_begins(block_text(i), rap_str_of(head)))
+            assert_string_equal(layout.blocks[i].why, why);
+}
+
+#define PROSE_4                                                                        \
+    "Ostia, which sent two observers to Lenz, said on Wednesday that it would host "   \
+    "the next round if both delegations asked for it."
+#define PROSE_5                                                                        \
+    "Fishermen have been kept out of the strait since May. Prices in the markets of "  \
+    "Tarn have doubled, the chamber of commerce said."
+
+static void what_extractors_leave_is_told_with_its_reason(void **state)
+{
+    (void)state;
+    read_text("Talks on Lenz port end without a deal\n"
+              "March 14, 2023 at 9:24 pm \xE2\x80\xA2 3 min read\n"
+              "Share on Facebook\n" PROSE_1 "\n" PROSE_2 "\n"
+              "Related: Norland counts its ships\n" PROSE_3 "\n"
+              "Get the day's best stories straight to your inbox\n" PROSE_4 "\n" PROSE_5
+              "\n"
+              "Post Comment (12)\n"
+              "\xC2\xA9 2023 The Tarn Courier. All rights reserved.\n");
+    is_kind("Talks on", RAP_BLOCK_TITLE);
+    is_left_for("March 14", "date");
+    is_left_for("Share on", "share");
+    is_left_for("Related:", "related-link");
+    is_left_for("Get the day", "sign-up");
+    is_left_for("Post Comment", "comment");
+    is_left_for("\xC2\xA9 2023", "legal");
+    is_kind("Fishermen", RAP_BLOCK_PARAGRAPH);
+}
+
+static void lines_of_pages_in_other_languages_are_known(void **state)
+{
+    (void)state;
+    read_text(PROSE_1 "\n\n\xC3\x80 lire aussi : le port de Lenz\n\n" PROSE_2
+                      "\n\nLesen Sie auch: Der Hafen von Lenz\n\n" PROSE_3
+                      "\n\n" PROSE_4 "\n\nLeggi anche: Il porto di Lenz\n");
+    is_left_for("\xC3\x80 lire", "related-link");
+    is_left_for("Lesen Sie", "related-link");
+    is_left_for("Leggi anche", "related-link");
+}
+
+/* "Terms of the deal ..." begins like a footer, a vote is dated like a page. */
+static void a_clean_report_loses_nothing(void **state)
+{
+    (void)state;
+    read_text("Talks on Lenz port end without a deal\n\n" PROSE_1
+              "\n\nTerms of the deal were not disclosed.\n\n" PROSE_2
+              "\n\n\"No,\" he said.\n\n" PROSE_3
+              "\n\nThe vote is on March 3, 2024.\n\n" PROSE_4 "\n\n" PROSE_5 "\n");
+    for (size_t i = 0; i < layout.n_blocks; i++)
+        assert_true(layout.blocks[i].kind == RAP_BLOCK_TITLE ||
+                    layout.blocks[i].kind == RAP_BLOCK_PARAGRAPH);
+}
+
+static void of_a_whole_page_the_article_is_kept(void **state)
+{
+    (void)state;
+    static const char *const menu[] = {
+        "Home",    "World",   "Business", "Sport",   "Culture", "Travel",   "Podcasts",
+        "Weather", "E-Paper", "Jobs",     "Contact", "Log in",  "Subscribe"};
+    char page[16384] = "";
+    size_t n = 0;
+    for (int round = 0; round < 4; round++) {
+        for (size_t i = 0; i < sizeof menu / sizeof *menu; i++)
+            n += (size_t)snprintf(page + n, sizeof page - n, "%s\n\n", menu[i]);
+        if (round == 1)
+            n += (size_t)snprintf(page + n, sizeof page - n,
+                                  "Talks on Lenz port end without a deal\n\n"
+                                  "%s\n\n%s\n\n%s\n\n%s\n\n%s\n\n",
+                                  PROSE_1, PROSE_2, PROSE_3, PROSE_4, PROSE_5);
+    }
+    read_text(page);
+    is_kind("Home", RAP_BLOCK_BOILERPLATE);
+    is_kind("Weather", RAP_BLOCK_BOILERPLATE);
+    is_kind("Talks on", RAP_BLOCK_TITLE);
+    size_t paragraphs = 0;
+    for (size_t i = 0; i < layout.n_blocks; i++)
+        paragraphs += layout.blocks[i].kind == RAP_BLOCK_PARAGRAPH;
+    assert_int_equal(paragraphs, 5);
+}
+
+/* The second paragraph shows no column of its own: all its lines begin with capitals.
+ */
+static void a_wrapped_paragraph_has_the_column_of_its_text(void **state)
+{
+    (void)state;
+    read_text("The trade ministers of Norland and Kesh agreed to open two\n"
+              "crossings for grain, the ministry in Lenz said on Friday.\n\n"
+              "A patrol boat of the navy of Sudmark had fired on a\n"
+              "Norlandic trawler in the strait, the ministry in Tarn of\n"
+              "Norland's government said.\n");
+    assert_int_equal(layout.n_blocks, 2);
+    assert_true(rap_str_ends(block_text(1), RAP_STR("government said.")));
+}
+
 static void verbatim_makes_a_paragraph_of_every_run_of_lines(void **state)
 {
     (void)state;
@@ -298,6 +401,11 @@ int main(void)
         TEST(a_lone_outlet_is_the_publisher),
         TEST(a_caption_at_the_head_of_a_paragraph_is_cut_off),
         TEST(what_a_page_leaves_is_boilerplate),
+        TEST(what_extractors_leave_is_told_with_its_reason),
+        TEST(lines_of_pages_in_other_languages_are_known),
+        TEST(a_clean_report_loses_nothing),
+        TEST(of_a_whole_page_the_article_is_kept),
+        TEST(a_wrapped_paragraph_has_the_column_of_its_text),
         TEST(verbatim_makes_a_paragraph_of_every_run_of_lines),
         TEST(every_cut_of_a_mess_is_covered_by_blocks),
         TEST(hostile_texts_take_linear_time),

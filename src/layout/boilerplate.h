@@ -1,9 +1,10 @@
 /*
  * layout/boilerplate.h - which rows a page leaves around an article.
  *
- * Phrases that stand in data/pagephrases.tsv speak first; then every row gets a score
- * from what it and its neighbours look like, weights from data/rowcues.tsv, and the
- * best row of keep and drop is chosen under a price for every change between them.
+ * Every row gets a score from how it and its neighbours look (layout/rowlooks.h) by a
+ * first model, and another by a second one that knows the first scores of the rows
+ * around: what a page leaves comes in blocks.  Phrases of data/pagephrases.tsv that are
+ * sure need little more to decide.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_LAYOUT_BOILERPLATE_H
@@ -34,22 +35,14 @@ bool rap_phrase_begins(rap_str text, rap_phrase_kind kind);
 /* What was found about one row. */
 typedef struct {
     bool drop;
-    int score;       /* in hundredths of a logit; above 0: drop */
+    int score;       /* 256 to a logit; above 0: drop */
     const char *why; /* static, NULL when it is kept */
 } rap_verdict;
 
-/* Judge every row; verdicts has room for rows->n.  O(rows). */
+/* Judge every row of `text`; verdicts has room for rows->n.  Phrases and heads are
+ * looked at already.  Without the models only phrases speak.  O(text). */
 RAP_NODISCARD
-rap_code rap_rows_judge(rap_verdict *verdicts, const rap_rows *rows, rap_arena *arena,
-                        rap_err *err);
-
-/* The cues of row i as indexes of weights, for the training program: at most
- * RAP_CUE_ROOM of them; returns how many. */
-enum { RAP_CUE_ROOM = 48 };
-typedef struct rap_judge rap_judge;
-RAP_NODISCARD
-rap_code rap_judge_new(rap_judge **out, const rap_rows *rows, rap_arena *arena,
-                       rap_err *err);
-size_t rap_row_cues(const rap_judge *j, size_t i, uint16_t cues[RAP_CUE_ROOM]);
+rap_code rap_rows_judge(rap_verdict *verdicts, const rap_rows *rows, rap_str text,
+                        rap_arena *arena, rap_err *err);
 
 #endif

@@ -17,7 +17,7 @@ enum {
     HEAD_ROWS = 12, /* rows among which a title is sought */
     TITLE_WORDS = 30,
     LEAST_TITLE = 3,
-    TITLE_SLACK = 200, /* how much a title on a page may look like the page */
+    TITLE_SLACK = 512, /* how much a title on a page may look like the page */
     HEADING_WORDS = 14,
     MOST_AUTHORS = 12 /* of one byline */
 };
@@ -297,7 +297,7 @@ static rap_code read_rows(layout_run *run, rap_err *err)
     if (rc != RAP_OK) return rc;
     rap_phrases_look(&run->rows, run->text);
     rap_heads_look(&run->rows, run->text);
-    rc = rap_rows_judge(run->verdicts, &run->rows, run->arena, err);
+    rc = rap_rows_judge(run->verdicts, &run->rows, run->text, run->arena, err);
     if (rc != RAP_OK) return rc;
     for (size_t i = 0; i < n; i++)
         read_plainly(run, i);

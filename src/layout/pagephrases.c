@@ -2,7 +2,8 @@
  * layout/pagephrases.c - phrases that give a row away, looked up in a table.
  *
  * A key is words in lower case without punctuation; `where` says whether it must be the
- * whole row, begin it, end it, or may stand anywhere in a short one.
+ * whole row, begin it, end it, stand before a colon there ("label"), or may stand
+ * anywhere in a short one.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/table.h"
@@ -13,12 +14,14 @@
 enum {
     LONGEST_FREE = 60,    /* words of a row in which a phrase may stand anywhere */
     LONGEST_NAMING = 400, /* words of a row that a phrase at its head names */
-    LONGEST_BRACKET = 80  /* bytes of a bracket at the end of a row */
+    LONGEST_BRACKET = 80, /* bytes of a bracket at the end of a row */
+    LONGEST_LABEL = 48    /* bytes before a colon */
 };
 
 typedef struct {
     rap_str s;
     uint32_t words;
+    uint32_t label;   /* words before the colon at its head, or 0 */
     uint32_t bracket; /* word that the bracket at the end begins with, or words */
     int best;
     int best_rank;
@@ -41,6 +44,7 @@ static bool fits(const search *f, int row, uint32_t first, uint32_t last)
 {
     if (first == 0 && (stands(row, "begin") || stands(row, "sentence"))) return true;
     if (first == 0 && last == f->words && stands(row, "whole")) return true;
+    if (first == 0 && last == f->label && stands(row, "label")) return true;
     if (first == f->bracket && stands(row, "bracket")) return true;
     return f->words <= LONGEST_FREE && stands(row, "any");
 }
@@ -75,9 +79,25 @@ static size_t bracket_of(rap_str s)
     return s.n;
 }
 
+/* Words of a label: what stands before a colon at the head of s; 0 for none. */
+static uint32_t label_of(rap_str s)
+{
+    const char *colon = memchr(s.p, ':', s.n < LONGEST_LABEL ? s.n : LONGEST_LABEL);
+    if (!colon) return 0;
+    rap_str label = rap_str_cut(s, 0, (size_t)(colon - s.p));
+    uint32_t words = 0, hash = RAP_HASH_START;
+    for (size_t at = 0; rap_row_hash(label, &at, &hash); hash = RAP_HASH_START)
+        words++;
+    return words;
+}
+
 static void find_phrase(rap_row *r, rap_str s)
 {
-    search f = {.s = s, .words = r->words, .bracket = r->words, .best = RAP_TABLE_NONE};
+    search f = {.s = s,
+                .words = r->words,
+                .label = label_of(s),
+                .bracket = r->words,
+                .best = RAP_TABLE_NONE};
     size_t at = 0, bracket = bracket_of(s);
     bool free = f.words <= LONGEST_FREE;
     uint32_t last = free || bracket < s.n ? f.words : 1;

@@ -116,6 +116,14 @@ rap_str rap_row_word(rap_str s, size_t *at, char buf[RAP_WORD_ROOM])
     return (rap_str){buf, n};
 }
 
+/* The second byte of a capital of Latin-1 in UTF-8 ("\xC3\x84") as a small one's. */
+static char small_latin(rap_str s, size_t i)
+{
+    bool capital =
+        i > 0 && s.p[i - 1] == '\xC3' && s.p[i] <= '\x9E' && s.p[i] != '\x97';
+    return capital ? (char)(s.p[i] | 0x20) : s.p[i];
+}
+
 bool rap_row_hash(rap_str s, size_t *at, uint32_t *hash)
 {
     size_t i = *at, n = 0;
@@ -126,7 +134,7 @@ bool rap_row_hash(rap_str s, size_t *at, uint32_t *hash)
         size_t step = letter || rap_is_digit(c) ? 0 : plain ? 1 : parting(s, i, &mute);
         if (step && n && (plain || !mute)) break;
         if (!step && n++ < RAP_WORD_ROOM)
-            h = rap_hash_byte(h, letter ? (char)(c | 0x20) : c);
+            h = rap_hash_byte(h, letter ? (char)(c | 0x20) : small_latin(s, i));
         i += step ? step : 1;
     }
     *at = i;

@@ -13,6 +13,7 @@ enum {
     LEAST_COLUMN = 50, /* columns that people and telexes wrap at, in bytes */
     LAST_COLUMN = 100,
     SLACK = 4,        /* how far a first word may miss the column */
+    NEAR = 12,        /* by how much lines of a run may fall short of the text's */
     NEW_INDENT = 2,   /* blanks that begin a paragraph */
     LEAST_BROKEN = 24 /* bytes of a line that a stray break may end */
 };
@@ -47,12 +48,19 @@ static bool is_full(rap_str text, const rap_row *a, const rap_row *b, uint32_t c
     return a->width + 1 + first_word(text_of(text, b)) + SLACK > column;
 }
 
+/* Width of the longest of rows [from, to). */
+static uint32_t widest_of(const rap_rows *rows, size_t from, size_t to)
+{
+    uint32_t widest = 0;
+    for (size_t i = from; i < to; i++)
+        if (rows->v[i].width > widest) widest = rows->v[i].width;
+    return widest;
+}
+
 /* The column that rows [from, to) are set to, or 0. */
 static uint32_t column_of(rap_str text, const rap_rows *rows, size_t from, size_t to)
 {
-    uint32_t column = 0, full = 0, small = 0;
-    for (size_t i = from; i < to; i++)
-        if (rows->v[i].width > column) column = rows->v[i].width;
+    uint32_t column = widest_of(rows, from, to), full = 0, small = 0;
     if (column < LEAST_COLUMN || column > LAST_COLUMN) return 0;
     for (size_t i = from; i + 1 < to; i++) {
         if (!is_full(text, &rows->v[i], &rows->v[i + 1], column)) continue;
@@ -70,6 +78,30 @@ static size_t end_of_run(const rap_rows *rows, size_t from)
     return to;
 }
 
+/* The widest column that a run of the text shows, or 0. */
+static uint32_t column_of_text(rap_str text, const rap_rows *rows)
+{
+    uint32_t widest = 0;
+    for (size_t from = 0, to; from < rows->n; from = to) {
+        to = end_of_run(rows, from);
+        uint32_t column = column_of(text, rows, from, to);
+        if (column > widest) widest = column;
+    }
+    return widest;
+}
+
+/* A short run may show no column by itself, all its lines going on with capitals: then
+ * it has the text's, if it is about as wide. */
+static uint32_t column_for(rap_str text, const rap_rows *rows, rap_span run,
+                           uint32_t of_text)
+{
+    uint32_t own = column_of(text, rows, run.from, run.to);
+    uint32_t widest = widest_of(rows, run.from, run.to);
+    if (own || of_text == 0) return own;
+    if (widest > of_text + SLACK || widest + NEAR < of_text) return 0;
+    return widest > of_text ? widest : of_text;
+}
+
 static bool joins(rap_str text, const rap_row *a, const rap_row *b, uint32_t column)
 {
     bool indented = b->indent >= NEW_INDENT;
@@ -80,9 +112,11 @@ static bool joins(rap_str text, const rap_row *a, const rap_row *b, uint32_t col
 void rap_rows_unwrap(rap_rows *rows, rap_str text)
 {
     size_t kept = 0;
+    const uint32_t of_text = column_of_text(text, rows);
     for (size_t from = 0, to; from < rows->n; from = to) {
         to = end_of_run(rows, from);
-        uint32_t column = column_of(text, rows, from, to);
+        rap_span run = {(uint32_t)from, (uint32_t)to};
+        uint32_t column = column_for(text, rows, run, of_text);
         rap_row last = rows->v[from]; /* the line that the next one may go on */
         rows->v[kept++] = last;
         for (size_t i = from + 1; i < to; i++) {
