@@ -4,7 +4,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/unpack.h"
 
+#include "packings.h" /* made by meson: RAP_WITH_LIBDEFLATE */
+
 #include <brotli/decode.h>
+#if RAP_WITH_LIBDEFLATE
+#include <libdeflate.h>
+#endif
 #include <stdlib.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -14,6 +19,7 @@ struct rap_unpack {
     z_stream z;
     ZSTD_DCtx *zstd;
     BrotliDecoderState *brotli;
+    struct libdeflate_decompressor *whole; /* NULL: not yet needed */
 };
 
 static int window_bits(rap_packing how)
@@ -98,6 +104,35 @@ rap_unpack_state rap_unpack_step(rap_unpack *u, rap_str in, size_t *eaten, char 
     return step_brotli(u, in, eaten, to, room, given);
 }
 
+#if RAP_WITH_LIBDEFLATE
+bool rap_unpack_whole(rap_unpack *u, rap_str in, size_t *eaten, char *to, size_t room,
+                      size_t *given)
+{
+    if (u->how != RAP_PACKING_GZIP) return false;
+    if (!u->whole) u->whole = libdeflate_alloc_decompressor();
+    return u->whole &&
+           libdeflate_gzip_decompress_ex(u->whole, in.p, in.n, to, room, eaten,
+                                         given) == LIBDEFLATE_SUCCESS;
+}
+
+static void free_whole(rap_unpack *u)
+{
+    if (u->whole) libdeflate_free_decompressor(u->whole);
+}
+#else
+bool rap_unpack_whole(rap_unpack *u, rap_str in, size_t *eaten, char *to, size_t room,
+                      size_t *given)
+{
+    (void)u, (void)in, (void)eaten, (void)to, (void)room, (void)given;
+    return false;
+}
+
+static void free_whole(rap_unpack *u)
+{
+    (void)u;
+}
+#endif
+
 bool rap_unpack_again(rap_unpack *u)
 {
     if (with_zlib(u)) return inflateReset(&u->z) == Z_OK;
@@ -116,6 +151,7 @@ bool rap_unpack_dictionary(rap_unpack *u, rap_str dictionary)
 void rap_unpack_free(rap_unpack *u)
 {
     if (!u) return;
+    free_whole(u);
     if (with_zlib(u)) (void)inflateEnd(&u->z);
     if (u->zstd) (void)ZSTD_freeDCtx(u->zstd);
     if (u->brotli) BrotliDecoderDestroyInstance(u->brotli);

@@ -39,6 +39,11 @@ RAP_NODISCARD
 rap_unpack_state rap_unpack_step(rap_unpack *u, rap_str in, size_t *eaten, char *to,
                                  size_t room, size_t *given);
 
+/* A gzip member that stands whole in `in` and fits into `room`, at once and faster.
+ * False, nothing done, when it is not so, or damaged: step through it then. */
+bool rap_unpack_whole(rap_unpack *u, rap_str in, size_t *eaten, char *to, size_t room,
+                      size_t *given);
+
 /* Begin the next member; false when memory is out. */
 bool rap_unpack_again(rap_unpack *u);
 

@@ -20,6 +20,9 @@ enum {
     MARKS = 64,              /* members known inside one buffer */
     LAYERS = 3,              /* packings inside packings */
     DICTIONARY = 8 << 20,    /* the largest dictionary, packed or plain */
+    WHOLE = 256 * 1024,      /* a packed member up to this is unpacked at once, */
+    WHOLE_PLAIN = 1 << 20,   /* when it has no more than this to give */
+    MISSES = 4,              /* after so many that have more, that is left off */
     TRIED = 4096             /* bytes a member must begin to unpack from */
 };
 
@@ -45,6 +48,7 @@ struct rap_window {
     rap_unpack *unpack;
     bool inside;       /* a member has begun and not ended */
     mark member;       /* the one unpacked now or last */
+    int misses;        /* members in a row that could not be unpacked at once */
     uint64_t reread;   /* bytes gone back for */
     mark marks[MARKS]; /* members of the buffer, in order */
     size_t n_marks;
@@ -300,6 +304,20 @@ static rap_code next_member(rap_window *w, bool *begun, rap_err *err)
     return rc;
 }
 
+/* The member that begins at the unread bytes of the window below, at once. */
+static bool unpack_whole(rap_window *w, size_t *got)
+{
+    if (w->how != RAP_PACKING_GZIP || w->misses == MISSES) return false;
+    if (rap_window_fill(w->below, WHOLE, NULL) != RAP_OK) return false;
+    if (!rap_buf_room(&w->buf, WHOLE_PLAIN)) return false;
+    size_t eaten;
+    w->inside = !rap_unpack_whole(w->unpack, rap_window_rest(w->below), &eaten,
+                                  w->buf.p + w->buf.n, WHOLE_PLAIN, got);
+    w->misses = w->inside ? w->misses + 1 : 0;
+    if (!w->inside) rap_window_skip(w->below, eaten);
+    return !w->inside;
+}
+
 /* Plain bytes of at most one member behind those of the buffer; *got 0 at the end and
  * at a fault. */
 static rap_code unpack_on(rap_window *w, size_t *got, size_t room, rap_err *err)
@@ -315,9 +333,11 @@ static rap_code unpack_on(rap_window *w, size_t *got, size_t room, rap_err *err)
             break;
         }
         bool begun = w->inside;
-        if (!w->inside) rc = next_member(w, &begun, err);
+        const bool fresh = !w->inside;
+        if (fresh) rc = next_member(w, &begun, err);
         if (rc != RAP_OK) return rc;
         if (!begun || w->failed) continue;
+        if (fresh && unpack_whole(w, got)) continue;
         in = rap_window_rest(w->below);
         size_t eaten = 0;
         rap_unpack_state state =
