@@ -57,13 +57,18 @@ static rap_span take_string(scan *s)
 {
     size_t from = s->at;
     while (s->at < s->in.n) {
+        char c = s->in.p[s->at];
+        if (c != '"' && c != '\\' && c != '&') {
+            s->at++;
+            continue;
+        }
         size_t mark = mark_at(s, s->at);
         if (mark && may_follow(s, s->at + mark)) {
             size_t to = s->at;
             s->at += mark;
             return (rap_span){(uint32_t)from, (uint32_t)to};
         }
-        s->at += s->in.p[s->at] == '\\' ? 2 : 1;
+        s->at += c == '\\' ? 2 : 1;
     }
     s->at = s->in.n;
     return (rap_span){(uint32_t)from, (uint32_t)s->in.n};

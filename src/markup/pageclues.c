@@ -127,14 +127,13 @@ static bool take_item(rap_clues *c, const rap_tree *t, uint32_t node, rap_str pr
         clue.printed = false;
         break;
     }
-    if (clue.field == RAP_CLUE_AUTHOR && clue.printed)
-        return add_author(c, node, RAP_AUTHOR_ITEM);
+    if (clue.field == RAP_CLUE_AUTHOR && clue.printed) return true;
     return add_clue(c, clue);
 }
 
 /* ---- classes ---- */
 
-static uint32_t word_bit(rap_str word)
+static uint32_t word_bit(rap_str word, uint32_t hash)
 {
     static const struct {
         const char *name;
@@ -144,8 +143,8 @@ static uint32_t word_bit(rap_str word)
                  {"modified", RAP_CLASS_MODIFIED},
                  {"aside", RAP_CLASS_ASIDE},
                  {"trait", RAP_CLASS_TRAIT}};
-    int row = rap_table_find(&classwords_table, word);
-    if (row < 0) return 0;
+    int row = rap_table_probe(&classwords_table, hash);
+    if (row < 0 || !rap_str_eq(rap_cell(&classwords_table, row, 0), word)) return 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (rap_cell_is(&classwords_table, row, KIND, kinds[i].name))
             return 1u << kinds[i].kind;
@@ -156,17 +155,22 @@ static uint32_t word_bit(rap_str word)
 static uint32_t class_bits(rap_str s)
 {
     char low[CLASS_BYTES];
-    uint32_t bits = 0;
+    uint32_t bits = 0, hash = RAP_HASH_START;
     size_t from = 0, n = s.n < sizeof low ? s.n : sizeof low;
-    for (size_t i = 0; i <= n; i++) {
-        bool inner = i < n && rap_is_alpha(s.p[i]);
-        bool hump =
-            inner && i > from && rap_is_upper(s.p[i]) && rap_is_lower(s.p[i - 1]);
-        if ((!inner || hump) && i > from)
-            bits |= word_bit((rap_str){low + from, i - from});
-        if (!inner || hump) from = i + !inner;
-        if (inner) low[i] = rap_to_lower(s.p[i]);
+    for (size_t i = 0; i < n; i++) {
+        char c = s.p[i];
+        bool letter = rap_is_alpha(c);
+        bool hump = letter && i > from && rap_is_upper(c) && rap_is_lower(s.p[i - 1]);
+        if (!letter || hump) {
+            if (i > from) bits |= word_bit((rap_str){low + from, i - from}, hash);
+            from = letter ? i : i + 1;
+            hash = RAP_HASH_START;
+        }
+        if (!letter) continue;
+        low[i] = rap_to_lower(c);
+        hash = rap_hash_byte(hash, low[i]);
     }
+    if (n > from) bits |= word_bit((rap_str){low + from, n - from}, hash);
     return bits;
 }
 
@@ -193,16 +197,28 @@ static bool is_elsewhere(const rap_node *n)
 static bool take_author(rap_clues *c, const rap_tree *t, uint32_t node)
 {
     const rap_node *n = &t->nodes[node];
+    const uint32_t not = 1u << RAP_CLASS_ASIDE | 1u << RAP_CLASS_TRAIT;
+    rap_str prop = rap_tree_raw(t, node, RAP_AT_ITEMPROP);
+    int row = prop.n && n->element != RAP_EL_META ? name_row(prop) : RAP_TABLE_NONE;
+    if (row >= 0 && rap_cell_is(&metanames_table, row, FIELD, "author"))
+        return add_author(c, node, RAP_AUTHOR_ITEM);
     if (is_elsewhere(n)) return true;
     if (rap_tree_has(t, node, RAP_AT_REL, "author"))
         return add_author(c, node, RAP_AUTHOR_REL);
-    const uint32_t not = 1u << RAP_CLASS_ASIDE | 1u << RAP_CLASS_TRAIT;
     uint32_t bits = rap_clues_class(t, node);
     if (bits & 1u << RAP_CLASS_AUTHOR && !(bits & not ))
         return add_author(c, node, RAP_AUTHOR_CLASS);
     if (n->element != RAP_EL_A) return true;
     bits = class_bits(rap_tree_raw(t, node, RAP_AT_HREF));
     return !(bits & 1u << RAP_CLASS_AUTHOR) || add_author(c, node, RAP_AUTHOR_HREF);
+}
+
+bool rap_clues_authors(rap_clues *c)
+{
+    const rap_tree *t = &c->page->tree;
+    for (uint32_t i = 1; i < t->n_nodes; i++)
+        if (t->nodes[i].n_attrs && !take_author(c, t, i)) return false;
+    return true;
 }
 
 static bool take_node(rap_clues *c, const rap_tree *t, uint32_t i)
@@ -233,7 +249,7 @@ static bool take_node(rap_clues *c, const rap_tree *t, uint32_t i)
     }
     if (n->n_attrs == 0) return true;
     prop = rap_tree_raw(t, i, RAP_AT_ITEMPROP);
-    return (!prop.n || take_item(c, t, i, prop)) && take_author(c, t, i);
+    return !prop.n || take_item(c, t, i, prop);
 }
 
 const rap_clue *rap_clues_best(const rap_clues *c, rap_clue_field field)

@@ -56,10 +56,11 @@ typedef struct {
     const rap_page *page;
     rap_arena *arena;
     RAP_LIST(rap_clue) clues;
-    RAP_LIST(uint32_t) headings;       /* <h1> */
-    RAP_LIST(uint32_t) times;          /* <time> */
-    RAP_LIST(rap_author_clue) authors; /* in order; one may lie in another */
-    uint32_t title;                    /* <title>, or RAP_NO_NODE */
+    RAP_LIST(uint32_t) headings; /* <h1> */
+    RAP_LIST(uint32_t) times;    /* <time> */
+    RAP_LIST(rap_author_clue)
+    authors;        /* by rap_clues_authors; one may lie in another */
+    uint32_t title; /* <title>, or RAP_NO_NODE */
     rap_jsonld ld;
 } rap_clues;
 
@@ -76,6 +77,10 @@ typedef enum {
 RAP_NODISCARD
 rap_code rap_clues_read(rap_clues *out, const rap_page *p, rap_arena *arena,
                         rap_err *err);
+
+/* Fill `authors`, which only a page without an author in its head needs. */
+RAP_NODISCARD
+bool rap_clues_authors(rap_clues *c);
 
 /* What class and id of a node tell, as a set of bits 1 << rap_class_kind. */
 uint32_t rap_clues_class(const rap_tree *t, uint32_t node);

@@ -109,10 +109,9 @@ static rap_day_order order_of_language(rap_str lang)
     return lang.n ? RAP_ORDER_DAY_FIRST : RAP_ORDER_NONE;
 }
 
-static rap_day_order find_order(const rap_clues *c)
+static rap_day_order told_order(const rap_clues *c)
 {
-    rap_day_order order = rap_pagedate_order(c->page->mended.text);
-    if (order != RAP_ORDER_NONE) return order;
+    rap_day_order order = RAP_ORDER_NONE;
     for (size_t i = 0; i < c->clues.n; i++) {
         const rap_clue *clue = &c->clues.v[i];
         if (clue->field != RAP_CLUE_LANGUAGE || clue->printed) continue;
@@ -143,7 +142,7 @@ bool rap_days_choose(rap_meta_day *published, rap_meta_day *modified,
                      const rap_clues *c, const rap_visible_title *title)
 {
     *published = *modified = (rap_meta_day){.basis = RAP_META_NONE};
-    chooser p = {c, find_order(c), published}, m = {c, p.order, modified};
+    chooser p = {c, told_order(c), published}, m = {c, p.order, modified};
     bool article = c->ld.article;
     if (!offer_ld(&p, c->ld.published, article ? SURE_LD_ARTICLE : SURE_LD_PAGE) ||
         !offer_ld(&p, c->ld.created, SURE_LD_CREATED) ||
@@ -153,7 +152,11 @@ bool rap_days_choose(rap_meta_day *published, rap_meta_day *modified,
         return false;
     if (published->sure > SURE_LINE_GOOD && modified->sure) return true;
     rap_visible_day vp, vm;
-    if (!rap_visible_days(&vp, &vm, c, title, p.order)) return false;
+    bool known = published->sure > SURE_LINE_GOOD;
+    rap_day_order shown =
+        known ? RAP_ORDER_NONE : rap_pagedate_order(c->page->mended.text);
+    if (shown == RAP_ORDER_NONE) shown = p.order;
+    if (!rap_visible_days(&vp, &vm, c, title, shown, known)) return false;
     offer(&p, visible(c, &vp));
     offer(&m, visible(c, &vm));
     offer_script(&p);

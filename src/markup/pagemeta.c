@@ -201,7 +201,8 @@ static bool set_authors(reading *r, const rap_visible_title *title)
         if (!add_meta_authors(r)) return false;
         if (!r->authors.n) r->authors.n = n;
     }
-    if (only_site(r) && !rap_bylines_find(&list, &score, &r->clues, title))
+    if (only_site(r) && (!rap_clues_authors(&r->clues) ||
+                         !rap_bylines_find(&list, &score, &r->clues, title)))
         return false;
     if (list.n && (!r->authors.n || score >= RAP_BYLINE_SURE)) {
         r->authors.n = 0;

@@ -41,11 +41,16 @@ typedef struct {
 static uint32_t next_letter(rap_str s, size_t *at)
 {
     while (*at < s.n) {
+        char z = s.p[*at];
+        if (!rap_is_high(z)) {
+            ++*at;
+            if (rap_is_alnum(z)) return (unsigned char)rap_to_lower(z);
+            continue;
+        }
         size_t n;
         uint32_t c = rap_utf8_get(s, *at, &n);
         *at += n;
-        bool counts = c < 128 ? rap_is_alnum((char)c) : rap_utf8_is_letter(c);
-        if (counts) return rap_utf8_lower(c);
+        if (rap_utf8_is_letter(c)) return rap_utf8_lower(c);
     }
     return 0;
 }

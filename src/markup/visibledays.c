@@ -318,16 +318,16 @@ bool rap_visible_place(uint32_t *block, const rap_page *p,
     return true;
 }
 
-static bool find_all(finder *f)
+static bool find_all(finder *f, bool near)
 {
     uint32_t n = f->page->n_blocks;
     uint32_t from = f->title > WINDOW_BEFORE ? f->title - WINDOW_BEFORE : 0;
     uint32_t to = n - from > WINDOW ? from + WINDOW : n;
     for (uint32_t i = from; i < to; i++)
         search_block(f, i);
-    for (uint32_t i = to; i < n; i++)
+    for (uint32_t i = to; i < n && !near; i++)
         search_block(f, i);
-    for (uint32_t i = 0; i < from; i++)
+    for (uint32_t i = 0; i < from && !near; i++)
         search_block(f, i);
     for (size_t i = 0; i < f->c->times.n; i++)
         if (!weigh_time(f, f->c->times.v[i])) return false;
@@ -336,11 +336,11 @@ static bool find_all(finder *f)
 
 bool rap_visible_days(rap_visible_day *published, rap_visible_day *modified,
                       const rap_clues *c, const rap_visible_title *title,
-                      rap_day_order order)
+                      rap_day_order order, bool near)
 {
     finder f = {.c = c, .page = c->page, .order = order};
     f.titled = rap_visible_place(&f.title, c->page, title);
-    if (!find_all(&f)) return false;
+    if (!find_all(&f, near)) return false;
     choose(published, &f, false);
     choose(modified, &f, true);
     return true;

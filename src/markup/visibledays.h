@@ -39,10 +39,11 @@ bool rap_visible_place(uint32_t *block, const rap_page *p,
 /* The block that holds a node, or the next one. */
 uint32_t rap_visible_block(const rap_page *p, uint32_t node);
 
-/* The likeliest day of publication and of change.  False when the arena refuses. */
+/* The likeliest day of publication and of change; `near`: only those near the title are
+ * looked at.  False when the arena refuses. */
 RAP_NODISCARD
 bool rap_visible_days(rap_visible_day *published, rap_visible_day *modified,
                       const rap_clues *c, const rap_visible_title *title,
-                      rap_day_order order);
+                      rap_day_order order, bool near);
 
 #endif
