@@ -1,5 +1,5 @@
 /*
- * bench/html.c - how fast pages are read here, stage by stage, and by libxml2.
+ * bench/html_bench.c - how fast pages are read here, stage by stage, and by libxml2.
  *
  * usage: html_bench [--rounds N] FILE...   (pages, one in each file; "-10M" stands for
  * ten million bytes of "<div>").  Prints MB/s of the best of N rounds over all files,
