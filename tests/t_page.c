@@ -207,6 +207,8 @@ static void blocks_are_parted_where_a_reader_sees_them_parted(void **state)
     assert_text("one<hr>two", "one | two");
     assert_text("<span>one</span><span>two</span>", "onetwo");
     assert_text("<a href=a>one</a><a href=b>two</a>", "one two");
+    assert_text("<span>18:50</span><span>Read</span>", "18:50 Read");
+    assert_text("e<b>Bay</b> <span>T</span>he", "eBay The");
     assert_text("<pre>one\n  two\n\nthree</pre>", "one\ntwo | three");
     assert_text("<table><tr><td>one<td>two</table>", "one | two");
     assert_text("one<!-- a > b -->two", "onetwo");
@@ -217,6 +219,7 @@ static void white_space_is_folded_and_no_block_begins_with_it(void **state)
     (void)state;
     assert_text("<p>\n  one \t two\n</p>\n<p> </p>\n<p>&nbsp;</p>", "one two");
     assert_text("<p>&nbsp;\xC2\xA0one&nbsp;two&nbsp;</p>", "one\xC2\xA0two");
+    assert_text("one<br>&nbsp;<br>two<br>\xC2\xA0three", "one | two\nthree");
     assert_text("<b>one</b> <b>two</b>", "one two");
     assert_text("<b>one </b> <b> two</b>", "one two");
     assert_text("one&#10;&#32;two", "one two");

@@ -141,6 +141,12 @@ static bool is_white(uint32_t c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* At the beginning of a block or a line, where no no-break space is kept? */
+static bool at_edge(const writer *w)
+{
+    return !w->open || w->gap >= LINE;
+}
+
 /* A reference at `at`; the offset behind it. */
 static uint32_t take_reference(writer *w, uint32_t at, uint32_t to)
 {
@@ -149,7 +155,7 @@ static uint32_t take_reference(writer *w, uint32_t at, uint32_t to)
         keep(w, at, at + 1);
         return at + 1;
     }
-    if (is_white(r.c[0]) || (!w->open && r.c[0] == 0xA0)) {
+    if (is_white(r.c[0]) || (at_edge(w) && r.c[0] == 0xA0)) {
         part(w, SPACE);
         return at + r.n;
     }
@@ -203,9 +209,28 @@ static uint32_t skip_unseen(const writer *w, uint32_t at, uint32_t to)
     return at;
 }
 
+/* Elements that pages set apart by style alone; b, a and the like stand inside words.
+ */
+static bool is_apart(const rap_tree *t, const rap_node *text)
+{
+    const uint16_t e = t->nodes[text->parent].element;
+    return e == RAP_EL_SPAN || e == RAP_EL_TIME || e == RAP_EL_LABEL ||
+           e == RAP_EL_OTHER;
+}
+
+/* "... 18:50 Uhr</span><span>Lesedauer ...": two words, though no space is written. */
+static bool is_new_word(const writer *w, const rap_node *n)
+{
+    if (!w->open || w->gap != JOINED || w->last == n->tag.from) return false;
+    char before = w->page.p[w->last - 1], c = w->page.p[n->tag.from];
+    return (rap_is_lower(before) || rap_is_digit(before)) && rap_is_upper(c) &&
+           (is_apart(w->t, n) || is_apart(w->t, &w->t->nodes[w->now.last]));
+}
+
 static void take_text(writer *w, const rap_node *n)
 {
     const bool counts = (n->cues & RAP_CUE_PRE) != 0;
+    if (is_new_word(w, n)) part(w, SPACE);
     if (n->cues & RAP_CUE_SPACED) part(w, SPACE);
     for (uint32_t at = n->tag.from; at < n->tag.to;) {
         char c = w->page.p[at];
@@ -217,7 +242,7 @@ static void take_text(writer *w, const rap_node *n)
             at = take_reference(w, at, n->tag.to);
             continue;
         }
-        uint32_t behind = w->open ? at : skip_unseen(w, at, n->tag.to);
+        uint32_t behind = at_edge(w) ? skip_unseen(w, at, n->tag.to) : at;
         if (behind == at) {
             behind = plain_end(w->page, at, n->tag.to);
             keep(w, at, behind);
