@@ -119,17 +119,26 @@ static int best_type(place object)
     return best;
 }
 
+/* Does a type end so?  `lower` in lower case. */
+static bool ends_type(rap_str type, const char *lower)
+{
+    size_t n = strlen(lower);
+    if (type.n < n) return false;
+    for (size_t i = 0; i < n; i++)
+        if (rap_to_lower(type.p[type.n - n + i]) != lower[i]) return false;
+    return true;
+}
+
+/* Does one of a node's types end so? */
 static bool has_type(place object, const char *lower)
 {
-    char low[TYPE_BYTES];
-    place p = alone(member(object, "@type"));
-    if (!is_string(p)) return false;
-    rap_str raw = rap_loose_raw(&p.in->json, node_of(p)->value);
-    size_t n = strlen(lower);
-    if (raw.n < n || n > sizeof low) return false;
-    for (size_t i = 0; i < n; i++)
-        low[i] = rap_to_lower(raw.p[raw.n - n + i]);
-    return memcmp(low, lower, n) == 0;
+    place p = member(object, "@type");
+    if (!p.index) return false;
+    const rap_loose *j = &p.in->json;
+    if (is_string(p)) return ends_type(rap_loose_raw(j, node_of(p)->value), lower);
+    for (uint32_t i = rap_loose_first(j, p.index); i; i = rap_loose_next(j, i))
+        if (ends_type(rap_loose_raw(j, j->nodes[i].value), lower)) return true;
+    return false;
 }
 
 /* ---- which node is the page's article ---- */

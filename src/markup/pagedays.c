@@ -22,7 +22,8 @@ enum {
     SURE_LINE = 85,
     SURE_EITHER = 84, /* 03/04/2022: a printed date knows better */
     SURE_SCRIPT = 80,
-    HIGH_RANK = 9 /* of data/metanames.tsv: it says published, not only date */
+    ORDER_BYTES = 200000, /* of a page that show how it orders day and month */
+    HIGH_RANK = 9         /* of data/metanames.tsv: it says published, not only date */
 };
 
 typedef struct {
@@ -153,8 +154,8 @@ bool rap_days_choose(rap_meta_day *published, rap_meta_day *modified,
     if (published->sure > SURE_LINE_GOOD && modified->sure) return true;
     rap_visible_day vp, vm;
     bool known = published->sure > SURE_LINE_GOOD;
-    rap_day_order shown =
-        known ? RAP_ORDER_NONE : rap_pagedate_order(c->page->mended.text);
+    rap_str text = rap_str_cut(c->page->mended.text, 0, ORDER_BYTES);
+    rap_day_order shown = known ? RAP_ORDER_NONE : rap_pagedate_order(text);
     if (shown == RAP_ORDER_NONE) shown = p.order;
     if (!rap_visible_days(&vp, &vm, c, title, shown, known)) return false;
     offer(&p, visible(c, &vp));

@@ -69,19 +69,27 @@ typedef struct {
     bool two;    /* two days that differ */
 } found;
 
-static void search(found *f, const rap_tree *t, uint32_t script)
+/* A key around s[at]. */
+static rap_str key_at(rap_str s, size_t at)
 {
-    rap_str s = rap_tree_raw_text(t, script);
-    for (size_t at = 0; at < s.n && !f->two;) {
-        while (at < s.n && !is_key_byte(s.p[at]))
-            at++;
-        size_t from = at;
-        while (at < s.n && is_key_byte(s.p[at]))
-            at++;
+    size_t from = at, to = at;
+    while (from > 0 && at - from < KEY_BYTES && is_key_byte(s.p[from - 1]))
+        from--;
+    while (to < s.n && to - at < KEY_BYTES && is_key_byte(s.p[to]))
+        to++;
+    return rap_str_cut(s, from, to);
+}
+
+/* All keys that hold `part`. */
+static void search(found *f, const rap_tree *t, rap_str s, rap_str part)
+{
+    size_t at = rap_str_find(s, part, 0);
+    for (; at < s.n && !f->two; at = rap_str_find(s, part, at + part.n)) {
         rap_day day;
         rap_span where;
-        if (at - from > KEY_BYTES || !is_key(rap_str_cut(s, from, at))) continue;
-        if (!stamp_at(s, at, &day, &where)) continue;
+        rap_str key = key_at(s, at);
+        size_t end = (size_t)(key.p - s.p) + key.n;
+        if (!is_key(key) || !stamp_at(s, end, &day, &where)) continue;
         uint32_t base = (uint32_t)(s.p - t->page.p);
         if (rap_day_is_none(f->day)) {
             f->day = day;
@@ -93,9 +101,12 @@ static void search(found *f, const rap_tree *t, uint32_t script)
 
 bool rap_script_day(rap_day *out, rap_span *at, const rap_tree *t)
 {
+    static const char *const parts[] = {"ubli", "UBLI", "reated", "ubdate", "ubDate"};
+    enum { N = sizeof parts / sizeof *parts };
     found f = {{0, 0, 0}, {0, 0}, false};
     for (uint32_t i = 1; i < t->n_nodes && !f.two; i++)
-        if (t->nodes[i].element == RAP_EL_SCRIPT) search(&f, t, i);
+        for (size_t k = 0; k < N && t->nodes[i].element == RAP_EL_SCRIPT; k++)
+            search(&f, t, rap_tree_raw_text(t, i), rap_str_of(parts[k]));
     if (f.two || rap_day_is_none(f.day)) return false;
     *out = f.day;
     *at = f.at;
