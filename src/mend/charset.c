@@ -204,6 +204,16 @@ static bool is_escaped(rap_str s)
     return rap_str_find(s, RAP_STR("\x1B$"), 0) < s.n;
 }
 
+/* Charsets in which damaged UTF-8 is hardly ever without a fault. */
+static bool is_strict(const char *charset)
+{
+    static const char *const strict[] = {"gb18030", "big5", "euc-jp", "euc-kr",
+                                         "shift_jis"};
+    for (size_t i = 0; charset && i < sizeof strict / sizeof *strict; i++)
+        if (strcmp(charset, strict[i]) == 0) return true;
+    return false;
+}
+
 static bool is_utf8(const tally *t, rap_str s, const char *hint)
 {
     if (t->bad == 0) return true;
@@ -245,6 +255,11 @@ rap_code rap_charset_find(rap_draft *d, const char **charset, const char *hint,
         (try_charset(d, name, charset) ||
          try_charset(d, rap_guess_charset(d->text, false), charset)))
         return RAP_OK;
+    if (t.bad && is_strict(name) && read_charset(d, name, &bad) && bad == 0) {
+        *charset = name;
+        return RAP_OK;
+    }
+    d->edits.n = 0;
     if (is_utf8(&t, d->text, name)) {
         *charset = "utf-8";
         mend_utf8(d, &t);
