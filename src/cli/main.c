@@ -6,6 +6,9 @@
 #include "cli/terminal.h"
 #include "cli/verbs.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 
 #define ARGS_LIMIT ((size_t)1 << 28)
@@ -80,8 +83,17 @@ static int do_verb(rap_doing verb, int argc, char **argv, rap_arena *arena)
     return doings[verb](&args);
 }
 
+/* Threads take large blocks and few of them: a heap for each would only keep more. */
+static void share_one_heap(void)
+{
+#ifdef __GLIBC__
+    (void)mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
 int main(int argc, char **argv)
 {
+    share_one_heap();
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0)
         return help(RAP_DO_NONE);
