@@ -11,11 +11,15 @@ static const rap_usage usages[RAP_DO_COUNT] = {
     [RAP_DO_READ] =
         {"read", "INPUT...", "records on standard output, no dossier",
          "Each INPUT is a file, a folder (walked in sorted order) or - for "
-         "standard input.  One JSON object a report, one report a line, in "
+         "standard input: plain text, a web page, WARC, RSS or Atom, a mailbox "
+         "or mail, JSON Lines, or a zip or tar archive of any of these; gzip and "
+         "zstd are taken off.  What holds several reports is read as it streams "
+         "by, whatever its size.  One JSON object a report, one report a line, in "
          "the order of the input; what could not be read is an error object "
          "in its place.",
          "rapporteur read reports/ > records.jsonl\n"
-         "rapporteur read --layers meta,attributions - < report.txt\n",
+         "rapporteur read --layers meta,attributions - < report.txt\n"
+         "rapporteur read feed.xml desk.mbox crawl.warc.gz scrape.zip\n",
          1, -1},
     [RAP_DO_ADD] = {"add", "DOSSIER INPUT...", "read reports into a dossier",
                     "The dossier is one file, made when it is not there.  An INPUT is "

@@ -9,7 +9,7 @@
 
 /* "2022-03-29T14:05:00+03:00" fits. */
 typedef struct {
-    char z[32];
+    char z[48];
 } rap_maildate;
 
 /* Read a date of RFC 5322 (with the old forms of RFC 822, 850 and asctime: two-digit

@@ -1,16 +1,15 @@
 /*
- * intake/recode.c - words of a container in another charset as UTF-8, by iconv.
+ * intake/recode.c - words of a container in another charset as UTF-8, by ICU.
  */
 /* SPDX-License-Identifier: MIT */
-#define _POSIX_C_SOURCE 200809L
 #include "intake/recode.h"
 
 #include "base/ascii.h"
 #include "base/utf8.h"
 
-#include <iconv.h>
+#include <unicode/ucnv.h>
 
-enum { NAME_MAX_BYTES = 40, STEP = 4096, LONGEST = 16 /* bytes of one character */ };
+enum { NAME_MAX_BYTES = 40 };
 
 static bool is_like(rap_str s, const char *low)
 {
@@ -29,7 +28,7 @@ bool rap_recode_is_wide(rap_str charset)
            is_like(charset, "hz-gb");
 }
 
-/* The name as iconv wants it, with a NUL; false when it is no name of a charset. */
+/* The name with a NUL; false when it is no name of a charset. */
 static bool name_of(char to[NAME_MAX_BYTES], rap_str charset)
 {
     static const char *const as_1252[] = {"iso-8859-1", "us-ascii",  "ascii",
@@ -47,35 +46,27 @@ static bool name_of(char to[NAME_MAX_BYTES], rap_str charset)
     return true;
 }
 
-/* One step of iconv over *in; what is no character becomes U+FFFD. */
-static void convert(iconv_t how, rap_buf *out, rap_str *in)
-{
-    char room[STEP], *to = room;
-    char *from;
-    memcpy(&from, &in->p, sizeof from); /* iconv's type lacks a const */
-    size_t left = sizeof room;
-    size_t rc = iconv(how, &from, &in->n, &to, &left);
-    in->p = from;
-    rap_buf_put(out, (rap_str){room, sizeof room - left});
-    bool full = left < LONGEST;
-    if (rc != (size_t)-1 || full || in->n == 0) return;
-    rap_buf_z(out, "\xEF\xBF\xBD");
-    in->p++;
-    in->n--;
-}
-
 bool rap_recode(rap_buf *out, rap_str bytes, rap_str charset)
 {
     char name[NAME_MAX_BYTES];
     bool plain = !rap_recode_is_wide(charset) && rap_utf8_check(bytes) == bytes.n;
-    bool known = !plain && name_of(name, charset);
-    iconv_t how = known ? iconv_open("UTF-8", name) : (iconv_t)-1;
-    if (how == (iconv_t)-1) {
+    UErrorCode rc = U_ZERO_ERROR;
+    UConverter *how = !plain && name_of(name, charset) ? ucnv_open(name, &rc) : NULL;
+    if (!how || U_FAILURE(rc)) {
         rap_buf_put(out, bytes);
         return plain;
     }
-    while (bytes.n && !out->failed)
-        convert(how, out, &bytes);
-    (void)iconv_close(how);
+    const char *at = bytes.p, *end = bytes.p + bytes.n;
+    while (at < end && !out->failed) {
+        const char *from = at;
+        rc = U_ZERO_ERROR;
+        UChar32 c = ucnv_getNextUChar(how, &at, end, &rc);
+        if (rc == U_INDEX_OUTOFBOUNDS_ERROR || at == from) break;
+        char room[4];
+        bool good = U_SUCCESS(rc) && c >= 0 && c <= 0x10FFFF && (c & ~0x7FF) != 0xD800;
+        rap_buf_put(out,
+                    (rap_str){room, rap_utf8_put(room, good ? (uint32_t)c : 0xFFFD)});
+    }
+    ucnv_close(how);
     return true;
 }
