@@ -51,10 +51,11 @@ static void *cut(chunk *c, size_t bytes, size_t align)
     size_t start = (c->used + align - 1) & ~(align - 1);
     if (start > c->size || bytes > c->size - start) return NULL;
     c->used = start + bytes;
-    return memset(c->room + start, 0, bytes);
+    return c->room + start;
 }
 
-void *rap_arena_take(rap_arena *a, size_t count, size_t size, size_t align)
+/* Bytes that hold whatever they held. */
+static void *take_bytes(rap_arena *a, size_t count, size_t size, size_t align)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > a->limit) return NULL;
@@ -63,11 +64,18 @@ void *rap_arena_take(rap_arena *a, size_t count, size_t size, size_t align)
     return got;
 }
 
+void *rap_arena_take(rap_arena *a, size_t count, size_t size, size_t align)
+{
+    void *got = take_bytes(a, count, size, align);
+    return got ? memset(got, 0, count * size) : NULL;
+}
+
 rap_str rap_arena_copy(rap_arena *a, rap_str s)
 {
-    char *p = RAP_NEW(a, char, s.n + 1);
+    char *p = take_bytes(a, s.n + 1, 1, 1);
     if (!p) return (rap_str){NULL, 0};
     if (s.n) memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
     return (rap_str){p, s.n};
 }
 
@@ -120,11 +128,12 @@ void rap_arena_free(rap_arena *a)
 bool rap_list_grow(rap_arena *a, void *v, size_t *n, size_t *cap, size_t size)
 {
     size_t more = *cap ? *cap * 2 : 8;
-    void *bigger = rap_arena_take(a, more, size, alignof(max_align_t));
+    unsigned char *bigger = take_bytes(a, more, size, alignof(max_align_t));
     if (!bigger) return false;
     void *old;
     memcpy(&old, v, sizeof old);
     if (*n) memcpy(bigger, old, *n * size);
+    memset(bigger + *n * size, 0, (more - *n) * size);
     memcpy(v, &bigger, sizeof bigger);
     *cap = more;
     ++*n;
