@@ -194,6 +194,9 @@ static void raw_elements_hold_no_tags(void **state)
     assert_text("<textarea><p>as it is</textarea>yes", "<p>as it is | yes");
     assert_text("<svg><style>a</style><title>b</title></svg>yes", "yes");
     assert_text("<svg><p>yes", "yes");
+    assert_text("<title>Norland<p>yes", "Norland | yes");
+    assert_text("<textarea><iframe/><p>yes", "yes");
+    assert_text("<p>yes<style>p { color: red }", "yes");
     assert_text("<plaintext><b>yes</b>", "<b>yes</b>");
 }
 

@@ -310,6 +310,11 @@ static size_t raw_end(rap_str s, size_t at, rap_str word)
     return s.n;
 }
 
+bool rap_lexer_ends(const rap_lexer *t, rap_str word)
+{
+    return raw_end(t->in, t->at, word) < t->in.n;
+}
+
 /* The end of a script (13.2.5.4 and 13.2.5.15 to 31): inside "<!--" its end tag still
  * ends it, unless a "<script" stands before. */
 static size_t script_end(rap_str s, size_t at, rap_str word)

@@ -66,4 +66,8 @@ rap_lexer rap_lexer_of(rap_str in, rap_arena *arena);
  * O(length of the token). */
 bool rap_lexer_next(rap_lexer *t, rap_lexeme *out);
 
+/* Does an end tag of this (lower-case) word come, as one that ends a raw content?
+ * O(n) to the end tag. */
+bool rap_lexer_ends(const rap_lexer *t, rap_str word);
+
 #endif

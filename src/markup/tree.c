@@ -48,8 +48,9 @@ typedef struct {
     uint16_t last[RAP_ELEMENTS]; /* stack: the innermost open element of a kind */
     uint32_t over;               /* open elements that are too deep for the stack */
     uint32_t n_flat;
-    bool spaced;   /* white space stood since the last text */
-    bool unlinked; /* the innermost link has ended, though it is open */
+    bool spaced;                /* white space stood since the last text */
+    bool unlinked;              /* the innermost link has ended, though it is open */
+    bool endless[RAP_ELEMENTS]; /* no end tag of that name comes any more */
     bool refused;
     traits traits[RAP_ELEMENTS];
 } builder;
@@ -414,6 +415,19 @@ static bool make_way(builder *b, const rap_lexeme *tok)
     return true;
 }
 
+/* Is it a <title>, <textarea>, <iframe> that nothing ends?  To a browser the rest of
+ * the page would be its content; here it is taken to be empty, so that a damaged page
+ * has a text.  A style or script without end is a page that was cut. */
+static bool is_endless(builder *b, const rap_lexeme *tok)
+{
+    const rap_element e = tok->element;
+    const rap_content content = b->traits[e].content;
+    if (content != RAP_CONTENT_RCDATA && content != RAP_CONTENT_RAW) return false;
+    if (e == RAP_EL_STYLE) return false;
+    if (!b->endless[e]) b->endless[e] = !rap_lexer_ends(&b->lexer, rap_element_name(e));
+    return b->endless[e];
+}
+
 static void open_element(builder *b, const rap_lexeme *tok)
 {
     const traits *t = &b->traits[tok->element];
@@ -429,7 +443,7 @@ static void open_element(builder *b, const rap_lexeme *tok)
     if (t->is_block) node->block = at;
     read_told(b, at, tok->has);
     bool alone = foreign || is_foreign_root(tok->element) ? tok->self_closing : false;
-    if (alone || (t->is_void && !foreign)) return;
+    if (alone || (!foreign && (t->is_void || is_endless(b, tok)))) return;
     bool deep = b->top == RAP_TREE_DEPTH;
     if (!deep)
         push(b, at, tok);
