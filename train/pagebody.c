@@ -36,6 +36,7 @@ typedef struct {
     lesson *v;
     size_t n, rows;
     float *y, *w;
+    bool *out;               /* rap_body_is_out of the round at hand */
     int32_t *first, *second; /* scores: of models that did not see the page */
     int16_t *x;              /* features of the round at hand */
     uint32_t width;
@@ -138,8 +139,11 @@ static void look(school *s, int round)
         rap_body *b = open_page(s, &s->v[k], &page);
         if (!b) continue;
         if (round) rap_body_tell(b, s->first + s->v[k].first);
-        for (uint32_t i = 0; i < s->v[k].n; i++)
-            rap_body_features(b, round, i, s->x + (s->v[k].first + i) * s->width);
+        for (uint32_t i = 0; i < s->v[k].n; i++) {
+            size_t row = s->v[k].first + i;
+            rap_body_features(b, round, i, s->x + row * s->width);
+            s->out[row] = rap_body_is_out(b, round, i);
+        }
     }
 }
 
@@ -165,7 +169,7 @@ static boost *learn(const school *s, const boost_options *o, int without)
         const lesson *l = &s->v[k];
         for (uint32_t i = 0; l->fold != without && i < l->n; i++) {
             size_t row = l->first + i;
-            if (s->w[row] <= 0 || is_thinned(s, l, i)) continue;
+            if (s->w[row] <= 0 || s->out[row] || is_thinned(s, l, i)) continue;
             memcpy(x + d.n * s->width, s->x + row * s->width, s->width * sizeof *x);
             y[d.n] = s->y[row];
             w[d.n++] = s->w[row];
@@ -189,6 +193,8 @@ static void score(const school *s, const boost *m, int fold, int32_t *scores)
             size_t row = s->v[k].first + i;
             float logit = boost_score(m, s->x + row * s->width);
             scores[row] = (int32_t)lrintf(logit * RAP_BOOSTED_LOGIT);
+            if (s->out[row])
+                scores[row] = scores == s->first ? RAP_BODY_OUT : s->first[row];
         }
     }
 }
@@ -333,6 +339,13 @@ static boost *run_round(school *s, int round, const boost_options *o, int32_t *s
         score(s, m, fold, scores);
         boost_free(m);
     }
+    size_t out = 0, lost = 0;
+    for (size_t i = 0; i < s->rows; i++) {
+        out += s->out[i];
+        lost += s->out[i] && s->w[i] > 0 && s->y[i] > 0.5f;
+    }
+    printf("out without a look: %zu of %zu blocks, %zu of them body\n", out, s->rows,
+           lost);
     boost *all = learn(s, o, -1);
     show_gains(s, all);
     return all;
@@ -350,6 +363,7 @@ static void read_all(school *s, const char *gold)
             read_lesson(s, l);
         }
     }
+    s->out = must(calloc(s->rows + 1, sizeof *s->out));
     s->first = must(calloc(s->rows + 1, sizeof *s->first));
     s->second = must(calloc(s->rows + 1, sizeof *s->second));
     printf("%zu pages, %zu blocks\n", s->n, s->rows);
@@ -371,11 +385,11 @@ int main(int argc, char **argv)
         return 2;
     }
     boost_options o = {.trees = argc > 3 ? (uint32_t)atoi(argv[3]) : 250,
-                       .depth = 5,
+                       .depth = argc > 9 ? (uint32_t)atoi(argv[9]) : 5,
                        .bins = 48,
                        .rate = argc > 4 ? (float)atof(argv[4]) : 0.08f,
                        .l2 = argc > 5 ? (float)atof(argv[5]) : 20,
-                       .columns = 0.25f,
+                       .columns = argc > 8 ? (float)atof(argv[8]) : 0.12f,
                        .rows = 0.7f,
                        .seed = argc > 6 ? (uint64_t)atoi(argv[6]) : 1};
     school s = {.keep = rap_arena_new((size_t)4 * MEMORY),
@@ -389,12 +403,20 @@ int main(int argc, char **argv)
     m = run_round(&s, 1, &o, s.second);
     write_model(m, argv[2], "pagebody");
     FILE *told = argc > 7 ? fopen(argv[7], "w") : NULL;
-    report(&s, "second, held out", s.second, 0, told);
-    for (int shift = -256; shift <= 256; shift += 64) {
+    report(&s, "second, held out", s.second, 0, NULL);
+    for (int shift = -128; shift <= 128; shift += 128) {
         char name[32];
         snprintf(name, sizeof name, "  threshold %+d", shift);
         if (shift) report(&s, name, s.second, shift, NULL);
     }
+    int32_t *mean = must(malloc((s.rows + 1) * sizeof *mean));
+    for (size_t i = 0; i < s.rows; i++)
+        mean[i] = (s.first[i] + s.second[i]) / 2;
+    report(&s, "mean, held out", mean, 0, told);
+    report(&s, "mean, threshold -128", mean, -128, NULL);
+    report(&s, "mean, threshold -64", mean, -64, NULL);
+    report(&s, "mean, threshold +64", mean, 64, NULL);
+    free(mean);
     score(&s, m, -1, s.second);
     report(&s, "second, fitted", s.second, 0, NULL);
     boost_free(m);

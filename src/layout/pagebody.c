@@ -8,7 +8,11 @@
 
 enum {
     LEAST_WORDS = 30, /* of a body: with fewer, blocks that are less sure are taken */
-    SLACK = 2 * RAP_BODY_LOGIT
+    SLACK = 2 * RAP_BODY_LOGIT,
+    ENOUGH = 50,   /* words of a body that is one */
+    PATH = 24,     /* ancestors that are looked at */
+    EARLY = 3,     /* blocks before the title that may be a standfirst */
+    LEAST_LEAD = 5 /* words of one */
 };
 
 _Static_assert((int)RAP_BODY_LOGIT == (int)RAP_BOOSTED_LOGIT, "one unit of scores");
@@ -25,11 +29,39 @@ static uint32_t take_over(const rap_body *b, const int32_t *scores, int32_t leas
     return words;
 }
 
+/* Has an element between the block and those that hold the title too this mark? */
+static bool is_marked_apart(const rap_body *b, uint32_t i, rap_mark mark)
+{
+    const rap_node *nodes = b->page->tree.nodes;
+    uint32_t node = b->node[i], title = b->node[b->title];
+    for (int k = 0; k < PATH && node; k++, node = nodes[node].parent) {
+        if (node <= title && title < nodes[node].end) return false;
+        if (b->marks[node] >> mark & 1) return true;
+    }
+    return false;
+}
+
+/* Far before the title, and in what is marked as comments, nothing is body where enough
+ * of it stands elsewhere. */
+static void drop_apart(const rap_body *b, bool *inside)
+{
+    bool *apart = b->apart;
+    uint64_t rest = 0;
+    for (uint32_t i = 0; i < b->n; i++) {
+        bool lead = b->looks[i].size >= LEAST_LEAD && i + EARLY >= b->title;
+        apart[i] = (i < b->title && !lead) || is_marked_apart(b, i, RAP_MARK_COMMENT);
+        if (inside[i] && !apart[i]) rest += b->looks[i].size;
+    }
+    for (uint32_t i = 0; i < b->n && rest >= ENOUGH; i++)
+        inside[i] = inside[i] && !apart[i];
+}
+
 void rap_body_decide(const rap_body *b, const int32_t *scores, bool *inside)
 {
     int32_t least = 0;
     for (int k = 0; k < 3; k++, least -= SLACK / 2)
-        if (take_over(b, scores, least, inside) >= LEAST_WORDS) return;
+        if (take_over(b, scores, least, inside) >= LEAST_WORDS) break;
+    if (b->title < b->n) drop_apart(b, inside);
 }
 
 static bool push_block(const rap_body *b, rap_block *blocks, size_t *n, uint32_t i,
@@ -66,6 +98,10 @@ static void score_all(const rap_body *b, int round, const rap_boosted *model,
 {
     int16_t x[RAP_BODY_WIDTH];
     for (uint32_t i = 0; i < b->n; i++) {
+        if (rap_body_is_out(b, round, i)) {
+            if (!round) scores[i] = RAP_BODY_OUT;
+            continue;
+        }
         rap_body_features(b, round, i, x);
         scores[i] = rap_boosted_score(model, x);
     }

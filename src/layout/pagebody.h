@@ -24,7 +24,7 @@ rap_code rap_layout_of_page(rap_layout *out, const rap_page *page, rap_arena *ar
 
 /* ---- for the trainer ---- */
 
-enum { RAP_BODY_WIDTH = 320 }; /* room for the features of either round */
+enum { RAP_BODY_WIDTH = 448 }; /* room for the features of either round */
 
 typedef struct rap_body rap_body;
 
@@ -37,6 +37,11 @@ rap_code rap_body_open(rap_body **out, const rap_page *page, rap_arena *arena,
  * it. */
 uint32_t rap_body_features_count(int round);
 const char *rap_body_feature_name(uint32_t feature, uint32_t *number);
+
+/* Is block i no body without a look at its features?  Its score is then this, in both
+ * rounds; in the second round one that is far out in the first keeps that score. */
+enum { RAP_BODY_OUT = -2048, RAP_BODY_FAR_OUT = -1024 };
+bool rap_body_is_out(const rap_body *b, int round, uint32_t i);
 
 /* Features of block i, into x[rap_body_features_count(round)]. */
 void rap_body_features(const rap_body *b, int round, uint32_t i, int16_t *x);

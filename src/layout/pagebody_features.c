@@ -5,7 +5,6 @@
  * is a count, a percentage or a distance.  -1: there is none.
  */
 /* SPDX-License-Identifier: MIT */
-#include "layout/boilerplate.h"
 #include "layout/pagebody_inside.h"
 
 enum {
@@ -26,10 +25,22 @@ static const uint16_t path_elements[] = {
     RAP_EL_DIV,     RAP_EL_P,     RAP_EL_DL};
 enum { N_PATH = sizeof path_elements / sizeof *path_elements };
 
+/* Marks in the address of a link that are told. */
+static const uint8_t leads_to[] = {RAP_MARK_BYLINE, RAP_MARK_SHARE, RAP_MARK_SIGNUP,
+                                   RAP_MARK_META,   RAP_MARK_PROMO, RAP_MARK_COMMENT,
+                                   RAP_MARK_BODY,   RAP_MARK_MEDIA, RAP_MARK_FOOT};
+enum { N_LEADS = sizeof leads_to };
+
+/* Marks that are sought beyond the trunk too. */
+static const uint8_t marks_above[] = {
+    RAP_MARK_COMMENT, RAP_MARK_RELATED, RAP_MARK_SIDE,  RAP_MARK_FOOT,
+    RAP_MARK_CARD,    RAP_MARK_HIDDEN,  RAP_MARK_PROSE, RAP_MARK_BODY,
+    RAP_MARK_NAV,     RAP_MARK_TITLE,   RAP_MARK_PROMO, RAP_MARK_POST};
+enum { N_ABOVE = sizeof marks_above };
+
 #define FAMILIES(X)                                                                    \
     X(text, "text", 22)                                                                \
-    X(sign, "sign", RAP_SIGN_COUNT)                                                    \
-    X(phrase, "phrase", 2 + RAP_PHRASE_KINDS + 2)                                      \
+    X(own, "own", RAP_OWN_COUNT)                                                       \
     X(cue, "cue", N_CUES)                                                              \
     X(path, "path", RAP_MARK_COUNT + N_PATH + 3)                                       \
     X(level, "level", RAP_BODY_LEVELS * 6)                                             \
@@ -37,7 +48,12 @@ enum { N_PATH = sizeof path_elements / sizeof *path_elements };
     X(place, "place", 13)                                                              \
     X(beside, "beside", N_BESIDE *BESIDE)                                              \
     X(page, "page", 5)                                                                 \
-    X(said, "said", 4)
+    X(said, "said", 5)                                                                 \
+    X(box, "box", 15)                                                                  \
+    X(leads, "leads", N_LEADS + 2)                                                     \
+    X(head, "head", 7)                                                                 \
+    X(near, "near", 4)                                                                 \
+    X(above, "above", N_ABOVE)
 
 /* Only in the second round. */
 #define FAMILIES_AGAIN(X)                                                              \
@@ -91,23 +107,11 @@ static int16_t *put_text(const rap_body *b, uint32_t i, int16_t *x)
     return x;
 }
 
-static int16_t *put_sign(const rap_body *b, uint32_t i, int16_t *x)
+static int16_t *put_own(const rap_body *b, uint32_t i, int16_t *x)
 {
-    for (unsigned s = 0; s < RAP_SIGN_COUNT; s++)
-        *x++ = rap_row_has(&b->rows.v[i], s);
-    return x;
-}
-
-static int16_t *put_phrase(const rap_body *b, uint32_t i, int16_t *x)
-{
-    const rap_row *r = &b->rows.v[i];
-    *x++ = rap_phrase_kind_of(r->phrase);
-    *x++ = rap_phrase_is_strong(r->phrase);
-    for (unsigned kind = 0; kind < RAP_PHRASE_KINDS; kind++)
-        *x++ = r->hints >> kind & 1;
-    *x++ = r->byline;
-    *x++ = r->masthead;
-    return x;
+    for (unsigned k = 0; k < RAP_OWN_COUNT; k++)
+        x[k] = b->own.own[i][k];
+    return x + RAP_OWN_COUNT;
 }
 
 static int16_t *put_cue(const rap_body *b, uint32_t i, int16_t *x)
@@ -234,7 +238,83 @@ static int16_t *put_said(const rap_body *b, uint32_t i, int16_t *x)
     *x++ = hash == b->description[0] || hash == b->description[1];
     *x++ = b->title < b->n && hash == b->rows.v[b->title].hash;
     *x++ = i == b->title;
+    *x++ = b->author[i];
     return x;
+}
+
+/* The nearest list, table and article. */
+static int16_t *put_box(const rap_body *b, uint32_t i, int16_t *x)
+{
+    const uint32_t boxes[] = {b->list[b->node[i]], b->table[b->node[i]],
+                              b->story[b->node[i]]};
+    for (unsigned k = 0; k < 3; k++) {
+        const rap_body_sum *s = &b->sums[boxes[k]];
+        bool none = boxes[k] == 0 || s->blocks == 0;
+        *x++ = none ? -1 : at_most(s->blocks, MANY);
+        *x++ = none ? -1 : at_most(s->words / s->blocks, MANY);
+        *x++ = none ? -1 : percent(s->linked, s->words);
+        *x++ = none ? -1 : percent(s->mass, b->all.mass);
+        *x++ = none ? -1 : percent(s->prose, s->blocks);
+    }
+    return x;
+}
+
+static int16_t *put_leads(const rap_body *b, uint32_t i, int16_t *x)
+{
+    uint32_t leads = b->looks[i].leads;
+    for (unsigned k = 0; k < N_LEADS; k++)
+        *x++ = leads >> leads_to[k] & 1;
+    *x++ = (leads & RAP_LEADS_INSIDE) != 0;
+    *x++ = (leads & RAP_LEADS_MAIL) != 0;
+    return x;
+}
+
+/* The heading above. */
+static int16_t *put_head(const rap_body *b, uint32_t i, int16_t *x)
+{
+    uint32_t h = b->heading[i];
+    for (unsigned k = 0; k < 7; k++)
+        x[k] = -1;
+    if (h == b->n) return x + 7;
+    const rap_row *r = &b->rows.v[h];
+    x[0] = at_most(i - h, FAR);
+    x[1] = b->page->blocks[h].heading;
+    x[2] = clip(rap_phrase_kind_of(r->phrase));
+    x[3] = rap_phrase_is_strong(r->phrase);
+    x[4] = at_most(r->words, FAR);
+    x[5] = percent(b->looks[h].linked, b->looks[h].size);
+    x[6] = rap_body_is_trunk(b, b->page->tree.nodes[b->node[h]].parent);
+    return x + 7;
+}
+
+/* How far up from the block the title is in the same element. */
+static int16_t *put_near(const rap_body *b, uint32_t i, int16_t *x)
+{
+    uint32_t node = b->node[i], steps = 0;
+    uint32_t title = b->title < b->n ? b->node[b->title] : 0;
+    while (node && steps < PATH_LONG &&
+           !(node <= title && title < b->page->tree.nodes[node].end)) {
+        node = b->page->tree.nodes[node].parent;
+        steps++;
+    }
+    const rap_body_sum *s = &b->sums[node];
+    *x++ = clip(title ? (int64_t)steps : -1);
+    *x++ = percent(s->blocks, b->n);
+    *x++ = percent(s->mass, b->all.mass);
+    *x++ = title && b->story[b->node[i]] == b->story[title];
+    return x;
+}
+
+static int16_t *put_above(const rap_body *b, uint32_t i, int16_t *x)
+{
+    memset(x, 0, N_ABOVE * sizeof *x);
+    uint32_t node = b->node[i];
+    for (int16_t step = PATH_LONG; step > 0 && node; step--) {
+        for (unsigned k = 0; k < N_ABOVE; k++)
+            if (!x[k] && (b->marks[node] >> marks_above[k] & 1)) x[k] = step;
+        node = b->page->tree.nodes[node].parent;
+    }
+    return x + N_ABOVE;
 }
 
 /* ---- the second round ---- */

@@ -10,12 +10,16 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "layout/pagebody_inside.h"
+#include "markup/pagemeta.h"
 
 enum {
     RUN = 4,         /* words */
     LEAST_TOLD = 40, /* words of an articleBody that is worth a look */
     MOST_PROBES = 64,
-    NOBODY_TELLS = -1
+    NOBODY_TELLS = -1,
+    BYLINE_WORDS = 40,
+    MOST_AUTHORS = 6, /* that are sought */
+    SHORTEST_NAME = 4 /* bytes */
 };
 
 typedef struct {
@@ -181,6 +185,20 @@ static void hear_description(rap_body *b, uint32_t node)
     b->description[which] = hash_of(rap_tree_value(t, node, RAP_AT_CONTENT, b->arena));
 }
 
+/* 2: the block is no more than an author's name, 1: a short one holds it, 0: neither.
+ */
+static uint8_t names_author(const rap_body *b, uint32_t i, rap_str text)
+{
+    const rap_pagemeta *meta = b->page->meta;
+    if (!meta || b->rows.v[i].words > BYLINE_WORDS) return 0;
+    for (uint32_t k = 0; k < meta->n_authors && k < MOST_AUTHORS; k++) {
+        rap_str name = meta->authors[k].text;
+        if (name.n < SHORTEST_NAME || rap_str_find(text, name, 0) >= text.n) continue;
+        return text.n < name.n + SHORTEST_NAME ? 2 : 1;
+    }
+    return 0;
+}
+
 rap_code rap_body_hear(rap_body *b, rap_err *err)
 {
     const rap_tree *t = &b->page->tree;
@@ -198,6 +216,7 @@ rap_code rap_body_hear(rap_body *b, rap_err *err)
     for (uint32_t i = 0; i < b->n; i++) {
         rap_span at = b->page->blocks[i].text;
         rap_str text = rap_str_cut(b->page->mended.text, at.from, at.to);
+        b->author[i] = names_author(b, i, text);
         b->told[i] = told.words >= LEAST_TOLD ? share_told(&told, text) : NOBODY_TELLS;
     }
     return RAP_OK;

@@ -12,7 +12,7 @@
 #define RAP_LAYOUT_PAGEBODY_INSIDE_H
 
 #include "layout/pagebody.h"
-#include "layout/textlines.h"
+#include "layout/rowlooks.h"
 #include "markup/page.h"
 
 /* What the words of class, id and the like say of an element: data/pagemarks.tsv. */
@@ -43,14 +43,23 @@
     X(QUOTE, "quote")                                                                  \
     X(NOTE, "note")                                                                    \
     X(UI, "ui")                                                                        \
-    X(LIST, "list")
+    X(LIST, "list")                                                                    \
+    X(POST, "post")
 
 #define RAP_MARK_NAME(id, name) RAP_MARK_##id,
 typedef enum { RAP_MARKS(RAP_MARK_NAME) RAP_MARK_COUNT } rap_mark;
 #undef RAP_MARK_NAME
 
+typedef struct rap_meanings rap_meanings;
+
+/* For looking up marks, from the arena; NULL: no memory. */
+rap_meanings *rap_meanings_new(rap_arena *arena);
+
+/* Bits of the marks in a value or an address. */
+uint32_t rap_marks_in(rap_meanings *m, rap_str value);
+
 /* Bits of the marks of each node of the tree, from the arena; NULL: no memory. */
-uint32_t *rap_marks_of(const rap_tree *t, rap_arena *arena);
+uint32_t *rap_marks_of(const rap_tree *t, rap_meanings *m, rap_arena *arena);
 
 /* Blocks whose elements have one signature (element and class, and those of the
  * parent). */
@@ -75,13 +84,20 @@ typedef struct {
     uint16_t commas, digits, capitals; /* characters */
     uint32_t size;   /* its words; where none are parted, about as many as there are */
     uint32_t linked; /* of these in links */
+    uint32_t leads;  /* marks in the address of its first link, RAP_LEADS_x */
     bool prose;
+    bool out; /* lies in an element for other things */
 } rap_body_look;
+
+#define RAP_LEADS_INSIDE (1u << 30) /* to a place in the page */
+#define RAP_LEADS_MAIL   (1u << 31) /* to a mail address or a script */
 
 struct rap_body {
     const rap_page *page;
     rap_arena *arena;
+    rap_meanings *meanings;
     rap_rows rows;            /* one a block */
+    rap_row_words own;        /* of each block: how its text looks */
     rap_body_look *looks;     /* of each block */
     uint32_t n;               /* blocks */
     uint32_t *marks;          /* of each node */
@@ -93,12 +109,16 @@ struct rap_body {
     uint32_t *before, *after; /* of each block: blocks to the nearest with mass, or n */
     uint32_t *forward;        /* of each node: mass of its children's blocks, and half
                                  of theirs, as A. Laban's Readability sums it */
-    int8_t *told; /* of each block: percent that the page's JSON-LD tells, or -1 */
+    bool *apart;              /* room for one of each block */
+    int8_t *told;    /* of each block: percent that the page's JSON-LD tells, or -1 */
+    uint8_t *author; /* of each block: 1 holds an author's name, 2 is no more than it */
     uint32_t description[2]; /* hashes of what <meta> tells the page is about */
     int32_t *first;          /* of each block: score of the first round, or NULL */
     int32_t *scores;         /* room for them */
     uint32_t trunk;          /* node that holds most of the mass */
     uint32_t best;           /* node with the most forward mass */
+    uint32_t *list, *table, *story; /* of each node: the nearest list, table, article */
+    uint32_t *heading; /* of each block: the nearest heading before it, or n */
     uint32_t first_mass, last_mass; /* blocks; n and 0 when there is none */
     uint32_t title;                 /* block that is the title, or n */
     uint32_t main_group;            /* that with most mass */

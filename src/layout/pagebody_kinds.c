@@ -76,7 +76,9 @@ static bool is_byline(const rap_body *b, uint32_t block, uint32_t own)
 {
     const rap_row *r = &b->rows.v[block];
     if (r->words > BYLINE_WORDS || r->stops > 1) return false;
-    if (r->byline || rap_phrase_kind_of(r->phrase) == RAP_PHRASE_BYLINE) return true;
+    if (r->byline || b->author[block] == 2 ||
+        rap_phrase_kind_of(r->phrase) == RAP_PHRASE_BYLINE)
+        return true;
     return is_marked(own, RAP_MARK_BYLINE) && !is_marked(own, RAP_MARK_COMMENT);
 }
 

@@ -13,15 +13,20 @@
 
 enum {
     LONGEST_VALUE = 400, /* bytes that are read of one attribute */
-    JOINED = 3           /* most neighbours that make one key */
+    JOINED = 3,          /* most neighbours that make one key */
+    KNOWN = 512          /* values that are remembered: pages say the same again */
 };
 
-typedef struct {
+struct rap_meanings {
     uint32_t says[PAGEMARKS_ROWS]; /* bits of a row, once it was met */
     bool met[PAGEMARKS_ROWS];
-} meanings;
+    struct {
+        rap_str value;
+        uint32_t bits;
+    } known[KNOWN];
+};
 
-static uint32_t meaning_of(meanings *m, int row)
+static uint32_t meaning_of(rap_meanings *m, int row)
 {
     static const char *const names[RAP_MARK_COUNT] = {
 #define NAME_OF(id, name) name,
@@ -36,14 +41,18 @@ static uint32_t meaning_of(meanings *m, int row)
     return m->says[row];
 }
 
-static uint32_t look_up(meanings *m, uint32_t hash)
+static uint32_t look_up(rap_meanings *m, uint32_t hash)
 {
     int row = rap_table_probe(&pagemarks_table, hash);
     return row < 0 ? 0 : meaning_of(m, row);
 }
 
-/* Bits of one value. */
-static uint32_t marks_in(meanings *m, rap_str s)
+rap_meanings *rap_meanings_new(rap_arena *arena)
+{
+    return RAP_NEW(arena, rap_meanings, 1);
+}
+
+static uint32_t read_marks(rap_meanings *m, rap_str s)
 {
     uint32_t bits = 0, hash[JOINED] = {0}; /* of the last 1, 2, 3 words, still open */
     unsigned words = 0;                    /* in this run: a blank ends it */
@@ -73,6 +82,26 @@ static uint32_t marks_in(meanings *m, rap_str s)
     return bits;
 }
 
+/* Few bytes tell most values apart. */
+static uint32_t slot_of(rap_str s)
+{
+    uint32_t h = (uint32_t)s.n * 31u;
+    for (size_t i = 0; i < s.n; i += 1 + s.n / 8)
+        h = rap_hash_byte(h, s.p[i]);
+    return (rap_hash_byte(h, s.p[s.n - 1]) >> 7) % KNOWN;
+}
+
+uint32_t rap_marks_in(rap_meanings *m, rap_str value)
+{
+    if (value.n == 0) return 0;
+    uint32_t slot = slot_of(value);
+    if (!rap_str_eq(m->known[slot].value, value)) {
+        m->known[slot].value = value;
+        m->known[slot].bits = read_marks(m, value);
+    }
+    return m->known[slot].bits;
+}
+
 static bool tells(uint16_t attribute)
 {
     return attribute == RAP_AT_CLASS || attribute == RAP_AT_ID ||
@@ -81,17 +110,16 @@ static bool tells(uint16_t attribute)
            attribute == RAP_AT_DATA_TYPE || attribute == RAP_AT_REL;
 }
 
-uint32_t *rap_marks_of(const rap_tree *t, rap_arena *arena)
+uint32_t *rap_marks_of(const rap_tree *t, rap_meanings *m, rap_arena *arena)
 {
     uint32_t *marks = RAP_NEW(arena, uint32_t, t->n_nodes);
-    meanings *m = RAP_NEW(arena, meanings, 1);
-    if (!marks || !m) return NULL;
+    if (!marks) return NULL;
     for (uint32_t i = 0; i < t->n_nodes; i++) {
         const rap_node *node = &t->nodes[i];
         if (node->element == RAP_EL_HTML || node->element == RAP_EL_BODY) continue;
         for (uint32_t k = 0; k < node->n_attrs; k++) {
             const rap_attr *a = &t->attrs[node->attr + k];
-            if (tells(a->id)) marks[i] |= marks_in(m, rap_tree_bytes(t, a->value));
+            if (tells(a->id)) marks[i] |= rap_marks_in(m, rap_tree_bytes(t, a->value));
         }
     }
     return marks;

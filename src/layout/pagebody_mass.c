@@ -10,6 +10,7 @@
 #include "layout/pagebody_inside.h"
 
 enum {
+    NEAR = 6,         /* nodes above a block whose marks speak against it */
     MOST_LINKED = 35, /* percent of an article's block that may be links */
     LEVELS_UP = 40,   /* how far ancestors are looked at */
     TRUNK_SHARE = 60  /* percent of the mass that a trunk holds */
@@ -25,11 +26,11 @@ static const uint32_t foreign_cues = RAP_CUE_NAV | RAP_CUE_ASIDE | RAP_CUE_FOOTE
                                      RAP_CUE_FORM | RAP_CUE_TITLE | RAP_CUE_HIDDEN |
                                      RAP_CUE_CONTROL | RAP_CUE_CAPTION;
 
-/* Marks of the node and the two above it. */
+/* Marks of the node and the five above it. */
 static uint32_t marks_near(const rap_body *b, uint32_t node)
 {
     uint32_t bits = 0;
-    for (int k = 0; k < 3 && node; k++, node = b->page->tree.nodes[node].parent)
+    for (int k = 0; k < NEAR && node; k++, node = b->page->tree.nodes[node].parent)
         bits |= b->marks[node];
     return bits;
 }
@@ -42,8 +43,10 @@ static uint32_t guess_mass(const rap_body *b, uint32_t i)
     if (!b->looks[i].prose || (block->cues & foreign_cues)) return 0;
     if ((uint64_t)b->looks[i].linked * 100 > (uint64_t)size * MOST_LINKED) return 0;
     if (rap_phrase_is_strong(r->phrase)) return 0;
-    bool foreign = (marks_near(b, b->node[i]) & foreign_marks) != 0;
-    return foreign ? size / 4 : size;
+    uint32_t near = marks_near(b, b->node[i]);
+    bool early = b->title < b->n && i < b->title;
+    if (near & 1u << RAP_MARK_COMMENT) return size / 8;
+    return near & foreign_marks || early ? size / 4 : size;
 }
 
 /* Each block's mass, its nearest neighbours with mass, its group's sums. */

@@ -6,13 +6,18 @@
 #include "layout/boilerplate.h"
 #include "layout/headlines.h"
 #include "layout/pagebody_inside.h"
+#include "markup/pagemeta.h"
 
 enum {
     MOST_PROBES = 64,
     WORD_BYTES = 14, /* as many bytes are a word at least: Japanese parts no words */
     LEAST_PROSE = 7,
+    LINK_UP = 6,       /* ancestors among which a link is sought */
+    LINK_ON = 64,      /* nodes of a block likewise */
     TITLE_ROOM = 400,  /* bytes of <title> that are read */
     TITLE_SLOTS = 256, /* a power of two */
+    FIRST_RANK = 40,   /* what <h1> is worth, in eighths of a word */
+    FIRST_SHARE = 40,  /* percent of the words of <h1> that <title> has */
     TITLE_SHARE = 75   /* percent of a title's words that <title> has */
 };
 
@@ -36,7 +41,7 @@ static rap_code read_rows(rap_body *b, rap_err *err)
     if (rc != RAP_OK) return rc;
     rap_phrases_look(&b->rows, text);
     rap_heads_look(&b->rows, text);
-    return RAP_OK;
+    return rap_row_words_look(&b->own, &b->rows, text, b->arena, err);
 }
 
 static uint16_t short_of(size_t n)
@@ -66,6 +71,52 @@ static void look_at(rap_body *b, uint32_t i)
                                   .prose = prose || rap_row_is_prose(r)};
 }
 
+/* The first <a> that a block lies in or holds, or RAP_NO_NODE. */
+static uint32_t first_link(const rap_body *b, uint32_t i)
+{
+    const rap_tree *t = &b->page->tree;
+    const rap_text_block *block = &b->page->blocks[i];
+    if (block->link_bytes == 0) return RAP_NO_NODE;
+    uint32_t node = block->first;
+    for (int k = 0; k < LINK_UP && node; k++, node = t->nodes[node].parent)
+        if (t->nodes[node].element == RAP_EL_A) return node;
+    uint32_t end = block->last;
+    if (end > block->first + LINK_ON) end = block->first + LINK_ON;
+    return rap_tree_next(t, block->first, end, RAP_EL_A);
+}
+
+/* What the address of a block's first link tells. */
+static uint32_t leads_of(const rap_body *b, uint32_t i, rap_meanings *m)
+{
+    uint32_t link = first_link(b, i);
+    if (!link) return 0;
+    rap_str to = rap_str_trim(rap_tree_raw(&b->page->tree, link, RAP_AT_HREF));
+    if (rap_str_begins(to, RAP_STR("#"))) return RAP_LEADS_INSIDE;
+    if (rap_str_begins(to, RAP_STR("mailto:")) ||
+        rap_str_begins(to, RAP_STR("javascript:")))
+        return RAP_LEADS_MAIL;
+    return rap_marks_in(m, to) & ~(uint32_t)(RAP_LEADS_INSIDE | RAP_LEADS_MAIL);
+}
+
+/* The nearest list, table and article above each node, and headings before blocks. */
+static void find_boxes(rap_body *b)
+{
+    const rap_tree *t = &b->page->tree;
+    for (uint32_t k = 1; k < t->n_nodes; k++) {
+        uint16_t e = t->nodes[k].element;
+        uint32_t up = t->nodes[k].parent;
+        bool list = e == RAP_EL_UL || e == RAP_EL_OL || e == RAP_EL_DL;
+        b->list[k] = list ? k : b->list[up];
+        b->table[k] = e == RAP_EL_TABLE ? k : b->table[up];
+        b->story[k] = e == RAP_EL_ARTICLE ? k : b->story[up];
+    }
+    uint32_t last = b->n;
+    for (uint32_t i = 0; i < b->n; i++) {
+        b->heading[i] = last;
+        if (b->page->blocks[i].heading) last = i;
+    }
+}
+
 /* The lowest node that holds all of a block.  Blocks do not overlap, so that the walks
  * up are as long as the tree is deep at most. */
 static uint32_t node_of(const rap_body *b, uint32_t i)
@@ -78,10 +129,20 @@ static uint32_t node_of(const rap_body *b, uint32_t i)
     return node;
 }
 
-static uint32_t signature_of(const rap_tree *t, uint32_t node, uint32_t hash)
+/* Eight bytes at a time: values of class are long. */
+static uint32_t signature_of(const rap_tree *t, uint32_t node, uint32_t before)
 {
-    hash = rap_hash_byte(hash, (char)t->nodes[node].element);
-    return rap_hash_on(hash, rap_tree_raw(t, node, RAP_AT_CLASS));
+    rap_str s = rap_tree_raw(t, node, RAP_AT_CLASS);
+    uint64_t hash = before * 31ull + t->nodes[node].element, part = 0;
+    size_t i = 0;
+    for (; i + sizeof part <= s.n; i += sizeof part) {
+        memcpy(&part, s.p + i, sizeof part);
+        hash = (hash ^ part) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 29;
+    }
+    for (; i < s.n; i++)
+        hash = (hash ^ (unsigned char)s.p[i]) * 0x100000001B3u;
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 static rap_code find_groups(rap_body *b, rap_err *err)
@@ -141,39 +202,58 @@ static void read_title_words(title_words *w, rap_str s)
     }
 }
 
-/* Words of a block that <title> has, when these are most of it; else 0. */
-static uint32_t words_titled(const rap_body *b, const title_words *w, uint32_t i)
+/* Words of a block that <title> has, when these are `share` percent of it; else 0. */
+static uint32_t words_titled(const rap_body *b, const title_words *w, uint32_t i,
+                             uint32_t share)
 {
     rap_str s = block_text(b, i);
     size_t at = 0;
     uint32_t hash = RAP_HASH_START, known = 0;
     for (; rap_row_hash(s, &at, &hash); hash = RAP_HASH_START)
         known += word_known(w, hash);
-    return known * 100 >= b->rows.v[i].words * TITLE_SHARE ? known : 0;
+    return known * 100 >= b->rows.v[i].words * share ? known : 0;
 }
 
-/* The block that says most of what <title> says, headings of the first rank before
- * others; else the first of these. */
+static uint32_t hash_of(rap_str s)
+{
+    uint32_t hash = RAP_HASH_START;
+    size_t at = 0;
+    while (rap_row_hash(s, &at, &hash))
+        hash = rap_hash_byte(hash, ' ');
+    return hash;
+}
+
+/* How much a block looks like the title. */
+static uint32_t titled(const rap_body *b, const title_words *words, uint32_t meant,
+                       uint32_t i)
+{
+    const rap_text_block *k = &b->page->blocks[i];
+    const rap_row *r = &b->rows.v[i];
+    bool marked = (b->marks[b->node[i]] >> RAP_MARK_TITLE & 1) != 0;
+    bool first = k->heading == 1, same = meant == r->hash;
+    if ((k->cues & (RAP_CUE_TITLE | RAP_CUE_HIDDEN)) || b->looks[i].size < 2) return 0;
+    if ((!k->heading && !marked && !same) || r->words > TITLE_SLOTS / 4) return 0;
+    uint32_t found = words_titled(b, words, i, first ? FIRST_SHARE : TITLE_SHARE) * 8;
+    if (first) found += found ? FIRST_RANK : 2;
+    return same ? found + FIRST_RANK * 2 : found;
+}
+
+/* The block that says what the page's metadata or <title> say, headings of the first
+ * rank before others; else the first of these. */
 static void find_title(rap_body *b)
 {
     const rap_tree *t = &b->page->tree;
     uint32_t node = rap_tree_next(t, 0, t->n_nodes, RAP_EL_TITLE), best = 0;
     title_words words = {.n = 0};
     if (node) read_title_words(&words, rap_tree_text(t, node, TITLE_ROOM, b->arena));
+    rap_str told = b->page->meta ? b->page->meta->title.text : RAP_STR("");
+    uint32_t meant = told.n ? hash_of(told) : 0;
     b->title = b->n;
     for (uint32_t i = 0; i < b->n; i++) {
-        const rap_text_block *k = &b->page->blocks[i];
-        const rap_row *r = &b->rows.v[i];
-        bool marked = (b->marks[b->node[i]] >> RAP_MARK_TITLE & 1) != 0;
-        if ((k->cues & (RAP_CUE_TITLE | RAP_CUE_HIDDEN)) || r->words < 2) continue;
-        if (!k->heading && !marked) continue;
-        if (r->words > TITLE_SLOTS / 4) continue;
-        uint32_t found = words_titled(b, &words, i) * 8;
-        if (k->heading == 1) found += found ? 15 : 2;
-        if (found > best) {
-            best = found;
-            b->title = i;
-        }
+        uint32_t found = titled(b, &words, meant, i);
+        if (found <= best) continue;
+        best = found;
+        b->title = i;
     }
 }
 
@@ -196,7 +276,9 @@ static bool take_room(rap_body *b)
 {
     uint32_t nodes = b->page->tree.n_nodes;
     b->looks = RAP_NEW(b->arena, rap_body_look, b->n);
-    b->marks = rap_marks_of(&b->page->tree, b->arena);
+    rap_meanings *m = rap_meanings_new(b->arena);
+    b->meanings = m;
+    b->marks = m ? rap_marks_of(&b->page->tree, m, b->arena) : NULL;
     b->node = RAP_NEW(b->arena, uint32_t, b->n);
     b->group = RAP_NEW(b->arena, uint32_t, b->n);
     b->groups = RAP_NEW(b->arena, rap_body_group, b->n + 1);
@@ -207,15 +289,45 @@ static bool take_room(rap_body *b)
     b->before = RAP_NEW(b->arena, uint32_t, b->n);
     b->after = RAP_NEW(b->arena, uint32_t, b->n);
     b->told = RAP_NEW(b->arena, int8_t, b->n);
+    b->author = RAP_NEW(b->arena, uint8_t, b->n);
+    b->apart = RAP_NEW(b->arena, bool, b->n);
     b->article = RAP_NEW(b->arena, int16_t, b->n);
     b->heads = RAP_NEW(b->arena, int16_t, b->n);
     b->drift_down = RAP_NEW(b->arena, int32_t, b->n);
     b->drift_up = RAP_NEW(b->arena, int32_t, b->n);
     b->scores = RAP_NEW(b->arena, int32_t, b->n);
-    return b->looks && b->marks && b->node && b->group && b->groups && b->sums &&
+    b->list = RAP_NEW(b->arena, uint32_t, nodes);
+    b->table = RAP_NEW(b->arena, uint32_t, nodes);
+    b->story = RAP_NEW(b->arena, uint32_t, nodes);
+    b->heading = RAP_NEW(b->arena, uint32_t, b->n);
+    return b->author && b->apart && b->list && b->table && b->story && b->heading &&
+           b->looks && b->marks && b->node && b->group && b->groups && b->sums &&
            b->forward && b->mass && b->mass_before && b->before && b->after &&
            b->told && b->article && b->heads && b->drift_down && b->drift_up &&
            b->scores;
+}
+
+/* What lies in <nav>, <footer> and the like is no body, unless half of the page does:
+ * then it is an end tag that fails. */
+static void find_out(rap_body *b)
+{
+    const uint32_t away = RAP_CUE_NAV | RAP_CUE_FOOTER | RAP_CUE_TITLE;
+    uint64_t out = 0, all = 0;
+    for (uint32_t i = 0; i < b->n; i++) {
+        uint32_t cues = b->page->blocks[i].cues;
+        rap_body_look *look = &b->looks[i];
+        look->out = (cues & away) || ((cues & RAP_CUE_CONTROL) && !look->prose);
+        if (!look->prose) continue;
+        all += look->size;
+        if (look->out) out += look->size;
+    }
+    for (uint32_t i = 0; i < b->n && out * 2 > all; i++)
+        b->looks[i].out = false;
+}
+
+bool rap_body_is_out(const rap_body *b, int round, uint32_t i)
+{
+    return b->looks[i].out || (round && b->first && b->first[i] < RAP_BODY_FAR_OUT);
 }
 
 rap_code rap_body_open(rap_body **out, const rap_page *page, rap_arena *arena,
@@ -230,7 +342,10 @@ rap_code rap_body_open(rap_body **out, const rap_page *page, rap_arena *arena,
     for (uint32_t i = 0; i < b->n; i++) {
         look_at(b, i);
         b->node[i] = node_of(b, i);
+        b->looks[i].leads = leads_of(b, i, b->meanings);
     }
+    find_boxes(b);
+    find_out(b);
     rc = find_groups(b, err);
     if (rc == RAP_OK) rc = rap_body_hear(b, err);
     if (rc != RAP_OK) return rc;
