@@ -477,10 +477,11 @@ class Damage(Case):
 
     def test_a_cut_keeps_what_came_before(self):
         for name in FORMS:
-            places, variants = self.cuts(name)
+            _, variants = self.cuts(name)
             by_file, _ = self.many(variants)
             counts = [len(reports(rs)) for rs in by_file]
-            self.assertEqual(counts, sorted(counts), name) if name in ("jsonl",) else None
+            for i in range(1, len(counts)):  # only a mail shows nothing of being cut, and counts then while it has a text
+                self.assertGreaterEqual(counts[i], max(counts[:i]) - (name == "mbox"), (name, len(variants[i])))
             self.assertGreater(max(counts), 1, name)
 
     def test_a_cut_is_told(self):
