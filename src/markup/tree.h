@@ -80,7 +80,7 @@ typedef struct {
 } rap_tree;
 
 /* Make the tree of a decoded page (valid UTF-8, n below 4 GiB).  O(n) time; memory from
- * the arena, less than 64 bytes for each "<" and 16 for each attribute.  Fails only
+ * the arena, at most 200 bytes for each node and 70 for each attribute.  Fails only
  * where the arena refuses. */
 RAP_NODISCARD
 rap_code rap_tree_read(rap_tree *out, rap_str page, rap_arena *arena, rap_err *err);
