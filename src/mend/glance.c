@@ -190,8 +190,10 @@ static bool has_signs(const unsigned char *p)
     bytes all = {0};
     for (int i = 0; i < BLOCK; i += WIDTH) {
         bytes a = load(p + i), b = load(p + i + 1), c = load(p + i + 2);
-        bytes three = ((eq(b, 0x80) | eq(b, 0x88)) & eq(c, 0x9A)) | eq(b, 0x94);
-        three |= (eq(b, 0x89) & eq(c, 0x88)) | (eq(b, 0x97) & eq(c, 0x8A));
+        bytes three = ((eq(b, 0x80) | eq(b, 0x88)) & eq(c, 0x9A)) | in(b, 0x94, 0x95);
+        three |= eq(b, 0x80) & in(c, 0x93, 0x94);
+        three |=
+            (eq(b, 0x89) & (eq(c, 0x88) | eq(c, 0xA1))) | (eq(b, 0x97) & eq(c, 0x8A));
         all |= eq(a, 0xE2) & three & from(load(p + i + 3), 0x80);
         bytes two = (eq(a, 0xC2) & eq(b, 0xAC)) | (eq(a, 0xC6) & eq(b, 0x92));
         all |= two & from(c, 0x80);

@@ -55,13 +55,18 @@ static const lead_row leads[] = {
     {0x0421, RAP_CP1251, 0xD1},
     {0x0432, RAP_CP1251, 0xE2},
     {0x0442, RAP_CP866, 0xE2},
+    {0x2013, RAP_MACROMAN, 0xD0},
+    {0x2014, RAP_MACROMAN, 0xD1},
     {0x201A, RAP_MACROMAN, 0xE2},
     {0x221A, RAP_MACROMAN, 0xC3},
     {0x2248, RAP_MACROMAN, 0xC5},
+    {0x2261, RAP_CP437, 0xF0},
     {0x2500, RAP_CP437, 0xC4},
     {0x251C, RAP_CP437, 0xC3},
     {0x252C, RAP_CP437, 0xC2},
     {0x253C, RAP_CP437, 0xC5},
+    {0x2564, RAP_CP437, 0xD1},
+    {0x2568, RAP_CP437, 0xD0},
     {0x25CA, RAP_MACROMAN, 0xD7},
 };
 // clang-format on
@@ -115,7 +120,7 @@ static bool is_possible_tail(uint32_t c)
 static bool is_mark(uint32_t c)
 {
     return (c >= 0x2010 && c <= 0x2026) || c == 0x2030 || c == 0x2032 || c == 0x2033 ||
-           c == 0x2039 || c == 0x203A || c == 0x20AC || c == 0x2122;
+           c == 0x2039 || c == 0x203A || c == 0x20AC || c == 0x2116 || c == 0x2122;
 }
 
 static bool is_sign(uint32_t c)
@@ -138,7 +143,7 @@ static bool is_odd_tail(uint32_t c)
 typedef struct {
     char bytes[4];
     size_t n, end; /* bytes; offset behind the last tail */
-    bool usual, odd, control, spaced, lossy;
+    bool usual, odd, control, foreign, spaced, lossy;
 } tails;
 
 static size_t length_of(uint8_t lead)
@@ -165,7 +170,9 @@ static bool take_tail(rap_str s, const rap_misread *x, bool lost, tails *t)
     bool small = x->lead >= 0xE0;
     t->usual = t->usual && (small ? is_possible_tail(c) : is_usual_tail(c));
     t->odd |= is_odd_tail(c);
-    t->control |= c >= 0x80 && c < 0xA0;
+    bool control = c >= 0x80 && c < 0xA0;
+    t->control |= control;
+    t->foreign |= control && rap_codepage_char(x->page, byte) != 0;
     t->bytes[t->n++] = (char)byte;
     t->end += len;
     return true;
@@ -249,6 +256,7 @@ static rap_weight weigh_other(const rap_misread *x, const tails *t)
     if (x->lead >= 0xE0 && x->page != RAP_CP866)
         return is_sign(x->c) && t->odd ? RAP_WEIGHT_STRONG : RAP_WEIGHT_NONE;
     if (x->page == RAP_CP866) return RAP_WEIGHT_NONE;
+    if (x->lead > 0xC5 && !rap_utf8_is_letter(x->c)) return RAP_WEIGHT_NONE;
     if (x->lead <= 0xC5 && x->by_latin && x->c >= 0xC0) return RAP_WEIGHT_STRONG;
     if (x->lead > 0xC5 || x->page == RAP_CP1251) return RAP_WEIGHT_WEAK;
     bool letters = x->page == RAP_CP1250 || x->page == RAP_LATIN2;
@@ -297,7 +305,7 @@ static bool try_page(rap_str s, size_t after, bool lost, rap_misread *x)
     x->by_latin = other_script && ((last < 0x80 && rap_is_alpha((char)last)) ||
                                    (next < 0x80 && rap_is_alpha((char)next)));
     x->odd = t.odd;
-    x->control = t.control;
+    x->control = t.foreign;
     x->lossy = t.lossy;
     x->reason = t.lossy ? &lost_tail : t.spaced ? &lost_space : &unread;
     if (t.lossy)

@@ -31,7 +31,7 @@ typedef struct {
     bool by_word;  /* beside one */
     bool by_latin; /* beside an ASCII letter, though of another script */
     bool odd;      /* a tail that sound text does not have there */
-    bool control;  /* a tail is a C1 control */
+    bool control;  /* a tail is a C1 control, where the page has a sign */
     bool lossy;    /* a tail was lost: c is U+FFFD */
     bool run;      /* one of a run of readings that holds an odd one, or three */
 } rap_misread;

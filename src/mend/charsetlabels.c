@@ -1,5 +1,5 @@
 /*
- * mend/labels.c - labels of charsets and what they mean.
+ * mend/charsetlabels.c - labels of charsets and what they mean.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"

@@ -1,7 +1,7 @@
 /*
- * bench/mend.c - how fast repair passes over text: MB/s of rap_mend, by CPU time.
+ * bench/mendspeed.c - how fast repair passes over text: MB/s of rap_mend, by CPU time.
  *
- * usage: mend [FILE...]   each file whole, repeated to 8 MB; without one, texts that
+ * usage: mend_bench [FILE...]   each file whole, repeated to 8 MB; without one, texts that
  * are put together here: ASCII, curly quotes, French, Russian, Chinese, and damaged
  * ones.
  */
