@@ -82,12 +82,12 @@ def zstd(data):
 
 
 def chunked(body, sizes=(1, 100, 4000)):
-    out, at, k = b"", 0, 0
+    out, at, k = [], 0, 0
     while at < len(body):
         n = min(sizes[k % len(sizes)], len(body) - at)
-        out += b"%x%s\r\n" % (n, b";x=y" if k % 2 else b"") + body[at:at + n] + b"\r\n"
+        out.append(b"%x%s\r\n" % (n, b";x=y" if k % 2 else b"") + body[at:at + n] + b"\r\n")
         at, k = at + n, k + 1
-    return out + b"0\r\n\r\n"
+    return b"".join(out) + b"0\r\n\r\n"
 
 
 def raw_deflate(data):
@@ -387,9 +387,35 @@ def dictionary(tmp):
     expect("without its dictionary it is told", code == 65 and not got and errors, (code, len(got)))
 
 
+def hostile(tmp):
+    """Twice as much takes twice as long, whatever it is made of."""
+    gzip_head = gz(b"")[:10]
+    made = {
+        "version lines": lambda n: b"WARC/1.0\r\n" * (n // 10),
+        "lengths that are too large": lambda n: b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 20000000\r\n\r\n" * (n // 60),
+        "no lengths": lambda n: b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\n\r\nWARC/ x\n" * (n // 70),
+        "empty members": lambda n: gz(record(1, http(page(1)))) + gz(b"") * (n // 20),
+        "beginnings of members": lambda n: gz(record(1, http(page(1)))) + gzip_head * (n // 10),
+        "chunks of one byte": lambda n: record(1, http(chunked(page(1) + b"x" * (n // 6), (1,)), extra=b"Transfer-Encoding: chunked")),
+        "line breaks": lambda n: record(1, http(page(1)), close=b"\r\n" * (n // 2)),
+    }
+    for what, make in made.items():
+        took = []
+        for n in (1 << 20, 4 << 20):
+            path = write(tmp, "hostile.warc" + (".gz" if "members" in what else ""), make(n))
+            code, got, seconds, rss = measured(tmp, ["--layers", "meta", "--jobs", "1", "--from", "warc", path])
+            took.append(seconds)
+        print("        %s: %.2f s, %.2f s" % (what, *took))
+        expect("hostile: %s: linear" % what, code in (0, 65) and (WATCHED or took[1] < 6 * took[0] + .5 and took[1] < 20), took)
+
+
 def others(tmp):
     code, got, errors, told = read(write(tmp, "x.warc.lz4", b"\x04\x22\x4d\x18" + bytes(60)))
     expect("lz4 is told not to be read", code == 65 and "lz4" in told and len(errors) == 1, told)
+    feed = (b'<?xml version="1.0"?><rss version="2.0"><channel><title>NPA</title><item><guid>g1</guid><title>One</title><description>The talks in Kesh '
+            b'went on for hours.</description></item><item><guid>g2</guid><description>The second day brought rain.</description></item></channel></rss>')
+    code, got, errors, told = read(write(tmp, "feed.warc.gz", gz(record(1, http(page(1)))) + gz(record(2, http(gz(feed), "application/rss+xml"))) + gz(record(3, http(page(3))))))
+    expect("a feed in a crawl gives its entries", code == 0 and keys(got) == ["urn:x:1", "g1", "g2", "urn:x:3"], (keys(got), errors))
     code, got, errors, told = read(write(tmp, "x.html.gz", gz(page(1))))
     expect("a packed page", code == 0 and got[0]["report"]["media"] == "text/html", errors)
     lines = b"".join(json.dumps({"id": "j%d" % i, "html": page(i).decode()}).encode() + b"\n" for i in range(9))
@@ -402,7 +428,7 @@ def others(tmp):
 
 
 def main():
-    for part in (kinds, codings, meta, flips, cuts, junk, bombs, memory, dictionary, others):
+    for part in (kinds, codings, meta, flips, cuts, junk, bombs, memory, dictionary, hostile, others):
         with tempfile.TemporaryDirectory() as tmp:
             part(tmp)
     sys.exit(bool(bad))

@@ -139,13 +139,11 @@ static rap_code pass_junk(warc *c, size_t k, rap_err *err)
 /* The bytes of the head that the rest begins with; 0 when it does not end. */
 static rap_code find_head(warc *c, size_t *n, rap_err *err)
 {
-    *n = 0;
-    for (size_t look = 0;;) {
+    bool broken = false;
+    for (size_t at = 0;;) {
         rap_str rest = rap_window_rest(c->window);
-        *n = rap_fields_end(rest, look);
-        if (*n > HEAD_MAX) *n = 0;
-        if (*n || rest.n > HEAD_MAX) return RAP_OK;
-        look = rest.n > 2 ? rest.n - 2 : 0;
+        *n = rap_warc_head_end(rest, &at, &broken);
+        if (*n || broken || at > HEAD_MAX || rest.n > 2 * HEAD_MAX) return RAP_OK;
         rap_code rc = more(c, rest.n + 1, err);
         if (rc != RAP_OK || rap_window_rest(c->window).n == rest.n) return rc;
     }

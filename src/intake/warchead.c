@@ -48,6 +48,19 @@ size_t rap_warc_unclosed(rap_str s, size_t from, size_t to)
     return to;
 }
 
+size_t rap_warc_head_end(rap_str s, size_t *at, bool *broken)
+{
+    for (;;) {
+        size_t end = rap_str_find(s, RAP_STR("\n"), *at);
+        if (end == s.n) return 0;
+        rap_str line = rap_str_cut(s, *at, end);
+        *broken = *at > 0 && rap_warc_begins(s, *at);
+        if (*broken) return 0;
+        *at = end + 1;
+        if (line.n == 0 || rap_str_is(line, "\r")) return *at;
+    }
+}
+
 /* Without the angle brackets that ids, and with some crawlers addresses, stand in. */
 static rap_str bare(rap_str s)
 {

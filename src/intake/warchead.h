@@ -30,6 +30,11 @@ size_t rap_warc_find_apart(rap_str s, size_t from);
  * breaks at most. */
 size_t rap_warc_unclosed(rap_str s, size_t from, size_t to);
 
+/* The bytes of the head that s begins with, its empty line included; 0 when that has
+ * not been reached yet.  *at is the line to look from, 0 at first; *broken when another
+ * record begins before. */
+size_t rap_warc_head_end(rap_str s, size_t *at, bool *broken);
+
 /* The fields of a head (version line and all) into *r, places untouched. */
 void rap_warc_head_read(rap_warc_head *r, rap_str head);
 
