@@ -209,7 +209,8 @@ static bool take_author(rap_clues *c, const rap_tree *t, uint32_t node)
     if (bits & 1u << RAP_CLASS_AUTHOR && !(bits & not ))
         return add_author(c, node, RAP_AUTHOR_CLASS);
     if (n->element != RAP_EL_A) return true;
-    bits = class_bits(rap_tree_raw(t, node, RAP_AT_HREF));
+    rap_str href = rap_tree_raw(t, node, RAP_AT_HREF);
+    bits = class_bits(rap_str_cut(href, 0, rap_str_find(href, RAP_STR("?"), 0)));
     return !(bits & 1u << RAP_CLASS_AUTHOR) || add_author(c, node, RAP_AUTHOR_HREF);
 }
 

@@ -23,12 +23,38 @@ typedef struct {
     RAP_LIST(rap_meta_text) authors;
 } reading;
 
+/* Does a repair of the text lie in this span of the source? */
+static bool is_repaired(const rap_mended *m, rap_span source)
+{
+    size_t lo = 0, hi = m->n_pieces;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (m->pieces[mid].source.to <= source.from)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < m->n_pieces && m->pieces[lo].source.from < source.to; lo++)
+        if (m->pieces[lo].kind == RAP_PIECE_REPAIR) return true;
+    return false;
+}
+
+/* Visible text as the record prints it: with the repairs in it. */
+static rap_str repaired(const reading *r, rap_str text, rap_span source)
+{
+    const rap_mended *m = &r->page->mended;
+    if (!is_repaired(m, source)) return text;
+    rap_str quote = rap_str_trim(rap_mended_quote(m, source));
+    return quote.n ? quote : text;
+}
+
 static rap_meta_text meta_text(const reading *r, rap_snippet s, rap_meta_basis basis)
 {
     rap_meta_text t = {.text = s.text, .basis = basis};
     if (!s.text.n) return (rap_meta_text){.basis = RAP_META_NONE};
     t.at[0] = rap_page_to_source(r->page, rap_snippet_span(s));
     t.n_at = 1;
+    if (basis == RAP_META_LINE) t.text = repaired(r, t.text, t.at[0]);
     return t;
 }
 
