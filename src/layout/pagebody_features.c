@@ -213,7 +213,7 @@ static int16_t *put_beside(const rap_body *b, uint32_t i, int16_t *x)
         x[1] = percent(b->looks[at].linked, b->looks[at].size);
         x[2] = at_most(b->mass[at], MANY);
         x[3] = b->page->blocks[at].heading;
-        x[4] = clip(rap_phrase_kind_of(r->phrase));
+        x[4] = b->own.own[at][RAP_OWN_PHRASE];
         x[5] = b->group[at] == b->group[i];
         x[6] = r->ends == RAP_ENDS_STOP;
     }
@@ -279,8 +279,8 @@ static int16_t *put_head(const rap_body *b, uint32_t i, int16_t *x)
     const rap_row *r = &b->rows.v[h];
     x[0] = at_most(i - h, FAR);
     x[1] = b->page->blocks[h].heading;
-    x[2] = clip(rap_phrase_kind_of(r->phrase));
-    x[3] = rap_phrase_is_strong(r->phrase);
+    x[2] = b->own.own[h][RAP_OWN_PHRASE];
+    x[3] = b->own.own[h][RAP_OWN_STRONG];
     x[4] = at_most(r->words, FAR);
     x[5] = percent(b->looks[h].linked, b->looks[h].size);
     x[6] = rap_body_is_trunk(b, b->page->tree.nodes[b->node[h]].parent);
@@ -309,9 +309,12 @@ static int16_t *put_above(const rap_body *b, uint32_t i, int16_t *x)
 {
     memset(x, 0, N_ABOVE * sizeof *x);
     uint32_t node = b->node[i];
+    uint32_t seen = 0;
     for (int16_t step = PATH_LONG; step > 0 && node; step--) {
-        for (unsigned k = 0; k < N_ABOVE; k++)
-            if (!x[k] && (b->marks[node] >> marks_above[k] & 1)) x[k] = step;
+        uint32_t fresh = b->marks[node] & ~seen;
+        for (unsigned k = 0; fresh && k < N_ABOVE; k++)
+            if (fresh >> marks_above[k] & 1) x[k] = step;
+        seen |= fresh;
         node = b->page->tree.nodes[node].parent;
     }
     return x + N_ABOVE;

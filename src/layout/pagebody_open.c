@@ -342,10 +342,11 @@ rap_code rap_body_open(rap_body **out, const rap_page *page, rap_arena *arena,
     for (uint32_t i = 0; i < b->n; i++) {
         look_at(b, i);
         b->node[i] = node_of(b, i);
-        b->looks[i].leads = leads_of(b, i, b->meanings);
     }
     find_boxes(b);
     find_out(b);
+    for (uint32_t i = 0; i < b->n; i++)
+        if (!b->looks[i].out) b->looks[i].leads = leads_of(b, i, b->meanings);
     rc = find_groups(b, err);
     if (rc == RAP_OK) rc = rap_body_hear(b, err);
     if (rc != RAP_OK) return rc;
