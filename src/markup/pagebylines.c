@@ -98,7 +98,7 @@ static int by_distance(const search *s, uint32_t block)
 {
     int32_t d = (int32_t)block - (int32_t)s->title;
     if (!s->titled) return 0;
-    if (d < -8) return ADD_BEFORE;
+    if (d < 0) return d < -8 ? ADD_BEFORE : ADD_NEARISH;
     return d <= 8 ? ADD_NEAR : d <= 16 ? ADD_NEARISH : d <= 60 ? 0 : ADD_FAR;
 }
 

@@ -167,7 +167,8 @@ static bool is_site(const reading *r, rap_str name)
     rap_str publisher = r->out->publisher.text, host = host_of(r->out->address.text);
     size_t space = rap_str_find(name, RAP_STR(" "), 0);
     rap_str rest = rap_str_cut(name, space + 1, name.n);
-    return is_like(publisher, name) || is_acronym(name, publisher) ||
+    bool part = name.n > 3 && rap_str_find(publisher, name, 0) < publisher.n;
+    return part || is_like(publisher, name) || is_acronym(name, publisher) ||
            is_like(host, name) || (host.n > 3 && is_like(host, rest));
 }
 
