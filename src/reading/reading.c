@@ -90,12 +90,14 @@ static void take_page(rap_reading *r, rap_times_options *times, const rap_page *
     times->page_sure = page->meta->published.sure;
 }
 
-/* Nothing is published after it was fetched. */
+/* Nothing is published after it was fetched; crawlers give that day in UTC, publishers
+ * their own, which may be a day ahead. */
 static rap_days bounds_of(const rap_reading *r)
 {
     rap_days between = r->options->between;
     rap_day fetched = parsed_day(r->report->fetched);
     if (!rap_day_is_full(fetched)) return between;
+    fetched = rap_day_add(fetched, 1);
     bool open = rap_day_is_none(between.to) ||
                 rap_day_serial(rap_day_last(between.to)) > rap_day_serial(fetched);
     if (open) between.to = fetched;
