@@ -405,6 +405,18 @@ static void scripts_date_a_page_only_when_they_agree(void **state)
     assert_day(m->published, "", RAP_META_NONE);
 }
 
+static void data_of_elements_date_a_page_only_when_they_agree(void **state)
+{
+    (void)state;
+    const rap_pagemeta *m =
+        meta_of("<h1>Talks</h1><div data-publish-dt='2022.03.30 18:40' "
+                "data-id-date='x' data-update-time='2022-03-30'>Text</div>");
+    assert_day(m->published, "2022-03-30", RAP_META_META);
+    assert_str(source_at(m->published.at), "2022.03.30 18:40");
+    m = meta_of("<h1>Talks</h1><p data-date=2022-03-30>a<p data-date=2022-03-31>b");
+    assert_day(m->published, "", RAP_META_NONE);
+}
+
 static void a_byline_is_read_where_the_head_names_only_the_site(void **state)
 {
     (void)state;
@@ -495,6 +507,7 @@ int main(void)
         cmocka_unit_test(a_printed_date_counts_near_the_title_and_not_in_lists),
         cmocka_unit_test(the_day_of_a_change_alone_is_none_of_publication),
         cmocka_unit_test(scripts_date_a_page_only_when_they_agree),
+        cmocka_unit_test(data_of_elements_date_a_page_only_when_they_agree),
         cmocka_unit_test(a_byline_is_read_where_the_head_names_only_the_site),
         cmocka_unit_test(cited_authors_stand_in_their_usual_order),
         cmocka_unit_test(a_page_of_another_charset_points_at_its_own_bytes),

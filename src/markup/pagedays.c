@@ -92,7 +92,9 @@ static void offer_script(chooser *ch)
 {
     rap_meta_day d = {.basis = RAP_META_META, .sure = SURE_SCRIPT};
     rap_span at;
-    if (ch->best->sure || !rap_script_day(&d.day, &at, &ch->c->page->tree)) return;
+    const rap_tree *t = &ch->c->page->tree;
+    if (ch->best->sure) return;
+    if (!rap_script_day(&d.day, &at, t) && !rap_attribute_day(&d.day, &at, t)) return;
     d.at = rap_page_to_source(ch->c->page, at);
     offer(ch, d);
 }

@@ -99,6 +99,49 @@ static void search(found *f, const rap_tree *t, rap_str s, rap_str part)
     }
 }
 
+/* ---- data-* attributes ---- */
+
+/* Does a name like data-publish-date or data-dt hold a word for a day? */
+static bool is_day_name(rap_str name)
+{
+    static const char *const words[] = {"date",      "dt",        "datetime", "time",
+                                        "timestamp", "published", "created"};
+    if (!rap_str_begins(name, RAP_STR("data-"))) return false;
+    for (size_t at = 5; at < name.n;) {
+        size_t end = rap_str_find(name, RAP_STR("-"), at);
+        rap_str word = rap_str_cut(name, at, end);
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (rap_str_is(word, words[i])) return true;
+        at = end + 1;
+    }
+    return false;
+}
+
+static void add_attribute(found *f, const rap_tree *t, const rap_attr *a)
+{
+    rap_pagedate d;
+    rap_str value = rap_tree_bytes(t, a->value);
+    if (value.n < 8 || value.n > STAMP_BYTES || !rap_is_digit(value.p[0])) return;
+    if (!is_day_name(rap_str_cut(t->page, a->name_at, a->name_at + a->name_n))) return;
+    if (!rap_pagedate_stamp(&d, value, RAP_ORDER_NONE)) return;
+    if (rap_day_is_none(f->day)) {
+        f->day = d.day;
+        f->at = a->value;
+    }
+    f->two = !rap_day_eq(f->day, d.day);
+}
+
+bool rap_attribute_day(rap_day *out, rap_span *at, const rap_tree *t)
+{
+    found f = {{0, 0, 0}, {0, 0}, false};
+    for (uint32_t i = 0; i < t->n_attrs && !f.two; i++)
+        add_attribute(&f, t, &t->attrs[i]);
+    if (f.two || rap_day_is_none(f.day)) return false;
+    *out = f.day;
+    *at = f.at;
+    return true;
+}
+
 bool rap_script_day(rap_day *out, rap_span *at, const rap_tree *t)
 {
     static const char *const parts[] = {"ubli", "UBLI", "reated", "ubdate", "ubDate"};

@@ -16,4 +16,7 @@
  */
 bool rap_script_day(rap_day *out, rap_span *at, const rap_tree *t);
 
+/* Likewise in attributes such as data-publish-date. */
+bool rap_attribute_day(rap_day *out, rap_span *at, const rap_tree *t);
+
 #endif
