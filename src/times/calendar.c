@@ -87,6 +87,8 @@ static bool year_fits(const scan *s, uint32_t first, uint32_t last, int16_t year
     bool before =
         first > 0 && p->tokens[first - 1].sentence == p->tokens[first].sentence;
     const rap_token *b = before ? &p->tokens[first - 1] : NULL;
+    if (b && rap_str_is(b->low, "-") && first > 1 && digit_year(s, first - 2))
+        return true;
     if (b && (b->upos == RAP_SYM || b->upos == RAP_NUM || rap_str_is(b->low, "$") ||
               rap_str_is(b->low, "#")))
         return false;

@@ -65,6 +65,7 @@ typedef enum {
     MARK_SET,     /* amount units, or text from row */
     MARK_VAGUE,   /* row of data/timevague.tsv */
     MARK_QUARTER, /* number; day.year when told */
+    MARK_HALF,    /* number 1 or 2 of a year: day.year when told; dir */
     MARK_SEASON,  /* row; day.year when told; dir */
     MARK_DECADE,  /* number: 1970, or 70 */
     MARK_CENTURY, /* number */
@@ -125,6 +126,7 @@ bool times_year(const scan *s, uint32_t at, int16_t *year, uint32_t *last);
 bool times_relative(const scan *s, uint32_t at, mark *m); /* relative.c */
 bool times_length(const scan *s, uint32_t at, mark *m);   /* lengths.c */
 bool times_clock(const scan *s, uint32_t at, mark *m);    /* clock.c */
+bool times_part(const scan *s, uint32_t at, mark *m);     /* parts.c */
 bool times_vague(const scan *s, uint32_t at, mark *m);    /* grammar.c */
 
 /* grammar.c: every mark of the text. */
@@ -133,6 +135,8 @@ rap_code times_marks(mark_list *out, const rap_prose *p, rap_err *err);
 
 /* tense.c: -1 past, 1 future, 0 cannot be told, of the clause around a mark. */
 int times_tense(const rap_prose *p, const mark *m);
+/* Does a finite verb before it tell that? */
+bool times_tense_is_plain(const rap_prose *p, const mark *m);
 /* Is it when somebody said what the report is about ("said November 20")? */
 bool times_is_told(const rap_prose *p, const mark *m);
 

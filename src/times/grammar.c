@@ -18,7 +18,8 @@ static void keep_longer(mark *best, const mark *m)
 static bool core_at(const scan *s, uint32_t at, mark *best)
 {
     bool (*const tries[])(const scan *, uint32_t, mark *) = {
-        times_calendar, times_relative, times_clock, times_length, times_holiday_at};
+        times_calendar, times_relative,   times_clock,
+        times_length,   times_holiday_at, times_part};
     *best = mark_new(MARK_NONE, at, at, NULL);
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
         mark m;
@@ -69,6 +70,8 @@ static bool loosened(const scan *s, uint32_t at, mark *m)
     rap_str mod = rap_cell(&timemods_table, row, TIMEMODS_MOD);
     bool approx = rap_str_is(mod, "APPROX");
     if (!core_at(s, at + n, m)) return false;
+    if (is_kind(s, at + n, TW_DIR) || rap_token_is(s->p, at + n, "the"))
+        return false; /* "over the past year" */
     bool length = m->kind == MARK_LENGTH || m->kind == MARK_SHIFT;
     if (!length && !(approx && (m->kind == MARK_DATE || m->kind == MARK_CLOCK)))
         return false;
@@ -114,6 +117,28 @@ static bool is_read(const rap_prose *p, const rap_sentence *s)
            p->layout->blocks[s->block].kind != RAP_BLOCK_BOILERPLATE;
 }
 
+/* "21 March - 21 June 1952": the year stands at the end of the range. */
+static void take_years(const rap_prose *p, mark_list *out)
+{
+    for (size_t i = 1; i < out->n; i++) {
+        mark *a = &out->v[i - 1];
+        const mark *b = &out->v[i];
+        if (a->kind != MARK_DATE || a->day.year || !a->day.month || a->from_text ||
+            a->dir != DIR_NONE || a->weekday)
+            continue;
+        if (b->kind != MARK_DATE || !b->day.year || !b->day.month ||
+            b->first != a->last + 1)
+            continue;
+        bool link = rap_token_is(p, a->last, "-") || rap_token_is(p, a->last, "to") ||
+                    rap_token_is(p, a->last, "and") ||
+                    rap_token_is(p, a->last, "\xE2\x80\x93");
+        if (!link || p->tokens[a->last].sentence != p->tokens[b->first].sentence)
+            continue;
+        a->day.year = (int16_t)(b->day.year - (a->day.month > b->day.month));
+        a->bc = b->bc;
+    }
+}
+
 rap_code times_marks(mark_list *out, const rap_prose *p, rap_err *err)
 {
     const tword *words = times_words(p);
@@ -133,5 +158,6 @@ rap_code times_marks(mark_list *out, const rap_prose *p, rap_err *err)
             i = m.last > i ? m.last : i + 1;
         }
     }
+    take_years(p, out);
     return RAP_OK;
 }

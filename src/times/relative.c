@@ -191,6 +191,15 @@ static bool year_earlier(const scan *s, uint32_t at, mark *m)
     m->amount = -1;
     m->dir = -1;
     m->from_text = true;
+    rap_number n;
+    if (i > at && i + 3 < s->end && rap_number_read(&n, s->p, i + 3) && n.ordinal &&
+        n.mantissa <= 4 && is_kind(s, n.last, TW_UNIT) &&
+        times_word_letter(word_of(s, n.last)) == 'Q') {
+        m->kind = MARK_QUARTER;
+        m->number = (int32_t)n.mantissa;
+        m->last = n.last + 1;
+        return true;
+    }
     bool quarter =
         is_kind(s, i + 3, TW_UNIT) && times_word_letter(word_of(s, i + 3)) == 'Q';
     if (i > at && (quarter || rap_token_is(s->p, i + 3, "period"))) m->last++;
@@ -216,7 +225,9 @@ static bool quarter(const scan *s, uint32_t at, mark *m)
     if (i >= s->end || !rap_number_read(&n, s->p, i) || !n.ordinal || n.mantissa > 4 ||
         n.mantissa < 1)
         return false;
-    i = n.last + rap_token_is(s->p, n.last, "-");
+    bool joined = rap_token_is(s->p, n.last, "-");
+    if (joined && rap_token_is(s->p, at, "the")) return false; /* begins behind it */
+    i = n.last + joined;
     i += is_fiscal(s, i);
     if (!is_kind(s, i, TW_UNIT) || times_word_letter(word_of(s, i)) != 'Q')
         return false;

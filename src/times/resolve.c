@@ -6,10 +6,17 @@
 #include "base/ascii.h"
 #include "times/values.h"
 
+enum {
+    NEAR_YEARS = 5, /* that a story moves on by at a time */
+    STRONG = 400,   /* days that the tense of its clause weighs for a date */
+    FAINT = 180     /* and where it is only hinted at */
+};
+
 /* Where a mark is counted from. */
 static rap_day base_of(const anchor *a, const mark *m)
 {
-    bool text = (m->from_text || (a->narrative && m->dir == 0)) && a->text.year;
+    bool told = a->narrative && (m->dir == 0 || rap_token_is(a->p, m->first, "the"));
+    bool text = (m->from_text || told) && a->text.year;
     return text ? a->text : a->own;
 }
 
@@ -35,6 +42,14 @@ static int16_t beside(rap_day last, rap_day d)
     return (int16_t)(last.year + (off < -6) - (off > 8));
 }
 
+/* The year of the month before, in or behind the year told last. */
+static int16_t turned(rap_day last, rap_day d, int dir)
+{
+    int8_t month = last.month ? last.month : (int8_t)(dir < 0 ? 1 : 12);
+    bool past = dir < 0 && d.month >= month, next = dir > 0 && d.month <= month;
+    return (int16_t)(last.year - past + next);
+}
+
 /* The year in which a month or month and day without one lies. */
 static int16_t year_for(const anchor *a, const mark *m, rap_day d)
 {
@@ -42,9 +57,12 @@ static int16_t year_for(const anchor *a, const mark *m, rap_day d)
     if (m->unit == 'Y') own = base_of(a, m);
     if (m->unit == 'Y') return own.year ? (int16_t)(own.year + m->dir) : 0;
     if (a->narrative && a->text.year && m->dir == DIR_NONE) return beside(a->text, d);
+    if (m->dir != DIR_NONE && own.year != base_of(a, m).year)
+        return turned(base_of(a, m), d, m->dir);
     if (!own.year) return 0;
     if (!rap_day_is_full(own)) return own.year;
     int best = 0, least = INT32_MAX, way = side(a, m);
+    int against = m->dir != DIR_NONE || times_tense_is_plain(a->p, m) ? STRONG : FAINT;
     for (int y = own.year - 1; y <= own.year + 1; y++) {
         rap_day from = rap_day_first((rap_day){(int16_t)y, d.month, d.day});
         rap_day to = rap_day_last((rap_day){(int16_t)y, d.month, d.day});
@@ -53,7 +71,7 @@ static int16_t year_for(const anchor *a, const mark *m, rap_day d)
         int before = rap_day_serial(own) - rap_day_serial(to);
         int after = rap_day_serial(from) - rap_day_serial(own);
         int off = before > 0 ? before : after > 0 ? after : 0;
-        if ((way < 0 && after > 0) || (way > 0 && before > 0)) off += 400;
+        if ((way < 0 && after > 0) || (way > 0 && before > 0)) off += against;
         if (off >= least) continue;
         least = off;
         best = y;
@@ -61,9 +79,23 @@ static int16_t year_for(const anchor *a, const mark *m, rap_day d)
     return (int16_t)(best ? best : own.year);
 }
 
+/* "the 13th": of the month told last, else of the one that brings it nearest. */
+static rap_day month_for(const anchor *a, rap_day d)
+{
+    rap_day from = a->text.month ? a->text : a->own;
+    return (rap_day){from.year, from.month, from.month ? d.day : 0};
+}
+
 static void calendar(const anchor *a, const mark *m, rap_time *t)
 {
     rap_day d = m->day;
+    if (!d.year && !d.month) {
+        d = month_for(a, d);
+        if (!d.month) {
+            value_text(t, "XXXX-XX-%02d", m->day.day);
+            return;
+        }
+    }
     if (!d.year) {
         d.year = year_for(a, m, d);
         t->anchor = d.year ? (a->narrative ? "previous" : "published") : NULL;
@@ -197,6 +229,19 @@ static void set(const mark *m, rap_time *t)
         value_length(t, m->unit, m->amount, m->half);
 }
 
+static void half(const anchor *a, const mark *m, rap_time *t)
+{
+    int year = m->day.year;
+    if (!year && a->own.year) year = base_of(a, m).year + m->dir;
+    if (!year) {
+        value_text(t, "XXXX-H%d", m->number);
+        return;
+    }
+    value_text(t, "%04d-H%d", year, m->number);
+    rap_day from = {(int16_t)year, (int8_t)(m->number * 6 - 5), 0};
+    t->days = (rap_days){from, rap_day_add_months(from, 5)};
+}
+
 static void quarter(const anchor *a, const mark *m, rap_time *t)
 {
     rap_day d = {m->day.year, (int8_t)(m->number * 3 - 2), 0};
@@ -218,11 +263,14 @@ static void season(const anchor *a, const mark *m, rap_time *t)
 {
     const char *name = times_word_static((tword){TW_SEASON, (int16_t)m->row, 0});
     int year = m->day.year;
-    static const int8_t middles[] = {'P', 4, 'U', 7, 'A', 10, 'I', 1};
+    static const int8_t middles[] = {'P', 4, 'U', 7, 'A', 10, 'I', 12};
     int month = 4;
     for (int i = 0; i < 8; i += 2)
         if (name && name[1] == middles[i]) month = middles[i + 1];
-    if (!year && m->dir == 0) year = a->own.year;
+    if (!year && m->dir == 0 && a->own.year) {
+        bool begun = month == 12 && a->own.month && a->own.month < 3;
+        year = a->own.year - begun;
+    }
     if (!year) {
         mark as_month = *m;
         year = year_for(a, &as_month, (rap_day){0, (int8_t)month, 0});
@@ -290,6 +338,9 @@ static void give_value(const anchor *a, const mark *m, rap_time *t)
     case MARK_QUARTER:
         quarter(a, m, t);
         break;
+    case MARK_HALF:
+        half(a, m, t);
+        break;
     case MARK_SEASON:
         season(a, m, t);
         break;
@@ -320,10 +371,26 @@ static void widen_overnight(const mark *m, rap_time *t)
         t->days.to = rap_day_add(t->days.to, 1);
 }
 
+/* A bare year far from the story's own time is an aside; told twice it is none. */
+static bool is_aside(anchor *a, const mark *m, const rap_time *t)
+{
+    if (!a->narrative || !a->text.year) return false;
+    int off = t->days.from.year - a->text.year;
+    bool bare = m->kind == MARK_DATE && m->day.year && !m->day.month;
+    bool other = m->kind != MARK_DATE && !m->from_text;
+    if (off >= 0 && off <= NEAR_YEARS) return false;
+    if (!bare) return other || !m->day.year;
+    int again = t->days.from.year - a->aside;
+    bool twice = a->aside && again >= 0 && again <= NEAR_YEARS;
+    a->aside = t->days.from.year;
+    return !twice;
+}
+
 static void remember(anchor *a, const mark *m, const rap_time *t)
 {
     if (t->type != RAP_TIMEX_DATE && t->type != RAP_TIMEX_TIME) return;
-    if (t->days.from.year && !m->bc && m->kind != MARK_CENTURY) a->text = t->days.from;
+    if (t->days.from.year && !m->bc && m->kind != MARK_CENTURY && !is_aside(a, m, t))
+        a->text = t->days.from;
     bool quarter = m->kind == MARK_QUARTER || (m->kind == MARK_NAMED && m->unit == 'Q');
     if (quarter && !a->quarter.year) a->quarter = t->days.from;
 }

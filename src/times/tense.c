@@ -49,7 +49,7 @@ static bool is_participle(const rap_token *t)
     return rap_str_is(rap_str_of(t->xpos), "VBN");
 }
 
-static int backward(const rap_prose *p, const mark *m)
+static int backward(const rap_prose *p, const mark *m, bool *plain)
 {
     uint32_t sentence = p->tokens[m->first].sentence;
     int weak = 0, faint = 0;
@@ -62,8 +62,10 @@ static int backward(const rap_prose *p, const mark *m)
             faint = faint ? faint : FUTURE;
         else if (t == PAST && is_participle(&p->tokens[i]))
             faint = faint ? faint : PAST;
-        else if (t)
+        else if (t) {
+            *plain = !weak;
             return weak ? weak : t == TOLD ? PAST : t == WEAK_FUTURE ? FUTURE : t;
+        }
         if (ends_clause(&p->tokens[i])) break;
     }
     return weak ? weak : faint;
@@ -84,8 +86,15 @@ static int forward(const rap_prose *p, const mark *m)
 int times_tense(const rap_prose *p, const mark *m)
 {
     bool owner = rap_token_is(p, m->last, "'s"); /* "Tuesday's vote" */
-    int t = owner ? 0 : backward(p, m);
+    bool plain;
+    int t = owner ? 0 : backward(p, m, &plain);
     return t ? t : forward(p, m);
+}
+
+bool times_tense_is_plain(const rap_prose *p, const mark *m)
+{
+    bool plain = false;
+    return !rap_token_is(p, m->last, "'s") && backward(p, m, &plain) && plain;
 }
 
 bool times_is_told(const rap_prose *p, const mark *m)
