@@ -86,6 +86,26 @@ static void the_reader_scores_as_the_trainer_does(void **state)
     boost_free(m);
 }
 
+static void what_scores_low_early_is_not_asked_on(void **state)
+{
+    (void)state;
+    boost *m = trained();
+    rap_boosted b;
+    assert_true(rap_boosted_open(&b, written(m)));
+    rap_boosted early = b;
+    early.n_trees = b.n_trees / 4;
+    size_t stopped = 0;
+    for (size_t i = 0; i < ROWS; i++) {
+        int32_t head = rap_boosted_score(&early, x + i * WIDE);
+        int32_t all = rap_boosted_score(&b, x + i * WIDE);
+        int32_t got = rap_boosted_score_above(&b, x + i * WIDE, early.n_trees, 0);
+        assert_int_equal(got, head < 0 ? head : all);
+        stopped += head < 0;
+    }
+    assert_true(stopped > 0 && stopped < ROWS);
+    boost_free(m);
+}
+
 static void the_same_seed_gives_the_same_bytes(void **state)
 {
     (void)state;
@@ -123,6 +143,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_features_that_tell_only_together_are_learnt),
         cmocka_unit_test(the_reader_scores_as_the_trainer_does),
+        cmocka_unit_test(what_scores_low_early_is_not_asked_on),
         cmocka_unit_test(the_same_seed_gives_the_same_bytes),
         cmocka_unit_test(a_damaged_part_is_refused),
     };

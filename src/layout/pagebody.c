@@ -9,6 +9,7 @@
 enum {
     LEAST_WORDS = 30, /* of a body: with fewer, blocks that are less sure are taken */
     SLACK = 2 * RAP_BODY_LOGIT,
+    HOPELESS = -2 * RAP_BODY_LOGIT - RAP_BODY_LOGIT / 2, /* after a quarter of trees */
     ENOUGH = 50,   /* words of a body that is one */
     PATH = 24,     /* ancestors that are looked at */
     EARLY = 3,     /* blocks before the title that may be a standfirst */
@@ -103,7 +104,7 @@ static void score_all(const rap_body *b, int round, const rap_boosted *model,
             continue;
         }
         rap_body_features(b, round, i, x);
-        scores[i] = rap_boosted_score(model, x);
+        scores[i] = rap_boosted_score_above(model, x, model->n_trees / 4, HOPELESS);
     }
 }
 

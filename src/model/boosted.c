@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+typedef struct {
+    uint32_t from, to;
+} range_of_trees;
+
 static inline int16_t le16_signed(const unsigned char *p)
 {
     uint32_t v = rap_le16(p);
@@ -45,18 +49,52 @@ bool rap_boosted_open(rap_boosted *out, rap_part part)
     return true;
 }
 
-int32_t rap_boosted_score(const rap_boosted *m, const int16_t *features)
+/* Trees [from, to); where `depth` is a constant the questions are asked without a loop.
+ */
+static inline int32_t sum_trees(const rap_boosted *m, const int16_t *features,
+                                range_of_trees range, const uint32_t depth)
 {
-    int32_t sum = m->base;
-    const unsigned char *p = m->trees;
-    const size_t leaves = (size_t)m->depth * 4, size = tree_size(m->depth);
-    for (uint32_t t = 0; t < m->n_trees; t++, p += size) {
+    int32_t sum = 0;
+    const size_t leaves = (size_t)depth * 4, size = tree_size(depth);
+    const unsigned char *p = m->trees + range.from * size;
+    for (uint32_t t = range.from; t < range.to; t++, p += size) {
         uint32_t leaf = 0;
-        for (uint32_t d = 0; d < m->depth; d++) {
+        for (uint32_t d = 0; d < depth; d++) {
             int16_t value = features[rap_le16(p + (size_t)d * 4)];
             leaf |= (uint32_t)(value > le16_signed(p + (size_t)d * 4 + 2)) << d;
         }
         sum += le16_signed(p + leaves + (size_t)leaf * 2);
     }
-    return sum / (RAP_BOOSTED_UNIT / RAP_BOOSTED_LOGIT);
+    return sum;
+}
+
+static int32_t sum_of(const rap_boosted *m, const int16_t *features,
+                      range_of_trees range)
+{
+    switch (m->depth) {
+    case 4:
+        return sum_trees(m, features, range, 4);
+    case 5:
+        return sum_trees(m, features, range, 5);
+    case 6:
+        return sum_trees(m, features, range, 6);
+    default:
+        return sum_trees(m, features, range, m->depth);
+    }
+}
+
+int32_t rap_boosted_score(const rap_boosted *m, const int16_t *features)
+{
+    return rap_boosted_score_above(m, features, m->n_trees, 0);
+}
+
+int32_t rap_boosted_score_above(const rap_boosted *m, const int16_t *features,
+                                uint32_t trees, int32_t floor)
+{
+    const int32_t unit = RAP_BOOSTED_UNIT / RAP_BOOSTED_LOGIT;
+    if (trees > m->n_trees) trees = m->n_trees;
+    int32_t sum = m->base + sum_of(m, features, (range_of_trees){0, trees});
+    if (sum / unit >= floor)
+        sum += sum_of(m, features, (range_of_trees){trees, m->n_trees});
+    return sum / unit;
 }

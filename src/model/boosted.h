@@ -39,4 +39,9 @@ bool rap_boosted_open(rap_boosted *out, rap_part part);
  * without a model.  O(trees * questions). */
 int32_t rap_boosted_score(const rap_boosted *m, const int16_t *features);
 
+/* The same, but for what the first `trees` trees score below `floor` already: then what
+ * they say. */
+int32_t rap_boosted_score_above(const rap_boosted *m, const int16_t *features,
+                                uint32_t trees, int32_t floor);
+
 #endif
