@@ -6,7 +6,7 @@
  * first.  Boosted trees weigh them (model/boosted.h; models/pagebody.md), learnt by
  * train/pagebody.c.  No rule names a site.  After C. Kohlschuetter, P. Fankhauser, W.
  * Nejdl, "Boilerplate detection using shallow text features", WSDM 2010, and the sums
- * over containers of A. Laban's Readability.
+ * over containers of Arc90's Readability.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_LAYOUT_PAGEBODY_H

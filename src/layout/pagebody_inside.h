@@ -108,7 +108,7 @@ struct rap_body {
     uint32_t *mass;           /* of each block, in words */
     uint32_t *before, *after; /* of each block: blocks to the nearest with mass, or n */
     uint32_t *forward;        /* of each node: mass of its children's blocks, and half
-                                 of theirs, as A. Laban's Readability sums it */
+                                 of theirs, as Arc90's Readability sums it */
     bool *apart;              /* room for one of each block */
     int8_t *told;    /* of each block: percent that the page's JSON-LD tells, or -1 */
     uint8_t *author; /* of each block: 1 holds an author's name, 2 is no more than it */
