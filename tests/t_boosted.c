@@ -83,6 +83,10 @@ static void the_reader_scores_as_the_trainer_does(void **state)
         int32_t score = rap_boosted_score(&b, x + i * WIDE);
         assert_true(fabsf(logit * RAP_BOOSTED_LOGIT - (float)score) <= 1.0f);
     }
+    static int32_t all[ROWS];
+    rap_boosted_score_rows(&b, x, ROWS - 3, (rap_boosted_early){20, -100}, all);
+    for (size_t i = 0; i < ROWS - 3; i++)
+        assert_int_equal(all[i], rap_boosted_score_above(&b, x + i * WIDE, 20, -100));
     boost_free(m);
 }
 

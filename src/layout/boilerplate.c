@@ -15,6 +15,7 @@
  * half-clean text has little left to find; of a whole page most rows go.  A row with a
  * sure phrase goes unless it looks the opposite. */
 enum { HALF_CLEAN_MARGIN = 448, WHOLE_PAGE_MARGIN = 128, SURE_MARGIN = -256 };
+enum { TOGETHER = 16 }; /* rows scored at a time */
 
 typedef struct {
     rap_boosted first, again;
@@ -36,12 +37,29 @@ static bool open_models(judge *j)
            j->first.n_features == RAP_LOOKS && j->again.n_features == RAP_LOOKS_AGAIN;
 }
 
-/* The mean of what both models say of a row. */
-static int32_t score_of(const judge *j, size_t row)
+static const rap_boosted_early never = {0, INT32_MIN};
+
+/* What the first model says of rows [from, to), at most TOGETHER of them. */
+static void score_first(judge *j, size_t from, size_t to)
 {
-    int16_t looks[RAP_LOOKS_AGAIN];
-    rap_looks_again(j->looks, j->scores, row, looks);
-    return (j->scores[row] + rap_boosted_score(&j->again, looks)) / 2;
+    int16_t looks[TOGETHER * RAP_LOOKS] = {0};
+    int32_t scores[TOGETHER];
+    for (size_t i = from; i < to; i++)
+        rap_looks_at(j->looks, i, looks + (i - from) * RAP_LOOKS);
+    rap_boosted_score_rows(&j->first, looks, to - from, never, scores);
+    for (size_t i = from; i < to; i++)
+        j->scores[i] = bounded(scores[i - from]);
+}
+
+/* The mean of what both models say of rows [from, to), at most TOGETHER of them. */
+static void score_both(const judge *j, size_t from, size_t to, int32_t *scores)
+{
+    int16_t looks[TOGETHER * RAP_LOOKS_AGAIN] = {0};
+    for (size_t i = from; i < to; i++)
+        rap_looks_again(j->looks, j->scores, i, looks + (i - from) * RAP_LOOKS_AGAIN);
+    rap_boosted_score_rows(&j->again, looks, to - from, never, scores);
+    for (size_t i = from; i < to; i++)
+        scores[i - from] = (j->scores[i] + scores[i - from]) / 2;
 }
 
 static bool is_sure(const rap_row *r)
@@ -116,16 +134,16 @@ rap_code rap_rows_judge(rap_verdict *verdicts, const rap_rows *rows, rap_str tex
     j.looks = looks;
     j.scores = RAP_NEW(arena, int16_t, rows->n);
     if (!j.scores) return rap_fail_memory(err);
-    for (size_t i = 0; modelled && i < rows->n; i++) {
-        int16_t features[RAP_LOOKS];
-        rap_looks_at(looks, i, features);
-        j.scores[i] = bounded(rap_boosted_score(&j.first, features));
-    }
+    for (size_t i = 0; modelled && i < rows->n; i += TOGETHER)
+        score_first(&j, i, i + TOGETHER < rows->n ? i + TOGETHER : rows->n);
     int32_t margin =
         rap_looks_whole_page(looks) ? WHOLE_PAGE_MARGIN : HALF_CLEAN_MARGIN;
+    int32_t scores[TOGETHER] = {0};
     for (size_t i = 0; i < rows->n; i++) {
         rap_verdict *v = &verdicts[i];
-        decide(v, &rows->v[i], modelled ? score_of(&j, i) : 0, margin);
+        size_t in = i % TOGETHER, to = i + TOGETHER < rows->n ? i + TOGETHER : rows->n;
+        if (modelled && in == 0) score_both(&j, i, to, scores);
+        decide(v, &rows->v[i], scores[in], margin);
         if (v->drop) v->why = reason_of(&rows->v[i], rap_looks_own(looks, i));
     }
     return RAP_OK;

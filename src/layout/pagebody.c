@@ -10,6 +10,7 @@ enum {
     LEAST_WORDS = 30, /* of a body: with fewer, blocks that are less sure are taken */
     SLACK = 2 * RAP_BODY_LOGIT,
     HOPELESS = -2 * RAP_BODY_LOGIT - RAP_BODY_LOGIT / 2, /* after a quarter of trees */
+    TOGETHER = 16,                                       /* blocks scored at a time */
     ENOUGH = 50,   /* words of a body that is one */
     PATH = 24,     /* ancestors that are looked at */
     EARLY = 3,     /* blocks before the title that may be a standfirst */
@@ -94,18 +95,37 @@ rap_code rap_body_write(rap_layout *out, const rap_body *b, const bool *inside,
     return RAP_OK;
 }
 
+/* Blocks are judged some at a time: their features, packed, and which they are. */
+typedef struct {
+    int16_t x[TOGETHER * RAP_BODY_WIDTH];
+    uint32_t of[TOGETHER];
+    uint32_t n;
+} batch;
+
+static void score_batch(batch *some, const rap_boosted *model, int32_t *scores)
+{
+    int32_t got[TOGETHER];
+    const rap_boosted_early early = {model->n_trees / 4, HOPELESS};
+    rap_boosted_score_rows(model, some->x, some->n, early, got);
+    for (uint32_t k = 0; k < some->n; k++)
+        scores[some->of[k]] = got[k];
+    some->n = 0;
+}
+
 static void score_all(const rap_body *b, int round, const rap_boosted *model,
                       int32_t *scores)
 {
-    int16_t x[RAP_BODY_WIDTH];
+    batch some = {.n = 0};
     for (uint32_t i = 0; i < b->n; i++) {
         if (rap_body_is_out(b, round, i)) {
             if (!round) scores[i] = RAP_BODY_OUT;
             continue;
         }
-        rap_body_features(b, round, i, x);
-        scores[i] = rap_boosted_score_above(model, x, model->n_trees / 4, HOPELESS);
+        rap_body_features(b, round, i, some.x + (size_t)some.n * model->n_features);
+        some.of[some.n++] = i;
+        if (some.n == TOGETHER) score_batch(&some, model, scores);
     }
+    score_batch(&some, model, scores);
 }
 
 /* Without a model: what weighs is body, with the headings between. */

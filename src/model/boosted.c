@@ -5,6 +5,9 @@
 #include "model/boosted.h"
 
 #include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 typedef struct {
     uint32_t from, to;
@@ -43,6 +46,7 @@ bool rap_boosted_open(rap_boosted *out, rap_part part)
     uint32_t base = rap_le32(part.p + 16);
     memcpy(&m.base, &base, sizeof base);
     if (m.depth == 0 || m.depth > RAP_BOOSTED_DEPTH) return false;
+    if (m.n_features > RAP_BOOSTED_WIDE) return false;
     if ((part.n - RAP_BOOSTED_HEAD) / tree_size(m.depth) < m.n_trees) return false;
     if (!asks_well(&m)) return false;
     *out = m;
@@ -97,4 +101,76 @@ int32_t rap_boosted_score_above(const rap_boosted *m, const int16_t *features,
     if (sum / unit >= floor)
         sum += sum_of(m, features, (range_of_trees){trees, m->n_trees});
     return sum / unit;
+}
+
+enum { LANES = 8 };
+
+/* Eight answers to one question, as bit d of the lanes' leaves. */
+static inline void ask_lanes(uint16_t leaf[LANES], const int16_t values[LANES],
+                             int16_t threshold, uint32_t d)
+{
+#if defined(__SSE2__)
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)values);
+    __m128i all = _mm_loadu_si128((const __m128i *)(const void *)leaf);
+    __m128i more = _mm_cmpgt_epi16(v, _mm_set1_epi16(threshold));
+    all = _mm_or_si128(all, _mm_and_si128(more, _mm_set1_epi16((short)(1 << d))));
+    _mm_storeu_si128((__m128i *)(void *)leaf, all);
+#else
+    for (int i = 0; i < LANES; i++)
+        leaf[i] |= (uint16_t)((unsigned)(values[i] > threshold) << d);
+#endif
+}
+
+/* Features of eight things side by side. */
+typedef int16_t lane_features[RAP_BOOSTED_WIDE][LANES];
+
+static void sum_lanes(const rap_boosted *m, const lane_features *x,
+                      range_of_trees range, int32_t sums[LANES])
+{
+    const size_t leaves = (size_t)m->depth * 4, size = tree_size(m->depth);
+    const unsigned char *p = m->trees + range.from * size;
+    for (uint32_t t = range.from; t < range.to; t++, p += size) {
+        uint16_t leaf[LANES] = {0};
+        for (uint32_t d = 0; d < m->depth; d++)
+            ask_lanes(leaf, (*x)[rap_le16(p + (size_t)d * 4)],
+                      le16_signed(p + (size_t)d * 4 + 2), d);
+        for (int i = 0; i < LANES; i++)
+            sums[i] += le16_signed(p + leaves + (size_t)leaf[i] * 2);
+    }
+}
+
+static void score_lanes(const rap_boosted *m, const lane_features *x,
+                        rap_boosted_early early, int32_t scores[LANES])
+{
+    const int32_t unit = RAP_BOOSTED_UNIT / RAP_BOOSTED_LOGIT;
+    int32_t rest[LANES] = {0};
+    bool hope = false;
+    for (int i = 0; i < LANES; i++)
+        scores[i] = m->base;
+    sum_lanes(m, x, (range_of_trees){0, early.trees}, scores);
+    for (int i = 0; i < LANES; i++)
+        hope |= scores[i] / unit >= early.floor;
+    if (hope) sum_lanes(m, x, (range_of_trees){early.trees, m->n_trees}, rest);
+    for (int i = 0; i < LANES; i++) {
+        if (scores[i] / unit >= early.floor) scores[i] += rest[i];
+        scores[i] /= unit;
+    }
+}
+
+void rap_boosted_score_rows(const rap_boosted *m, const int16_t *rows, size_t n,
+                            rap_boosted_early early, int32_t *scores)
+{
+    lane_features x;
+    int32_t some[LANES];
+    if (early.trees > m->n_trees) early.trees = m->n_trees;
+    for (size_t from = 0; from < n; from += LANES) {
+        const size_t k = n - from < LANES ? n - from : LANES;
+        for (size_t i = 0; i < LANES; i++) {
+            const int16_t *row = rows + (from + (i < k ? i : 0)) * m->n_features;
+            for (uint32_t f = 0; f < m->n_features; f++)
+                x[f][i] = row[f];
+        }
+        score_lanes(m, (const lane_features *)&x, early, some);
+        memcpy(scores + from, some, k * sizeof *some);
+    }
 }
