@@ -52,6 +52,7 @@ static bool range_tail(const scan *s, uint32_t at, mark *m)
         return false;
     *m = mark_new(MARK_DATE, at, at + 1, "range-tail");
     m->day = (rap_day){0, (int8_t)word_of(s, at - 3).value, second};
+    m->from_text = true;
     uint32_t last, next = at + 1u + rap_token_is(s->p, at + 1, ",");
     if (times_year(s, next, &m->day.year, &last)) m->last = last;
     return true;

@@ -56,7 +56,10 @@ static int16_t year_for(const anchor *a, const mark *m, rap_day d)
     rap_day own = a->own;
     if (m->unit == 'Y') own = base_of(a, m);
     if (m->unit == 'Y') return own.year ? (int16_t)(own.year + m->dir) : 0;
-    if (a->narrative && a->text.year && m->dir == DIR_NONE) return beside(a->text, d);
+    if (m->from_text && a->text.year && m->dir == DIR_NONE) return a->text.year;
+    bool ahead = m->dir == DIR_NONE && times_tense_is_plain(a->p, m) && side(a, m) > 0;
+    if (a->narrative && a->text.year && m->dir == DIR_NONE && !ahead)
+        return beside(a->text, d);
     if (m->dir != DIR_NONE && own.year != base_of(a, m).year)
         return turned(base_of(a, m), d, m->dir);
     if (!own.year) return 0;

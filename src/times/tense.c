@@ -11,7 +11,15 @@
 
 enum { FAR = 40, NEAR = 3 };
 
-enum { PAST = -1, FUTURE = 1, WEAK_FUTURE = 2, FAINT_FUTURE = 3, TOLD = 4 };
+enum { PAST = -1, NOTHING = 0, FUTURE = 1, WEAK_FUTURE = 2, FAINT_FUTURE = 3, TOLD = 4 };
+
+/* "had been due", "previously planned": what was to come then. */
+static bool was_to_be(const rap_prose *p, uint32_t i)
+{
+    if (i < 2) return false;
+    return rap_token_is(p, i - 1, "previously") ||
+           (rap_token_is(p, i - 1, "been") && rap_token_is(p, i - 2, "had"));
+}
 
 /* What one token says of its clause's tense, or 0. */
 static int tense_of(const rap_prose *p, uint32_t i)
@@ -24,6 +32,8 @@ static int tense_of(const rap_prose *p, uint32_t i)
     if (row >= 0 && !noun) {
         rap_str tense = rap_cell(&timetenses_table, row, TIMETENSES_TENSE);
         switch (tense.p[0]) {
+        case 'n':
+            return NOTHING;
         case 'p':
             return PAST;
         case 't':
@@ -31,6 +41,7 @@ static int tense_of(const rap_prose *p, uint32_t i)
         case 'w':
             return WEAK_FUTURE;
         default:
+            if (was_to_be(p, i)) return PAST;
             return rap_str_is(tense, "faint") ? FAINT_FUTURE : FUTURE;
         }
     }
@@ -56,15 +67,21 @@ static int backward(const rap_prose *p, const mark *m, bool *plain)
     for (uint32_t i = m->first, n = 0; i-- > 0 && n < FAR; n++) {
         if (p->tokens[i].sentence != sentence) break;
         int t = tense_of(p, i);
-        if (t == WEAK_FUTURE && !weak)
+        if (t == WEAK_FUTURE && !weak) {
+            if (i + 1 == m->first) { /* "the deadline is December 4" */
+                *plain = true;
+                return FUTURE;
+            }
             weak = FUTURE;
+        }
         else if (t == FAINT_FUTURE)
             faint = faint ? faint : FUTURE;
         else if (t == PAST && is_participle(&p->tokens[i]))
             faint = faint ? faint : PAST;
         else if (t) {
-            *plain = !weak;
-            return weak ? weak : t == TOLD ? PAST : t == WEAK_FUTURE ? FUTURE : t;
+            int side = t == TOLD ? PAST : t == WEAK_FUTURE ? FUTURE : t;
+            *plain = !weak && (faint != FUTURE || side == FUTURE);
+            return weak ? weak : side;
         }
         if (ends_clause(&p->tokens[i])) break;
     }
@@ -83,18 +100,40 @@ static int forward(const rap_prose *p, const mark *m)
     return 0;
 }
 
+/* The verb right behind the time ("on Sunday issued"), or the participle right before it
+ * ("issued July 1"), or 0. */
+static int beside(const rap_prose *p, const mark *m)
+{
+    uint32_t sentence = p->tokens[m->first].sentence, i = m->last;
+    if (i < p->n_tokens && p->tokens[i].sentence == sentence &&
+        p->tokens[i].upos == RAP_VERB) {
+        rap_str tag = rap_str_of(p->tokens[i].xpos);
+        if (rap_str_is(tag, "VBD") && tense_of(p, i) != FUTURE) return PAST;
+    }
+    if (m->first < 3) return 0;
+    i = m->first - 1;
+    if (p->tokens[i].upos == RAP_ADP && !rap_token_is(p, i, "by")) i--;
+    if (p->tokens[i].sentence != sentence || p->tokens[i - 1].sentence != sentence ||
+        !is_participle(&p->tokens[i]) || tense_of(p, i) != PAST)
+        return 0;
+    const rap_token *b = &p->tokens[i - 1];
+    return b->upos == RAP_AUX || b->upos == RAP_ADV || b->upos == RAP_PART ? 0 : PAST;
+}
+
 int times_tense(const rap_prose *p, const mark *m)
 {
     bool owner = rap_token_is(p, m->last, "'s"); /* "Tuesday's vote" */
     bool plain;
-    int t = owner ? 0 : backward(p, m, &plain);
+    int t = owner ? 0 : beside(p, m);
+    if (!t && !owner) t = backward(p, m, &plain);
     return t ? t : forward(p, m);
 }
 
 bool times_tense_is_plain(const rap_prose *p, const mark *m)
 {
     bool plain = false;
-    return !rap_token_is(p, m->last, "'s") && backward(p, m, &plain) && plain;
+    if (rap_token_is(p, m->last, "'s")) return false;
+    return beside(p, m) || (backward(p, m, &plain) && plain);
 }
 
 bool times_is_told(const rap_prose *p, const mark *m)
