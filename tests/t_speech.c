@@ -401,6 +401,74 @@ static void a_senseless_tree_breaks_nothing(void **state)
     close_text(&s);
 }
 
+static void who_carried_words_stands_between(void **state)
+{
+    (void)state;
+    stage s;
+    open_parsed(&s, "“The port is shut,” Mira Veld said, Reuters reported.", TREES);
+    assert_int_equal(s.speech.n_attributions, 1);
+    const rap_attribution *a = told(&s, "“The port is shut,”");
+    same(&s, &a->source, 0, "Mira Veld");
+    assert_int_equal(a->n_via, 1);
+    assert_true(rap_str_is(s.names.entities[a->via[0]].name, "Reuters"));
+    close_text(&s);
+}
+
+/* The name of who speaks, "" when nobody is told. */
+static rap_str speaker(const stage *s, const char *content)
+{
+    const rap_attribution *a = told(s, content);
+    return a->speaker < 0 ? RAP_STR("") : s->names.entities[a->speaker].name;
+}
+
+static void a_statement_speaks_for_whose_it_is(void **state)
+{
+    (void)state;
+    stage s;
+    open_parsed(&s,
+                "Norland called for talks. In Kesh, a statement from the ministry said "
+                "the port was open.",
+                TREES);
+    assert_true(rap_str_is(speaker(&s, "the port was open"), "ministry"));
+    close_text(&s);
+}
+
+static void he_goes_on_with_who_spoke_last(void **state)
+{
+    (void)state;
+    stage s;
+    open_parsed(&s,
+                "Mira Veld told reporters that Jon Ruud had lost his way. She said the "
+                "port was open.",
+                TREES);
+    assert_true(rap_str_is(speaker(&s, "the port was open"), "Mira Veld"));
+    close_text(&s);
+}
+
+static void they_who_are_unnamed_stay_so(void **state)
+{
+    (void)state;
+    stage s;
+    open_parsed(&s,
+                "Two officials said the port would close. They said the road was "
+                "mined.",
+                TREES);
+    const rap_attribution *a = told(&s, "the road was mined");
+    assert_true(a->anonymous);
+    assert_int_equal(a->unnamed_count, 2);
+    close_text(&s);
+}
+
+static void an_apposition_may_name_who_speaks(void **state)
+{
+    (void)state;
+    stage s;
+    open_parsed(&s, "A top lawmaker, Sen. Mira Veld of Ostia, said the port was open.",
+                TREES);
+    assert_true(rap_str_is(speaker(&s, "the port was open"), "Mira Veld"));
+    close_text(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -428,6 +496,11 @@ int main(void)
         cmocka_unit_test(a_quotation_may_stand_below_its_cue),
         cmocka_unit_test(a_quotation_is_taken_up_again_behind_an_aside),
         cmocka_unit_test(a_senseless_tree_breaks_nothing),
+        cmocka_unit_test(who_carried_words_stands_between),
+        cmocka_unit_test(a_statement_speaks_for_whose_it_is),
+        cmocka_unit_test(he_goes_on_with_who_spoke_last),
+        cmocka_unit_test(they_who_are_unnamed_stay_so),
+        cmocka_unit_test(an_apposition_may_name_who_speaks),
         cmocka_unit_test(a_flood_of_marks_and_cues_takes_no_longer_than_its_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,40 +1,60 @@
 /*
- * train/tellings.c - weigh tellings: which of those that the trees show tell, and where
- * their contents end (src/speech/weighing.h).
+ * train/tellings.c - learns which words attribute, and which words around them are
+ * source, cue and content (src/speech/casting.h).
  *
- *     tellings REPORTS.jsonl OUT.weights [PASSES [DEV.jsonl]]
+ *     tellings REPORTS.jsonl OUT [LEAVE]
  *
- * A line of REPORTS is {"text", "attributions": [{"source", "cue", "content"}]}, each a
- * list of byte spans of the text.  The reader's own rooms find the tellings; one whose
- * cue is in a cue of the gold and whose source and content begin alike is right; one
- * that lies in the content of another is left out, since the gold has only the outer.
+ * writes OUT/tellings.weights, castings.weights and surety.weights.  A line of REPORTS
+ * is {"text", "attributions": [{"source", "cue", "content"}]}, each a list of byte
+ * spans of the text.  LEAVE: every so many reports one is left out, for measuring on.
+ * A word that lies in the content of an attribution is no example of a cue: the gold
+ * has only the outer ones.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
 #include "base/jsonin.h"
+#include "boost.h"
+#include "chain.h"
 #include "perceptron.h"
-#include "speech/weighing.h"
+#include "speech/surety.h"
 #include "trees/trees.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MEMORY_MIB = 4096, CLASSES = 4, PASSES = 6, SPANS_MAX = 16, NEAR = 5 };
-
-#define RATE       0.1F  /* of the first pass */
-#define LEAST 0.06F /* weights nearer to 0 are left out */
-#define LEAST_MISS 0.02F /* nothing is learnt from less */
+enum {
+    MEMORY_MIB = 6144,
+    CUE_PASSES = 4,
+    CHAIN_PASSES = 5,
+    AGAIN = 3,
+    SPANS_MAX = 16,
+    MET = 4,
+    KNOWN_MET = 2,
+    CUE_ROWS = 45000,
+    CAST_ROWS = 49500
+};
 
 typedef struct {
-    uint64_t *keys;
-    uint8_t n, right; /* class; the other of its question is right ^ 1 */
-    uint8_t way;      /* rap_way */
-} example;
+    const uint32_t *rows;
+    uint16_t n;
+    bool right;
+} word_lesson;
 
 typedef struct {
-    RAP_LIST(example) v;
+    int16_t numbers[RAP_SURETY_NUMBERS];
+    bool right;
+} sure_lesson;
+
+typedef struct {
+    RAP_LIST(sure_lesson) sures;
+    rap_tellers by; /* who finds what is to be judged */
+    RAP_LIST(word_lesson) words;
+    RAP_LIST(chain *) chains;
+    sparse *cues, *casts;
+    sparse *known; /* words that were cues */
     rap_arena *arena;
+    uint32_t gold, lost; /* attributions; those without a word that may be a cue */
 } lessons;
 
 typedef struct {
@@ -51,6 +71,7 @@ typedef struct {
     rap_hearing hearing;
     attribution *gold;
     int32_t *cue, *content; /* per token: a gold attribution, or -1 */
+    const int32_t *telling; /* per token: what rules and trees tell of it, or -1 */
 } report;
 
 static void die(const char *why)
@@ -138,92 +159,139 @@ static void read_report(report *r, rap_str text, rap_arena *arena)
     check(rap_hearing_open(&r->hearing, &r->prose, names, times, &err), &err);
     check(rap_frames_read(&r->hearing, &err), &err);
     check(rap_governed_find(&r->hearing, &err), &err);
+    r->telling = rap_tellings_index(&r->hearing);
+    if (!r->telling) die("out of memory");
 }
 
-/* The attribution in whose mark (of) some token of the span is, or -1. */
-static int32_t touched(const int32_t *of, rap_span s)
+static const rap_telling *telling_at(const report *r, uint32_t token)
 {
-    for (uint32_t i = s.from; i < s.to; i++)
-        if (of[i] >= 0) return of[i];
-    return -1;
+    return r->telling[token] < 0 ? NULL : &r->hearing.list.v[r->telling[token]];
 }
 
-static bool touches(const span_list *list, rap_span s)
+static bool may_tell(const report *r, uint32_t token)
 {
-    for (uint32_t k = 0; k < list->n; k++)
-        if (s.from < list->v[k].to && s.to > list->v[k].from) return true;
-    return false;
+    return r->telling[token] >= 0 || rap_cue_may(&r->hearing, token);
 }
 
-/* Is the telling the gold's attribution g? */
-static bool is_right(const rap_telling *x, const attribution *g)
+/* How fit a token of a gold cue is to be its main word. */
+static int fitness(const report *r, uint32_t token, rap_span cue)
 {
-    bool begins = false;
-    for (uint32_t i = 0; i < x->n_content; i++) {
-        uint32_t from = x->content[i].from;
-        begins |= touches(&g->content, (rap_span){from, from + NEAR});
+    const rap_token *t = &r->prose.tokens[token];
+    const rap_telling *x = telling_at(r, token);
+    if (!may_tell(r, token)) return 0;
+    bool root = t->head == token || t->head < cue.from || t->head >= cue.to;
+    int fit = 1 + root + (t->upos == RAP_VERB);
+    if (x) fit += x->way == RAP_WAY_FRAME ? 8 : 4;
+    return fit;
+}
+
+static uint32_t main_of(const report *r, const span_list *cue)
+{
+    uint32_t best = RAP_NO_TOKEN;
+    int most = 0;
+    for (uint32_t k = 0; k < cue->n; k++)
+        for (uint32_t i = cue->v[k].from; i < cue->v[k].to; i++) {
+            int fit = fitness(r, i, cue->v[k]);
+            if (fit <= most) continue;
+            most = fit;
+            best = i;
+        }
+    return best;
+}
+
+static void cast_spans(uint8_t *gold, const rap_cast_sheet *s, const span_list *spans,
+                       rap_cast part)
+{
+    for (uint32_t k = 0; k < spans->n; k++)
+        for (uint32_t i = spans->v[k].from; i < spans->v[k].to; i++)
+            if (i >= s->from && i < s->to) gold[i - s->from] = (uint8_t)part;
+}
+
+/* The gold's parts, as far as a chain may have them. */
+static void cast_gold(uint8_t *gold, const rap_cast_sheet *s, const attribution *a)
+{
+    uint32_t main = s->main - s->from, n = s->to - s->from;
+    memset(gold, RAP_CAST_NONE, n);
+    cast_spans(gold, s, &a->content, RAP_CAST_CONTENT);
+    cast_spans(gold, s, &a->source, RAP_CAST_SOURCE);
+    cast_spans(gold, s, &a->cue, RAP_CAST_CUE);
+    gold[main] = RAP_CAST_CUE;
+    bool on = true;
+    for (uint32_t i = main; i < n; i++) {
+        on = on && gold[i] == RAP_CAST_CUE && rap_cast_may(s, i, RAP_CAST_CUE);
+        if (!on && gold[i] == RAP_CAST_CUE) gold[i] = RAP_CAST_NONE;
     }
-    if (!begins) return false;
-    if (x->source.from < x->source.to) return touches(&g->source, x->source);
-    return g->source.n == 0;
-}
-
-static void learn(lessons *to, const uint64_t *keys, uint32_t n, uint8_t right,
-                  uint8_t way)
-{
-    example *e = must(RAP_PUSH(to->arena, &to->v));
-    *e = (example){must(RAP_NEW(to->arena, uint64_t, n)), (uint8_t)n, right, way};
-    memcpy(e->keys, keys, n * sizeof *keys);
-}
-
-/* Where the content that begins at `from` ends in the gold: behind the last of its
- * pieces that follow at once. */
-static uint32_t gold_end(const attribution *g, uint32_t from)
-{
-    uint32_t end = from;
-    for (uint32_t k = 0; k < g->content.n; k++)
-        if (g->content.v[k].from < end + NEAR && g->content.v[k].to > end)
-            end = g->content.v[k].to;
-    return end;
-}
-
-static void learn_end(lessons *to, const report *r, const rap_telling *x,
-                      const attribution *g)
-{
-    rap_span c = x->content[x->n_content - 1];
-    uint64_t keys[RAP_TELLING_KEYS];
-    if (c.from < x->cue.to) return;
-    uint32_t top, end = gold_end(g, c.from);
-    for (uint32_t i = c.from + 1;
-         (i = rap_end_next(&r->hearing, x, i, c.to, &top)) < c.to; i++) {
-        uint8_t right = i >= end ? RAP_STOPS : RAP_GOES_ON;
-        learn(to, keys, rap_end_keys(&r->hearing, x, i, top, keys), right, x->way);
-        if (right == RAP_STOPS) break;
-    }
-}
-
-static void learn_report(lessons *to, const report *r)
-{
-    uint64_t keys[RAP_TELLING_KEYS];
-    for (size_t i = 0; i < r->hearing.list.n; i++) {
-        const rap_telling *x = &r->hearing.list.v[i];
-        if (x->main == RAP_NO_TOKEN) continue;
-        int32_t g = r->cue[x->main];
-        if (g < 0) g = touched(r->cue, x->cue);
-        bool right = g >= 0 && is_right(x, &r->gold[g]);
-        if (g < 0 && r->content[x->main] >= 0) continue;
-        learn(to, keys, rap_telling_keys(&r->hearing, x, keys),
-              right ? RAP_TELLS : RAP_TELLS_NOT, x->way);
-        if (right) learn_end(to, r, x, &r->gold[g]);
+    on = true;
+    for (uint32_t i = main; i-- > 0;) {
+        on = on && gold[i] == RAP_CAST_CUE && rap_cast_may(s, i, RAP_CAST_CUE);
+        if (!on && gold[i] == RAP_CAST_CUE) gold[i] = RAP_CAST_NONE;
     }
 }
 
-static void read_all(lessons *to, const char *path)
+static void learn_word(lessons *to, const report *r, uint32_t token, bool right)
+{
+    uint64_t keys[RAP_CUE_KEYS];
+    uint32_t n = rap_cue_keys(&r->hearing, token, telling_at(r, token), keys);
+    uint32_t *rows = must(RAP_NEW(to->arena, uint32_t, n));
+    for (uint32_t k = 0; k < n; k++)
+        rows[k] = sparse_meet(to->cues, keys[k]);
+    if (right) (void)sparse_meet(to->known, rap_cue_word(&r->prose.tokens[token]));
+    word_lesson *w = must(RAP_PUSH(to->arena, &to->words));
+    *w = (word_lesson){rows, (uint16_t)n, right};
+}
+
+static void learn_chain(lessons *to, const report *r, uint32_t token,
+                        const attribution *a)
+{
+    rap_cast_sheet s;
+    uint8_t gold[RAP_CAST_ROOM];
+    rap_cast_open(&s, &r->hearing, token, telling_at(r, token));
+    cast_gold(gold, &s, a);
+    chain **c = must(RAP_PUSH(to->arena, &to->chains));
+    *c = chain_take(to->casts, &s, gold, to->arena);
+}
+
+static void learn_report(lessons *to, report *r, uint32_t n_gold)
+{
+    bool *done = must(RAP_NEW(r->prose.arena, bool, r->prose.n_tokens + 1));
+    for (uint32_t g = 0; g < n_gold; g++) {
+        uint32_t main = main_of(r, &r->gold[g].cue);
+        to->gold++;
+        to->lost += main == RAP_NO_TOKEN;
+        if (main == RAP_NO_TOKEN || done[main]) continue;
+        done[main] = true;
+        learn_word(to, r, main, true);
+        learn_chain(to, r, main, &r->gold[g]);
+    }
+    for (uint32_t i = 0; i < r->prose.n_tokens; i++) {
+        if (r->cue[i] >= 0 || r->content[i] >= 0 || !may_tell(r, i)) continue;
+        learn_word(to, r, i, false);
+    }
+}
+
+/* Which reports are read: not every leave-th (or only those), of the others all or
+ * those of one half. */
+typedef struct {
+    uint32_t leave;
+    bool only;
+    int half; /* 0, 1; -1: both */
+} choice;
+
+static bool is_chosen(const choice *c, uint32_t number)
+{
+    bool left = c->leave && number % c->leave == 0;
+    if (c->only || left) return c->only && left;
+    return c->half < 0 || (int)(number & 1) == c->half;
+}
+
+static void read_all(lessons *to, const char *path, const choice *which,
+                     void (*learn)(lessons *, report *, uint32_t))
 {
     rap_err err = {0};
     rap_arena *whole = must(rap_arena_new((size_t)MEMORY_MIB << 20));
     rap_arena *one = must(rap_arena_new((size_t)MEMORY_MIB << 20));
     rap_str file;
+    uint32_t number = 0;
     check(rap_file_read(&file, path, (size_t)MEMORY_MIB << 20, whole, &err), &err);
     for (size_t at = 0; at < file.n;) {
         size_t end = rap_str_find(file, RAP_STR("\n"), at);
@@ -231,101 +299,261 @@ static void read_all(lessons *to, const char *path)
         rap_str text = rap_str_trim(rap_str_cut(file, at, end));
         at = end + 1;
         if (text.n == 0) continue;
+        if (!is_chosen(which, number++)) continue;
         check(rap_jsonin_parse(&line, text, one, &err), &err);
         report r = {0};
         read_report(&r, rap_jsonin_str(line, "text"), one);
+        const rap_value *list = rap_jsonin_get(line, "attributions");
         mark_gold(&r, line, one);
-        learn_report(to, &r);
+        learn(to, &r, list ? list->n : 0);
         rap_arena_reset(one);
     }
     rap_arena_free(one);
     rap_arena_free(whole);
 }
 
-static uint64_t next_random(uint64_t *state)
+static size_t draw(uint64_t *state, size_t n)
 {
     *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return *state >> 33;
+    return (size_t)(*state >> 33) % n;
 }
 
-static void shuffle(lessons *l, uint64_t *state)
+/* One pass of logistic regression over the words. */
+static double pass_words(lessons *l, uint64_t *state)
 {
-    for (size_t i = l->v.n; i > 1; i--) {
-        size_t k = next_random(state) % i;
-        example e = l->v.v[i - 1];
-        l->v.v[i - 1] = l->v.v[k];
-        l->v.v[k] = e;
+    double loss = 0;
+    for (size_t i = l->words.n; i > 0; i--) {
+        size_t k = draw(state, i);
+        word_lesson w = l->words.v[k];
+        l->words.v[k] = l->words.v[i - 1];
+        l->words.v[i - 1] = w;
+        float scores[SPARSE_CLASSES] = {0}, by[SPARSE_CLASSES] = {0};
+        sparse_score(l->cues, w.rows, w.n, scores);
+        float p = 1 / (1 + expf(-scores[1]));
+        by[1] = p - w.right;
+        loss -= (double)logf(1e-6F + (w.right ? p : 1 - p));
+        sparse_learn(l->cues, w.rows, w.n, by);
     }
+    return loss / (double)l->words.n;
 }
 
-/* One step of logistic regression for each lesson, smaller from pass to pass. */
-static void pass(perceptron *m, const lessons *l, float rate, uint32_t *wrong)
+static double pass_chains(lessons *l, uint64_t *state)
 {
-    for (size_t i = 0; i < l->v.n; i++) {
-        const example *e = &l->v.v[i];
-        float scores[CLASSES] = {0};
-        uint8_t other = e->right ^ 1;
-        perceptron_score(m, e->keys, e->n, scores);
-        float miss = 1 / (1 + expf(scores[e->right] - scores[other]));
-        *wrong += miss >= 0.5F;
-        if (miss > LEAST_MISS) {
-            perceptron_update(m, e->keys, e->n, e->right, rate * miss);
-            perceptron_update(m, e->keys, e->n, other, -rate * miss);
+    double loss = 0;
+    for (size_t i = l->chains.n; i > 0; i--) {
+        size_t k = draw(state, i);
+        chain *c = l->chains.v[k];
+        l->chains.v[k] = l->chains.v[i - 1];
+        l->chains.v[i - 1] = c;
+        loss += (double)chain_learn(l->casts, c);
+    }
+    return loss / (double)l->chains.n;
+}
+
+static uint32_t size_of(const span_list *s)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->n; i++)
+        n += s->v[i].to - s->v[i].from;
+    return n;
+}
+
+static uint32_t shared(const span_list *a, const rap_span *b, uint32_t n_b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->n; i++)
+        for (uint32_t k = 0; k < n_b; k++) {
+            uint32_t from = a->v[i].from > b[k].from ? a->v[i].from : b[k].from;
+            uint32_t to = a->v[i].to < b[k].to ? a->v[i].to : b[k].to;
+            n += to > from ? to - from : 0;
         }
-        perceptron_tick(m);
+    return n;
+}
+
+/* Is the telling the gold's: half of the content, and cue and source touched? */
+static bool is_right(const rap_telling *x, const attribution *g)
+{
+    uint32_t size = 0, both = shared(&g->content, x->content, x->n_content);
+    for (uint32_t k = 0; k < x->n_content; k++)
+        size += x->content[k].to - x->content[k].from;
+    if (2 * both < size + size_of(&g->content) - both) return false;
+    if (!shared(&g->cue, &x->cue, 1)) return false;
+    bool none = x->source.from >= x->source.to;
+    return none ? g->source.n == 0 : shared(&g->source, &x->source, 1) > 0;
+}
+
+static void learn_sure(lessons *to, report *r, uint32_t n_gold)
+{
+    rap_err err = {0};
+    check(rap_tellings_cast(&r->hearing, &to->by, &err), &err);
+    for (uint32_t k = 0; k < r->hearing.list.n; k++) {
+        const rap_telling *x = &r->hearing.list.v[k];
+        bool right = false;
+        for (uint32_t g = 0; g < n_gold; g++)
+            right = right || is_right(x, &r->gold[g]);
+        if (!right && r->cue[x->main] < 0 && r->content[x->main] >= 0) continue;
+        sure_lesson *s = must(RAP_PUSH(to->arena, &to->sures));
+        rap_surety_numbers(&r->hearing, k, s->numbers);
+        s->right = right;
     }
 }
 
-/* Print, for each way of finding and question, precision and recall of "yes" and
- * "stop". */
-static void try_on(const perceptron *m, const lessons *l)
+static void write_out(const lessons *l, const char *folder)
 {
-    uint32_t n[2][8][4] = {0};
-    for (size_t i = 0; i < l->v.n; i++) {
-        const example *e = &l->v.v[i];
-        float scores[CLASSES] = {0};
-        perceptron_score(m, e->keys, e->n, scores);
-        bool end = e->right > 1, said = scores[end ? 3 : 1] > scores[end ? 2 : 0];
-        n[end][e->way & 7][(e->right & 1) << 1 | said]++;
+    static const char *const told[] = {"no", "yes", "", ""};
+    static const char *const parts[] = {"none", "source", "cue", "content"};
+    char path[512];
+    snprintf(path, sizeof path, "%s/tellings.weights", folder);
+    if (!sparse_write(l->cues, path, 0.01F, told)) die("the weights can't be written");
+    snprintf(path, sizeof path, "%s/castings.weights", folder);
+    if (!sparse_write(l->casts, path, 0.01F, parts))
+        die("the weights can't be written");
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const float *x = a, *y = b;
+    return (x[0] < y[0]) - (x[0] > y[0]);
+}
+
+/* Print how well words are known as cues, at the threshold that is best. */
+static void try_words(const lessons *l, const lessons *on)
+{
+    float(*all)[2] = must(malloc((on->words.n + 1) * sizeof *all));
+    for (size_t i = 0; i < on->words.n; i++) {
+        const word_lesson *w = &on->words.v[i];
+        float scores[SPARSE_CLASSES] = {0};
+        sparse_score(l->cues, w->rows, w->n, scores);
+        all[i][0] = scores[1];
+        all[i][1] = w->right;
     }
-    for (int end = 0; end < 2; end++)
-        for (int way = 0; way < 5; way++) {
-            const uint32_t *c = n[end][way];
-            fprintf(stderr, "%s way %d: right %u said %u both %u, P %.1f R %.1f\n",
-                    end ? "stop" : "tells", way, c[2] + c[3], c[1] + c[3], c[3],
-                    100.0 * c[3] / (c[1] + c[3] + 1e-9),
-                    100.0 * c[3] / (c[2] + c[3] + 1e-9));
+    qsort(all, on->words.n, sizeof *all, by_score);
+    double hit = 0, best[4] = {0};
+    for (size_t i = 0; i < on->words.n; i++) {
+        hit += (double)all[i][1];
+        double p = hit / (double)(i + 1), r = hit / on->gold, f = 2 * p * r / (p + r);
+        if (f <= best[0]) continue;
+        best[0] = f, best[1] = p, best[2] = r, best[3] = (double)all[i][0];
+    }
+    fprintf(stderr, "cues: F1 %.2f (P %.1f R %.1f) at %.2f\n", 100 * best[0],
+            100 * best[1], 100 * best[2], best[3]);
+    free(all);
+}
+
+/* Print how many chains are right in each part. */
+static void try_chains(const lessons *l, const lessons *on)
+{
+    const double n = (double)on->chains.n / 100;
+    double loss = 0, right[RAP_CASTS] = {0};
+    for (size_t i = 0; i < on->chains.n; i++) {
+        uint8_t parts[RAP_CAST_ROOM];
+        const chain *c = on->chains.v[i];
+        loss += (double)chain_run(l->casts, c, parts);
+        for (int part = 1; part < RAP_CASTS; part++) {
+            bool same = true;
+            for (uint32_t k = 0; k < c->n; k++)
+                same = same && (parts[k] == part) == (c->gold[k] == part);
+            right[part] += same;
         }
+    }
+    fprintf(stderr, "chains: loss %.3f, source %.2f cue %.2f content %.2f\n",
+            loss / (100 * n), right[RAP_CAST_SOURCE] / n, right[RAP_CAST_CUE] / n,
+            right[RAP_CAST_CONTENT] / n);
+}
+
+/* Learn both linear models of the chosen reports. */
+static void learn_models(const char *path, const char *folder, const choice *which,
+                         bool tried)
+{
+    const sparse_options of_cues = {.rate = 0.05F, .pull = 1.5F, .square = 1};
+    const sparse_options of_casts = {.rate = 0.05F, .pull = 2, .square = 1};
+    lessons l = {.arena = must(rap_arena_new((size_t)MEMORY_MIB << 20)),
+                 .cues = sparse_new(&of_cues),
+                 .casts = sparse_new(&of_casts),
+                 .known = sparse_new(&of_cues)};
+    read_all(&l, path, which, learn_report);
+    fprintf(stderr, "%u attributions, %u lost, %zu words, %zu chains\n", l.gold, l.lost,
+            l.words.n, l.chains.n);
+    lessons left = {
+        .arena = l.arena, .cues = l.cues, .casts = l.casts, .known = l.known};
+    sparse_freeze(l.known);
+    sparse_settle(l.cues, MET);
+    sparse_settle(l.casts, MET);
+    sparse_freeze(l.cues);
+    sparse_freeze(l.casts);
+    const choice others = {which->leave, true, -1};
+    if (which->leave && tried) read_all(&left, path, &others, learn_report);
+    uint64_t state = 7;
+    for (uint32_t k = 0; k < CUE_PASSES + AGAIN; k++) {
+        if (k == CUE_PASSES) sparse_keep(l.cues, CUE_ROWS);
+        fprintf(stderr, "words, pass %u: %.4f\n", k + 1, pass_words(&l, &state));
+    }
+    for (uint32_t k = 0; k < CHAIN_PASSES + AGAIN; k++) {
+        if (k == CHAIN_PASSES) sparse_keep(l.casts, CAST_ROWS);
+        fprintf(stderr, "chains, pass %u: %.4f\n", k + 1, pass_chains(&l, &state));
+    }
+    if (left.words.n) try_words(&l, &left);
+    if (left.chains.n) try_chains(&l, &left);
+    sparse_add(l.cues, l.known, KNOWN_MET, RAP_CUE_KNOWN);
+    write_out(&l, folder);
+    sparse_free(l.known);
+    sparse_free(l.cues);
+    sparse_free(l.casts);
+    rap_arena_free(l.arena);
+}
+
+static void open_models(rap_tellers *by, const char *folder)
+{
+    char path[2][512];
+    snprintf(path[0], sizeof path[0], "%s/tellings.weights", folder);
+    snprintf(path[1], sizeof path[1], "%s/castings.weights", folder);
+    const rap_part parts[3] = {perceptron_part(path[0]), perceptron_part(path[1]), {0}};
+    (void)rap_tellers_open(by, parts);
+    if (!by->casts.m.buckets) die("the weights can't be read");
+}
+
+/* What is judged must not have been learnt from: each half by models of the other. */
+static void learn_surety(const char *path, const char *folder, uint32_t leave)
+{
+    lessons l = {.arena = must(rap_arena_new((size_t)MEMORY_MIB << 20))};
+    for (int half = 0; half < 2; half++) {
+        const choice of = {leave, false, half}, other = {leave, false, !half};
+        learn_models(path, folder, &of, false);
+        open_models(&l.by, folder);
+        read_all(&l, path, &other, learn_sure);
+    }
+    size_t n = l.sures.n, right = 0;
+    int16_t *x = must(RAP_NEW(l.arena, int16_t, n * RAP_SURETY_NUMBERS));
+    float *y = must(RAP_NEW(l.arena, float, n));
+    for (size_t i = 0; i < n; i++) {
+        memcpy(x + i * RAP_SURETY_NUMBERS, l.sures.v[i].numbers,
+               sizeof l.sures.v[i].numbers);
+        y[i] = l.sures.v[i].right;
+        right += l.sures.v[i].right;
+    }
+    fprintf(stderr, "surety: %zu tellings, %zu right\n", n, right);
+    const boost_data data = {x, y, NULL, n, RAP_SURETY_NUMBERS};
+    const boost_options how = {.trees = 400,
+                               .depth = 6,
+                               .rate = 0.06F,
+                               .l2 = 10,
+                               .columns = 0.6F,
+                               .rows = 0.8F,
+                               .seed = 7};
+    boost *m = boost_train(&data, &how);
+    char to[512];
+    snprintf(to, sizeof to, "%s/surety.weights", folder);
+    if (!boost_write(m, to)) die("the weights can't be written");
+    boost_free(m);
+    rap_arena_free(l.arena);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 3) die("usage: tellings REPORTS.jsonl OUT.weights [PASSES [DEV.jsonl]]");
-    lessons l = {.arena = must(rap_arena_new((size_t)MEMORY_MIB << 20))};
-    read_all(&l, argv[1]);
-    uint32_t passes = argc > 3 ? (uint32_t)strtoul(argv[3], NULL, 10) : PASSES;
-    uint32_t seen[CLASSES] = {0};
-    for (size_t i = 0; i < l.v.n; i++)
-        seen[l.v.v[i].right]++;
-    fprintf(stderr, "no %u yes %u, goes on %u stops %u\n", seen[0], seen[1], seen[2],
-            seen[3]);
-    perceptron *m = perceptron_new(CLASSES);
-    uint64_t state = 7;
-    for (uint32_t k = 0; k < passes; k++) {
-        uint32_t wrong = 0;
-        shuffle(&l, &state);
-        pass(m, &l, RATE / (1 + 0.5F * (float)k), &wrong);
-        fprintf(stderr, "pass %u: %u of %zu wrong\n", k + 1, wrong, l.v.n);
-    }
-    static const char *const names[] = {"no", "yes", "on", "stop"};
-    const perceptron_cut cut = {.least = LEAST, .updates = 2, .names = names};
-    if (!perceptron_write(m, argv[2], &cut)) die("the weights can't be written");
-    lessons dev = {.arena = l.arena};
-    if (argc > 4) {
-        read_all(&dev, argv[4]);
-        try_on(m, &dev);
-    }
-    perceptron_free(m);
-    rap_arena_free(l.arena);
+    if (argc < 3) die("usage: tellings REPORTS.jsonl FOLDER [LEAVE]");
+    uint32_t leave = argc > 3 ? (uint32_t)strtoul(argv[3], NULL, 10) : 0;
+    const choice all = {leave, false, -1};
+    learn_surety(argv[1], argv[2], leave);
+    learn_models(argv[1], argv[2], &all, true);
     return 0;
 }

@@ -116,6 +116,34 @@ static bool elsewhere(const rap_joiner *j, const rap_finding *x, int32_t body)
     return false;
 }
 
+/* Does the word name such a party as a whole: "army", not "jets"? */
+static bool is_whole(rap_str low)
+{
+    int row = rap_table_find(&same_heads_table, low);
+    return row == RAP_TABLE_NONE ||
+           rap_cell_int(&same_heads_table, row, SAME_HEADS_BODY);
+}
+
+static rap_str name_end(rap_joiner *j, rap_str name)
+{
+    size_t from = name.n;
+    while (from > 0 && name.p[from - 1] != ' ')
+        from--;
+    return rap_utf8_fold(j->arena, rap_str_cut(name, from, name.n));
+}
+
+/* A party that was met as "Kesh jets" is called "the Kesh army" once it is. */
+static void call_whole(rap_joiner *j, const rap_finding *x, int32_t at)
+{
+    rap_party *y = &j->parties.v[at];
+    if (y->e.kind != RAP_ENTITY_GROUP || is_whole(name_end(j, y->e.name))) return;
+    rap_str head = rap_utf8_fold(j->arena, rap_join_text(j, x->head, x->head_last));
+    if (!is_whole(head)) return;
+    uint32_t first = x->first;
+    if (j->p->tokens[first].upos == RAP_DET && first + 1 < x->last) first++;
+    y->e.name = rap_join_text(j, first, x->last);
+}
+
 static int32_t body_of(rap_joiner *j, const rap_finding *x)
 {
     rap_str side = side_key(x), head = head_key(j, x);
@@ -125,6 +153,7 @@ static int32_t body_of(rap_joiner *j, const rap_finding *x)
         at = rap_roster_get(&j->heads, last_word(j, x));
     if (at >= 0 && !side.n && elsewhere(j, x, at)) at = -1;
     if (at < 0 && x->weak) return -1;
+    if (at >= 0 && side.n) call_whole(j, x, at);
     if (at < 0) at = describe_new(j, x);
     rap_join_set(j, &j->heads, key, at);
     rap_join_set(j, &j->heads, head, at);

@@ -19,7 +19,8 @@ typedef enum { /* how a telling was found: by its words, or in the tree */
                RAP_WAY_VERB,
                RAP_WAY_PASSIVE,
                RAP_WAY_ADJECTIVE,
-               RAP_WAY_NOUN
+               RAP_WAY_NOUN,
+               RAP_WAY_WORD
 } rap_way;
 
 typedef struct {
@@ -39,7 +40,9 @@ typedef struct {
     int32_t carried;      /* the telling whose speaker speaks here too, or -1 */
     int32_t nested_in;
     uint32_t head; /* token that names the source, or RAP_NO_TOKEN */
+    bool quoting;  /* a frame that shows a quotation */
     bool hearer;   /* `behind` begins with the hearer */
+    int32_t sure;  /* of what is weighed: logits times 256 */
     uint8_t way;   /* rap_way: how it was found */
     const char *rule;
 } rap_telling;
@@ -112,6 +115,11 @@ rap_span rap_quotation_below(const rap_hearing *h, const rap_sentence *s,
 RAP_NODISCARD
 rap_code rap_governed_find(rap_hearing *h, rap_err *err);
 
+/* weighed.c: per token the first telling whose main word it is, or -1, and in h->told
+ * whose content it is; NULL: no memory. */
+RAP_NODISCARD
+const int32_t *rap_tellings_index(rap_hearing *h);
+
 /* weighed.c: with trees and a model, end contents where they end, keep what is told,
  * and nest it. */
 RAP_NODISCARD
@@ -122,6 +130,19 @@ uint32_t rap_sentence_end(const rap_prose *p, const rap_sentence *s);
 
 /* nesting.c: tellings that a later cue of their sentence takes as its content. */
 void rap_tellings_nest(rap_hearing *h);
+
+/* speakers.c: the mention that covers a token, or NULL; an entity's kind, NONE for -1;
+ * the token that names a source that is not empty. */
+const rap_mention *rap_mention_at(const rap_hearing *h, uint32_t token);
+rap_entity_kind rap_kind_of(const rap_hearing *h, int32_t entity);
+uint32_t rap_source_head(const rap_hearing *h, rap_span source);
+
+/* speakers.c: who speaks, into the attribution of a telling; then, over all of them in
+ * order (telling[k] is the telling of list[k]), whom "he", "they" and "it" go on with.
+ */
+void rap_speaker_tell(rap_attribution *a, const rap_hearing *h, const rap_telling *x);
+void rap_speakers_follow(rap_attribution *list, const rap_hearing *h,
+                         const uint32_t *telling, uint32_t n);
 
 /* circumstances.c: speaker, hearer, medium, day of telling i into its attribution. */
 void rap_circumstances_read(rap_attribution *out, const rap_hearing *h, uint32_t i);

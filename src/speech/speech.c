@@ -118,6 +118,11 @@ static rap_code publish(rap_speech *out, const rap_hearing *h, rap_err *err)
         list[k].nested_in = outer < 0 ? -1 : rank[outer];
         write_out(&list[k], h, order[k].telling);
     }
+    uint32_t *telling = RAP_NEW(h->p->arena, uint32_t, n + 1);
+    if (!telling) return rap_fail_memory(err);
+    for (uint32_t k = 0; k < n; k++)
+        telling[k] = order[k].telling;
+    rap_speakers_follow(list, h, telling, n);
     *out = (rap_speech){list, n};
     return RAP_OK;
 }

@@ -1,24 +1,75 @@
 /*
- * speech/weighed.c - which tellings are kept, where they end, and what lies in what.
+ * speech/weighed.c - which words attribute, and what around them is whose.
  */
 /* SPDX-License-Identifier: MIT */
-#include "speech/weighing.h"
+#include "speech/surety.h"
 
-enum { /* how much surer the model must be, chosen on PolNeAR's dev part */
-       SURE_FRAME = -100,  /* that what words show is told */
-       SURE_SPEECH = -50,  /* that what the tree shows of a known cue of speech is */
-       SURE_FOUND = 200,   /* of any other */
-       STOPS_SPEECH = 300, /* that content ends, behind a known cue of speech */
-       STOPS = 50,         /* behind any other */
-       DEPTH_MAX = 8,
-       END_FAR = 150 /* tokens of content in which an end is looked for */
+enum { /* how sure the models must be: logits times 256, chosen on reports left out */
+       LEAST = -256,       /* that a word is a cue, to be looked at closer */
+       SURE_FRAME = -400,  /* that what words show is told */
+       SURE_SPEECH = -100, /* that a known cue of speech tells */
+       SURE_FOUND = -50,   /* that any other word does */
+       LOGIT = 256,
+       DEPTH_MAX = 8
 };
 
-static int32_t lead(const rap_linear *m, const uint64_t *keys, uint32_t n, uint32_t yes)
+typedef struct {
+    rap_hearing *h;
+    const rap_tellers *by;
+    const int32_t *telling;
+    rap_telling_list list; /* what is kept */
+    int32_t *at;  /* per kept telling: its place among those that stay, or -1 */
+    int32_t *now; /* per old telling: its place in the list, or -1 */
+} weighing;
+
+/* Note in h->told whose content each token is, of the tellings that words show. */
+static void mark_told(rap_hearing *h)
 {
-    int32_t scores[4] = {0};
-    rap_linear_score4(m, keys, n, scores);
-    return scores[yes] - scores[yes ^ 1];
+    for (uint32_t i = 0; i < h->p->n_tokens; i++)
+        h->told[i] = -1;
+    for (size_t k = 0; k < h->list.n; k++) {
+        const rap_telling *x = &h->list.v[k];
+        if (x->way != RAP_WAY_FRAME || x->nested_in >= 0) continue;
+        for (uint32_t c = 0; c < x->n_content; c++)
+            for (uint32_t i = x->content[c].from; i < x->content[c].to; i++)
+                if (h->told[i] < 0) h->told[i] = (int32_t)k;
+    }
+}
+
+const int32_t *rap_tellings_index(rap_hearing *h)
+{
+    int32_t *of = RAP_NEW(h->p->arena, int32_t, h->p->n_tokens + 1);
+    if (!of) return NULL;
+    mark_told(h);
+    for (uint32_t i = 0; i < h->p->n_tokens; i++)
+        of[i] = -1;
+    for (size_t k = h->list.n; k-- > 0;)
+        if (h->list.v[k].main != RAP_NO_TOKEN) of[h->list.v[k].main] = (int32_t)k;
+    return of;
+}
+
+static int32_t sureness(const weighing *w, uint32_t token, const rap_telling *x)
+{
+    uint64_t keys[RAP_CUE_KEYS];
+    int32_t scores[RAP_CASTS] = {0};
+    rap_linear_score4(&w->by->cues, keys, rap_cue_keys(w->h, token, x, keys), scores);
+    return (int32_t)((int64_t)scores[1] * LOGIT * 256 / w->by->unit);
+}
+
+/* What a frame shows of a quotation always tells. */
+static bool is_quoting(const rap_hearing *h, const rap_telling *x)
+{
+    return x && x->way == RAP_WAY_FRAME && h->quotation_of[x->content[0].from] >= 0;
+}
+
+/* Is the telling, with all its parts, as sure as its kind must be? */
+static bool is_told(const rap_telling *x)
+{
+    bool speech = x->row >= 0 && rap_cue_is_speech(x->row);
+    int32_t least = x->way == RAP_WAY_FRAME ? SURE_FRAME
+                    : speech                ? SURE_SPEECH
+                                            : SURE_FOUND;
+    return x->quoting || x->sure > least;
 }
 
 static bool is_loose(const rap_token *t)
@@ -26,75 +77,142 @@ static bool is_loose(const rap_token *t)
     return t->upos == RAP_PUNCT && !(t->shape & RAP_SHAPE_QUOTED);
 }
 
-static bool is_speech(const rap_telling *x)
+static bool has_word(const rap_hearing *h, rap_span s)
 {
-    return x->row >= 0 && rap_cue_is_speech(x->row);
+    for (uint32_t i = s.from; i < s.to; i++)
+        if (h->p->tokens[i].shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT)) return true;
+    return false;
 }
 
-/* End the content behind the cue where the model says. */
-static void end_content(const rap_hearing *h, const rap_linear *m, rap_telling *x)
+/* A stretch of content with the marks of a quotation that it begins or ends in. */
+static rap_span with_marks(const rap_hearing *h, rap_span c)
 {
-    rap_span *c = &x->content[x->n_content - 1];
-    uint64_t keys[RAP_TELLING_KEYS];
-    uint32_t top;
-    int32_t surest = is_speech(x) ? STOPS_SPEECH : STOPS;
-    if (x->main == RAP_NO_TOKEN || c->from < x->cue.to) return;
-    uint32_t far = c->to - c->from > END_FAR ? c->from + END_FAR : c->to;
-    for (uint32_t i = c->from + 1; (i = rap_end_next(h, x, i, far, &top)) < far; i++) {
-        uint32_t n = rap_end_keys(h, x, i, top, keys);
-        if (lead(m, keys, n, RAP_STOPS) <= surest) continue;
-        while (i > c->from + 1 && is_loose(&h->p->tokens[i - 1]))
-            i--;
-        c->to = i;
-        break;
+    while (c.from < c.to && is_loose(&h->p->tokens[c.from]))
+        c.from++;
+    if (c.from >= c.to) return c;
+    int32_t q = h->quotation_of[c.from];
+    if (q >= 0 && h->quotations[q].open + 1 == c.from) c.from--;
+    q = h->quotation_of[c.to - 1];
+    if (q >= 0 && h->quotations[q].closed && h->quotations[q].close == c.to) c.to++;
+    return c;
+}
+
+static void add_content(const rap_hearing *h, rap_telling *x, rap_span c)
+{
+    c = with_marks(h, c);
+    if (c.from < c.to && has_word(h, c) && x->n_content < RAP_SPANS_MAX)
+        x->content[x->n_content++] = c;
+}
+
+/* Parts into the spans of a telling; the longest source counts. */
+static void take_parts(rap_telling *x, const rap_cast_sheet *s, const uint8_t *parts)
+{
+    uint32_t n = s->to - s->from;
+    x->n_content = 0;
+    x->source = (rap_span){0, 0};
+    for (uint32_t i = 0, k; i < n; i = k) {
+        for (k = i + 1; k < n && parts[k] == parts[i];)
+            k++;
+        rap_span run = {s->from + i, s->from + k};
+        if (parts[i] == RAP_CAST_CUE) x->cue = run;
+        if (parts[i] == RAP_CAST_CONTENT) add_content(s->h, x, run);
+        if (parts[i] == RAP_CAST_SOURCE && has_word(s->h, run) &&
+            run.to - run.from > x->source.to - x->source.from)
+            x->source = run;
     }
 }
 
-/* Is it no clause, but what somebody retold does or wants ("refused to come, she
- * said")?  Then it is part of what is retold.  h->told has what frames show. */
-static bool is_part(const rap_hearing *h, const rap_telling *x)
+/* What stands between cue and content, when the rules tell nothing of it. */
+static void take_behind(const rap_hearing *h, rap_telling *x)
 {
-    if (x->way == RAP_WAY_FRAME || h->told[x->main] < 0) return false;
-    uint32_t k = rap_branch_of(&h->clauses, x->content[0].from, x->main);
-    return k == UINT32_MAX || rap_rel(&h->clauses, k) != RAP_REL_CCOMP;
+    uint32_t to = 0;
+    for (uint32_t k = 0; k < x->n_content && !to; k++)
+        if (x->content[k].from >= x->cue.to) to = x->content[k].from;
+    if (x->behind.to) {
+        if (to && x->behind.to > to) x->behind.to = to;
+        if (x->behind.from < x->cue.to) x->behind.from = x->cue.to;
+        if (x->behind.from >= x->behind.to) x->behind = (rap_span){0, 0};
+        return;
+    }
+    bool source = x->source.from >= x->cue.to && x->source.from < to;
+    if (to <= x->cue.to || source) return;
+    const rap_token *t = &h->p->tokens[x->cue.to];
+    x->behind = (rap_span){x->cue.to, to};
+    x->hearer = rap_is_noun(t) || t->upos == RAP_PRON || t->upos == RAP_DET;
 }
 
-/* Is it told?  A quotation always is. */
-static bool is_told(const rap_hearing *h, const rap_linear *m, const rap_telling *x)
+static bool is_apart(const rap_telling *x, rap_span s)
 {
-    uint64_t keys[RAP_TELLING_KEYS];
-    bool frame = x->way == RAP_WAY_FRAME;
-    if (x->main == RAP_NO_TOKEN) return true;
-    if (frame && h->quotation_of[x->content[0].from] >= 0) return true;
-    if (is_part(h, x)) return false;
-    int32_t sure = lead(m, keys, rap_telling_keys(h, x, keys), RAP_TELLS);
-    return sure > (frame ? SURE_FRAME : is_speech(x) ? SURE_SPEECH : SURE_FOUND);
+    if (s.from < x->cue.to && x->cue.from < s.to) return false;
+    for (uint32_t k = 0; k < x->n_content; k++)
+        if (s.from < x->content[k].to && x->content[k].from < s.to) return false;
+    return s.from < s.to;
 }
 
-/* Keep what is told; the others' numbers change with it. */
-static rap_code keep_told(rap_hearing *h, const rap_linear *m, rap_err *err)
+/* Where no words were cast as source the subject is one, or what a frame tells. */
+static void take_subject(const rap_hearing *h, rap_telling *x, const rap_telling *rule)
 {
-    uint32_t n = (uint32_t)h->list.n, kept = 0;
-    int32_t *now = RAP_NEW(h->p->arena, int32_t, n + 1);
-    if (!now) return rap_fail_memory(err);
-    for (uint32_t i = 0; i < n; i++)
-        now[i] = is_told(h, m, &h->list.v[i]) ? (int32_t)kept++ : -1;
-    for (uint32_t i = 0; i < n; i++) {
-        rap_telling *x = &h->list.v[i];
-        int32_t outer = x->nested_in;
-        for (int k = 0; outer >= 0 && now[outer] < 0 && k < DEPTH_MAX; k++)
-            outer = h->list.v[outer].nested_in;
-        x->nested_in = outer < 0 ? -1 : outer;
+    rap_subject s = rap_subject_of(&h->clauses, x->main);
+    bool own = s.token != UINT32_MAX && !s.passive && !s.shared && !h->is_time[s.token];
+    rap_span at = own ? rap_subject_span(&h->clauses, s, x->main) : (rap_span){0, 0};
+    if (is_apart(x, at))
+        x->source = at;
+    else if (rule && rule->way == RAP_WAY_FRAME && is_apart(x, rule->source))
+        x->source = rule->source;
+}
+
+static rap_code keep(weighing *w, uint32_t token, int32_t old, rap_err *err)
+{
+    rap_cast_sheet s;
+    uint8_t parts[RAP_CAST_ROOM];
+    const rap_telling *rule = old < 0 ? NULL : &w->h->list.v[old];
+    rap_telling x = {.main = token, .way = RAP_WAY_WORD, .rule = "word"};
+    const int32_t sure = sureness(w, token, rule);
+    bool quoting = is_quoting(w->h, rule);
+    if (sure < LEAST && !quoting) return RAP_OK;
+    x.carried = x.nested_in = -1;
+    x.head = RAP_NO_TOKEN;
+    if (rule)
+        x = *rule;
+    else
+        x.row = rap_cue_group(w->h->p, token).row;
+    rap_cast_open(&s, w->h, token, rule);
+    rap_cast_run(&s, &w->by->casts, parts);
+    take_parts(&x, &s, parts);
+    if (x.n_content == 0) {
+        if (!rule || rule->way != RAP_WAY_FRAME) return RAP_OK;
+        x = *rule; /* no word was cast as content */
+        x.nested_in = -1;
     }
-    for (uint32_t i = 0; i < n; i++) {
-        rap_telling *x = &h->list.v[i];
-        if (now[i] < 0) continue;
-        x->nested_in = x->nested_in < 0 ? -1 : now[x->nested_in];
-        x->carried = x->carried < 0 ? -1 : now[x->carried];
-        h->list.v[now[i]] = *x;
-    }
-    h->list.n = kept;
+    if (x.source.from == x.source.to) take_subject(w->h, &x, rule);
+    take_behind(w->h, &x);
+    x.sure = sure;
+    x.quoting = quoting;
+    rap_telling *to = RAP_PUSH(w->h->p->arena, &w->list);
+    if (!to) return rap_fail_memory(err);
+    *to = x;
+    if (old >= 0) w->now[old] = (int32_t)w->list.n - 1;
     return RAP_OK;
+}
+
+/* Was the word ever met as a cue? */
+static bool is_known(const weighing *w, uint32_t token)
+{
+    const uint64_t key = rap_cue_word(&w->h->p->tokens[token]);
+    int32_t scores[RAP_CASTS] = {0};
+    rap_linear_score4(&w->by->cues, &key, 1, scores);
+    return scores[RAP_CUE_KNOWN] > 0;
+}
+
+static rap_code weigh_sentence(weighing *w, const rap_sentence *s, rap_err *err)
+{
+    rap_code rc = RAP_OK;
+    for (uint32_t i = s->first; i < s->last && rc == RAP_OK; i++) {
+        int32_t old = w->telling[i];
+        if (old < 0 && !(rap_cue_may(w->h, i) && is_known(w, i))) continue;
+        rc = keep(w, i, old, err);
+    }
+    return rc;
 }
 
 static bool holds(const rap_telling *x, uint32_t token)
@@ -104,67 +222,244 @@ static bool holds(const rap_telling *x, uint32_t token)
     return false;
 }
 
-/* A telling whose content was cut before another lets it go. */
-static void let_go(rap_hearing *h)
+/* Does the telling hold another's cue in the words before its own: "..., Ruud said"? */
+static bool holds_before(const rap_telling *x, uint32_t token)
 {
-    for (size_t i = 0; i < h->list.n; i++) {
-        rap_telling *x = &h->list.v[i];
-        for (int k = 0; x->nested_in >= 0 && k < DEPTH_MAX; k++) {
-            const rap_telling *o = &h->list.v[x->nested_in];
-            if (x->main == RAP_NO_TOKEN || holds(o, x->main)) break;
-            x->nested_in = o->nested_in;
+    return token < x->cue.from && holds(x, token);
+}
+
+/* Nest what is told in another's content: in the nearest cue before it, or behind. */
+static void nest(rap_hearing *h)
+{
+    enum { NEAR = 12 };
+    for (size_t k = 0; k < h->list.n; k++) {
+        rap_telling *x = &h->list.v[k];
+        x->nested_in = -1;
+        size_t from = k > NEAR ? k - NEAR : 0;
+        size_t to = k + NEAR < h->list.n ? k + NEAR : h->list.n;
+        for (size_t i = from; i < to; i++) {
+            const rap_telling *o = &h->list.v[i];
+            if (i == k || !holds(o, x->main)) continue;
+            if (holds(x, o->main) && !holds_before(o, x->main)) continue;
+            if (x->nested_in < 0 || i < k) x->nested_in = (int32_t)i;
         }
     }
 }
 
-/* Note the outermost telling of each token in h->told: of those that frames show, or of
- * all; what was found in the tree is nested on the way. */
-static void mark_told(rap_hearing *h, bool all)
+/* No telling may lie in itself by way of others. */
+static void unwind(rap_hearing *h)
 {
-    int32_t *told = h->told;
-    for (uint32_t i = 0; i < h->p->n_tokens; i++)
-        told[i] = -1;
     for (size_t k = 0; k < h->list.n; k++) {
-        rap_telling *x = &h->list.v[k];
-        bool frame = x->way == RAP_WAY_FRAME;
-        if (!frame && !all) continue;
-        if (!frame && told[x->main] >= 0) x->nested_in = told[x->main];
-        if (x->nested_in >= 0) continue;
-        for (uint32_t c = 0; c < x->n_content; c++)
-            for (uint32_t i = x->content[c].from; i < x->content[c].to; i++)
-                if (told[i] < 0) told[i] = (int32_t)k;
+        int32_t o = h->list.v[k].nested_in;
+        for (int n = 0; o >= 0 && n < DEPTH_MAX && o != (int32_t)k; n++)
+            o = h->list.v[o].nested_in;
+        if (o >= 0) h->list.v[k].nested_in = -1;
     }
 }
 
-/* Nest what was found in the tree, and what lies in it. */
-static void nest(rap_hearing *h)
+/* Who speaks within another's words is not named with him: "Norland said Veld" is Veld.
+ */
+static void part_sources(rap_hearing *h)
 {
-    mark_told(h, true);
-    const int32_t *told = h->told;
     for (size_t k = 0; k < h->list.n; k++) {
         rap_telling *x = &h->list.v[k];
-        if (x->nested_in >= 0 || x->main == RAP_NO_TOKEN) continue;
-        int32_t o = told[x->main];
-        if (o < 0 || o == (int32_t)k || h->list.v[o].way == RAP_WAY_FRAME) continue;
-        if (h->list.v[o].nested_in < 0 && x->content[0].from >= h->list.v[o].cue.from)
-            x->nested_in = o;
+        if (x->nested_in < 0) continue;
+        const rap_telling *o = &h->list.v[x->nested_in];
+        bool in = x->source.from <= o->main && o->cue.to < x->source.to;
+        if (in && o->source.from <= x->source.from) x->source.from = o->cue.to;
     }
+}
+
+static uint32_t size_of(const rap_telling *x)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->n_content; i++)
+        n += x->content[i].to - x->content[i].from;
+    return n;
+}
+
+static uint32_t shared(const rap_telling *x, const rap_telling *y)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->n_content; i++)
+        for (uint32_t k = 0; k < y->n_content; k++) {
+            rap_span a = x->content[i], b = y->content[k];
+            uint32_t from = a.from > b.from ? a.from : b.from;
+            uint32_t to = a.to < b.to ? a.to : b.to;
+            if (to > from) n += to - from;
+        }
+    return n;
+}
+
+/* Do both tell the same words, or share a cue, and neither lies in the other? */
+static bool are_rivals(const rap_telling *x, const rap_telling *y)
+{
+    if (x->nested_in >= 0 || y->nested_in >= 0) return false;
+    bool cue = x->cue.from < y->cue.to && y->cue.from < x->cue.to;
+    uint32_t a = size_of(x), b = size_of(y);
+    return cue || 2 * shared(x, y) > (a < b ? a : b);
+}
+
+static void carry(weighing *w)
+{
+    for (size_t k = 0; k < w->list.n; k++) {
+        rap_telling *x = &w->list.v[k];
+        if (x->carried >= 0) x->carried = w->now[x->carried];
+    }
+}
+
+/* Let go of those that are marked with -1 in w->at; the others' numbers change. */
+static void let_go(weighing *w)
+{
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < w->list.n; k++) {
+        bool gone = w->at[k] < 0;
+        w->at[k] = gone ? -1 : (int32_t)kept;
+        if (!gone) w->list.v[kept++] = w->list.v[k];
+    }
+    w->list.n = kept;
+    for (uint32_t k = 0; k < kept; k++) {
+        rap_telling *x = &w->list.v[k];
+        if (x->nested_in >= 0) x->nested_in = w->at[x->nested_in];
+        if (x->carried >= 0) x->carried = w->at[x->carried];
+    }
+}
+
+static void let_unsure_go(weighing *w)
+{
+    for (uint32_t k = 0; k < w->list.n; k++)
+        w->at[k] = is_told(&w->list.v[k]) ? 0 : -1;
+    let_go(w);
+}
+
+/* A frame that shows a quotation is stronger than what shows none. */
+static bool is_weaker(const rap_telling *x, const rap_telling *y)
+{
+    return x->quoting != y->quoting ? y->quoting : x->sure < y->sure;
+}
+
+/* Of two that tell the same words the surer stays. */
+static void settle_rivals(weighing *w)
+{
+    enum { NEAR = 6 };
+    uint32_t n = (uint32_t)w->list.n;
+    for (uint32_t k = 0; k < n; k++)
+        w->at[k] = 0;
+    for (uint32_t k = 1; k < n; k++)
+        for (uint32_t i = k > NEAR ? k - NEAR : 0; i < k; i++) {
+            if (w->at[i] || w->at[k]) continue;
+            if (!are_rivals(&w->list.v[i], &w->list.v[k])) continue;
+            w->at[is_weaker(&w->list.v[i], &w->list.v[k]) ? i : k] = -1;
+        }
+    let_go(w);
+}
+
+/* Are the words that one tells, but for marks, the other telling and no more? */
+static bool is_whole(const rap_hearing *h, const rap_telling *o, const rap_telling *x)
+{
+    for (uint32_t k = 0; k < o->n_content; k++)
+        for (uint32_t i = o->content[k].from; i < o->content[k].to; i++) {
+            bool cue = x->cue.from <= i && i < x->cue.to;
+            bool source = x->source.from <= i && i < x->source.to;
+            bool behind = x->behind.from <= i && i < x->behind.to;
+            if (h->p->tokens[i].upos == RAP_PUNCT || cue || source || behind) continue;
+            if (!holds(x, i)) return false;
+        }
+    return true;
+}
+
+/* "…, Ruud said, NPA reported": who carried what another says is told with it, and is
+ * no telling of his own. */
+static void join_carriers(weighing *w)
+{
+    enum { NEAR = 12 };
+    for (uint32_t k = 0; k < w->list.n; k++)
+        w->at[k] = 0;
+    for (uint32_t k = 0; k < w->list.n; k++) {
+        rap_telling *x = &w->list.v[k];
+        if (x->nested_in < 0) continue;
+        const uint32_t of = (uint32_t)x->nested_in;
+        const rap_telling *o = &w->list.v[of];
+        bool behind = o->n_content == 1 && o->content[0].to <= o->cue.from;
+        bool speak = o->row >= 0 && rap_cue_is_speech(o->row) && o->source.to > 0;
+        if (w->at[of] < 0 || !behind || !speak || !is_whole(w->h, o, x)) continue;
+        w->at[of] = -1;
+        x->via = o->source;
+        for (uint32_t i = k > NEAR ? k - NEAR : 0; i < w->list.n && i < k + NEAR; i++) {
+            rap_telling *y = &w->list.v[i];
+            if (i != k && y->nested_in == (int32_t)of) y->nested_in = (int32_t)k;
+        }
+        x->nested_in = o->nested_in;
+    }
+    let_go(w);
+}
+
+rap_code rap_tellings_cast(rap_hearing *h, const rap_tellers *by, rap_err *err)
+{
+    weighing w = {.h = h, .by = by, .telling = rap_tellings_index(h)};
+    w.now = RAP_NEW(h->p->arena, int32_t, h->list.n + 1);
+    if (!w.telling || !w.now) return rap_fail_memory(err);
+    for (size_t k = 0; k < h->list.n; k++)
+        w.now[k] = -1;
+    for (uint32_t k = 0; k < h->p->n_sentences; k++) {
+        const rap_sentence *s = &h->p->sentences[k];
+        if (h->p->layout->blocks[s->block].kind == RAP_BLOCK_TITLE) continue;
+        rap_code rc = weigh_sentence(&w, s, err);
+        if (rc != RAP_OK) return rc;
+    }
+    carry(&w);
+    h->list = w.list;
+    return RAP_OK;
+}
+
+bool rap_tellers_open(rap_tellers *out, const rap_part parts[3])
+{
+    *out = (rap_tellers){0};
+    if (!rap_linear_open(&out->cues, parts[0]) || !out->cues.narrow) return false;
+    if (!rap_linear_open(&out->casts.m, parts[1]) || !out->casts.m.narrow) return false;
+    out->casts.unit = (int32_t)(rap_le32(parts[1].p + 24) & 0xFFFFFF);
+    out->unit = rap_le32(parts[0].p + 24) ? rap_le32(parts[0].p + 24) : 1;
+    return rap_boosted_open(&out->sure, parts[2]) &&
+           out->sure.n_features == RAP_SURETY_NUMBERS;
+}
+
+static rap_code judge(rap_hearing *h, const rap_tellers *by, rap_err *err)
+{
+    weighing w = {.h = h, .by = by};
+    w.at = RAP_NEW(h->p->arena, int32_t, h->list.n + 1);
+    int32_t *sure = RAP_NEW(h->p->arena, int32_t, h->list.n + 1);
+    if (!w.at || !sure) return rap_fail_memory(err);
+    for (uint32_t k = 0; k < h->list.n; k++) {
+        int16_t numbers[RAP_SURETY_NUMBERS];
+        rap_surety_numbers(h, k, numbers);
+        sure[k] = rap_boosted_score(&by->sure, numbers);
+    }
+    for (uint32_t k = 0; k < h->list.n; k++)
+        h->list.v[k].sure = sure[k];
+    w.list = h->list;
+    let_unsure_go(&w);
+    h->list = w.list;
+    nest(h);
+    unwind(h);
+    part_sources(h);
+    settle_rivals(&w);
+    join_carriers(&w);
+    h->list = w.list;
+    return RAP_OK;
 }
 
 rap_code rap_tellings_weigh(rap_hearing *h, rap_err *err)
 {
+    rap_tellers by;
+    const rap_part parts[3] = {rap_weights_part("tellings"),
+                               rap_weights_part("castings"),
+                               rap_weights_part("surety")};
     if (!h->clauses.p) return RAP_OK;
-    rap_linear m;
-    if (!rap_linear_open(&m, rap_weights_part("tellings")) || !m.narrow) {
+    if (!rap_tellers_open(&by, parts)) {
         while (h->list.n && h->list.v[h->list.n - 1].way != RAP_WAY_FRAME)
             h->list.n--;
         return RAP_OK;
     }
-    for (size_t k = 0; k < h->list.n; k++)
-        end_content(h, &m, &h->list.v[k]);
-    mark_told(h, false);
-    rap_code rc = keep_told(h, &m, err);
-    let_go(h);
-    nest(h);
-    return rc;
+    rap_code rc = rap_tellings_cast(h, &by, err);
+    return rc == RAP_OK ? judge(h, &by, err) : rc;
 }
