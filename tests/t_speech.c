@@ -414,6 +414,18 @@ static void who_carried_words_stands_between(void **state)
     close_text(&s);
 }
 
+static void who_hands_words_on_ends_what_is_told(void **state)
+{
+    (void)state;
+    stage s;
+    open_parsed(&s, "Mira Veld said the port was shut, said the agency NPA.", TREES);
+    const rap_attribution *a = told(&s, "the port was shut");
+    same(&s, &a->source, 0, "Mira Veld");
+    assert_int_equal(s.speech.n_attributions, 1);
+    assert_int_equal(a->n_via, 1);
+    close_text(&s);
+}
+
 /* The name of who speaks, "" when nobody is told. */
 static rap_str speaker(const stage *s, const char *content)
 {
@@ -497,6 +509,7 @@ int main(void)
         cmocka_unit_test(a_quotation_is_taken_up_again_behind_an_aside),
         cmocka_unit_test(a_senseless_tree_breaks_nothing),
         cmocka_unit_test(who_carried_words_stands_between),
+        cmocka_unit_test(who_hands_words_on_ends_what_is_told),
         cmocka_unit_test(a_statement_speaks_for_whose_it_is),
         cmocka_unit_test(he_goes_on_with_who_spoke_last),
         cmocka_unit_test(they_who_are_unnamed_stay_so),

@@ -13,6 +13,7 @@ enum { LEAD_MAX = 16 /* tokens of a phrase before the source */ };
 
 static void add_via(rap_attribution *a, int32_t entity)
 {
+    if (entity < 0) return;
     for (uint32_t i = 0; i < a->n_via; i++)
         if (a->via[i] == entity) return;
     if (a->n_via < RAP_VIA_MAX && entity != a->speaker) a->via[a->n_via++] = entity;
@@ -66,15 +67,26 @@ static void tell_hearer(rap_attribution *a, const rap_hearing *h, const rap_tell
     add_via(a, press);
 }
 
+/* Who hands words on: whom the phrase names, else the first party in it ("the office of
+ * the Norlandic army"); -1 for nobody known. */
+static int32_t carrier_of(const rap_hearing *h, rap_span by)
+{
+    const rap_mention *m = rap_mention_at(h, rap_source_head(h, by));
+    if (m && m->entity >= 0) return m->entity;
+    for (uint32_t i = by.from; i < by.to; i++) {
+        m = rap_mention_at(h, i);
+        rap_entity_kind kind = m ? rap_kind_of(h, m->entity) : RAP_ENTITY_NONE;
+        if (kind != RAP_ENTITY_NONE && kind != RAP_ENTITY_PLACE) return m->entity;
+    }
+    return -1;
+}
+
 static void tell_way(rap_attribution *a, const rap_hearing *h, const rap_telling *x)
 {
     tell_hearer(a, h, x);
     tell_medium(a, h, x->behind.from, x->behind.to);
     int32_t press;
-    if (x->via.from < x->via.to) {
-        const rap_mention *m = rap_mention_at(h, rap_source_head(h, x->via));
-        if (m && m->entity >= 0) add_via(a, m->entity);
-    }
+    if (x->via.from < x->via.to) add_via(a, carrier_of(h, x->via));
     for (uint32_t i = x->behind.from; i + 1 < x->behind.to; i++)
         if (rap_is_mark(&h->p->tokens[i], "by") && is_press(h, i + 1, &press))
             add_via(a, press);

@@ -212,7 +212,11 @@ static void tell_unnamed(rap_attribution *a, const rap_hearing *h, rap_span sour
     const rap_token *t = h->p->tokens;
     int row = rap_table_find(&unnamed_table, t[head].lemma);
     bool anonymous = rap_kind_of(h, a->speaker) == RAP_ENTITY_ANONYMOUS;
-    if (!anonymous && (row < 0 || a->speaker >= 0 || has_person(h, source))) return;
+    bool many = rap_kind_of(h, a->speaker) == RAP_ENTITY_GROUP &&
+                strcmp(t[head].xpos, "NNS") == 0 &&
+                !rap_cell_is(&unnamed_table, row, UNNAMED_KIND, "group");
+    if (!anonymous && (row < 0 || (a->speaker >= 0 && !many) || has_person(h, source)))
+        return;
     bool definite =
         rap_str_is(t[source.from].low, "the") && strcmp(t[head].xpos, "NNS") != 0;
     if (!anonymous && definite) return;

@@ -368,6 +368,45 @@ static bool is_whole(const rap_hearing *h, const rap_telling *o, const rap_telli
     return true;
 }
 
+/* "Ruud said they had left, said his office": the cue that ends what is told, and who
+ * hands it on; 0 when there is none. */
+static uint32_t handed_on(const rap_hearing *h, const rap_telling *x, rap_span *by)
+{
+    enum { FAR = 12 };
+    const rap_token *t = h->p->tokens;
+    rap_span c = x->content[x->n_content - 1];
+    uint32_t from = c.to > c.from + FAR ? c.to - FAR : c.from;
+    for (uint32_t i = c.to; i-- > from + 1;) {
+        rap_cue cue;
+        if (t[i].shape & RAP_SHAPE_QUOTED || rap_is_finite(&t[i]) == 0) continue;
+        bool told = rap_is_mark(&t[i - 1], ",") && rap_cue_at(&cue, h->p, i) &&
+                    cue.group.from == i && !cue.passive &&
+                    rap_cue_takes(cue.row, "post") && rap_cue_is_speech(cue.row);
+        bool ends = told && rap_source_behind(by, h, cue.group.to, c.to);
+        return ends && by->to == c.to && i > c.from + 1 ? i : 0;
+    }
+    return 0;
+}
+
+static void part_carriers(weighing *w)
+{
+    enum { NEAR = 6 };
+    for (uint32_t k = 0; k < w->list.n; k++)
+        w->at[k] = 0;
+    for (uint32_t k = 0; k < w->list.n; k++) {
+        rap_telling *x = &w->list.v[k];
+        rap_span *c = &x->content[x->n_content - 1], by;
+        if (x->way != RAP_WAY_FRAME || c->from < x->cue.to || x->via.to) continue;
+        uint32_t cue = handed_on(w->h, x, &by);
+        if (!cue) continue;
+        c->to = cue - 1;
+        x->via = by;
+        for (uint32_t i = k > NEAR ? k - NEAR : 0; i < w->list.n && i < k + NEAR; i++)
+            if (w->list.v[i].main == cue) w->at[i] = -1;
+    }
+    let_go(w);
+}
+
 /* "…, Ruud said, NPA reported": who carried what another says is told with it, and is
  * no telling of his own. */
 static void join_carriers(weighing *w)
@@ -443,6 +482,7 @@ static rap_code judge(rap_hearing *h, const rap_tellers *by, rap_err *err)
     unwind(h);
     part_sources(h);
     settle_rivals(&w);
+    part_carriers(&w);
     join_carriers(&w);
     h->list = w.list;
     return RAP_OK;
