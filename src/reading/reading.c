@@ -104,6 +104,24 @@ static rap_days bounds_of(const rap_reading *r)
     return between;
 }
 
+/* Words, trees, times.  Where only meta and text are wanted and the day is known
+ * without it, nothing need be understood. */
+static rap_code read_words(rap_reading *r, const rap_times_options *times,
+                           rap_arena *arena, rap_err *err)
+{
+    const uint32_t plain = RAP_LAYER_META | RAP_LAYER_TEXT;
+    bool told = times->is_page || !rap_day_is_none(times->told);
+    rap_code rc;
+    if (told && !(r->layers & ~plain)) {
+        rc = rap_prose_open(&r->prose, &r->mended, &r->layout, arena, err);
+        if (rc == RAP_OK) rap_times_told(&r->times, &r->prose, times);
+        return rc;
+    }
+    rc = rap_prose_read(&r->prose, &r->mended, &r->layout, arena, err);
+    if (rc == RAP_OK) rc = read_trees(r, err);
+    return rc == RAP_OK ? rap_times_read(&r->times, &r->prose, times, err) : rc;
+}
+
 /* mend, layout, words, trees, times: what every layer rests on. */
 static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
 {
@@ -126,14 +144,7 @@ static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
         rc = is_page && !layout.verbatim
                  ? rap_layout_of_page(&r->layout, &page, arena, err)
                  : rap_layout_read(&r->layout, &r->mended, &layout, arena, err);
-    if (rc == RAP_OK)
-        rc = rap_prose_read(&r->prose, &r->mended, &r->layout, arena, err);
-    const uint32_t plain = RAP_LAYER_META | RAP_LAYER_TEXT;
-    if (rc == RAP_OK && !(r->layers & ~plain) && rap_times_told(&r->times, &times))
-        return RAP_OK; /* nothing else rests on words and their tags */
-    if (rc == RAP_OK) rc = read_trees(r, err);
-    if (rc == RAP_OK) rc = rap_times_read(&r->times, &r->prose, &times, err);
-    return rc;
+    return rc == RAP_OK ? read_words(r, &times, arena, err) : rc;
 }
 
 static rap_code read_facts(rap_reading *r, rap_err *err)

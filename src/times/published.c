@@ -107,8 +107,8 @@ static bool from_head(rap_published *out, const rap_prose *p, const mark_list *m
     if (!h.basis) return false;
     *out = exactly(h.day, h.basis, 95);
     if (!h.day.year) {
-        rap_published text;
-        times_from_text(&text, p, marks, o->between, h.day);
+        rap_published text = {.basis = "none"};
+        if (!o->is_page) times_from_text(&text, p, marks, o->between, h.day);
         out->range = (rap_days){{0, 0, 0}, {0, 0, 0}};
         out->sure = 70;
         if (rap_day_is_full(text.day)) *out = exactly(text.day, h.basis, text.sure);
@@ -142,6 +142,8 @@ void times_published(rap_published *out, const rap_prose *p, const mark_list *ma
     bool head = from_head(out, p, marks, options);
     if (!rap_day_is_none(options->piled) && !(head && rap_day_is_full(out->day)))
         from_pile(out, head, options);
+    else if (!head && options->is_page)
+        *out = (rap_published){.basis = "none"};
     else if (!head)
         times_from_text(out, p, marks, options->between, (rap_day){0, 0, 0});
     if (!rap_day_is_full(out->day) && !rap_day_is_none(options->given))

@@ -21,12 +21,11 @@ rap_code rap_times_read(rap_times *out, const rap_prose *p,
     return code;
 }
 
-bool rap_times_told(rap_times *out, const rap_times_options *options)
+void rap_times_told(rap_times *out, const rap_prose *p,
+                    const rap_times_options *options)
 {
-    if (rap_day_is_none(options->page) && rap_day_is_none(options->told)) return false;
     *out = (rap_times){0};
-    times_published(&out->published, NULL, NULL, options);
-    return true;
+    times_published(&out->published, p, NULL, options);
 }
 
 const char *rap_timex_type_name(rap_timex_type type)

@@ -63,9 +63,11 @@ RAP_NODISCARD
 rap_code rap_times_read(rap_times *out, const rap_prose *p,
                         const rap_times_options *options, rap_err *err);
 
-/* When the report's day is known without its text (its page or container tells it) put
- * that into *out, which then holds no times. */
-bool rap_times_told(rap_times *out, const rap_times_options *options);
+/* Where nothing need be understood to know the report's day (its page or container
+ * tells it; a page's text is not asked, but for a dateline) put that into *out, which
+ * then holds no times; `p` needs no tokens. */
+void rap_times_told(rap_times *out, const rap_prose *p,
+                    const rap_times_options *options);
 
 const char *rap_timex_type_name(rap_timex_type type); /* "DATE"; static */
 

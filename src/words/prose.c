@@ -51,7 +51,6 @@ static rap_code read_tokens(rap_prose *p, uint32_t *ends, rap_err *err)
     }
     p->tokens = list.v;
     p->n_tokens = (uint32_t)list.n;
-    rap_classes_set(p->tokens, 0, p->n_tokens);
     return RAP_OK;
 }
 
@@ -62,6 +61,27 @@ static rap_code read_sentences(rap_prose *p, const uint32_t *ends, rap_err *err)
     return rap_sentences_read(p, ends, err);
 }
 
+static void set_tongue(rap_prose *p)
+{
+    p->tongue = rap_tongue_of(p);
+    p->english = strcmp(p->tongue, "en") == 0;
+}
+
+rap_code rap_prose_open(rap_prose *out, const rap_mended *m, const rap_layout *layout,
+                        rap_arena *arena, rap_err *err)
+{
+    rap_prose p = {.arena = arena, .mended = m, .layout = layout, .text = m->text};
+    uint32_t *ends = RAP_NEW(arena, uint32_t, layout->n_blocks + 1);
+    if (!ends) return rap_fail_memory(err);
+    rap_code rc = read_tokens(&p, ends, err);
+    if (rc != RAP_OK) return rc;
+    set_tongue(&p);
+    p.tokens = NULL;
+    p.n_tokens = 0;
+    *out = p;
+    return RAP_OK;
+}
+
 rap_code rap_prose_read(rap_prose *out, const rap_mended *m, const rap_layout *layout,
                         rap_arena *arena, rap_err *err)
 {
@@ -70,9 +90,9 @@ rap_code rap_prose_read(rap_prose *out, const rap_mended *m, const rap_layout *l
     if (!ends) return rap_fail_memory(err);
     rap_code rc = read_tokens(&p, ends, err);
     if (rc != RAP_OK) return rc;
-    p.tongue = rap_tongue_of(&p);
-    p.english = strcmp(p.tongue, "en") == 0;
+    set_tongue(&p);
     if (!p.english) p.n_tokens = 0;
+    rap_classes_set(p.tokens, 0, p.n_tokens);
     if (p.english) rc = read_sentences(&p, ends, err);
     if (rc == RAP_OK) *out = p;
     return rc;

@@ -82,6 +82,11 @@ typedef struct {
     bool english;       /* false: there are no tokens (the record says "unread") */
 } rap_prose;
 
+/* Only the text and its language: the tokens are given up. */
+RAP_NODISCARD
+rap_code rap_prose_open(rap_prose *out, const rap_mended *m, const rap_layout *layout,
+                        rap_arena *arena, rap_err *err);
+
 /* Split into sentences and tokens.  Tags and lemmas are set by trees/trees.h.  O(n). */
 RAP_NODISCARD
 rap_code rap_prose_read(rap_prose *out, const rap_mended *m, const rap_layout *layout,
