@@ -89,8 +89,11 @@ uint32_t rap_source_head(const rap_hearing *h, rap_span source)
 {
     for (uint32_t i = source.from; i + 2 < source.to && i < source.from + 2; i++)
         if (is_part(h, i, source.to)) return first_head(h, source);
-    uint32_t head = head_in_tree(h, source);
-    return head == RAP_NO_TOKEN ? first_head(h, source) : head;
+    uint32_t first = first_head(h, source), head = head_in_tree(h, source);
+    const rap_mention *m = rap_mention_at(h, first);
+    bool named = m && m->kind == RAP_MENTION_NAME &&
+                 rap_kind_of(h, m->entity) == RAP_ENTITY_PERSON;
+    return named || head == RAP_NO_TOKEN ? first : head;
 }
 
 /* Are two phrases joined ("Norland and Ostia")?  Then `head` is moved to the last. */

@@ -397,6 +397,7 @@ static void part_carriers(weighing *w)
         rap_telling *x = &w->list.v[k];
         rap_span *c = &x->content[x->n_content - 1], by;
         if (x->way != RAP_WAY_FRAME || c->from < x->cue.to || x->via.to) continue;
+        if (!rap_cue_takes(x->row, "post") || rap_cue_takes(x->row, "to")) continue;
         uint32_t cue = handed_on(w->h, x, &by);
         if (!cue) continue;
         c->to = cue - 1;
@@ -405,6 +406,15 @@ static void part_carriers(weighing *w)
             if (w->list.v[i].main == cue) w->at[i] = -1;
     }
     let_go(w);
+}
+
+/* Is it the press that tells, or one who cites? */
+static bool carries(const rap_hearing *h, const rap_telling *x)
+{
+    if (x->source.from >= x->source.to) return false;
+    const rap_mention *m = rap_mention_at(h, rap_source_head(h, x->source));
+    bool press = m && rap_kind_of(h, m->entity) == RAP_ENTITY_MEDIA;
+    return press || rap_cue_takes(x->row, "carry");
 }
 
 /* "…, Ruud said, NPA reported": who carried what another says is told with it, and is
@@ -420,8 +430,8 @@ static void join_carriers(weighing *w)
         const uint32_t of = (uint32_t)x->nested_in;
         const rap_telling *o = &w->list.v[of];
         bool behind = o->n_content == 1 && o->content[0].to <= o->cue.from;
-        bool speak = o->row >= 0 && rap_cue_is_speech(o->row) && o->source.to > 0;
-        if (w->at[of] < 0 || !behind || !speak || !is_whole(w->h, o, x)) continue;
+        if (w->at[of] < 0 || !behind || !carries(w->h, o)) continue;
+        if (!is_whole(w->h, o, x)) continue;
         w->at[of] = -1;
         x->via = o->source;
         for (uint32_t i = k > NEAR ? k - NEAR : 0; i < w->list.n && i < k + NEAR; i++) {
