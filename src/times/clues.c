@@ -1,19 +1,24 @@
 /*
  * times/clues.c - the day of a report from the dates that its sentences name.
  *
- * A weekday beside a month and day holds only in some years; full dates of the past say
- * that the report is not older; the latest day told in the past is close to the
- * report's own.  A bare year ("annexed in 2014") says next to nothing and is not used.
+ * A weekday beside a month and day holds only in some years, and others are weighed by
+ * what else the text names (era.c); the latest day told in the past is close to the
+ * report's own.  Where no year stands out the day is given without one.
  */
 /* SPDX-License-Identifier: MIT */
 #include "times/clues.h"
+#include "times/era.h"
 
 enum {
-    FIRST_YEAR = 1980, /* of reports that may be dated without being told a window */
-    LAST_YEAR = 2026,
     MOST = 64, /* marks looked at */
     AHEAD = 3, /* days that a bare weekday may lie behind the last date */
-    LATE = 4   /* days after its last date by which a report is nearly always out */
+    EARLY =
+        31,    /* days by which a report may come before a date that it tells as past */
+    LATE = 60, /* days after its last date by which nine in ten reports are out */
+    STANDS = 65, /* belief in a year from which on it is told */
+    ALONE = 60,  /* and where no day is known */
+    MOST_SURE = 85,
+    DAY_SHARE = 55 /* in a hundred: within a week of the day when the year is right */
 };
 
 typedef struct {
@@ -25,7 +30,6 @@ typedef struct {
 typedef struct {
     clue v[MOST];
     uint32_t n;
-    int first_year, last_year; /* window */
 } clues;
 
 static void gather(clues *c, const rap_prose *p, const mark_list *marks)
@@ -54,46 +58,6 @@ static bool agrees(const clues *c, int year)
         if (!rap_day_is_valid(d) || rap_day_weekday(d) + 1 != m->weekday) return false;
     }
     return true;
-}
-
-static bool has_weekday_date(const clues *c)
-{
-    for (uint32_t i = 0; i < c->n; i++)
-        if (is_day(&c->v[i]) && c->v[i].m->weekday && !c->v[i].m->day.year) return true;
-    return false;
-}
-
-/* The latest year of a date of the past, or 0. */
-static int latest_year(const clues *c)
-{
-    int year = 0;
-    for (uint32_t i = 0; i < c->n; i++) {
-        const mark *m = c->v[i].m;
-        if (m->kind == MARK_DATE && c->v[i].tense <= 0 && m->day.year > year &&
-            m->day.year <= c->last_year)
-            year = m->day.year;
-    }
-    return year;
-}
-
-/* The year, and how many others would do as well; 0 when it cannot be told. */
-static int choose_year(const clues *c, int *others)
-{
-    int latest = latest_year(c), year = 0;
-    *others = 0;
-    if (!has_weekday_date(c)) {
-        *others = 1;
-        return 0;
-    }
-    for (int y = latest > c->first_year ? latest : c->first_year; y <= c->last_year;
-         y++) {
-        if (!agrees(c, y)) continue;
-        if (latest && year)
-            break; /* the first that is not before the latest date told */
-        *others += year != 0;
-        year = y;
-    }
-    return year;
 }
 
 /* The latest month and day told in the past (in any tense when there is none). */
@@ -148,66 +112,100 @@ static bool is_inside(rap_day d, rap_days between)
     return !early && !late;
 }
 
-/* The only year in which a month and day lie inside the window, or 0. */
-static int only_year(rap_day d, const clues *c, rap_days between)
+/* Years in which the day cannot lie are out of the question. */
+static void weigh_day(era *e, const clues *c, rap_day d, rap_days between)
 {
-    int found = 0;
-    if (rap_day_is_none(between.from)) return 0;
-    for (int y = c->first_year; y <= c->last_year; y++) {
-        rap_day at = {(int16_t)y, d.month, d.day};
-        if (!rap_day_is_valid(at) || !is_inside(at, between) || !agrees(c, y)) continue;
-        if (found) return 0;
-        found = y;
+    for (int i = 0; i < e->n; i++) {
+        rap_day at = {(int16_t)(e->first + i), d.month, d.day};
+        if (d.month && d.day && (!rap_day_is_valid(at) || !is_inside(at, between)))
+            e->weight[i] = 0;
+        if (!agrees(c, e->first + i)) e->weight[i] = 0;
     }
-    return found;
 }
 
-static void give_full(rap_published *out, rap_day d, int year, int others)
+static rap_day in_year(rap_day d, int year)
+{
+    rap_day at = {(int16_t)year, d.month, d.day};
+    if (!rap_day_is_valid(at)) at.day = 28;
+    return at;
+}
+
+/* e: NULL when the year is told. */
+static void give_full(rap_published *out, rap_day d, const era *e, int sure)
 {
     out->day = d;
-    out->sure = others ? 60 : 80;
+    out->sure = (uint8_t)((sure < MOST_SURE ? sure : MOST_SURE) * DAY_SHARE / 100);
     out->basis = "text";
-    out->range = (rap_days){d, rap_day_add(d, LATE)};
-    if (others > 1) /* an earlier year is not out of the question */
-        out->range.from = (rap_day){(int16_t)(year - 6), d.month,
-                                    d.month == 2 && d.day == 29 ? 28 : d.day};
+    out->range = (rap_days){rap_day_add(d, -EARLY), rap_day_add(d, LATE)};
+    if (!e) return;
+    int from, to;
+    times_era_range(e, &from, &to);
+    if (from < d.year) out->range.from = in_year(d, from);
+    if (to > d.year) out->range.to = rap_day_add(in_year(d, to), LATE);
 }
 
 /* A month and day whose year cannot be told. */
 static void give_partial(rap_published *out, const rap_prose *p, const clue *k)
 {
     out->basis = "text";
-    out->sure = k->tense < 0 ? 60 : 40;
+    out->sure = k->tense < 0 ? 40 : 20;
     out->day = (rap_day){0, k->m->day.month, k->tense < 0 ? k->m->day.day : 0};
     add_evidence(out, p, k->m);
+}
+
+/* Nothing but a year. */
+static void give_year(rap_published *out, const rap_prose *p, const era *e)
+{
+    int sure, from, to, year = times_era_best(e, &sure);
+    if (sure < ALONE) return;
+    times_era_range(e, &from, &to);
+    out->basis = "text";
+    out->sure = (uint8_t)(sure < MOST_SURE ? sure : MOST_SURE);
+    out->day = (rap_day){(int16_t)year, 0, 0};
+    out->range = (rap_days){{(int16_t)from, 1, 1}, {(int16_t)to, 12, 31}};
+    if (e->latest) add_evidence(out, p, e->latest);
+    if (e->holder) {
+        mark m = mark_new(MARK_NONE, e->holder - 1, e->holder + 1, NULL);
+        add_evidence(out, p, &m);
+    }
+}
+
+/* The day to which a year is looked for: the dateline's, else the latest told. */
+static const clue *day_told(const clues *c)
+{
+    const clue *k = latest_day(c, 0, 0);
+    return k ? k : latest_day(c, 0, 1);
 }
 
 void times_from_text(rap_published *out, const rap_prose *p, const mark_list *marks,
                      rap_days between, rap_day dateline)
 {
-    clues c = {.first_year = FIRST_YEAR, .last_year = LAST_YEAR};
-    if (between.from.year) c.first_year = between.from.year;
-    if (between.to.year) c.last_year = between.to.year;
+    clues c = {.n = 0};
+    era e;
     gather(&c, p, marks);
+    times_era(&e, p, marks, between);
     *out = (rap_published){.basis = "none"};
-    int others, year = choose_year(&c, &others);
-    const clue *k = latest_day(&c, year, 0);
-    if (!k) k = latest_day(&c, year, 1);
-    if (!k && rap_day_is_none(dateline)) return;
-    rap_day d = k && rap_day_is_none(dateline) ? k->m->day : dateline;
-    if (d.year) year = d.year;
-    int one = only_year(d, &c, between);
-    if (one) year = one;
-    if (!year) {
-        if (k && rap_day_is_none(dateline)) give_partial(out, p, k);
+    bool head = !rap_day_is_none(dateline);
+    const clue *k = day_told(&c);
+    rap_day d = head ? dateline : k ? k->m->day : (rap_day){0, 0, 0};
+    weigh_day(&e, &c, d, between);
+    if (!head && (!k || (k->tense > 0 && k->m->day.year))) {
+        give_year(out, p, &e);
         return;
     }
+    int sure, year = times_era_best(&e, &sure);
+    bool told = d.year != 0;
+    if (told) year = d.year;
+    if (told) sure = MOST_SURE;
     d.year = (int16_t)year;
-    if (!rap_day_is_valid(d)) return;
+    if (!year || sure < STANDS || !rap_day_is_valid(d)) {
+        if (!head) give_partial(out, p, k);
+        return;
+    }
     if (k) add_evidence(out, p, k->m);
-    if (rap_day_is_none(dateline)) d = move_on(out, p, &c, d);
+    if (!head) d = move_on(out, p, &c, d);
     if (is_inside(d, between))
-        give_full(out, d, year, one ? 0 : others);
+        give_full(out, d, told ? NULL : &e, sure);
     else
         *out = (rap_published){.basis = "none"};
 }

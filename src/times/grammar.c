@@ -17,9 +17,9 @@ static void keep_longer(mark *best, const mark *m)
 /* The longest expression at `at` without what may loosen it before. */
 static bool core_at(const scan *s, uint32_t at, mark *best)
 {
-    bool (*const tries[])(const scan *, uint32_t, mark *) = {
-        times_calendar, times_relative,   times_clock,
-        times_length,   times_holiday_at, times_part};
+    bool (*const tries[])(const scan *, uint32_t,
+                          mark *) = {times_calendar, times_relative,   times_clock,
+                                     times_length,   times_holiday_at, times_part};
     *best = mark_new(MARK_NONE, at, at, NULL);
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
         mark m;

@@ -1,6 +1,6 @@
 /*
- * times/parts.c - parts of a range and of a year: "22-25 April", "1990-94", "240-238 BC",
- * "the 13th", "the first half of 1989", "month's end".
+ * times/parts.c - parts of a range and of a year: "22-25 April", "1990-94", "240-238
+ * BC", "the 13th", "the first half of 1989", "month's end".
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"

@@ -77,6 +77,9 @@ static head_date in_block(const rap_prose *p, const rap_block *b)
     if (is_dated(b, text) && times_date_in(text, &h.day, &h.at)) {
         bool all = (h.at.to - h.at.from) * 4 >= text.n * 3;
         if (b->kind == RAP_BLOCK_HEADING && !all) return h;
+        bool own = b->kind == RAP_BLOCK_BYLINE || dateline || says_date(text);
+        if (!own && (text.p[text.n - 1] == ':' || (text.p[text.n - 1] == '.' && !all)))
+            return h; /* a sentence or an entry of a list */
         h.basis = dateline ? "dateline" : "line";
     }
     if (!h.basis && b->kind == RAP_BLOCK_PARAGRAPH && opening_date(text, &h.day, &h.at))

@@ -11,7 +11,14 @@
 
 enum { FAR = 40, NEAR = 3 };
 
-enum { PAST = -1, NOTHING = 0, FUTURE = 1, WEAK_FUTURE = 2, FAINT_FUTURE = 3, TOLD = 4 };
+enum {
+    PAST = -1,
+    NOTHING = 0,
+    FUTURE = 1,
+    WEAK_FUTURE = 2,
+    FAINT_FUTURE = 3,
+    TOLD = 4
+};
 
 /* "had been due", "previously planned": what was to come then. */
 static bool was_to_be(const rap_prose *p, uint32_t i)
@@ -68,13 +75,13 @@ static int backward(const rap_prose *p, const mark *m, bool *plain)
         if (p->tokens[i].sentence != sentence) break;
         int t = tense_of(p, i);
         if (t == WEAK_FUTURE && !weak) {
-            if (i + 1 == m->first) { /* "the deadline is December 4" */
+            if (i + 1 == m->first &&
+                p->tokens[i].upos == RAP_AUX) { /* "the deadline is December 4" */
                 *plain = true;
                 return FUTURE;
             }
             weak = FUTURE;
-        }
-        else if (t == FAINT_FUTURE)
+        } else if (t == FAINT_FUTURE)
             faint = faint ? faint : FUTURE;
         else if (t == PAST && is_participle(&p->tokens[i]))
             faint = faint ? faint : PAST;
@@ -100,7 +107,8 @@ static int forward(const rap_prose *p, const mark *m)
     return 0;
 }
 
-/* The verb right behind the time ("on Sunday issued"), or the participle right before it
+/* The verb right behind the time ("on Sunday issued"), or the participle right before
+ * it
  * ("issued July 1"), or 0. */
 static int beside(const rap_prose *p, const mark *m)
 {
