@@ -178,6 +178,14 @@ static size_t behind_leads(rap_str s)
     return behind;
 }
 
+/* Signs of forms, addresses and codes; no name has them. */
+static bool has_sign(rap_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (memchr("*/|=<>{}[]#\\@", s.p[i], 13)) return true;
+    return false;
+}
+
 static bool is_name(const split *s, rap_str name)
 {
     uint32_t words = count_words(name);
@@ -185,6 +193,7 @@ static bool is_name(const split *s, rap_str name)
     if (name.n < 2 || name.n > NAME_BYTES || words > most || !has_letter(name))
         return false;
     if (words == 1 && is_kind(name, "drop", false)) return false;
+    if (has_sign(name) && (s->printed || words == 1)) return false;
     if (s->later && any_word(name, "role")) return false;
     if (!s->printed) return true;
     if (begins_with(name, "stop") || any_word(name, "drop") || has_digit(name) ||
