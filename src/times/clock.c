@@ -28,14 +28,16 @@ static int16_t minutes(rap_str low, bool *colon)
     return (int16_t)(v[0] * 60 + v[1]);
 }
 
-/* "2101" before a time zone. */
+/* "2101" before a time zone, "430" before "pm". */
 static int16_t military(rap_str low)
 {
-    if (low.n != 4) return CLOCK_NONE;
-    for (size_t i = 0; i < 4; i++)
+    if (low.n != 4 && low.n != 3) return CLOCK_NONE;
+    int v = 0;
+    for (size_t i = 0; i < low.n; i++) {
         if (!rap_is_digit(low.p[i])) return CLOCK_NONE;
-    int hour = (low.p[0] - '0') * 10 + (low.p[1] - '0');
-    int minute = (low.p[2] - '0') * 10 + (low.p[3] - '0');
+        v = v * 10 + (low.p[i] - '0');
+    }
+    int hour = v / 100, minute = v % 100;
     return hour > 24 || minute > 59 ? CLOCK_NONE : (int16_t)(hour * 60 + minute);
 }
 
@@ -55,7 +57,8 @@ static bool by_hour(const scan *s, uint32_t at, mark *m)
     uint32_t last = at + 1;
     rap_str low = s->p->tokens[at].low;
     int16_t clock = minutes(low, &colon);
-    if (clock == CLOCK_NONE && is_kind(s, last, TW_ZONE)) {
+    if (clock == CLOCK_NONE &&
+        ((is_kind(s, last, TW_ZONE) && low.n == 4) || is_kind(s, last, TW_MERIDIEM))) {
         clock = military(low);
         colon = true;
     }
@@ -91,17 +94,29 @@ static bool by_name(const scan *s, uint32_t at, mark *m)
     return true;
 }
 
-/* "the morning", "early morning", "the night". */
+/* "night" with nothing before it to count it from; dawn and dusk are too often names.
+ */
+static bool stands_bare(const scan *s, uint32_t at)
+{
+    const rap_token *t = &s->p->tokens[at];
+    return t->upos == RAP_NOUN && t->low.n > 4 && t->low.p[t->low.n - 1] != 's';
+}
+
+/* "the morning", "early morning", "the night", "night". */
 static bool by_part(const scan *s, uint32_t at, mark *m)
 {
-    uint32_t i = at + rap_token_is(s->p, at, "the");
+    uint32_t i = at + (is_kind(s, at, TW_ARTICLE) || rap_token_is(s->p, at, "one"));
+    bool the = i > at && rap_token_is(s->p, at, "the");
+    if (rap_token_is(s->p, i, "whole") || rap_token_is(s->p, i, "entire")) i++;
     if (!is_kind(s, i, TW_PART)) return false;
-    if (i == at && !stands_after_preposition(s, at) &&
-        !(at > 0 && is_kind(s, at - 1, TW_EDGE)) &&
-        !(at > 1 && is_kind(s, at - 2, TW_EDGE)))
-        return false;
-    *m = mark_new(MARK_CLOCK, at, i + 1, "part");
+    bool led = the || stands_after_preposition(s, at) ||
+               (at > 0 && is_kind(s, at - 1, TW_EDGE)) ||
+               (at > 1 && is_kind(s, at - 2, TW_EDGE));
+    if (!led && !stands_bare(s, i)) return false;
+    *m = mark_new(MARK_CLOCK, at, i + 1, led ? "part" : "part-bare");
     m->part = times_word_static(word_of(s, i));
+    /* "night attacks" are of no one night */
+    m->vague = !led && i + 1 < s->end && s->p->tokens[i + 1].upos == RAP_NOUN;
     return true;
 }
 

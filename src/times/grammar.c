@@ -33,7 +33,15 @@ bool times_vague(const scan *s, uint32_t at, mark *m)
     uint32_t n;
     int row = rap_prose_match(s->p, &timevague_table, at, &n);
     if (row < 0) return false;
+    if (rap_token_is(s->p, at, "at") && at + n < s->end &&
+        rap_token_is(s->p, at + n - 1, "time")) { /* "at the time" of something told */
+        const rap_token *t = &s->p->tokens[at + n];
+        if (t->upos == RAP_PROPN || t->upos == RAP_DET || t->upos == RAP_PRON ||
+            rap_str_is(t->low, "of") || rap_str_is(t->low, "when"))
+            return false;
+    }
     *m = mark_new(MARK_VAGUE, at, at + n, "vague");
+    m->first += rap_token_is(s->p, at, "at") || rap_token_is(s->p, at, "for");
     m->row = row;
     m->part = rap_cell(&timevague_table, row, TIMEVAGUE_VALUE).p;
     m->is_set = rap_cell_is(&timevague_table, row, TIMEVAGUE_TYPE, "SET");

@@ -57,7 +57,8 @@ static bool count_at(const scan *s, uint32_t at, count *c)
         *c = (count){.amount = SOME, .last = i + 1};
         return true;
     }
-    if (article && is_kind(s, i, TW_COUPLE)) {
+    bool led = at > 0 && (is_kind(s, at - 1, TW_DIR) || is_kind(s, at - 1, TW_TEXT));
+    if ((article || led) && is_kind(s, i, TW_COUPLE)) {
         *c = (count){.amount = 2, .last = i + 1u + rap_token_is(s->p, i + 1, "of")};
         return true;
     }
@@ -147,8 +148,8 @@ static bool counted(const scan *s, uint32_t at, mark *m)
     if (!unit || is_age(s, unit)) return false;
     if (c.article && is_kind(s, unit, TW_UNITS)) return false;
     char u = times_word_letter(word_of(s, unit));
-    if (u == 'Q' && (c.article || c.amount > 20 || rap_token_is(s->p, unit + 1, "of")))
-        return false;
+    bool part = rap_token_is(s->p, unit + 1, "of") && c.amount != SOME;
+    if (u == 'Q' && (c.article || c.amount > 20 || part)) return false;
     mark d = mark_new(MARK_LENGTH, at, unit + 1, "length");
     d.unit = u;
     d.amount = c.amount;

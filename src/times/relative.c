@@ -87,7 +87,8 @@ static bool directed(const scan *s, uint32_t at, mark *m)
     uint32_t last = i + 1;
     switch (w.kind) {
     case TW_UNITS:
-        if (!rap_token_is(s->p, last, "'")) return false; /* "this weeks'" */
+        if (!rap_token_is(s->p, last, "'")) return false;
+        last++; /* "this weeks'" */
         m->kind = MARK_NAMED;
         m->unit = times_word_letter(w);
         break;

@@ -9,7 +9,7 @@
 enum {
     NEAR_YEARS = 5, /* that a story moves on by at a time */
     STRONG = 400,   /* days that the tense of its clause weighs for a date */
-    FAINT = 180     /* and where it is only hinted at */
+    FAINT = 120     /* and where it is only hinted at */
 };
 
 /* Where a mark is counted from. */
@@ -295,6 +295,10 @@ static void holiday(const anchor *a, const mark *m, rap_time *t)
 
 static void clock(const anchor *a, const mark *m, rap_time *t)
 {
+    if (m->vague) {
+        value_text(t, "XXXX-XX-XX");
+        return;
+    }
     rap_day base = a->narrative && a->text.year ? a->text : a->own;
     if (m->part && m->clock == CLOCK_NONE && rap_day_is_full(a->text)) base = a->text;
     if (rap_day_is_full(base))
