@@ -9,7 +9,7 @@ typedef struct {
     uint32_t n, template;
 } sheet;
 
-static void put(sheet *s, uint32_t a, uint32_t b, uint32_t c)
+static inline void put(sheet *s, uint32_t a, uint32_t b, uint32_t c)
 {
     if (s->n < RAP_CAST_KEYS) s->keys[s->n++] = rap_feature(s->template, a, b, c);
     s->template ++;
@@ -30,7 +30,7 @@ static uint32_t word_at(const rap_cast_sheet *s, uint32_t i)
     return i < s->to - s->from ? s->at[i].word : 1;
 }
 
-static uint32_t two(uint32_t a, uint32_t b)
+static inline uint32_t two(uint32_t a, uint32_t b)
 {
     return rap_atom2(a, b);
 }

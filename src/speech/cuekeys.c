@@ -13,7 +13,7 @@ typedef struct {
     uint32_t n, template;
 } sheet;
 
-static void put(sheet *s, uint32_t a, uint32_t b, uint32_t c)
+static inline void put(sheet *s, uint32_t a, uint32_t b, uint32_t c)
 {
     if (s->n < RAP_CUE_KEYS) s->keys[s->n++] = rap_feature(s->template, a, b, c);
     s->template ++;

@@ -378,7 +378,7 @@ static uint32_t handed_on(const rap_hearing *h, const rap_telling *x, rap_span *
     uint32_t from = c.to > c.from + FAR ? c.to - FAR : c.from;
     for (uint32_t i = c.to; i-- > from + 1;) {
         rap_cue cue;
-        if (t[i].shape & RAP_SHAPE_QUOTED || rap_is_finite(&t[i]) == 0) continue;
+        if (t[i].shape & RAP_SHAPE_QUOTED || !rap_is_finite(&t[i])) continue;
         bool told = rap_is_mark(&t[i - 1], ",") && rap_cue_at(&cue, h->p, i) &&
                     cue.group.from == i && !cue.passive &&
                     rap_cue_takes(cue.row, "post") && rap_cue_is_speech(cue.row);
