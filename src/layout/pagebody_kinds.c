@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "layout/boilerplate.h"
 #include "layout/pagebody_inside.h"
+#include "markup/pagemeta.h"
 
 enum {
     UP = 8,            /* ancestors whose marks give a reason */
@@ -34,15 +35,6 @@ static const struct {
               {RAP_CUE_FORM, "sign-up"},     {RAP_CUE_CONTROL, "page-furniture"},
               {RAP_CUE_ASIDE, "sidebar"},    {RAP_CUE_LINK, "related-link"},
               {RAP_CUE_HEADER, "navigation"}};
-
-rap_block_kind rap_body_kind_inside(const rap_body *b, uint32_t block)
-{
-    const rap_text_block *k = &b->page->blocks[block];
-    if (k->heading) return RAP_BLOCK_HEADING;
-    if (k->cues & RAP_CUE_QUOTE) return RAP_BLOCK_QUOTE;
-    if (k->cues & RAP_CUE_ITEM) return RAP_BLOCK_LIST;
-    return RAP_BLOCK_PARAGRAPH;
-}
 
 /* Marks of the block's own node and of those above it, up to the trunk. */
 static uint32_t marks_up(const rap_body *b, uint32_t block, int most)
@@ -91,6 +83,21 @@ static bool is_date(const rap_body *b, uint32_t block, uint32_t own)
                       rap_phrase_kind_of(r->phrase) == RAP_PHRASE_DATED);
 }
 
+/* A short line above the text that tells when the page was put out: its own words say
+ * so, or the page's day was read from it. */
+static bool is_date_line(const rap_body *b, uint32_t block)
+{
+    enum { SHORT = 8, FULL = 40 }; /* words; per cent that a date takes of its line */
+    const rap_row *r = &b->rows.v[block];
+    const rap_meta_day *day = &b->page->meta->published;
+    if (r->words > SHORT || block > b->first_mass) return false;
+    if (is_date(b, block, marks_up(b, block, 3))) return true;
+    if (day->basis != RAP_META_LINE) return false;
+    rap_span at = rap_mended_to_text(&b->page->mended, day->at), of = r->at;
+    return at.from >= of.from && at.to <= of.to &&
+           (at.to - at.from) * 100 >= (of.to - of.from) * FULL;
+}
+
 static bool is_caption(const rap_body *b, uint32_t block, uint32_t own)
 {
     const rap_row *r = &b->rows.v[block];
@@ -112,6 +119,16 @@ static const char *reason_of(const rap_body *b, uint32_t block)
     for (size_t k = 0; k < sizeof by_cue / sizeof *by_cue; k++)
         if (cues & by_cue[k].cue) return by_cue[k].why;
     return phrase >= 0 ? rap_phrase_why(phrase) : "looks-like-page";
+}
+
+rap_block_kind rap_body_kind_inside(const rap_body *b, uint32_t block)
+{
+    const rap_text_block *k = &b->page->blocks[block];
+    if (is_date_line(b, block)) return RAP_BLOCK_DATELINE;
+    if (k->heading) return RAP_BLOCK_HEADING;
+    if (k->cues & RAP_CUE_QUOTE) return RAP_BLOCK_QUOTE;
+    if (k->cues & RAP_CUE_ITEM) return RAP_BLOCK_LIST;
+    return RAP_BLOCK_PARAGRAPH;
 }
 
 rap_body_reading rap_body_kind_outside(const rap_body *b, uint32_t block)
