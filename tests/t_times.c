@@ -62,6 +62,21 @@ static void expect(const char *text, const char *day, const char *words,
     close_text(&s);
 }
 
+static void expect_among(const char *text, const char *day, const char *words,
+                         const char *value)
+{
+    stage s;
+    open_on(&s, text, day);
+    uint32_t k = 0;
+    while (k < s.times.n_times &&
+           !rap_str_is(rap_prose_cut(&s.prose, s.times.times[k].at), words))
+        k++;
+    if (k == s.times.n_times) fail_msg("no %s in: %s", words, text);
+    if (strcmp(s.times.times[k].value, value) != 0)
+        fail_msg("%s in: %s", s.times.times[k].value, text);
+    close_text(&s);
+}
+
 static void a_date_is_read_in_every_usual_order(void **state)
 {
     (void)state;
@@ -171,6 +186,41 @@ static void a_history_is_counted_from_the_date_before(void **state)
     close_text(&s);
 }
 
+static void both_ends_of_a_range_are_days(void **state)
+{
+    (void)state;
+    expect_among("The river was held on 22-25 April 1951.", NULL, "22", "1951-04-22");
+    expect_among("The siege lasted from 21 March to 21 June 1952.", NULL, "21 March",
+                 "1952-03-21");
+    expect_among("He ruled the harbour in 1990-94.", NULL, "94", "1994");
+    expect("Exports rose in the first half of 1989.", NULL, "the first half of 1989",
+           "1989-H1");
+    expect("The port will open by month's end.", "2031-05-07", "month's end",
+           "2031-05");
+}
+
+static void an_aside_does_not_move_a_story(void **state)
+{
+    (void)state;
+    const char *text =
+        "The fort of Kesh fell on 3 March 1951. The envoys met on 4 April 1951. A "
+        "truce "
+        "was signed on 9 May 1951. It was broken on 11 June 1951. The old treaty of "
+        "1790 was torn up on 17 August, and the fort was rebuilt in May 1952.";
+    expect_among(text, "2009-12-19", "17 August", "1951-08-17");
+}
+
+static void the_nearest_verb_beats_those_further_off(void **state)
+{
+    (void)state;
+    const char *friday = "2031-05-09";
+    expect("A bomb went off next to the mint of Ostia on Thursday.", friday, "Thursday",
+           "2031-05-08");
+    expect("Norland will keep the shares issued March 1.", friday, "March 1",
+           "2031-03-01");
+    expect("It had been due to end Thursday.", friday, "Thursday", "2031-05-08");
+}
+
 static void an_age_is_no_length_of_time(void **state)
 {
     (void)state;
@@ -236,6 +286,40 @@ static void a_day_without_a_year_is_given_without_a_year(void **state)
                  "minister said November 20, adding that the hall was free for as long "
                  "as the two delegations wished to use it for talks.\n",
                  &none, "--11-20", "text");
+}
+
+static void a_weekday_alone_does_not_tell_the_year(void **state)
+{
+    (void)state;
+    const rap_times_options none = {.told = {0, 0, 0}};
+    published_of(two_dates, &none, "--03-30", "text");
+}
+
+static void who_is_in_office_tells_the_year(void **state)
+{
+    (void)state;
+    const rap_times_options none = {.told = {0, 0, 0}};
+    published_of(
+        "Talks go on in Ostia\n\nThe delegations of Norland and Sudmark met in "
+        "the old mint of Ostia on Tuesday, March 29, as President Joe Biden had "
+        "asked them to, and nobody left the hall early.\n",
+        &none, "2022-03-29", "text");
+    published_of(
+        "Talks go on in Ostia\n\nThe delegations of Norland and Sudmark met in "
+        "the old mint of Ostia on Tuesday, March 29, as former President Joe "
+        "Biden had asked them to, and nobody left the hall early.\n",
+        &none, "--03-29", "text");
+}
+
+static void a_sentence_at_the_head_is_no_date_line(void **state)
+{
+    (void)state;
+    const rap_times_options none = {.told = {0, 0, 0}};
+    published_of(
+        "Hearing in Kesh put off\n\nIt resumes on 8 May.\n\nThe clerk of the "
+        "court said that the old bridge over the river had to be mended first, "
+        "and that nobody could be brought to the hall before that.\n",
+        &none, "", "none");
 }
 
 static void a_report_that_names_no_day_has_none(void **state)
@@ -316,9 +400,15 @@ int main(void)
         cmocka_unit_test(lengths_and_sets_are_no_days),
         cmocka_unit_test(a_history_is_counted_from_the_date_before),
         cmocka_unit_test(an_age_is_no_length_of_time),
+        cmocka_unit_test(both_ends_of_a_range_are_days),
+        cmocka_unit_test(an_aside_does_not_move_a_story),
+        cmocka_unit_test(the_nearest_verb_beats_those_further_off),
         cmocka_unit_test(a_modal_and_a_verb_are_no_months),
         cmocka_unit_test(the_day_in_the_container_wins),
         cmocka_unit_test(weekdays_beside_days_tell_the_year_within_a_window),
+        cmocka_unit_test(a_weekday_alone_does_not_tell_the_year),
+        cmocka_unit_test(who_is_in_office_tells_the_year),
+        cmocka_unit_test(a_sentence_at_the_head_is_no_date_line),
         cmocka_unit_test(a_day_without_a_year_is_given_without_a_year),
         cmocka_unit_test(a_report_that_names_no_day_has_none),
         cmocka_unit_test(the_nearest_time_of_the_clause_governs_a_word),

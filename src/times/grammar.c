@@ -49,6 +49,14 @@ bool times_vague(const scan *s, uint32_t at, mark *m)
     return true;
 }
 
+static bool is_verb(const scan *s, uint32_t at)
+{
+    if (s->p->tokens[at].upos == RAP_VERB) return true;
+    return at > 0 && rap_token_is(s->p, at - 1, "to") &&
+           (rap_token_is(s->p, at, "end") || rap_token_is(s->p, at, "start") ||
+            rap_token_is(s->p, at, "close"));
+}
+
 /* "early", "mid-", "the end of", "later": what narrows a date from the front. */
 static bool edged(const scan *s, uint32_t at, mark *m)
 {
@@ -60,6 +68,7 @@ static bool edged(const scan *s, uint32_t at, mark *m)
     bool of = rap_token_is(s->p, next, "of");
     if (of) next++;
     if (!of && i > at && !times_word_static(w)) return false;
+    if (!of && i == at && is_verb(s, i)) return false; /* "to end Thursday" */
     if (!core_at(s, next, m) || m->kind == MARK_LENGTH || m->kind == MARK_SET ||
         m->kind == MARK_SHIFT)
         return false;

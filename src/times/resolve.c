@@ -7,6 +7,7 @@
 #include "times/values.h"
 
 enum {
+    LOOK = 8,       /* times that are looked ahead for a year */
     NEAR_YEARS = 5, /* that a story moves on by at a time */
     STRONG = 400,   /* days that the tense of its clause weighs for a date */
     FAINT = 120     /* and where it is only hinted at */
@@ -42,6 +43,15 @@ static int16_t beside(rap_day last, rap_day d)
     return (int16_t)(last.year + (off < -6) - (off > 8));
 }
 
+/* A story that goes on to a later month told with its year has not been past it. */
+static int16_t not_after(const anchor *a, rap_day d, int16_t year)
+{
+    int off = a->ahead.year - a->text.year;
+    if (!a->ahead.year || off < 0 || off > NEAR_YEARS) return year;
+    bool after = year * 12 + d.month > a->ahead.year * 12 + a->ahead.month;
+    return (int16_t)(year - (after && year > a->text.year));
+}
+
 /* The year of the month before, in or behind the year told last. */
 static int16_t turned(rap_day last, rap_day d, int dir)
 {
@@ -53,13 +63,14 @@ static int16_t turned(rap_day last, rap_day d, int dir)
 /* The year in which a month or month and day without one lies. */
 static int16_t year_for(const anchor *a, const mark *m, rap_day d)
 {
+    if (a->bc && a->narrative && m->dir == DIR_NONE) return 0;
     rap_day own = a->own;
     if (m->unit == 'Y') own = base_of(a, m);
     if (m->unit == 'Y') return own.year ? (int16_t)(own.year + m->dir) : 0;
     if (m->from_text && a->text.year && m->dir == DIR_NONE) return a->text.year;
     bool ahead = m->dir == DIR_NONE && times_tense_is_plain(a->p, m) && side(a, m) > 0;
     if (a->narrative && a->text.year && m->dir == DIR_NONE && !ahead)
-        return beside(a->text, d);
+        return not_after(a, d, beside(a->text, d));
     if (m->dir != DIR_NONE && own.year != base_of(a, m).year)
         return turned(base_of(a, m), d, m->dir);
     if (!own.year) return 0;
@@ -378,6 +389,13 @@ static void widen_overnight(const mark *m, rap_time *t)
         t->days.to = rap_day_add(t->days.to, 1);
 }
 
+/* Does a sentence begin with it, but for a preposition? */
+static bool is_opening(const rap_prose *p, uint32_t first)
+{
+    uint32_t s = p->tokens[first].sentence;
+    return p->tokens[first - 1].sentence != s || p->tokens[first - 2].sentence != s;
+}
+
 /* A bare year far from the story's own time is an aside; told twice it is none. */
 static bool is_aside(anchor *a, const mark *m, const rap_time *t)
 {
@@ -385,7 +403,8 @@ static bool is_aside(anchor *a, const mark *m, const rap_time *t)
     int off = t->days.from.year - a->text.year;
     bool bare = m->kind == MARK_DATE && m->day.year && !m->day.month;
     bool other = m->kind != MARK_DATE && !m->from_text;
-    if (off >= 0 && off <= NEAR_YEARS) return false;
+    bool opens = m->first < 2 || is_opening(a->p, m->first);
+    if (off == 0 || (off > 0 && off <= NEAR_YEARS && (!bare || opens))) return false;
     if (!bare) return other || !m->day.year;
     int again = t->days.from.year - a->aside;
     bool twice = a->aside && again >= 0 && again <= NEAR_YEARS;
@@ -396,6 +415,7 @@ static bool is_aside(anchor *a, const mark *m, const rap_time *t)
 static void remember(anchor *a, const mark *m, const rap_time *t)
 {
     if (t->type != RAP_TIMEX_DATE && t->type != RAP_TIMEX_TIME) return;
+    if (m->kind == MARK_DATE && m->day.year) a->bc = m->bc;
     if (t->days.from.year && !m->bc && m->kind != MARK_CENTURY && !is_aside(a, m, t))
         a->text = t->days.from;
     bool quarter = m->kind == MARK_QUARTER || (m->kind == MARK_NAMED && m->unit == 'Q');
@@ -417,6 +437,16 @@ static bool is_narrative(const mark_list *marks, rap_day day)
     return told >= 5 && told >= 3 * own;
 }
 
+static rap_day next_told(const mark_list *marks, size_t i)
+{
+    for (size_t k = i + 1; k < marks->n && k <= i + LOOK; k++) {
+        const mark *m = &marks->v[k];
+        if (m->kind == MARK_DATE && m->day.year && m->day.month && !m->bc)
+            return m->day;
+    }
+    return (rap_day){0, 0, 0};
+}
+
 rap_code times_resolve(rap_times *out, const rap_prose *p, const mark_list *marks,
                        rap_err *err)
 {
@@ -434,6 +464,7 @@ rap_code times_resolve(rap_times *out, const rap_prose *p, const mark_list *mark
         t->type = RAP_TIMEX_DATE;
         t->mod = m->mod;
         t->rule = m->rule;
+        if (a.narrative) a.ahead = next_told(marks, i);
         give_value(&a, m, t);
         widen_overnight(m, t);
         remember(&a, m, t);

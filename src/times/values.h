@@ -13,7 +13,9 @@ typedef struct {
     rap_day own;     /* of the report: full, partly known or none */
     rap_day text;    /* the last time told, from year on, or none */
     rap_day quarter; /* first month of the quarter that the report is about, or none */
+    rap_day ahead;   /* the next month told with its year, or none */
     int aside;       /* a year that the story left its own time for, or 0 */
+    bool bc;         /* the story is of years before Christ */
     bool narrative;  /* dates are counted from those before them */
 } anchor;
 
