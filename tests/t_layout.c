@@ -175,6 +175,18 @@ static void a_dateline_is_cut_from_its_paragraph(void **state)
     assert_int_equal(layout.n_blocks, 1);
 }
 
+static void what_a_speaker_says_in_a_transcript_is_no_dateline(void **state)
+{
+    (void)state;
+    read_text(
+        "RUUD: So, you are saying -- and I ask you for the second time -- that "
+        "the ships will wait for the answer of Sudmark until the end of May?\n\n"
+        "HANNE BRIX, HOST Well, first of all, that letter is from -- we do not "
+        "know who wrote it, and neither does the ministry in Norstad.\n\n" PROSE_1);
+    for (size_t i = 0; i < layout.n_blocks; i++)
+        assert_int_not_equal(layout.blocks[i].kind, RAP_BLOCK_DATELINE);
+}
+
 static void a_lone_outlet_is_the_publisher(void **state)
 {
     (void)state;
@@ -398,6 +410,7 @@ int main(void)
         TEST(a_byline_names_its_authors),
         TEST(a_sentence_that_begins_with_by_is_no_byline),
         TEST(a_dateline_is_cut_from_its_paragraph),
+        TEST(what_a_speaker_says_in_a_transcript_is_no_dateline),
         TEST(a_lone_outlet_is_the_publisher),
         TEST(a_caption_at_the_head_of_a_paragraph_is_cut_off),
         TEST(what_a_page_leaves_is_boilerplate),

@@ -64,6 +64,9 @@ static void score_both(const judge *j, size_t from, size_t to, int32_t *scores)
 
 static bool is_sure(const rap_row *r)
 {
+    enum { LONG = 25 }; /* words: a stamp may be glued to the text it stands above */
+    bool glued = rap_phrase_kind_of(r->phrase) == RAP_PHRASE_DATED && r->words > LONG;
+    if (glued) return false;
     return rap_phrase_is_strong(r->phrase) || rap_row_has(r, RAP_SIGN_TAG);
 }
 

@@ -71,11 +71,24 @@ static bool has_agency(rap_str head)
            (rap_is_upper(head.p[open + 1]) || rap_is_high(head.p[open + 1]));
 }
 
+/* Does it read as speech ("RUUD: So you are saying --") and not as place and day? */
+static bool is_spoken(rap_str head)
+{
+    enum { SMALL_WORDS = 3 };
+    unsigned small = 0;
+    for (size_t i = 0; i < head.n; i++) {
+        if (memchr(":;?!\"", head.p[i], 5)) return true;
+        small += rap_is_lower(head.p[i]) && i > 0 && head.p[i - 1] == ' ';
+    }
+    return small > SMALL_WORDS;
+}
+
 static bool is_dateline_head(rap_str head)
 {
     head = rap_str_trim(head);
     if (head.n < 3 || !(rap_is_upper(head.p[0]) || rap_is_high(head.p[0])))
         return false;
+    if (is_spoken(head)) return false;
     return is_capital_head(head) || has_agency(head);
 }
 
