@@ -4,7 +4,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "speech/surety.h"
 
-enum { AROUND = 8 /* tellings on either side that are looked at */ };
+enum {
+    AROUND = 8,       /* tellings on either side that are looked at */
+    CONTENT_MAX = 400 /* tokens of content */
+};
 
 typedef struct {
     int16_t *v;
@@ -29,7 +32,8 @@ static int source_kind(const rap_hearing *h, const rap_telling *x)
 {
     if (x->source.from >= x->source.to) return 0;
     int most = 3;
-    for (uint32_t i = x->source.from; i < x->source.to; i++) {
+    for (uint32_t i = x->source.from;
+         i < x->source.to && i < x->source.from + CONTENT_MAX; i++) {
         const rap_token *t = &h->p->tokens[i];
         if (i == x->source.from && t->xpos[0] == 'W') return 2;
         if (x->source.to - x->source.from == 1 && t->upos == RAP_PRON) return 1;
@@ -57,7 +61,10 @@ static void put_content(sheet *s, const rap_hearing *h, const rap_telling *x)
     for (uint32_t k = 0; k < x->n_content; k++) {
         size += x->content[k].to - x->content[k].from;
         before += x->content[k].to <= x->cue.from;
-        for (uint32_t i = x->content[k].from; i < x->content[k].to; i++)
+        uint32_t end = x->content[k].to;
+        if (end > x->content[k].from + CONTENT_MAX)
+            end = x->content[k].from + CONTENT_MAX;
+        for (uint32_t i = x->content[k].from; i < end; i++)
             quoted += (t[i].shape & RAP_SHAPE_QUOTED) != 0;
     }
     rap_span c = x->content[0];

@@ -10,6 +10,7 @@ enum { /* how sure the models must be: logits times 256, chosen on reports left 
        SURE_SPEECH = -100, /* that a known cue of speech tells */
        SURE_FOUND = -50,   /* that any other word does */
        LOGIT = 256,
+       CASTS_MAX = 40, /* in one sentence; no sentence of a report has so many */
        DEPTH_MAX = 8
 };
 
@@ -17,6 +18,7 @@ typedef struct {
     rap_hearing *h;
     const rap_tellers *by;
     const int32_t *telling;
+    uint32_t casts;        /* of this sentence */
     rap_telling_list list; /* what is kept */
     int32_t *at;  /* per kept telling: its place among those that stay, or -1 */
     int32_t *now; /* per old telling: its place in the list, or -1 */
@@ -161,31 +163,38 @@ static void take_subject(const rap_hearing *h, rap_telling *x, const rap_telling
         x->source = rule->source;
 }
 
-static rap_code keep(weighing *w, uint32_t token, int32_t old, rap_err *err)
+/* Cast the words around a cue; false when none is content. */
+static bool cast(const weighing *w, rap_telling *x, const rap_telling *rule)
 {
     rap_cast_sheet s;
     uint8_t parts[RAP_CAST_ROOM];
+    rap_cast_open(&s, w->h, x->main, rule);
+    rap_cast_run(&s, &w->by->casts, parts);
+    take_parts(x, &s, parts);
+    if (x->n_content == 0) return false;
+    if (x->source.from == x->source.to) take_subject(w->h, x, rule);
+    take_behind(w->h, x);
+    return true;
+}
+
+static rap_code keep(weighing *w, uint32_t token, int32_t old, rap_err *err)
+{
     const rap_telling *rule = old < 0 ? NULL : &w->h->list.v[old];
-    rap_telling x = {.main = token, .way = RAP_WAY_WORD, .rule = "word"};
     const int32_t sure = sureness(w, token, rule);
-    bool quoting = is_quoting(w->h, rule);
+    const bool quoting = is_quoting(w->h, rule);
     if (sure < LEAST && !quoting) return RAP_OK;
-    x.carried = x.nested_in = -1;
+    rap_telling x = {.main = token, .way = RAP_WAY_WORD, .rule = "word"};
     x.head = RAP_NO_TOKEN;
     if (rule)
         x = *rule;
     else
         x.row = rap_cue_group(w->h->p, token).row;
-    rap_cast_open(&s, w->h, token, rule);
-    rap_cast_run(&s, &w->by->casts, parts);
-    take_parts(&x, &s, parts);
-    if (x.n_content == 0) {
+    if (!rule) x.carried = -1;
+    if (w->casts++ >= CASTS_MAX || !cast(w, &x, rule)) {
         if (!rule || rule->way != RAP_WAY_FRAME) return RAP_OK;
-        x = *rule; /* no word was cast as content */
-        x.nested_in = -1;
+        x = *rule; /* what the frame shows stays */
     }
-    if (x.source.from == x.source.to) take_subject(w->h, &x, rule);
-    take_behind(w->h, &x);
+    x.nested_in = -1;
     x.sure = sure;
     x.quoting = quoting;
     rap_telling *to = RAP_PUSH(w->h->p->arena, &w->list);
@@ -207,6 +216,7 @@ static bool is_known(const weighing *w, uint32_t token)
 static rap_code weigh_sentence(weighing *w, const rap_sentence *s, rap_err *err)
 {
     rap_code rc = RAP_OK;
+    w->casts = 0;
     for (uint32_t i = s->first; i < s->last && rc == RAP_OK; i++) {
         int32_t old = w->telling[i];
         if (old < 0 && !(rap_cue_may(w->h, i) && is_known(w, i))) continue;
@@ -357,7 +367,8 @@ static void settle_rivals(weighing *w)
 /* Are the words that one tells, but for marks, the other telling and no more? */
 static bool is_whole(const rap_hearing *h, const rap_telling *o, const rap_telling *x)
 {
-    for (uint32_t k = 0; k < o->n_content; k++)
+    for (uint32_t k = 0; k < o->n_content; k++) {
+        if (o->content[k].to - o->content[k].from > RAP_CAST_ROOM) return false;
         for (uint32_t i = o->content[k].from; i < o->content[k].to; i++) {
             bool cue = x->cue.from <= i && i < x->cue.to;
             bool source = x->source.from <= i && i < x->source.to;
@@ -365,6 +376,7 @@ static bool is_whole(const rap_hearing *h, const rap_telling *o, const rap_telli
             if (h->p->tokens[i].upos == RAP_PUNCT || cue || source || behind) continue;
             if (!holds(x, i)) return false;
         }
+    }
     return true;
 }
 
