@@ -106,10 +106,6 @@ static bool is_time_word(const scan *s, uint32_t at)
 /* Can an expression begin at this token at all? */
 static bool may_begin(const scan *s, uint32_t at)
 {
-    uint32_t hash = s->p->tokens[at].hash;
-    if (rap_table_probe(&timevague_table, hash) != RAP_TABLE_NONE ||
-        rap_table_probe(&timemods_table, hash) != RAP_TABLE_NONE)
-        return true;
     if (s->words[at].kind == TW_ARTICLE)
         return is_time_word(s, at + 1) || rap_token_is(s->p, at + 1, "year") ||
                rap_token_is(s->p, at + 1, "'");
@@ -119,10 +115,13 @@ static bool may_begin(const scan *s, uint32_t at)
 
 static bool mark_at(const scan *s, uint32_t at, mark *best)
 {
-    if (!may_begin(s, at)) return false;
     mark m;
-    core_at(s, at, best);
-    if (edged(s, at, &m)) keep_longer(best, &m);
+    best->kind = MARK_NONE;
+    best->last = at;
+    if (may_begin(s, at)) {
+        core_at(s, at, best);
+        if (edged(s, at, &m)) keep_longer(best, &m);
+    }
     if (loosened(s, at, &m)) keep_longer(best, &m);
     if (times_vague(s, at, &m) && m.last >= best->last) *best = m;
     return best->kind != MARK_NONE && best->last <= s->end;
