@@ -84,14 +84,60 @@ static bool by_hour(const scan *s, uint32_t at, mark *m)
     return true;
 }
 
-/* "noon", "midnight". */
-static bool by_name(const scan *s, uint32_t at, mark *m)
+/* "4 in the morning", "11 at night". */
+static bool by_part_of_day(const scan *s, uint32_t at, mark *m)
+{
+    bool colon = false;
+    if (at >= s->end) return false;
+    int16_t clock = minutes(s->p->tokens[at].low, &colon);
+    if (clock < 60 || clock > 12 * 60 + 59) return false;
+    bool in = rap_token_is(s->p, at + 1, "in") && rap_token_is(s->p, at + 2, "the");
+    uint32_t i = in ? at + 3 : at + 2;
+    if ((!in && !rap_token_is(s->p, at + 1, "at")) || !is_kind(s, i, TW_PART))
+        return false;
+    const char *part = times_word_static(word_of(s, i));
+    if (!part || (!in && part[0] != 'N')) return false;
+    int late =
+        part[0] == 'M' || (part[0] == 'N' && clock % (12 * 60) < 6 * 60) ? 0 : 12;
+    *m = mark_new(MARK_CLOCK, at, i + 1, "clock-part");
+    m->clock = (int16_t)(clock % (12 * 60) + late * 60);
+    return true;
+}
+
+/* A time of day behind its day: "Wednesday 9:00am", "this Saturday, 4.30 pm". */
+void times_take_clock(const scan *s, mark *m)
+{
+    bool day = m->kind == MARK_WEEKDAY || m->kind == MARK_DAYS ||
+               (m->kind == MARK_DATE && m->day.day);
+    if (!day || m->clock != CLOCK_NONE || m->part) return;
+    uint32_t at = m->last;
+    if (rap_token_is(s->p, at, ",") || rap_token_is(s->p, at, "at") ||
+        rap_token_is(s->p, at, "@"))
+        at++;
+    mark c;
+    if (!by_hour(s, at, &c)) return;
+    m->clock = c.clock;
+    m->last = c.last;
+}
+
+static bool by_name_alone(const scan *s, uint32_t at, mark *m)
 {
     tword w = word_of(s, at);
     if (w.kind != TW_NOON) return false;
     *m = mark_new(MARK_CLOCK, at, at + 1, "noon");
     m->clock = (int16_t)(w.value * 60);
     return true;
+}
+
+/* "noon", "12 noon", "midnight". */
+static bool by_name(const scan *s, uint32_t at, mark *m)
+{
+    if (rap_token_is(s->p, at, "12") && is_kind(s, at + 1, TW_NOON)) {
+        if (!by_name_alone(s, at + 1, m)) return false;
+        m->first = at;
+        return true;
+    }
+    return by_name_alone(s, at, m);
 }
 
 /* "night" with nothing before it to count it from; dawn and dusk are too often names.
@@ -141,7 +187,9 @@ static void take_day(const scan *s, mark *m)
 
 bool times_clock(const scan *s, uint32_t at, mark *m)
 {
-    if (!by_hour(s, at, m) && !by_name(s, at, m) && !by_part(s, at, m)) return false;
+    if (!by_hour(s, at, m) && !by_part_of_day(s, at, m) && !by_name(s, at, m) &&
+        !by_part(s, at, m))
+        return false;
     take_day(s, m);
     return true;
 }

@@ -127,6 +127,7 @@ bool times_relative(const scan *s, uint32_t at, mark *m); /* relative.c */
 bool times_length(const scan *s, uint32_t at, mark *m);   /* lengths.c */
 bool times_clock(const scan *s, uint32_t at, mark *m);    /* clock.c */
 bool times_part(const scan *s, uint32_t at, mark *m);     /* parts.c */
+void times_take_clock(const scan *s, mark *m);            /* clock.c */
 bool times_vague(const scan *s, uint32_t at, mark *m);    /* grammar.c */
 
 /* grammar.c: every mark of the text. */

@@ -120,6 +120,7 @@ static bool mark_at(const scan *s, uint32_t at, mark *best)
     best->last = at;
     if (may_begin(s, at)) {
         core_at(s, at, best);
+        times_take_clock(s, best);
         if (edged(s, at, &m)) keep_longer(best, &m);
     }
     if (loosened(s, at, &m)) keep_longer(best, &m);

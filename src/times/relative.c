@@ -168,6 +168,13 @@ static bool the_unit(const scan *s, uint32_t at, mark *m)
     if (is_kind(s, i, TW_FILLER)) i++;
     char u = is_kind(s, i, TW_UNIT) ? times_word_letter(word_of(s, i)) : 0;
     if (u != 'Q' && u != 'e' && u != 'W' && u != 'Y' && u != 'M') return false;
+    mark date;
+    if ((u == 'M' || u == 'Y') && rap_token_is(s->p, i + 1, "of") &&
+        times_calendar(s, i + 2, &date) && date.kind == MARK_DATE && !date.day.day) {
+        *m = date; /* "the month of April" */
+        m->first = at;
+        return true;
+    }
     *m = mark_new(MARK_NAMED, at, i + 1, "the-unit");
     bool length = u == 'Y' && i + 1 < s->end && s->p->tokens[i + 1].upos == RAP_VERB;
     if (length) m->kind = MARK_LENGTH; /* "the year ended March 31" */
