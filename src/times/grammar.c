@@ -28,11 +28,20 @@ static bool core_at(const scan *s, uint32_t at, mark *best)
     return best->kind != MARK_NONE;
 }
 
+/* A dash with no space on either side. */
+static bool is_hyphen(const scan *s, uint32_t at)
+{
+    if (!rap_token_is(s->p, at, "-") || at + 1 >= s->end) return false;
+    return !((s->p->tokens[at].shape | s->p->tokens[at + 1].shape) & RAP_SHAPE_SPACE);
+}
+
 bool times_vague(const scan *s, uint32_t at, mark *m)
 {
     uint32_t n;
     int row = rap_prose_match(s->p, &timevague_table, at, &n);
     if (row < 0) return false;
+    bool joined = is_hyphen(s, at + n) || (at > 0 && is_hyphen(s, at - 1));
+    if (n == 1 && joined) return false; /* "now-recent" */
     if (rap_token_is(s->p, at, "at") && at + n < s->end &&
         rap_token_is(s->p, at + n - 1, "time")) { /* "at the time" of something told */
         const rap_token *t = &s->p->tokens[at + n];

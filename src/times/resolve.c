@@ -419,7 +419,7 @@ static void remember(anchor *a, const mark *m, const rap_time *t)
     if (t->days.from.year && !m->bc && m->kind != MARK_CENTURY && !is_aside(a, m, t))
         a->text = t->days.from;
     bool quarter = m->kind == MARK_QUARTER || (m->kind == MARK_NAMED && m->unit == 'Q');
-    if (quarter && (!a->quarter.year || m->kind == MARK_QUARTER)) a->quarter = t->days.from;
+    if (quarter && !a->quarter.year) a->quarter = t->days.from;
 }
 
 /* Is this a story told by its own dates, with no "yesterday" and no "Tuesday"? */
