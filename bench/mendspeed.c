@@ -1,9 +1,9 @@
 /*
  * bench/mendspeed.c - how fast repair passes over text: MB/s of rap_mend, by CPU time.
  *
- * usage: mend_bench [FILE...]   each file whole, repeated to 8 MB; without one, texts that
- * are put together here: ASCII, curly quotes, French, Russian, Chinese, and damaged
- * ones.
+ * usage: mend_bench [FILE...]   each file whole, repeated to 8 MB; without one, texts
+ * that are put together here: ASCII, curly quotes, French, Russian, Chinese, and
+ * damaged ones.
  */
 /* SPDX-License-Identifier: MIT */
 #include "mend/mended.h"

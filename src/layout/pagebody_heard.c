@@ -163,7 +163,8 @@ static int8_t share_told(const told_runs *t, rap_str block)
         runs++;
         found += has_run(t, run);
     }
-    return runs ? (int8_t)((uint64_t)found * 100 / runs) : NOBODY_TELLS;
+    if (!runs) return NOBODY_TELLS;
+    return (int8_t)((uint64_t)found * 100 / runs);
 }
 
 static uint32_t hash_of(rap_str s)
