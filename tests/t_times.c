@@ -311,7 +311,7 @@ static void who_is_in_office_tells_the_year(void **state)
         &none, "--03-29", "text");
 }
 
-static void a_sentence_at_the_head_is_no_date_line(void **state)
+static void a_stamp_is_a_date_line_and_a_sentence_at_the_head_is_none(void **state)
 {
     (void)state;
     const rap_times_options none = {.told = {0, 0, 0}};
@@ -408,7 +408,7 @@ int main(void)
         cmocka_unit_test(weekdays_beside_days_tell_the_year_within_a_window),
         cmocka_unit_test(a_weekday_alone_does_not_tell_the_year),
         cmocka_unit_test(who_is_in_office_tells_the_year),
-        cmocka_unit_test(a_sentence_at_the_head_is_no_date_line),
+        cmocka_unit_test(a_stamp_is_a_date_line_and_a_sentence_at_the_head_is_none),
         cmocka_unit_test(a_day_without_a_year_is_given_without_a_year),
         cmocka_unit_test(a_report_that_names_no_day_has_none),
         cmocka_unit_test(the_nearest_time_of_the_clause_governs_a_word),

@@ -12,6 +12,8 @@ enum {
     HEAD_BLOCKS = 12, /* blocks at the head that are searched */
     SHORT = 80,       /* bytes of a line that may be nothing but a date */
     OPENING = 100,    /* bytes of a paragraph that may hold its dateline */
+    WEEKDAY = 14,     /* bytes from the bar of a stamp to its date */
+    PLACE = 40,       /* bytes before that bar */
     AGENCY = 28       /* bytes from a dateline's date to its dash */
 };
 
@@ -51,11 +53,20 @@ static bool is_dated(const rap_block *b, rap_str text)
     }
 }
 
+/* "NORSTAD | Tue Mar 29, 2022 5:24pm" glued to the text behind it. */
+static bool is_stamp(rap_str opening, rap_day d, rap_span at)
+{
+    rap_str before = rap_str_cut(opening, 0, at.from);
+    size_t bar = rap_str_find(before, RAP_STR("|"), 0);
+    return d.year && bar < before.n && at.from - bar <= WEEKDAY && bar <= PLACE;
+}
+
 /* "NORSTAD, March 29 (NPA) -": the date of a dateline that stands in its paragraph. */
 static bool opening_date(rap_str text, rap_day *d, rap_span *at)
 {
     rap_str opening = rap_str_cut(text, 0, OPENING);
     if (!times_date_in(opening, d, at) || !d->day) return false;
+    if (is_stamp(opening, *d, *at)) return true;
     rap_str behind = rap_str_cut(text, at->to, at->to + AGENCY);
     static const char *const dashes[] = {" - ", "\xE2\x80\x94", "\xE2\x80\x93", "--"};
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
