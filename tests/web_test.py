@@ -64,7 +64,7 @@ class Web(unittest.TestCase):
         with open(report, "w", encoding="utf-8") as f:
             f.write(HOSTILE)
         cls.db = os.path.join(cls.tmp.name, "d.db")
-        subprocess.run([PROGRAM, "add", cls.db, report], check=True, capture_output=True)
+        subprocess.run([PROGRAM, "add", cls.db, "--from", "text", report], check=True, capture_output=True)
         cls.server = subprocess.Popen([PROGRAM, "serve", cls.db], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                       text=True)
         address = cls.server.stdout.readline().strip()
