@@ -137,7 +137,8 @@ rap_code rap_kept_date_all(rap_dossier *d, rap_days between, uint64_t *n, rap_er
             if (err) *err = why;
             break;
         }
-        rap_inputs_tell(rap_str_of(handle), &why);
+        /* a record that came without its source stays as it was made */
+        if (rc != RAP_E_OPEN) rap_inputs_tell(rap_str_of(handle), &why);
         rc = RAP_OK;
     }
     rap_arena_free(all);
