@@ -351,6 +351,16 @@ static void prizes_makes_houses_and_firms_are_no_persons(void **state)
     assert_no_person("They went to the Roman Catholic church.");
 }
 
+static void a_party_and_a_seat_in_brackets_name_nobody(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "House leader Thomas Ruud (D-Wash.) has urged Congress to wait.");
+    assert_null(stage_who(&s, "D-Wash."));
+    assert_name(stage_who(&s, "Thomas Ruud"), RAP_ENTITY_PERSON, "Thomas Ruud");
+    stage_close(&s);
+}
+
 static void an_author_does_not_act_for_a_state(void **state)
 {
     (void)state;
@@ -403,6 +413,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_names_side_by_side_are_not_one),
         cmocka_unit_test(prizes_makes_houses_and_firms_are_no_persons),
+        cmocka_unit_test(a_party_and_a_seat_in_brackets_name_nobody),
         cmocka_unit_test(an_author_does_not_act_for_a_state),
         cmocka_unit_test(a_ministry_elsewhere_is_another_one),
         cmocka_unit_test(one_seat_does_not_give_every_ruler_its_state),

@@ -142,6 +142,14 @@ static uint32_t before_bracket(const rap_finder *f, uint32_t token, uint32_t las
     return last;
 }
 
+/* A party and a seat in brackets behind a name, "Jon Ruud (N-Lenz)", name nobody. */
+static bool is_seat(const rap_finder *f, uint32_t token)
+{
+    const rap_token *t = &f->p->tokens[token];
+    return token > 0 && t->low.n == 1 && rap_token_is(f->p, token - 1, "(") &&
+           token + 1 < f->p->n_tokens && rap_token_is(f->p, token + 1, "-");
+}
+
 uint32_t rap_find_labelled(rap_finder *f, uint32_t token)
 {
     rap_named named;
@@ -155,6 +163,7 @@ uint32_t rap_find_labelled(rap_finder *f, uint32_t token)
         no_name = false;
     }
     no_name |= last && named == RAP_NAMED_GROUP && is_attribute(f, last);
+    no_name |= is_seat(f, token);
     if (!last || no_name || is_doubtful(f, token, last, named))
         return find_nameless(f, token);
     rap_entity_kind kind =
