@@ -84,8 +84,9 @@ static rap_code next_line(lines *c, rap_str *line, bool *end, rap_err *err)
         rap_str rest = rap_window_rest(c->window);
         size_t stop = rap_str_find(rest, RAP_STR("\n"), look);
         *line = rap_str_cut(rest, 0, stop);
-        if (stop < rest.n) break;
-        if (rest.n > line_max(c)) {
+        bool ends = stop < rest.n; /* where it ends must not hang on how it was read */
+        if (ends && line->n <= line_max(c)) break;
+        if (ends || rest.n > line_max(c)) {
             c->line_no++;
             return too_long(c, err);
         }
@@ -128,6 +129,12 @@ static rap_code read_line(lines *c, rap_report *out, rap_str line, rap_arena *ar
         return rc;
     }
     if (out->key.n == 0) out->key = line_key(c, arena);
+    if (out->bytes.n > c->options->max_bytes) {
+        *out = (rap_report){.key = out->key};
+        return rap_fail(err, RAP_E_LIMIT, at,
+                        "it is larger than the %u bytes a report may have",
+                        c->options->max_bytes);
+    }
     out->container = rap_arena_copy(arena, c->options->key);
     out->container_at = at;
     out->container_n = n;
