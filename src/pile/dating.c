@@ -10,9 +10,13 @@
 #include <stdlib.h>
 
 enum {
-    LIKE = 15,        /* neighbours asked */
-    LEAST_TERMS = 4,  /* that it must share with the nearest */
-    LEAST_SHARE = 25, /* thousandths that the nearest must share */
+    LIKE = 15,       /* neighbours asked */
+    LEAST_TERMS = 4, /* that it must share with the nearest */
+    /* Thousandths that the nearest must share: of reports on other matters 19 in 20
+     * share less, of those on the same 1 in 10. */
+    LEAST_SHARE = 50,
+    LEAST_SURE = 4,   /* a day believed in less is not told */
+    ANCHOR_SURE = 25, /* nor are others dated by one believed in less */
     AROUND = 15,      /* days about a neighbour's that are thought of */
     LEARN_MAX = 2000, /* dated reports that are learnt from */
     WEEKDAYS = 4,     /* weekdays named first in a report */
@@ -493,7 +497,7 @@ static bool date_one(const dating *d, uint32_t r, rap_dated *out)
                         score_weekdays(d, &d->clues[r], days[i].day) +
                         score_dates(&d->clues[r], days[i].day);
     choose(out, days, k);
-    return true;
+    return out->sure >= LEAST_SURE;
 }
 
 /* ---- all of them ---- */
@@ -512,7 +516,8 @@ static void date_all(dating *d)
         for (uint32_t i = before; i < d->n_found; i++) {
             uint32_t r = d->found[i].report;
             d->asked[r] = false;
-            d->dated[r] = rap_day_is_full(d->found[i].day);
+            d->dated[r] =
+                rap_day_is_full(d->found[i].day) && d->found[i].sure >= ANCHOR_SURE;
             if (d->dated[r]) d->day[r] = rap_day_serial(d->found[i].day);
         }
         if (d->n_found == before) break;
