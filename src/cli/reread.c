@@ -93,6 +93,8 @@ rap_code rap_kept_reread(rap_dossier *d, const rap_kept *kept, rap_str options,
     if (!rap_day_is_none(published)) {
         o.published = published;
         o.piled = (rap_day){0, 0, 0};
+        o.piled_range = (rap_days){o.piled, o.piled};
+        o.piled_sure = 0;
     }
     return put(d, &report, kept->n, &o, arena, err);
 }
