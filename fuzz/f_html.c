@@ -5,13 +5,11 @@
  * named on its command line.
  */
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "markup/page.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "replaying.h"
 
 static void must(bool holds)
 {
@@ -75,29 +73,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     rap_arena_free(arena);
     return 0;
 }
-
-#ifndef RAP_LIBFUZZER
-/* Every prefix of a short file, some prefixes of a long one. */
-static int replay(const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f) return 1;
-    static uint8_t bytes[1 << 20];
-    size_t n = fread(bytes, 1, sizeof bytes, f);
-    (void)fclose(f);
-    size_t step = n / 97 + 1;
-    for (size_t k = 0; k <= n; k += step)
-        (void)LLVMFuzzerTestOneInput(bytes, k);
-    (void)LLVMFuzzerTestOneInput(bytes, n);
-    return 0;
-}
-
-int main(int argc, char **argv)
-{
-    int failed = 0;
-    for (int i = 1; i < argc; i++)
-        failed += replay(argv[i]);
-    (void)printf("%d files replayed\n", argc - 1 - failed);
-    return failed || argc < 2;
-}
-#endif

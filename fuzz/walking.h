@@ -9,11 +9,9 @@
 #define FUZZ_WALKING_H
 
 #include "intake/container.h"
+#include "replaying.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { STEPS_MAX = 100000, REPORT_MAX = 1 << 14 };
 
@@ -29,14 +27,11 @@ static void check(const rap_report *r, rap_code rc, bool end)
     if (rc == RAP_OK && !end && r->bytes.n > REPORT_MAX) abort();
 }
 
-static void walk_container(const rap_container_kind *kind, rap_str in)
+static void walk_window(const rap_container_kind *kind, rap_window *w)
 {
     const rap_container_options options = {RAP_STR("fuzz"), REPORT_MAX};
-    rap_window *w;
     rap_container *c;
     rap_err last = {.code = RAP_OK};
-    if (rap_window_of_bytes(&w, in, NULL) != RAP_OK) return;
-    if (rap_window_fill(w, 4096, NULL) != RAP_OK) abort();
     if (kind->open(&c, w, &options, NULL) != RAP_OK) abort();
     bool end = false;
     for (size_t i = 0; !end; i++) {
@@ -55,35 +50,15 @@ static void walk_container(const rap_container_kind *kind, rap_str in)
         if (i > STEPS_MAX) abort();
     }
     kind->close(c);
+}
+
+static inline void walk_container(const rap_container_kind *kind, rap_str in)
+{
+    rap_window *w;
+    if (rap_window_of_bytes(&w, in, NULL) != RAP_OK) return;
+    if (rap_window_fill(w, 4096, NULL) != RAP_OK) abort();
+    walk_window(kind, w);
     rap_window_close(w);
 }
 
-#ifndef RAP_LIBFUZZER
-/* Prefixes of a file, and the file with one byte flipped. */
-static int replay(const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f) return 1;
-    static uint8_t bytes[1 << 18];
-    size_t n = fread(bytes, 1, sizeof bytes, f);
-    (void)fclose(f);
-    for (size_t k = 0, step = n / 211 + 1; k < n; k += step) {
-        (void)LLVMFuzzerTestOneInput(bytes, k);
-        bytes[k] ^= 0x55;
-        (void)LLVMFuzzerTestOneInput(bytes, n);
-        bytes[k] ^= 0x55;
-    }
-    (void)LLVMFuzzerTestOneInput(bytes, n);
-    return 0;
-}
-
-int main(int argc, char **argv)
-{
-    int failed = 0;
-    for (int i = 1; i < argc; i++)
-        failed += replay(argv[i]);
-    (void)printf("%d files replayed\n", argc - 1 - failed);
-    return failed || argc < 2;
-}
-#endif
 #endif
