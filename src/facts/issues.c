@@ -8,8 +8,19 @@
 #include "facts/issues.h"
 
 #include "facts/idioms.h"
+#include "trees/relations.h"
 
+#include "endings_table.inc"
+#include "issues_table.inc"
 #include "issuewords_table.inc"
+
+enum { WEAK = 1 };              /* weight of a word that names an issue weakly */
+enum { TOPIC = 4, OFTEN = 10 }; /* weights of what a report is about */
+enum { CLOSE = 5, NEAR = 12, REACH = 20 }; /* tokens from what shows the stance */
+enum {
+    BEFORE = 4,
+    STEPS = 4
+}; /* tokens before a word, steps above it, of what ends it */
 
 static uint32_t distance(uint32_t a, uint32_t b)
 {
@@ -35,4 +46,165 @@ rap_str rap_issue_find(const rap_prose *p, uint32_t first, uint32_t last, uint32
     }
     if (weight) *weight = best_weight;
     return rap_cell(&issuewords_table, best, ISSUEWORDS_ISSUE);
+}
+
+static int issue_row(const rap_topics *topics, int word)
+{
+    rap_str label = rap_cell(&issuewords_table, word, ISSUEWORDS_ISSUE);
+    rap_str other = rap_cell(&issuewords_table, word, ISSUEWORDS_ELSE);
+    if (other.n && !topics->of_trade) label = other;
+    return rap_table_find(&issues_table, label);
+}
+
+static bool is_family(int row, const char *name)
+{
+    return rap_cell_is(&issues_table, row, ISSUES_FAMILY, name);
+}
+
+/* Is there more of trade in the report than of war, land and people? */
+static bool is_of_trade(const uint32_t *weight)
+{
+    static const char *const hard[] = {"fighting", "land", "security", "people"};
+    uint32_t trade = 0, rest = 0;
+    for (int row = 0; row < (int)issues_table.n_rows; row++) {
+        if (is_family(row, "economy")) trade += weight[row];
+        for (size_t k = 0; k < sizeof hard / sizeof hard[0]; k++)
+            if (is_family(row, hard[k])) rest += weight[row];
+    }
+    return trade >= rest && trade > 0;
+}
+
+static bool is_body(const rap_prose *p, const rap_sentence *sentence)
+{
+    return sentence->block >= p->layout->n_blocks ||
+           rap_block_is_body(p->layout->blocks[sentence->block].kind);
+}
+
+static void weigh_sentence(uint32_t *weight, const rap_prose *p,
+                           const rap_sentence *sentence)
+{
+    uint32_t n;
+    for (uint32_t i = sentence->first; i < sentence->last; i++) {
+        int word = rap_idioms_find(p, &issuewords_table, i, sentence->last, &n);
+        if (word < 0) continue;
+        int row = rap_table_find(&issues_table,
+                                 rap_cell(&issuewords_table, word, ISSUEWORDS_ISSUE));
+        int w = rap_cell_int(&issuewords_table, word, ISSUEWORDS_WEIGHT);
+        if (row >= 0 && w > WEAK) weight[row] += (uint32_t)w;
+        i += n - 1;
+    }
+}
+
+rap_code rap_topics_weigh(rap_topics *out, const rap_prose *p, rap_err *err)
+{
+    uint32_t *weight = RAP_NEW(p->arena, uint32_t, issues_table.n_rows);
+    if (!weight) return rap_fail_memory(err);
+    for (uint32_t i = 0; i < p->n_sentences; i++)
+        if (is_body(p, &p->sentences[i])) weigh_sentence(weight, p, &p->sentences[i]);
+    *out = (rap_topics){.weight = weight, .best = -1, .of_trade = is_of_trade(weight)};
+    for (int row = 0; row < (int)issues_table.n_rows; row++) {
+        bool more =
+            weight[row] >= TOPIC && (out->best < 0 || weight[row] > weight[out->best]);
+        if (more && !is_family(row, "other")) out->best = row;
+    }
+    return RAP_OK;
+}
+
+rap_str rap_topics_best(const rap_topics *topics)
+{
+    return rap_cell(&issues_table, topics->best, ISSUES_ISSUE);
+}
+
+/* How near the word stands to what shows the stance, best close behind it. */
+static int nearness(uint32_t at, uint32_t near)
+{
+    uint32_t far = distance(at, near);
+    int close = far <= CLOSE ? 4 : far <= NEAR ? 2 : far <= REACH ? 1 : 0;
+    return at >= near ? close : close / 2;
+}
+
+/* How much the report is about the issue. */
+static int standing(const rap_topics *topics, int row)
+{
+    uint32_t w = topics->weight[row];
+    return w >= OFTEN ? 3 : w >= TOPIC ? 2 : w > WEAK ? 1 : 0;
+}
+
+rap_issue rap_issue_pick(const rap_topics *topics, const rap_prose *p, uint32_t first,
+                         uint32_t last, rap_look look)
+{
+    rap_issue best = {.first = first, .last = first};
+    int best_score = 0;
+    uint32_t n;
+    for (uint32_t i = first; i < last; i++) {
+        int word = rap_idioms_find(p, &issuewords_table, i, last, &n);
+        if (word < 0) continue;
+        int row = issue_row(topics, word);
+        int w = rap_cell_int(&issuewords_table, word, ISSUEWORDS_WEIGHT);
+        int about = row < 0 ? 0 : standing(topics, row);
+        int score = 3 * w + 2 * about + nearness(i, look.near);
+        bool close = look.shown && distance(i, look.near) <= CLOSE;
+        bool stray = row < 0 || (w <= WEAK && about == 0 && !close);
+        if (!stray && score > best_score) {
+            best_score = score;
+            best = (rap_issue){rap_cell(&issues_table, row, ISSUES_ISSUE), w, i, i + n};
+        }
+        i += n - 1;
+    }
+    return best;
+}
+
+rap_harm rap_issue_harm(rap_str label)
+{
+    int row = rap_table_find(&issues_table, label);
+    return (rap_harm)rap_cell_int(&issues_table, row, ISSUES_HARM);
+}
+
+static bool is_ending(const rap_prose *p, uint32_t token, uint32_t last)
+{
+    uint32_t n;
+    return rap_idioms_find(p, &endings_table, token, last, &n) >= 0;
+}
+
+/* Does a word above the issue's own govern it as its object, owner or subject? */
+static bool is_ended_in_tree(const rap_prose *p, const rap_issue *issue)
+{
+    uint32_t at = issue->last - 1;
+    for (int n = 0; n < STEPS; n++) {
+        const rap_token *t = &p->tokens[at];
+        if (t->head == RAP_NO_HEAD || t->head == at) return false;
+        switch (rap_deprel_plain((rap_deprel)t->deprel)) {
+        case RAP_REL_OBJ:
+        case RAP_REL_NSUBJ:
+        case RAP_REL_NMOD:
+        case RAP_REL_COMPOUND:
+        case RAP_REL_AMOD:
+        case RAP_REL_FLAT:
+        case RAP_REL_OBL:
+        case RAP_REL_XCOMP:
+            break;
+        default:
+            return false;
+        }
+        at = t->head;
+        bool own = at >= issue->first && at < issue->last;
+        if (!own && is_ending(p, at, p->n_tokens)) return true;
+    }
+    return false;
+}
+
+bool rap_issue_is_ended(const rap_prose *p, const rap_issue *issue)
+{
+    if (issue->last == issue->first) return false;
+    uint32_t sentence = p->tokens[issue->first].sentence;
+    uint32_t from = p->sentences[sentence].first;
+    if (issue->first - from > BEFORE) from = issue->first - BEFORE;
+    for (uint32_t i = from; i < issue->first; i++)
+        if (p->tokens[i].upos != RAP_NOUN && is_ending(p, i, issue->first)) return true;
+    return is_ended_in_tree(p, issue);
+}
+
+rap_str rap_issue_family(rap_str label)
+{
+    return rap_cell(&issues_table, rap_table_find(&issues_table, label), ISSUES_FAMILY);
 }

@@ -1,62 +1,51 @@
 /*
  * facts/positions.c - what each side wants, gives, refuses or holds, issue by issue.
  *
- * Every unit of speech, and every clause of the report's own, may hold one position:
- * its plainest stance, on the issue that its words name.
+ * Every statement may hold one position: its plainest stance, on the issue that its
+ * words name.  What the report's own sides say of the matter without showing a stance
+ * is a claim.
  */
 /* SPDX-License-Identifier: MIT */
 #include "facts/positions.h"
 
 #include "base/utf8.h"
 #include "facts/actors.h"
-#include "facts/issues.h"
-#include "facts/stances.h"
+#include "facts/held.h"
+#include "facts/settled.h"
 
 typedef RAP_LIST(rap_position) position_list;
 
-enum { SCRAP = 4 };  /* tokens: less holds no position */
-enum { LONG = 400 }; /* bytes of a proposition */
+enum { SCRAP = 4, BIT = 2 }; /* tokens: less holds no position; behind a plain cue */
+enum { LONG = 400 };         /* bytes of a proposition */
+enum { FEUDS = 32 };         /* sides that accuse one another */
 enum {
     SURE_SHOWN = 60,
     SURE_PLAIN = 40,
+    SURE_TOPIC = 30,
     NARRATOR_WEIGHT = 5,
-    PLAIN_ISSUE = 3,
-    FRAME = 12,      /* tokens of "..., she said in Norstad on Friday" */
-    RAMBLING = 50,   /* tokens: what shows later in a unit is not its point */
-    LONE_WEIGHT = 6, /* of what somebody without a side holds */
-    WIDE = 400
+    CUE_WEIGHT = 7,
+    PLAIN_ISSUE = 2,
+    FRAME = 12,   /* tokens of "..., she said in Norstad on Friday" */
+    RAMBLING = 50 /* tokens: what shows later in a unit is not its point */
 };
 
-/* The issue of the unit, or of its sentence when it names none itself. */
-static rap_str issue_of(const rap_scene *s, const rap_unit *u, uint32_t near)
-{
-    rap_str issue = rap_issue_find(s->p, u->first, u->last, near, NULL);
-    if (issue.n || u->said < 0) return issue;
-    const rap_sentence *sentence = &s->p->sentences[s->p->tokens[u->first].sentence];
-    uint32_t last = sentence->last;
-    if (last - sentence->first > WIDE) last = sentence->first + WIDE;
-    return rap_issue_find(s->p, sentence->first, last, near, NULL);
-}
-
-static const char *asserted_by(const rap_scene *s, int32_t said, int32_t party)
-{
-    if (said < 0) return "narrator";
-    const rap_attribution *a = &s->in->speech->attributions[said];
-    int32_t side = rap_scene_side(s, a->speaker);
-    if (a->anonymous || side < 0) return "anonymous";
-    if (side == party) return "self";
-    return side == s->main[0] || side == s->main[1] ? "adversary" : "third";
-}
+typedef struct {
+    const rap_scene *s;
+    rap_topics topics;
+    rap_statement *list;
+    uint32_t n;
+    rap_feuds feuds;
+    int32_t pairs[FEUDS][2];
+    position_list out;
+} desk;
 
 /* The condition that stands in the same sentence, within the unit. */
 static void find_condition(const rap_scene *s, const rap_unit *u, rap_position *pos)
 {
-    for (uint32_t c = s->clause_of[u->first]; c <= s->clause_of[u->last - 1]; c++) {
-        if (s->clauses[c].kind != RAP_CLAUSE_CONDITION) continue;
-        pos->condition = rap_scene_clause_span(s, c);
-        pos->condition_state = "unknown";
-        return;
-    }
+    uint32_t c = rap_settled_condition(s, u);
+    if (c == UINT32_MAX) return;
+    pos->condition = rap_scene_clause_span(s, c);
+    pos->condition_state = "unknown";
 }
 
 /* Text of a span, cut where it grows long, with every white space one blank. */
@@ -73,59 +62,6 @@ static rap_str one_line(const rap_scene *s, rap_span at)
         to[n++] = blank ? ' ' : from.p[i];
     }
     return (rap_str){to, n};
-}
-
-/* The side that holds the stance, or -1. */
-static int32_t holder(const rap_scene *s, const rap_unit *u, rap_stance st)
-{
-    int32_t speaker = rap_scene_side(s, rap_scene_speaker(s, u->said));
-    if (!st.of_subject) return speaker;
-    int32_t side = rap_scene_side(s, rap_actors_subject(s, st.token));
-    /* what one who is not known hopes or believes of others is nobody's */
-    bool belief = u->said >= 0 && !s->in->speech->attributions[u->said].speech;
-    if (belief && speaker < 0) return -1;
-    bool verb = s->p->tokens[st.token].upos == RAP_VERB;
-    bool giving = rap_str_is(st.stance, "offer") || rap_str_is(st.stance, "pledge") ||
-                  rap_str_is(st.stance, "accept");
-    return side >= 0 || verb || giving ? side : speaker;
-}
-
-/* A plain claim is worth telling when a side of the report makes it on a plain issue.
- */
-static bool is_supported(const rap_scene *s, const rap_unit *u, int weight)
-{
-    int32_t side = rap_scene_side(s, rap_scene_speaker(s, u->said));
-    if (u->said < 0 || s->in->speech->attributions[u->said].anonymous) return false;
-    if (side < 0 || (side != s->main[0] && side != s->main[1])) return false;
-    return weight >= PLAIN_ISSUE;
-}
-
-/* Can the party hold this?  A place, a thing and a paper hold nothing; what somebody
- * who acts for no side holds must be plain, but of who bears an office ("President
- * Veld") every stance that is shown counts. */
-static bool can_hold(const rap_scene *s, int32_t party, rap_stance st)
-{
-    const rap_entity *e = &s->in->names->entities[party];
-    bool in_office = e->kind == RAP_ENTITY_PERSON && e->n_roles > 0;
-    switch (e->kind) {
-    case RAP_ENTITY_PLACE:
-    case RAP_ENTITY_THING:
-    case RAP_ENTITY_MEDIA:
-    case RAP_ENTITY_NONE:
-        return false;
-    case RAP_ENTITY_PERSON:
-    case RAP_ENTITY_ANONYMOUS:
-        return (st.weight >= LONE_WEIGHT || in_office) &&
-               !rap_str_is(st.stance, "claim");
-    default:
-        return true;
-    }
-}
-
-/* Where strikes are walkouts, nothing is a military operation. */
-static bool is_mistaken(const rap_scene *s, rap_str issue)
-{
-    return s->of_labour && rap_str_is(issue, "military_operations");
 }
 
 static bool is_loose_mark(const rap_token *t)
@@ -176,57 +112,169 @@ static rap_span bare(const rap_scene *s, const rap_unit *u)
     return rap_tokens_span(s->p, first, last);
 }
 
-static bool read_position(const rap_scene *s, const rap_unit *u, rap_position *out)
+/* Are the words long enough to say something, and does the stance show early in them?
+ */
+static bool has_size(const rap_scene *s, const rap_statement *st)
 {
-    rap_stance st = rap_stance_of_unit(s, u);
-    if (u->said < 0 && st.weight < NARRATOR_WEIGHT) return false;
-    bool shown = st.stance.n != 0;
-    int weight = 0;
-    uint32_t length = u->last - u->first;
-    if (is_frame(s, u)) return false;
-    if (length < SCRAP ||
-        (length > RAMBLING && st.token >= u->first && st.token - u->first > RAMBLING))
-        return false;
-    (void)rap_issue_find(s->p, u->first, u->last, st.token, &weight);
-    if (!shown && !is_supported(s, u, weight)) return false;
-    if (!shown) {
-        st.stance = RAP_STR("claim");
-        st.polarity = '+';
-    }
-    int32_t party = holder(s, u, st);
-    if (party < 0 || !can_hold(s, party, st)) return false;
-    rap_position pos = {.at = bare(s, u),
-                        .party = party,
-                        .issue = issue_of(s, u, st.token),
-                        .stance = st.stance,
-                        .polarity = st.polarity,
-                        .day = rap_scene_day(s, st.token),
-                        .attribution = rap_scene_answers(s, u->said),
-                        .asserted_by =
-                            asserted_by(s, rap_scene_answers(s, u->said), party),
-                        .rule = shown ? "stance" : "plain",
-                        .sure = shown ? SURE_SHOWN : SURE_PLAIN};
-    if (!pos.issue.n || is_mistaken(s, pos.issue)) return false;
-    if (u->said >= 0) pos.day = s->in->speech->attributions[u->said].day;
-    pos.proposition = one_line(s, pos.at);
-    find_condition(s, u, &pos);
-    rap_actors_addressed(s, u->first, u->last, party, &pos.toward);
-    *out = pos;
+    const rap_unit *u = &st->unit;
+    uint32_t length = u->last - u->first, token = st->stance.token;
+    bool by_cue = token < u->first || token >= u->last;
+    if (length < (by_cue && st->stance.weight ? BIT : SCRAP)) return false;
+    if (length > RAMBLING && !by_cue && token - u->first > RAMBLING) return false;
+    return !is_frame(s, u);
+}
+
+/* Is it asked rather than said? */
+static bool is_question(const rap_scene *s, const rap_unit *u)
+{
+    for (uint32_t i = u->last; i > u->first && i + BIT > u->last; i--)
+        if (rap_token_is(s->p, i - 1, "?")) return true;
+    return rap_token_is(s->p, u->first, "whether");
+}
+
+/* A plain claim is worth telling when a side of the report makes it on a plain issue.
+ */
+static bool is_plain_claim(const desk *d, const rap_statement *st)
+{
+    const rap_scene *s = d->s;
+    if (st->unit.said < 0) return false;
+    const rap_attribution *a = &s->in->speech->attributions[st->unit.said];
+    int32_t side = rap_scene_side(s, rap_held_speaker(s, st->unit.said));
+    return side >= 0 && !a->anonymous && st->issue.weight >= PLAIN_ISSUE;
+}
+
+/* The issue of words that name none themselves: that of what was said before in the
+ * same breath, else that of the report. */
+static rap_str borrowed_issue(const desk *d, const rap_statement *st)
+{
+    const rap_statement *before = st - 1;
+    int32_t said = st->unit.said;
+    if (st > d->list && said >= 0 && before->unit.said == said && before->issue.label.n)
+        return before->issue.label;
+    if (st->stance.issue.n) return st->stance.issue;
+    return st->stance.weight >= CUE_WEIGHT ? rap_topics_best(&d->topics) : (rap_str){0};
+}
+
+/* Where strikes are walkouts, nothing is a military operation. */
+static bool is_mistaken(const rap_scene *s, rap_str issue)
+{
+    return s->of_labour && rap_str_is(issue, "military_operations");
+}
+
+static rap_code file_one(desk *d, const rap_statement *st, const rap_position *like,
+                         int32_t party, rap_err *err)
+{
+    const rap_scene *s = d->s;
+    rap_position pos = *like;
+    int32_t answers = rap_scene_answers(s, st->unit.said);
+    pos.party = party;
+    pos.attribution = answers;
+    pos.asserted_by = rap_held_teller(&d->feuds, answers, party);
+    rap_actors_addressed(s, st->unit.first, st->unit.last, party, &pos.toward);
+    rap_position *room = RAP_PUSH(s->arena, &d->out);
+    if (!room || !pos.proposition.p) return rap_fail_memory(err);
+    *room = pos;
+    return RAP_OK;
+}
+
+/* Fill in what does not depend on the holder; false when there is no position. */
+static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
+{
+    const rap_scene *s = d->s;
+    const rap_unit *u = &st->unit;
+    if (u->said < 0 && st->stance.weight < NARRATOR_WEIGHT) return false;
+    if (!has_size(s, st) || is_question(s, u)) return false;
+    bool shown = st->stance.stance.n != 0, borrowed = !st->issue.label.n;
+    if (!shown && !is_plain_claim(d, st)) return false;
+    if (borrowed) st->issue.label = borrowed_issue(d, st);
+    rap_settled_stance(s, st);
+    if (!st->issue.label.n || is_mistaken(s, st->issue.label)) return false;
+    *out = (rap_position){.at = bare(s, u),
+                          .issue = st->issue.label,
+                          .stance = st->stance.stance,
+                          .polarity = st->stance.polarity,
+                          .day = rap_scene_day(s, st->stance.token),
+                          .rule = borrowed ? "topic"
+                                  : shown  ? "stance"
+                                           : "plain",
+                          .sure = borrowed ? SURE_TOPIC
+                                  : shown  ? SURE_SHOWN
+                                           : SURE_PLAIN};
+    if (u->said >= 0) out->day = s->in->speech->attributions[u->said].day;
+    out->proposition = one_line(s, out->at);
+    find_condition(s, u, out);
     return true;
+}
+
+static rap_code file_statement(desk *d, rap_statement *st, rap_err *err)
+{
+    rap_position pos;
+    rap_actors holders = {0};
+    if (!read_statement(d, st, &pos)) return RAP_OK;
+    rap_held_by(d->s, st, &holders);
+    for (uint32_t i = 0; i < holders.n; i++) {
+        if (!rap_held_may(d->s, holders.v[i], st)) continue;
+        rap_code rc = file_one(d, st, &pos, holders.v[i], err);
+        if (rc != RAP_OK) return rc;
+    }
+    return RAP_OK;
+}
+
+/* Who accuses or threatens whom. */
+static void find_feuds(desk *d)
+{
+    for (uint32_t i = 0; i < d->n && d->feuds.n < FEUDS; i++) {
+        const rap_statement *st = &d->list[i];
+        rap_actors by = {0}, to = {0};
+        if (!rap_str_is(st->stance.stance, "accuse") &&
+            !rap_str_is(st->stance.stance, "threat"))
+            continue;
+        rap_held_by(d->s, st, &by);
+        if (!by.n) continue;
+        rap_actors_addressed(d->s, st->unit.first, st->unit.last, by.v[0], &to);
+        if (!to.n || to.v[0] == by.v[0]) continue;
+        d->pairs[d->feuds.n][0] = by.v[0];
+        d->pairs[d->feuds.n][1] = to.v[0];
+        d->feuds.n++;
+    }
+}
+
+/* Does b go on with what a says? */
+static bool goes_on(const rap_position *a, const rap_position *b)
+{
+    return a->attribution >= 0 && a->attribution == b->attribution &&
+           a->party == b->party && rap_str_eq(a->stance, b->stance) &&
+           rap_str_eq(a->issue, b->issue) && a->polarity == b->polarity &&
+           a->at.to <= b->at.from;
+}
+
+/* What is said twice in one breath is one position. */
+static void join_neighbours(desk *d)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->out.n; i++) {
+        rap_position *last = n ? &d->out.v[n - 1] : NULL;
+        if (last && goes_on(last, &d->out.v[i]))
+            last->at.to = d->out.v[i].at.to;
+        else
+            d->out.v[n++] = d->out.v[i];
+    }
+    d->out.n = n;
 }
 
 rap_code rap_positions_read(const rap_position **out, uint32_t *n, const rap_scene *s,
                             rap_err *err)
 {
-    position_list list = {0};
-    for (uint32_t i = 0; i < s->n_units; i++) {
-        rap_position pos;
-        if (!read_position(s, &s->units[i], &pos)) continue;
-        rap_position *room = RAP_PUSH(s->arena, &list);
-        if (!room || !pos.proposition.p) return rap_fail_memory(err);
-        *room = pos;
-    }
-    *out = list.v;
-    *n = (uint32_t)list.n;
+    desk d = {.s = s};
+    rap_code rc = rap_topics_weigh(&d.topics, s->p, err);
+    if (rc == RAP_OK) rc = rap_statements_cut(&d.list, &d.n, s, &d.topics, err);
+    d.feuds = (rap_feuds){.s = s, .pairs = (const int32_t(*)[2])d.pairs};
+    if (rc == RAP_OK) find_feuds(&d);
+    for (uint32_t i = 0; rc == RAP_OK && i < d.n; i++)
+        rc = file_statement(&d, &d.list[i], err);
+    if (rc != RAP_OK) return rc;
+    join_neighbours(&d);
+    *out = d.out.v;
+    *n = (uint32_t)d.out.n;
     return RAP_OK;
 }

@@ -37,7 +37,8 @@ static rap_stance stance_of_row(int row, uint32_t token)
                         .of_subject = !rap_str_is(holder, "h"),
                         .token = token,
                         .weight = rap_cell_int(&stances_table, row, STANCES_WEIGHT),
-                        .cameo = rap_cell(&stances_table, row, STANCES_CAMEO)};
+                        .cameo = rap_cell(&stances_table, row, STANCES_CAMEO),
+                        .issue = rap_cell(&stances_table, row, STANCES_ISSUE)};
 }
 
 /* "did not accept" is a refusal: turn the stance as data/stanceturns.tsv says. */
@@ -81,6 +82,36 @@ static bool is_name_of_act(const rap_scene *s, rap_stance st, uint32_t n)
     bool weak = n == 1 || rap_str_is(st.stance, "demand") ||
                 rap_str_is(st.stance, "accept") || rap_str_is(st.stance, "pledge");
     return weak && (pos == RAP_NOUN || pos == RAP_PROPN);
+}
+
+/* "will not", "must never": what stands close behind an auxiliary negates it. */
+static bool is_negated_behind(const rap_scene *s, uint32_t next, uint32_t last)
+{
+    static const char *const words[] = {"not", "n't", "never"};
+    if (next >= last || next == 0) return false;
+    uint8_t pos = s->p->tokens[next - 1].upos;
+    if (pos != RAP_AUX && !rap_token_is(s->p, next - 1, "to")) return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (rap_token_is(s->p, next, words[i])) return true;
+    return rap_token_is(s->p, next, "no") && rap_token_is(s->p, next + 1, "longer");
+}
+
+/* "must not" still demands, only the contrary. */
+static void turn_word(rap_stance *st, bool of_speaker)
+{
+    if (of_speaker && rap_str_is(st->stance, "demand"))
+        st->polarity = '-';
+    else
+        turn(st);
+}
+
+/* "retaliated by taxing": a deed that is done threatens nobody any more. */
+static bool is_done(const rap_scene *s, rap_stance st)
+{
+    const rap_token *t = &s->p->tokens[st.token];
+    bool past = rap_str_is(rap_str_of(t->xpos), "VBD");
+    return past && rap_str_is(st.stance, "threat") &&
+           !rap_str_begins(t->lemma, RAP_STR("threat"));
 }
 
 /* Behind "that", "which" or "who", or in a clause opened by one without a comma. */
@@ -133,11 +164,26 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
         if (is_name_of_act(s, st, n) || st.weight <= best.weight ||
             is_aside(s, st, speaker) || !fits(s, row, st, speaker))
             continue;
-        if (rap_modality_negated(s, i)) turn(&st);
+        if (is_done(s, st)) continue;
+        if (rap_modality_negated(s, i) || is_negated_behind(s, i + n, last))
+            turn_word(&st, rap_cell_is(&stances_table, row, STANCES_HOLDER, "h"));
         if (st.stance.n) best = st;
         i += n - 1;
     }
     return best;
+}
+
+/* What a cue shows by data/stances.tsv: "wants to", "is prepared to". */
+static rap_stance stance_of_cue_word(const rap_scene *s, uint32_t token)
+{
+    uint32_t n;
+    int row = rap_idioms_find(s->p, &stances_table, token, s->p->n_tokens, &n);
+    rap_stance st = {.polarity = '0'};
+    if (row < 0 || !rap_cell_is(&stances_table, row, STANCES_HOLDER, "s")) return st;
+    st = stance_of_row(row, token);
+    st.of_subject = false;
+    if (st.weight && rap_modality_negated(s, token)) turn(&st);
+    return st.stance.n ? st : (rap_stance){.polarity = '0'};
 }
 
 rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
@@ -145,7 +191,7 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
     rap_verb verb;
     if (!rap_deeds_in_tree(&s->branches, s->p, token, s->p->n_tokens, &verb) ||
         !verb.stance.n)
-        return (rap_stance){.polarity = '0'};
+        return stance_of_cue_word(s, token);
     int row = rap_table_find(&stanceturns_table, verb.stance);
     bool against =
         rap_str_is(verb.stance, "accuse") || rap_str_is(verb.stance, "reject");
@@ -193,7 +239,7 @@ static rap_stance weigh_harm(const rap_scene *s, const rap_unit *unit, rap_stanc
     return st;
 }
 
-static rap_stance read_unit(const rap_scene *s, const rap_unit *unit)
+rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit)
 {
     int32_t speaker = rap_scene_side(s, rap_scene_speaker(s, unit->said));
     rap_stance best = rap_stance_find(s, unit->first, unit->last, speaker);
@@ -205,7 +251,7 @@ static rap_stance read_unit(const rap_scene *s, const rap_unit *unit)
     if (s->clauses[s->clause_of[cue]].kind == RAP_CLAUSE_CONDITION)
         return (rap_stance){.polarity = '0', .token = unit->first};
     rap_stance by_cue = rap_stance_of_cue(s, cue);
-    return by_cue.weight >= best.weight ? by_cue : best;
+    return by_cue.weight && by_cue.weight >= best.weight ? by_cue : best;
 }
 
 rap_code rap_stances_open(rap_scene *s, rap_err *err)
@@ -216,9 +262,9 @@ rap_code rap_stances_open(rap_scene *s, rap_err *err)
 
 rap_stance rap_stance_of_unit(const rap_scene *s, const rap_unit *unit)
 {
-    if (!s->stances) return read_unit(s, unit);
+    if (!s->stances) return rap_stance_read(s, unit);
     rap_stance *kept = &s->stances[unit - s->units];
-    if (!kept->kept) *kept = read_unit(s, unit);
+    if (!kept->kept) *kept = rap_stance_read(s, unit);
     kept->kept = true;
     return *kept;
 }

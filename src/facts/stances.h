@@ -16,6 +16,7 @@ struct rap_stance {
     int weight;
     bool kept;     /* it stands in the scene already */
     rap_str cameo; /* of taking it */
+    rap_str issue; /* that its words name themselves ("violate"), or empty */
 };
 
 /* Room in the scene for the stance of each unit; without it each is read anew. */
@@ -34,6 +35,9 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token);
 /* The stance of a unit: that of the cue of its attribution, else the plainest in it.
  * Empty when none is shown. */
 rap_stance rap_stance_of_unit(const rap_scene *s, const rap_unit *unit);
+
+/* The same, read anew: `unit` need not be one of the scene's. */
+rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit);
 
 /* The deed that is promised, demanded or threatened: the first one close behind where
  * the stance shows.  Empty: none that is coded. */

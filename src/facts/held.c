@@ -1,0 +1,150 @@
+/*
+ * facts/held.c - whose a position is, and who says that it is his.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/held.h"
+
+#include "facts/actors.h"
+#include "facts/roles.h"
+
+#include "scholars_table.inc"
+
+enum { NESTED = 4 };      /* attributions inside one another */
+enum { LONE_WEIGHT = 5 }; /* of what somebody without a side holds */
+
+/* Is the source of these words no more than a pronoun? */
+static bool is_pronoun_source(const rap_scene *s, const rap_attribution *a)
+{
+    static const char *const words[] = {"he", "she", "it", "they", "i", "we"};
+    char low[4];
+    if (a->source.n == 0) return true;
+    rap_str text = rap_prose_cut(s->p, a->source.v[0]);
+    if (text.n > sizeof low || text.n == 0) return false;
+    for (size_t i = 0; i < text.n; i++)
+        low[i] = (char)(text.p[i] | 0x20);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (rap_str_is((rap_str){low, text.n}, words[i])) return true;
+    return false;
+}
+
+int32_t rap_held_speaker(const rap_scene *s, int32_t said)
+{
+    for (int n = 0; said >= 0 && n < NESTED; n++) {
+        const rap_attribution *a = &s->in->speech->attributions[said];
+        int32_t speaker = rap_scene_speaker(s, said);
+        if (speaker >= 0 || a->anonymous || !is_pronoun_source(s, a)) return speaker;
+        if (a->cue_token < s->p->n_tokens)
+            speaker = rap_actors_subject(s, a->cue_token);
+        if (speaker >= 0) return speaker;
+        said = a->nested_in;
+    }
+    return -1;
+}
+
+static void add_side(const rap_scene *s, rap_actors *out, int32_t entity)
+{
+    rap_actors_add(out, rap_scene_side(s, entity));
+}
+
+/* The sides of all who say it together. */
+static void add_speakers(const rap_scene *s, int32_t said, rap_actors *out)
+{
+    rap_actors all = {0};
+    int32_t speaker = rap_held_speaker(s, said);
+    uint32_t cue = s->in->speech->attributions[said].cue_token;
+    if (cue < s->p->n_tokens) rap_roles_speakers(s, cue, &all);
+    add_side(s, out, speaker);
+    if (!rap_actors_has(&all, speaker)) return;
+    for (uint32_t i = 0; i < all.n; i++)
+        add_side(s, out, all.v[i]);
+}
+
+static bool is_giving(rap_str stance)
+{
+    return rap_str_is(stance, "offer") || rap_str_is(stance, "pledge") ||
+           rap_str_is(stance, "accept");
+}
+
+void rap_held_by(const rap_scene *s, const rap_statement *st, rap_actors *out)
+{
+    const rap_unit *u = &st->unit;
+    uint32_t token = st->stance.token;
+    bool known = u->said >= 0 && rap_held_speaker(s, u->said) >= 0;
+    if (st->stance.of_subject) {
+        uint32_t subject = rap_roles_subject_of(s, token);
+        rap_actors named = {0};
+        if (subject != RAP_NO_TOKEN) rap_roles_collect(s, subject, &named);
+        if (!named.n) rap_actors_add(&named, rap_actors_subject(s, token));
+        for (uint32_t i = 0; i < named.n; i++)
+            add_side(s, out, named.v[i]);
+        /* what one who is not known hopes or believes of others is nobody's */
+        bool belief = u->said >= 0 && !s->in->speech->attributions[u->said].speech;
+        bool verb = s->p->tokens[token].upos == RAP_VERB;
+        if (belief && !known) out->n = 0;
+        if (out->n || verb || is_giving(st->stance.stance) || belief) return;
+    }
+    if (u->said >= 0) add_speakers(s, u->said, out);
+}
+
+bool rap_held_may(const rap_scene *s, int32_t party, const rap_statement *st)
+{
+    const rap_entity *e = &s->in->names->entities[party];
+    bool in_office = e->kind == RAP_ENTITY_PERSON && e->n_roles > 0;
+    switch (e->kind) {
+    case RAP_ENTITY_PLACE:
+    case RAP_ENTITY_THING:
+    case RAP_ENTITY_MEDIA:
+    case RAP_ENTITY_NONE:
+        return false;
+    case RAP_ENTITY_ANONYMOUS:
+        return rap_str_is(st->stance.stance, "claim");
+    case RAP_ENTITY_PERSON:
+        return in_office || st->stance.weight >= LONE_WEIGHT;
+    default:
+        return true;
+    }
+}
+
+/* Is it somebody who speaks as a scholar or observer? */
+static bool is_scholar(const rap_entity *e)
+{
+    for (uint32_t i = 0; i < e->n_roles; i++) {
+        rap_str role = e->roles[i];
+        for (size_t k = 0, from = 0; k <= role.n; k++) {
+            if (k < role.n && role.p[k] != ' ') continue;
+            if (rap_table_find(&scholars_table, rap_str_cut(role, from, k)) >= 0)
+                return true;
+            from = k + 1;
+        }
+    }
+    return false;
+}
+
+static bool is_main(const rap_scene *s, int32_t side)
+{
+    return side >= 0 && (side == s->main[0] || side == s->main[1]);
+}
+
+static bool are_against(const rap_feuds *f, int32_t a, int32_t b)
+{
+    for (uint32_t i = 0; i < f->n; i++)
+        if ((f->pairs[i][0] == a && f->pairs[i][1] == b) ||
+            (f->pairs[i][0] == b && f->pairs[i][1] == a))
+            return true;
+    return is_main(f->s, a) && is_main(f->s, b);
+}
+
+const char *rap_held_teller(const rap_feuds *f, int32_t said, int32_t party)
+{
+    const rap_scene *s = f->s;
+    if (said < 0) return "narrator";
+    const rap_attribution *a = &s->in->speech->attributions[said];
+    int32_t speaker = rap_held_speaker(s, said);
+    int32_t side = rap_scene_side(s, speaker);
+    if (side < 0) return "anonymous";
+    if (side == party && a->anonymous) return "anonymous";
+    if (side == party)
+        return is_scholar(&s->in->names->entities[party]) ? "third" : "self";
+    if (are_against(f, side, party)) return "adversary";
+    return a->anonymous ? "anonymous" : "third";
+}

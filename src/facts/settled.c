@@ -1,0 +1,170 @@
+/*
+ * facts/settled.c - what a stance comes to on its issue.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/settled.h"
+
+#include "facts/modality.h"
+#include "facts/roles.h"
+
+enum { FUTURE_REACH = 8 }; /* tokens from "will" to the harm that it tells of */
+enum { WEAK_ISSUE = 1 };
+
+static bool is(const rap_statement *st, const char *stance)
+{
+    return rap_str_is(st->stance.stance, stance);
+}
+
+static void become(rap_statement *st, const char *stance)
+{
+    st->stance.stance = rap_str_of(stance);
+}
+
+static bool is_giving(const rap_statement *st)
+{
+    return is(st, "offer") || is(st, "pledge");
+}
+
+uint32_t rap_settled_condition(const rap_scene *s, const rap_unit *u)
+{
+    for (uint32_t c = s->clause_of[u->first]; c <= s->clause_of[u->last - 1]; c++)
+        if (s->clauses[c].kind == RAP_CLAUSE_CONDITION && s->clauses[c].said == u->said)
+            return c;
+    return UINT32_MAX;
+}
+
+/* "when", "once" or "after" something happens: a condition of what is promised. */
+static bool has_occasion(const rap_scene *s, const rap_unit *u)
+{
+    for (uint32_t c = s->clause_of[u->first] + 1; c <= s->clause_of[u->last - 1]; c++) {
+        uint32_t first = s->clauses[c].first;
+        if (s->clauses[c].kind == RAP_CLAUSE_TIME &&
+            (rap_token_is(s->p, first, "once") || rap_token_is(s->p, first, "when") ||
+             rap_token_is(s->p, first, "after")))
+            return true;
+    }
+    return false;
+}
+
+static bool is_in(const rap_scene *s, const rap_unit *u, const char *const *words,
+                  size_t n)
+{
+    for (uint32_t i = u->first; i < u->last; i++)
+        for (size_t k = 0; k < n; k++)
+            if (rap_token_is(s->p, i, words[k])) return true;
+    return false;
+}
+
+/* The issue that the subject of the stance names as a whole ("any deal", "the talks").
+ */
+static bool subject_is(const rap_scene *s, const rap_statement *st,
+                       const char *const *words, size_t n)
+{
+    uint32_t token = st->stance.stance.n
+                         ? st->stance.token
+                         : rap_roles_top(s, st->unit.first, st->unit.last);
+    if (token >= s->p->n_tokens) return false;
+    uint32_t subject = rap_roles_subject_of(s, token);
+    if (subject == RAP_NO_TOKEN) return false;
+    for (size_t k = 0; k < n; k++)
+        if (rap_str_is(s->p->tokens[subject].lemma, words[k])) return true;
+    return false;
+}
+
+static bool is_about_talks(const rap_scene *s, const rap_statement *st)
+{
+    static const char *const words[] = {"talk",         "talks",      "negotiation",
+                                        "negotiations", "discussion", "dialogue"};
+    return subject_is(s, st, words, sizeof words / sizeof words[0]);
+}
+
+static bool is_about_terms(const rap_scene *s, const rap_statement *st)
+{
+    static const char *const words[] = {"deal",       "peace",      "agreement",
+                                        "settlement", "solution",   "accord",
+                                        "treaty",     "compromise", "progress"};
+    return subject_is(s, st, words, sizeof words / sizeof words[0]);
+}
+
+/* Is the issue so broad that a narrower one, which the words of the stance name
+ * themselves, goes before it? */
+static bool is_broad(const rap_statement *st)
+{
+    rap_str label = st->issue.label, own = st->stance.issue;
+    bool of_deal = rap_str_is(label, "ceasefire") || rap_str_is(label, "trade_deal");
+    bool of_keeping =
+        rap_str_is(own, "compliance") || rap_str_is(own, "pledge_credibility");
+    return !label.n || st->issue.weight <= WEAK_ISSUE || (of_deal && of_keeping) ||
+           rap_str_is(rap_issue_family(label), "talks");
+}
+
+static void settle_issue(const rap_scene *s, rap_statement *st)
+{
+    bool broad = is_broad(st);
+    if (is(st, "claim") && broad && is_about_talks(s, st))
+        st->issue.label = RAP_STR("talks_progress");
+    else if (st->stance.issue.n && broad)
+        st->issue.label = st->stance.issue;
+}
+
+/* "will be taxed": the harm itself is told as coming. */
+static bool announces_harm(const rap_scene *s, const rap_statement *st)
+{
+    static const char *const words[] = {"will", "would", "'ll"};
+    const rap_issue *issue = &st->issue;
+    if (rap_issue_harm(issue->label) != RAP_HARM_DONE || issue->last == issue->first)
+        return false;
+    uint32_t from = st->unit.first;
+    if (issue->first > from + FUTURE_REACH) from = issue->first - FUTURE_REACH;
+    rap_unit near = {from, issue->first, st->unit.said};
+    return is_in(s, &near, words, sizeof words / sizeof words[0]);
+}
+
+static void settle_kind(const rap_scene *s, rap_statement *st, bool ended)
+{
+    bool harm = rap_issue_harm(st->issue.label) == RAP_HARM_DONE;
+    bool depends = rap_settled_condition(s, &st->unit) != UINT32_MAX;
+    if (is_giving(st) && (depends || has_occasion(s, &st->unit)))
+        become(st, "condition");
+    else if (is_giving(st) && harm && !ended)
+        become(st, "threat");
+    else if ((is(st, "reject") || is(st, "red_line")) && depends)
+        become(st, "condition");
+    else if (is(st, "threat") && harm && ended)
+        become(st, "pledge");
+    else if (is(st, "demand") && is_about_terms(s, st))
+        become(st, "condition");
+    else if (is(st, "claim") && !ended && announces_harm(s, st))
+        become(st, "threat");
+}
+
+static char turned(char polarity)
+{
+    return polarity == '+' ? '-' : polarity == '-' ? '+' : polarity;
+}
+
+static void settle_polarity(const rap_scene *s, rap_statement *st, bool ended)
+{
+    bool evil = rap_issue_harm(st->issue.label) == RAP_HARM_EVIL;
+    char *to = &st->stance.polarity;
+    bool blame = is(st, "accuse") || is(st, "doubt") || is(st, "deny");
+    if (blame) return;
+    if (ended)
+        *to = turned(*to);
+    else if (evil && is(st, "demand"))
+        *to = '-';
+    uint32_t top = rap_roles_top(s, st->unit.first, st->unit.last);
+    if (is(st, "claim") && *to == '+' && rap_modality_negated(s, top)) *to = '-';
+}
+
+void rap_settled_stance(const rap_scene *s, rap_statement *st)
+{
+    if (!st->stance.stance.n) {
+        st->stance.stance = RAP_STR("claim");
+        st->stance.polarity = '+';
+    }
+    bool ended = rap_issue_is_ended(s->p, &st->issue);
+    settle_issue(s, st);
+    settle_kind(s, st, ended);
+    settle_polarity(s, st, ended);
+}

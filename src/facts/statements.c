@@ -1,0 +1,106 @@
+/*
+ * facts/statements.c - the stretches of a report that may each hold one position.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/statements.h"
+
+enum { SHORT = 4 }; /* tokens: less is no statement */
+enum { PLAIN = 5 }; /* weight of a stance that makes a part a statement of its own */
+enum { SHOWN = 7 }; /* weight of a stance close to which a weak word names an issue */
+enum { NAMED = 2 }; /* weight of an issue that does */
+
+typedef RAP_LIST(rap_statement) statement_list;
+
+/* Does a statement begin with this clause, if its words and those before bear it out?
+ */
+static bool may_open(const rap_scene *s, uint32_t clause, int32_t said)
+{
+    const rap_clause *c = &s->clauses[clause];
+    const rap_token *t = &s->p->tokens[c->first];
+    if (c->said != said) return false;
+    switch (c->kind) {
+    case RAP_CLAUSE_MAIN:
+    case RAP_CLAUSE_JOINED:
+        return true;
+    case RAP_CLAUSE_CONTENT: /* "..., and that ..." */
+        return c->first > 0 && t[-1].upos == RAP_CCONJ;
+    default:
+        return false;
+    }
+}
+
+static rap_statement read_part(const rap_scene *s, const rap_topics *topics,
+                               rap_unit unit)
+{
+    rap_statement part = {.unit = unit};
+    part.stance = rap_stance_read(s, &unit);
+    part.issue =
+        rap_issue_pick(topics, s->p, unit.first, unit.last,
+                       (rap_look){part.stance.token, part.stance.weight >= SHOWN});
+    return part;
+}
+
+/* Do two parts say two things: each a stance and an issue, one of them another? */
+static bool differ(const rap_statement *a, const rap_statement *b)
+{
+    if (a->unit.last - a->unit.first < SHORT || b->unit.last - b->unit.first < SHORT)
+        return false;
+    if (a->stance.weight < PLAIN || b->stance.weight < PLAIN) return false;
+    bool own = b->stance.token >= b->unit.first && b->stance.token < b->unit.last;
+    if (own && !rap_str_eq(a->stance.stance, b->stance.stance)) return true;
+    return a->issue.weight >= NAMED && b->issue.weight >= NAMED &&
+           !rap_str_eq(a->issue.label, b->issue.label);
+}
+
+static void join(rap_statement *a, const rap_statement *b)
+{
+    a->unit.last = b->unit.last;
+    if (b->stance.weight > a->stance.weight) {
+        a->stance = b->stance;
+        if (b->issue.label.n) a->issue = b->issue;
+    }
+    if (b->issue.weight > a->issue.weight) a->issue = b->issue;
+}
+
+/* Cut one unit at the clauses where something else begins to be said. */
+static rap_code cut_unit(statement_list *list, const rap_scene *s,
+                         const rap_topics *topics, const rap_unit *u, rap_err *err)
+{
+    uint32_t last_clause = s->clause_of[u->last - 1];
+    rap_statement now = {.unit = {.first = u->first, .last = u->first}};
+    for (uint32_t c = s->clause_of[u->first]; c <= last_clause;) {
+        uint32_t next = c + 1;
+        while (next <= last_clause && !may_open(s, next, u->said))
+            next++;
+        rap_unit unit = {s->clauses[c].first, s->clauses[next - 1].last, u->said};
+        rap_statement part = read_part(s, topics, unit);
+        if (now.unit.last == now.unit.first) {
+            now = part;
+        } else if (differ(&now, &part)) {
+            rap_statement *room = RAP_PUSH(s->arena, list);
+            if (!room) return rap_fail_memory(err);
+            *room = now;
+            now = part;
+        } else {
+            join(&now, &part);
+        }
+        c = next;
+    }
+    rap_statement *room = RAP_PUSH(s->arena, list);
+    if (!room) return rap_fail_memory(err);
+    *room = now;
+    return RAP_OK;
+}
+
+rap_code rap_statements_cut(rap_statement **out, uint32_t *n, const rap_scene *s,
+                            const rap_topics *topics, rap_err *err)
+{
+    statement_list list = {0};
+    for (uint32_t i = 0; i < s->n_units; i++) {
+        rap_code rc = cut_unit(&list, s, topics, &s->units[i], err);
+        if (rc != RAP_OK) return rc;
+    }
+    *out = list.v;
+    *n = (uint32_t)list.n;
+    return RAP_OK;
+}
