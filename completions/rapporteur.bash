@@ -10,19 +10,22 @@ _rapporteur()
     case "${COMP_WORDS[1]}:${COMP_WORDS[COMP_CWORD-1]}" in
     read:--from) words="text html warc feed jsonl mbox" ;;
     add:--from) words="text html warc feed jsonl mbox" ;;
+    timeline:--status) words="actual claimed alleged planned expected hypothetical negated attitude background" ;;
+    said:--wording) words="direct mixed indirect" ;;
+    events:--status) words="actual claimed alleged planned expected hypothetical negated attitude background" ;;
     export:--as) words="jsonl csv conllu" ;;
     export:--table) words="report entity attribution figure event position round document pledge disagreement copy story chronology" ;;
     esac
     if [ -z "$words" ] && [ "${cur:0:1}" = - ]; then
     case "${COMP_WORDS[1]}" in
-    read) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --shard --with-source --no-color --help" ;;
-    add) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --shard --brief --no-color --help" ;;
+    read) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --seconds --shard --with-source --no-color --help" ;;
+    add) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --seconds --shard --brief --no-color --help" ;;
     overview) words=" --print-brief --json --plain --width --no-color --help" ;;
     talks) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
-    timeline) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
-    said) words=" --party --speaker --issue --from --to --report --of --json --plain --width --no-color --help" ;;
-    events) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
-    positions) words=" --party --speaker --issue --from --to --report --as-of --own --pledges --history --json --plain --width --no-color --help" ;;
+    timeline) words=" --party --speaker --issue --from --to --report --kind --status --json --plain --width --no-color --help" ;;
+    said) words=" --party --speaker --issue --from --to --report --of --wording --words --json --plain --width --no-color --help" ;;
+    events) words=" --party --speaker --issue --from --to --report --kind --status --json --plain --width --no-color --help" ;;
+    positions) words=" --party --speaker --issue --from --to --report --as-of --own --pledges --history --conditions --json --plain --width --no-color --help" ;;
     differ) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
     copies) words=" --party --from --to --report --json --plain --width --no-color --help" ;;
     names) words=" --merge --split --set --date --undo --json --plain --width --no-color --help" ;;

@@ -100,6 +100,75 @@ class Shown(unittest.TestCase):
     def test_what_is_told_of_somebody_is_found_under_any_spelling(self):
         self.assertIn("the last sailor is home", self.run_it("said", "--of", "Halvenskyi"))
 
+    def test_a_statement_says_how_it_is_worded_who_speaks_and_how_its_day_is_known(self):
+        text = self.run_it("said", "--width", "200")
+        for word in ("word for word", "part quoted", "retold", "the report's day", "the report's day, worked out", "day told in the text", "speaker unclear"):
+            self.assertIn(word, text)
+        self.assertNotRegex(text, r"\d{4} [ ~] \?")
+
+    def test_a_statement_in_two_reports_that_share_words_has_one_origin(self):
+        text = re.sub(r"\s+", " ", self.run_it("said", "--speaker", "Dolmat"))
+        self.assertIn("told in 2 reports, 1 independent origin (also R3)", text)
+        self.assertIn("told in 2 reports, 1 independent origin (also R2)", text)
+
+    def test_statements_are_filtered_by_wording_words_and_unclear_speakers(self):
+        rows = self.rows("said")
+        for kind in ("direct", "mixed", "indirect"):
+            mine = self.rows("said", "--wording", kind)
+            self.assertTrue(mine)
+            self.assertEqual(len(mine), sum(r["kind"] == kind for r in rows))
+        tarn = self.rows("said", "--words", "TARN island")
+        self.assertTrue(tarn and all("Tarn" in r["text"] and "island" in r["text"] for r in tarn))
+        unclear = self.rows("said", "--speaker", "?")
+        self.assertEqual(len(unclear), sum(r["speaker"] is None and not r["anonymous"] for r in rows))
+        self.run_it("said", "--wording", "loud", want=2)
+
+    def test_every_cell_of_the_matrix_has_a_day_and_old_ones_say_last_heard(self):
+        text = self.run_it("positions", "--history", "--width", "1000")
+        entries = len(re.findall(r"R\d+:\d+-\d+$", text, re.M))
+        self.assertGreater(entries, 8)
+        self.assertEqual(len(re.findall(r", (?:(?:last heard )?\d+ \w{3} 2023|no date)$", text, re.M)), entries)
+        self.assertNotIn(", last heard", self.run_it("positions"))
+        late = re.sub(r"\s+", " ", self.run_it("positions", "--as-of", "2023-12-31", "--width", "160"))
+        self.assertIn(", last heard 8 Mar 2023", late)
+        self.assertIn("last heard = more than 90 days before 31 Dec 2023", late)
+
+    def test_the_window_of_the_brief_says_what_is_old(self):
+        path, brief = os.path.join(self.tmp.name, "brief.db"), os.path.join(self.tmp.name, "a.brief")
+        with open(brief, "w") as f:
+            f.write("between: 2023-03-10 2023-12-31\n")
+        subprocess.run([PROGRAM, "add", path, "examples/reports", "--brief", brief], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        out = subprocess.run([PROGRAM, "positions", path, "--width", "160"], stdout=subprocess.PIPE, check=True).stdout.decode()
+        self.assertIn(", last heard 8 Mar 2023", out)
+        self.assertNotIn(", last heard 14 Mar 2023", out)
+        self.assertIn("before 10 Mar 2023, the first day of the brief", re.sub(r"\s+", " ", out))
+
+    def test_what_only_others_tell_is_hollow_can_be_hidden_and_is_never_counted(self):
+        rows = self.rows("positions")
+        own = self.rows("positions", "--own")
+        self.assertTrue(own and len(own) < len(rows))
+        for r in own:
+            self.assertTrue("self" in [r["asserted_by"]] + [t.get("asserted_by") for t in r["tellings"]], r)
+        text = self.run_it("positions")
+        count = int(re.search(r"(\d+) in own words", text).group(1))
+        hidden = self.run_it("positions", "--own")
+        self.assertEqual(count, int(re.search(r"(\d+) in own words", hidden).group(1)))
+        self.assertIn("0 hollow, 0 without", re.sub(r"\s+", " ", hidden))
+        self.assertNotIn("known only from", hidden)
+
+    def test_conditions_stand_with_their_state_and_place(self):
+        text, rows = self.run_it("positions", "--conditions"), self.rows("positions", "--conditions")
+        self.assertTrue(rows and all(r["condition"]["text"] for r in rows))
+        self.assertEqual(len(re.findall(r"^   state +(met|not met|unknown whether met)$", text, re.M)), len(rows))
+
+    def test_events_are_filtered_by_code_status_and_claim(self):
+        rows = self.rows("events")
+        claimed = self.rows("events", "--status", "claimed")
+        self.assertEqual(len(claimed), sum(r["status"] == "claimed" for r in rows))
+        assault = self.rows("events", "--kind", "ASSAULT")
+        self.assertTrue(assault and all(r["plover"] == "ASSAULT" for r in assault))
+        self.assertTrue(all(r["cameo"].startswith("04") for r in self.rows("events", "--kind", "04")))
+
     def test_narrow_text_keeps_to_its_width(self):
         for verb, *more in READING:
             for line in self.run_it(verb, *more, "--width", "60").splitlines():

@@ -97,10 +97,12 @@ static void every_kind_of_claimant_has_its_words(void **state)
          .side = rap_str_of("Norland")},
         {.kind = RAP_CLAIM_NARRATOR, .report = 4},
         {.kind = RAP_CLAIM_UNNAMED, .name = rap_word_unnamed(rap_str_of("official"))},
-        {.kind = RAP_CLAIM_UNSURE}};
+        {.kind = RAP_CLAIM_UNSURE},
+        {.kind = RAP_CLAIM_UNSURE, .report = 3}};
     static const char *const words[] = {"Jon Ruud (Norland)", "R4 (narrator)",
-                                        "an unnamed official", "?"};
-    for (size_t i = 0; i < 4; i++) {
+                                        "an unnamed official", "speaker unclear",
+                                        "speaker unclear (R3)"};
+    for (size_t i = 0; i < 5; i++) {
         rap_buf b = {0};
         rap_claim_write(&b, &claims[i]);
         assert_bytes(&b, words[i]);

@@ -24,7 +24,8 @@ HOSTILE = (
     "\u202eturned around\u202c and \x1b[31mred, Sudmark's minister Ana Bellec said.\n")
 PAGES = ["/", "/talks", "/timeline", "/said", "/positions", "/positions?show=history", "/differ", "/names",
          "/report/R1", "/search?q=harbour", "/search?q=%22%3E%3Cscript%3E", "/network", "/map",
-         "/said?speaker=%3Cb%3E&from=2031-01-01"]
+         "/said?speaker=%3Cb%3E&from=2031-01-01",
+         "/events", "/positions?show=conditions", "/timeline?kind=pledge&status=claimed&dates=worked", "/said?wording=direct&words=%3Cb%3E"]
 VOID = {"meta", "link", "input", "br"}
 
 
@@ -178,7 +179,7 @@ class Web(unittest.TestCase):
 
     def test_the_same_rows_as_data(self):
         for path in ("/overview", "/talks", "/timeline", "/said", "/positions", "/differ", "/names", "/report/R1",
-                     "/search", "/network", "/map"):
+                     "/search", "/network", "/map", "/events"):
             r, body = self.ask(path + ".json?q=harbour")
             self.assertEqual(r.getheader("Content-Type"), "application/json; charset=utf-8")
             rows = json.loads(body)

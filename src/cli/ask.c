@@ -74,10 +74,15 @@ static rap_code options_of(rap_show_options *out, const rap_args *args, rap_err 
         .to = value(args, RAP_OPT_TO),
         .report = value(args, RAP_OPT_REPORT),
         .of = value(args, RAP_OPT_OF),
+        .kind = value(args, RAP_OPT_KIND),
+        .status = value(args, RAP_OPT_STATUS),
+        .wording = value(args, RAP_OPT_WORDING),
+        .holds = value(args, RAP_OPT_HOLDS),
         .as_of = value(args, RAP_OPT_AS_OF),
         .own = rap_args_has(args, RAP_OPT_OWN),
         .pledges = rap_args_has(args, RAP_OPT_PLEDGES),
         .history = rap_args_has(args, RAP_OPT_HISTORY),
+        .conditions = rap_args_has(args, RAP_OPT_CONDITIONS),
     };
     if (rap_args_has(args, RAP_OPT_JSON) && rap_args_has(args, RAP_OPT_PLAIN))
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,

@@ -11,6 +11,12 @@ static rap_claim narrator(uint32_t n)
     return (rap_claim){.kind = RAP_CLAIM_NARRATOR, .report = n};
 }
 
+static bool is_anonymous(const rap_view *v, rap_str id)
+{
+    int32_t i = rap_view_find(v, id);
+    return i != RAP_NOBODY && rap_str_is(v->names[i].kind, "anonymous");
+}
+
 rap_claim rap_claim_by(const rap_view *v, rap_str claimant, uint32_t n)
 {
     if (rap_str_is(claimant, "narrator")) return narrator(n);
@@ -23,6 +29,7 @@ rap_claim rap_claim_by(const rap_view *v, rap_str claimant, uint32_t n)
                        .id = claimant,
                        .name = rap_view_name(v, claimant),
                        .side = rap_view_side(v, claimant),
+                       .anonymous = is_anonymous(v, claimant),
                        .report = n};
 }
 
@@ -38,6 +45,7 @@ rap_claim rap_claim_of_item(const rap_view *v, const rap_item *a)
         c.kind = RAP_CLAIM_UNNAMED;
         c.name = rap_word_unnamed(rap_jsonin_str(a->json, "unnamed_kind"));
     }
+    c.anonymous = rap_jsonin_true(a->json, "anonymous");
     c.via = a->other;
     c.speech = a->what;
     c.words = a->text;
@@ -108,6 +116,12 @@ bool rap_claim_is_same(const rap_claim *a, const rap_claim *b)
            (a->kind == RAP_CLAIM_NAMED || a->report == b->report);
 }
 
+bool rap_claim_is_hollow(const rap_claim *c)
+{
+    return c->kind == RAP_CLAIM_UNNAMED || c->kind == RAP_CLAIM_UNSURE ||
+           c->kind == RAP_CLAIM_NONE || c->anonymous;
+}
+
 rap_str rap_role_of(rap_view *v, rap_str id, rap_arena *arena)
 {
     rap_item item;
@@ -137,7 +151,8 @@ void rap_claim_write(rap_buf *out, const rap_claim *c)
         break;
     case RAP_CLAIM_UNSURE:
     case RAP_CLAIM_NONE:
-        rap_buf_z(out, "?");
+        rap_buf_z(out, "speaker unclear");
+        if (c->report) rap_buf_printf(out, " (R%u)", c->report);
         break;
     }
 }

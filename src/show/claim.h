@@ -23,6 +23,7 @@ typedef struct {
     rap_str id;         /* of the named */
     rap_str name, side; /* name: also the words for an unnamed source */
     uint32_t report;
+    bool anonymous; /* named only as "a person close to the court" */
     rap_str via;    /* ids, nearest first */
     rap_str speech; /* direct mixed indirect, when an attribution was found */
     rap_str words;  /* its content */
@@ -58,10 +59,14 @@ const rap_value *rap_tellings_list(const rap_item *item);
 
 bool rap_claim_is_same(const rap_claim *a, const rap_claim *b);
 
+/* Is it the word of nobody who can be named? */
+bool rap_claim_is_hollow(const rap_claim *c);
+
 /* The first role that reports give a name, or empty. */
 rap_str rap_role_of(rap_view *v, rap_str id, rap_arena *arena);
 
-/* "Jon Ruud (Norland)", "R1 (narrator)", "unnamed sources", "?". */
+/* "Jon Ruud (Norland)", "R1 (narrator)", "unnamed sources", "speaker unclear
+ * (R4)". */
 void rap_claim_write(rap_buf *out, const rap_claim *c);
 
 /* "says Jon Ruud (Norland)", "says R8 (narrator)", "no speaker given (R8)". */

@@ -217,8 +217,12 @@ rap_code rap_filter_of(rap_filter *out, rap_view *v, const rap_show_options *opt
     if (rc == RAP_OK) rc = take_day(&f.to, &f.has_to, options->to, true, err);
     if (rc != RAP_OK) return rc;
     take_report(&f, v, options->report);
+    f.unclear = rap_str_is(rap_str_trim(options->speaker), "?");
+    rap_str speaker = f.unclear ? (rap_str){"", 0} : options->speaker;
+    f.holds = rap_utf8_plain(arena, rap_str_trim(options->holds));
+    if (!f.holds.p) return rap_fail_memory(err);
     if (take_names(&f.party, &f, v, options->party, arena) != RAP_OK ||
-        take_names(&f.speaker, &f, v, options->speaker, arena) != RAP_OK ||
+        take_names(&f.speaker, &f, v, speaker, arena) != RAP_OK ||
         take_names(&f.of, &f, v, options->of, arena) != RAP_OK)
         return rap_fail_memory(err);
     if (f.of) rc = take_spellings(&f, v, arena, err);
@@ -254,6 +258,26 @@ bool rap_issue_is_asked(rap_str asked, rap_str issue)
     return false;
 }
 
+static bool keeps_statement(const rap_filter *f, const rap_view *v,
+                            const rap_item *item)
+{
+    rap_str wording = f->options->wording;
+    if (f->speaker && !rap_view_has(v, f->speaker, item->who, false)) return false;
+    if (wording.n && !rap_str_eq(wording, item->what)) return false;
+    return !f->unclear || (!item->who.n && !rap_jsonin_true(item->json, "anonymous"));
+}
+
+static bool keeps_position(const rap_filter *f, const rap_item *item)
+{
+    const rap_value *list = rap_jsonin_get(item->json, "tellings");
+    bool own = rap_str_is(rap_jsonin_str(item->json, "asserted_by"), "self");
+    for (const rap_value *t = list ? list->first : NULL; t && !own; t = t->next)
+        own = rap_str_is(rap_jsonin_str(t, "asserted_by"), "self");
+    if (f->options->own && !own) return false;
+    const rap_value *condition = rap_jsonin_get(item->json, "condition");
+    return !f->options->conditions || rap_jsonin_str(condition, "text").n > 0;
+}
+
 bool rap_filter_keeps(const rap_filter *f, const rap_view *v, const rap_item *item)
 {
     bool position =
@@ -264,8 +288,8 @@ bool rap_filter_keeps(const rap_filter *f, const rap_view *v, const rap_item *it
     if (f->party && !line && !rap_view_has(v, f->party, item->who, true) &&
         (statement || position || !rap_view_has(v, f->party, item->other, true)))
         return false;
-    if (f->speaker && statement && !rap_view_has(v, f->speaker, item->who, false))
-        return false;
+    if (statement && !keeps_statement(f, v, item)) return false;
+    if (rap_str_is(item->kind, "position") && !keeps_position(f, item)) return false;
     if (f->named && !rap_view_has(v, f->named, item->who, false)) return false;
     return !position || rap_issue_is_asked(f->options->issue, item->what);
 }

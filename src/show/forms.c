@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/forms.h"
 
+#include "base/utf8.h"
 #include "show/moment.h"
 #include "show/spoken.h"
 
@@ -266,7 +267,10 @@ static rap_code print_row(rap_verb *verb, const rap_item *item, rap_verb_row *te
 static rap_code keeps_moment(rap_verb *verb, bool *keeps, const rap_item *item)
 {
     rap_moment m;
-    if (!verb->filter.party && !verb->filter.speaker) return RAP_OK;
+    const rap_show_options *o = verb->filter.options;
+    if (!verb->filter.party && !verb->filter.speaker && !o->kind.n && !o->status.n &&
+        !o->dates.n && !o->own)
+        return RAP_OK;
     rap_code rc = rap_moment_of(&m, verb->v, item, verb->row, verb->err);
     if (rc == RAP_OK) *keeps = rap_moment_keeps(&m, &verb->filter, verb->v);
     return rc;
@@ -274,7 +278,11 @@ static rap_code keeps_moment(rap_verb *verb, bool *keeps, const rap_item *item)
 
 static rap_code keeps_spoken(rap_verb *verb, bool *keeps, const rap_item *item)
 {
-    if (!verb->filter.of && !verb->filter.options->issue.n) return RAP_OK;
+    if (verb->filter.holds.n) {
+        rap_str text = rap_utf8_plain(verb->row, item->text);
+        *keeps = rap_text_holds(text, verb->filter.holds);
+    }
+    if (!*keeps || (!verb->filter.of && !verb->filter.options->issue.n)) return RAP_OK;
     rap_spoken *s = RAP_NEW(verb->row, rap_spoken, 1);
     if (!s) return rap_fail_memory(verb->err);
     rap_code rc = rap_spoken_of(s, verb->v, item, verb->row, verb->err);

@@ -38,7 +38,7 @@ typedef struct {
     rap_arena *row;   /* emptied before every row */
     rap_filter filter;
     rap_lines lines;
-    uint64_t rows, parts; /* shown as text: for the line at the end */
+    uint64_t rows, parts, hollow; /* shown as text: for the line at the end */
     rap_err *err;
 } rap_verb;
 

@@ -39,6 +39,17 @@ static rap_str parties_of(rap_str brief, rap_arena *arena)
     return title;
 }
 
+/* The first of the two days of "between: 2022-02-24 2022-12-31". */
+static rap_str window_of(rap_str brief)
+{
+    rap_brief_line line;
+    for (rap_brief it = rap_brief_of(brief); rap_brief_next(&it, &line);) {
+        if (line.indented || !rap_str_is(line.key, "between")) continue;
+        return rap_str_cut(line.name, 0, rap_str_find(line.name, RAP_STR(" "), 0));
+    }
+    return (rap_str){"", 0};
+}
+
 static rap_str file_of(rap_str path)
 {
     size_t from = path.n;
@@ -58,7 +69,7 @@ static rap_str stem_of(rap_str file)
 rap_code rap_heading_of(rap_heading *out, rap_dossier *d, rap_arena *arena,
                         rap_err *err)
 {
-    rap_heading h = {{"", 0}, {"", 0}, {"", 0}};
+    rap_heading h = {.file = {"", 0}};
     rap_str brief = {"", 0};
     rap_code rc = take_text(&h.path, d,
                             "SELECT file FROM pragma_database_list WHERE name = 'main'",
@@ -70,6 +81,7 @@ rap_code rap_heading_of(rap_heading *out, rap_dossier *d, rap_arena *arena,
                        arena, err);
     if (rc != RAP_OK) return rc;
     h.file = file_of(h.path);
+    h.from = window_of(brief);
     h.title = parties_of(brief, arena);
     if (!h.title.n) h.title = stem_of(h.file);
     if (!h.title.n) h.title = rap_str_of("Dossier");

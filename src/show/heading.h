@@ -12,6 +12,7 @@ typedef struct {
     rap_str title; /* "Norland – Sudmark", "strait" for strait.db; never empty */
     rap_str path;  /* of the file; empty when it has none */
     rap_str file;  /* without its folders */
+    rap_str from;  /* first day of the brief's window, or empty */
 } rap_heading;
 
 /* In the arena. */

@@ -8,12 +8,18 @@
 
 static const struct {
     const char *path, *word;
-} tabs[] = {{"/", "Overview"},           {"/talks", "Talks"},
-            {"/timeline", "Timeline"},   {"/said", "Who said what"},
-            {"/positions", "Positions"}, {"/differ", "Disagreements"},
-            {"/#reports", "Reports"},    {"/names", "Names"},
-            {"/network", "Network"},     {"/map", "Map"}};
-enum { N_TABS = 10 };
+} tabs[] = {{"/", "Overview"},
+            {"/talks", "Talks"},
+            {"/timeline", "Timeline"},
+            {"/said", "Who said what"},
+            {"/events", "Events"},
+            {"/positions", "Positions"},
+            {"/differ", "Disagreements"},
+            {"/#reports", "Reports"},
+            {"/names", "Names"},
+            {"/network", "Network"},
+            {"/map", "Map"}};
+enum { N_TABS = sizeof tabs / sizeof *tabs };
 
 static void put_count(rap_html *h, int64_t n, const char *one, const char *many)
 {
@@ -299,7 +305,7 @@ void rap_leaf_claim(rap_leaf *l, const rap_claim *c)
         break;
     case RAP_CLAIM_UNSURE:
     case RAP_CLAIM_NONE:
-        rap_leaf_unsure(l, "who says so");
+        rap_leaf_unsure(l, "speaker unclear");
         break;
     }
     rap_buf_done(&b);
@@ -439,14 +445,15 @@ void rap_leaf_filters_end(rap_leaf *l)
     rap_html_close(&l->h);
 }
 
-void rap_leaf_more(rap_leaf *l, bool more)
+void rap_leaf_more(rap_leaf *l)
 {
     rap_buf b = {0};
+    bool more = l->more;
     if (!more && !l->start) return;
     rap_html_open(&l->h, "p");
     rap_html_attr(&l->h, "class", "noprint");
     rap_buf_put(&b, l->base);
-    rap_buf_printf(&b, "?start=%u", more ? l->start + RAP_LEAF_ROWS : 0);
+    rap_buf_printf(&b, "?start=%u", more ? l->next : 0);
     for (uint32_t i = 0; i < l->request->n_fields; i++) {
         if (rap_str_is(l->request->fields[i].key, "start")) continue;
         rap_buf_byte(&b, '&');

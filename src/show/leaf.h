@@ -6,12 +6,15 @@
 #define RAP_SHOW_LEAF_H
 
 #include "show/claim.h"
+#include "show/forms.h"
 #include "show/html.h"
 #include "show/pages.h"
 #include "show/view.h"
 #include "show/wording.h"
 
-enum { RAP_LEAF_ROWS = 200 }; /* rows on one page; the rest a link further */
+/* Rows on one page, and the bytes after which no further row begins; the rest is a link
+ * further. */
+enum { RAP_LEAF_ROWS = 200, RAP_LEAF_BYTES = 110 * 1024 };
 
 typedef struct {
     rap_html h;
@@ -21,9 +24,10 @@ typedef struct {
     rap_show_options options;
     rap_filter filter;
     const rap_page_request *request;
-    rap_str base; /* the path without .json or .csv */
-    rap_str rest; /* after /name/ or /report/ */
-    uint32_t start;
+    rap_str base;         /* the path without .json or .csv */
+    rap_str rest;         /* after /name/ or /report/ */
+    uint32_t start, next; /* rows before this page, and before the next */
+    bool more;            /* the last walk left rows for a next page */
     rap_err *err;
 } rap_leaf;
 
@@ -71,13 +75,16 @@ void rap_leaf_select(rap_leaf *l, const char *label, const char *key,
                      const rap_choice *choices, uint32_t n);
 void rap_leaf_filters_end(rap_leaf *l);
 
+/* The page as a verb, for rap_verb_keeps. */
+rap_verb rap_leaf_verb(rap_leaf *l);
+
 /* Walk over the rows of a kind that pass the filter, from l->start on, RAP_LEAF_ROWS of
  * them; afterwards a link to the next ones if there are more.  *shown counts. */
 typedef rap_code rap_leaf_row(rap_leaf *l, const rap_item *item, void *state);
 RAP_NODISCARD
 rap_code rap_leaf_walk(rap_leaf *l, const char *kind, uint32_t *shown,
                        rap_leaf_row *row, void *state);
-void rap_leaf_more(rap_leaf *l, bool more);
+void rap_leaf_more(rap_leaf *l);
 
 void rap_leaf_nothing(rap_leaf *l, const char *what);
 
@@ -89,8 +96,8 @@ void rap_leaf_table_end(rap_leaf *l);
 /* The pages.  Each writes the whole page. */
 typedef rap_code rap_leaf_page(rap_leaf *l);
 rap_leaf_page rap_page_overview, rap_page_talks, rap_page_timeline, rap_page_said,
-    rap_page_positions, rap_page_differ, rap_page_names, rap_page_name, rap_page_report,
-    rap_page_search, rap_page_network, rap_page_map;
+    rap_page_events, rap_page_positions, rap_page_differ, rap_page_names, rap_page_name,
+    rap_page_report, rap_page_search, rap_page_network, rap_page_map;
 
 /* What a page counts, as JSON or CSV, where that is not rows of the export. */
 typedef rap_code rap_leaf_data(rap_leaf *l, bool csv);

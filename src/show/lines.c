@@ -92,6 +92,13 @@ void rap_lines_end(rap_lines *l)
     l->fresh = true;
 }
 
+void rap_lines_drop(rap_lines *l)
+{
+    l->out->n -= l->column;
+    l->column = 0;
+    l->fresh = true;
+}
+
 static void break_line(rap_lines *l)
 {
     rap_lines_end(l);

@@ -40,6 +40,9 @@ void rap_lines_whole(rap_lines *l, rap_str s);
 
 void rap_lines_end(rap_lines *l); /* the line, without blanks at its end */
 
+/* Take the blanks of a line on which nothing else stands back. */
+void rap_lines_drop(rap_lines *l);
+
 /* Begin and end of emphasis; nothing without colour. */
 void rap_lines_bold(rap_lines *l);
 void rap_lines_dim(rap_lines *l);

@@ -38,23 +38,28 @@ static rap_stand_source source_of(const rap_value *json, const rap_value **best)
 }
 
 /* The last day of the tellings, or of the row, that is not after the day looked at. */
-static int32_t last_heard(const building *b, const rap_item *item)
+static int32_t last_heard(const building *b, const rap_item *item, rap_str *heard)
 {
     int32_t first, last, best = INT32_MIN;
     const rap_value *list = rap_jsonin_get(item->json, "tellings");
+    *heard = item->day;
     if (rap_day_bounds(&first, &last, item->day)) best = last;
-    for (const rap_value *t = list ? list->first : NULL; t; t = t->next)
-        if (rap_day_bounds(&first, &last, rap_jsonin_str(t, "day")) && last > best &&
-            (!b->bounded || first <= b->until))
-            best = last;
+    for (const rap_value *t = list ? list->first : NULL; t; t = t->next) {
+        rap_str day = rap_jsonin_str(t, "day");
+        if (!rap_day_bounds(&first, &last, day) || last <= best ||
+            (b->bounded && first > b->until))
+            continue;
+        best = last;
+        *heard = day;
+    }
     return best;
 }
 
 static bool copy_all(rap_stand *s, rap_arena *arena)
 {
-    rap_str *const strings[] = {&s->id,          &s->issue,     &s->party,
-                                &s->stance,      &s->day,       &s->text,
-                                &s->attribution, &s->condition, &s->condition_state};
+    rap_str *const strings[] = {
+        &s->id,   &s->issue,       &s->party,     &s->stance,          &s->day,
+        &s->text, &s->attribution, &s->condition, &s->condition_state, &s->heard};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
         *strings[i] = rap_arena_copy(arena, *strings[i]);
         if (!strings[i]->p) return false;
@@ -97,8 +102,12 @@ static rap_code add_stand(building *b, const rap_item *item)
     const rap_value *condition = rap_jsonin_get(item->json, "condition");
     s.condition = rap_jsonin_str(condition, "text");
     s.condition_state = rap_jsonin_str(condition, "state");
-    s.last = last_heard(b, item);
+    s.last = last_heard(b, item, &s.heard);
     place_of(&s, b, item, telling);
+    const rap_listed *r = rap_view_report(b->v, rap_jsonin_str(item->json, "report"));
+    if (r && s.condition.n)
+        s.condition_cite =
+            (rap_cited){r->n, rap_jsonin_span(rap_jsonin_get(condition, "at"))};
     if (!copy_all(&s, b->arena)) return rap_fail_memory(b->err);
     s.sign = rap_sign_stance(s.stance);
     rap_stand *to = RAP_PUSH(b->arena, &b->list);
@@ -272,14 +281,29 @@ static rap_code order_parties(rap_matrix *m, const stand_list *list, rap_arena *
     return RAP_OK;
 }
 
+/* The last day of the dossier is that of its last report; where no report has one, the
+ * last day on which anything was heard. */
+static void find_window(rap_matrix *m, const building *b)
+{
+    int32_t first, last, from;
+    m->as_of = b->bounded ? b->until : INT32_MIN;
+    for (uint32_t i = 0; i < b->v->n_reports && !b->bounded; i++)
+        if (rap_day_bounds(&first, &last, b->v->reports[i].day) && last > m->as_of)
+            m->as_of = last;
+    for (uint32_t i = 0; i < m->n && !b->bounded && m->as_of == INT32_MIN; i++)
+        if (m->v[i].last > m->as_of) m->as_of = m->v[i].last;
+    m->windowed = !b->bounded && rap_day_bounds(&from, &last, b->v->heading.from);
+    m->fresh_from = m->windowed             ? from
+                    : m->as_of == INT32_MIN ? INT32_MIN
+                                            : m->as_of - RAP_STALE_DAYS;
+}
+
 static rap_code finish(rap_matrix *m, building *b)
 {
-    m->as_of = b->bounded ? b->until : INT32_MIN;
-    for (uint32_t i = 0; i < m->n && !b->bounded; i++)
-        if (m->v[i].last > m->as_of) m->as_of = m->v[i].last;
+    find_window(m, b);
     for (uint32_t i = 0; i < m->n; i++) {
         rap_stand *s = &m->v[i];
-        s->stale = s->last != INT32_MIN && m->as_of - s->last > RAP_STALE_DAYS;
+        s->stale = s->last != INT32_MIN && s->last < m->fresh_from;
         m->own += s->source == RAP_STAND_OWN;
         m->narrator += s->source == RAP_STAND_NARRATOR;
         m->hollow += s->source == RAP_STAND_HOLLOW;
@@ -329,6 +353,31 @@ rap_code rap_matrix_of(rap_matrix *out, rap_view *v, const rap_filter *f, bool a
 bool rap_stand_needs_name(const rap_stand *s, rap_str column)
 {
     return !column.n || !rap_str_eq(s->party, column);
+}
+
+void rap_matrix_write_rule(rap_buf *out, const rap_view *v, const rap_matrix *m)
+{
+    if (m->windowed) {
+        rap_buf_z(out, "before ");
+        rap_word_day(out, v->heading.from);
+        rap_buf_z(out, ", the first day of the brief");
+        return;
+    }
+    rap_buf_printf(out, "more than %d days before ", RAP_STALE_DAYS);
+    if (m->as_of == INT32_MIN) {
+        rap_buf_z(out, "the last day of the dossier");
+        return;
+    }
+    rap_day day = rap_day_of_serial(m->as_of);
+    rap_day_text text = rap_day_print(day);
+    rap_word_day(out, rap_str_of(text.z));
+}
+
+rap_str rap_word_condition(rap_str state)
+{
+    return rap_str_of(rap_str_is(state, "met")       ? "met"
+                      : rap_str_is(state, "not_met") ? "not met"
+                                                     : "unknown whether met");
 }
 
 void rap_stand_write_source(rap_buf *out, const rap_stand *s)

@@ -2,7 +2,8 @@
  * show/matrix.h - who stands where on what: positions by issue and party.
  *
  * Hollow = known only from the other side, an outsider or an unnamed source: shown,
- * never counted.  Stale = last heard more than RAP_STALE_DAYS before the day looked at.
+ * never counted.  Stale = last heard before the window of the brief, or without one
+ * more than RAP_STALE_DAYS before the day looked at, which is the last of the dossier.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_SHOW_MATRIX_H
@@ -19,7 +20,9 @@ typedef struct {
     rap_str id, issue, party, stance, day, text, attribution;
     rap_str column; /* the side it stands under; empty: with the others */
     rap_str condition, condition_state;
-    rap_cited cite; /* n 0: none */
+    rap_cited condition_cite; /* n 0: none */
+    rap_str heard;            /* the day it was last heard, "" when not known */
+    rap_cited cite;           /* n 0: none */
     rap_stand_source source;
     rap_sign sign;
     rap_claim claim;
@@ -34,6 +37,8 @@ typedef struct {
     uint32_t n_parties, others;     /* others: positions without a column */
     uint32_t own, narrator, hollow; /* of those in v */
     int32_t as_of;                  /* serial day looked at; INT32_MIN when none */
+    int32_t fresh_from; /* what was last heard before this serial day is stale */
+    bool windowed;      /* that day is the first of the brief's window */
 } rap_matrix;
 
 /* The positions that the filter keeps.  `all` keeps every one with its stance; without
@@ -45,6 +50,12 @@ rap_code rap_matrix_of(rap_matrix *out, rap_view *v, const rap_filter *f, bool a
 
 /* Does the party need its name in this column ("" that of the others)? */
 bool rap_stand_needs_name(const rap_stand *s, rap_str column);
+
+/* "last heard = before 24 Feb 2022, the first day of the brief". */
+void rap_matrix_write_rule(rap_buf *out, const rap_view *v, const rap_matrix *m);
+
+/* "met", "not met", "unknown whether met". */
+rap_str rap_word_condition(rap_str state);
 
 /* "Medinsky", "told by R2, no speaker", "known only from Medinsky (Russia)". */
 void rap_stand_write_source(rap_buf *out, const rap_stand *s);

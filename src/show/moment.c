@@ -6,6 +6,17 @@
 
 enum { CLAIMANTS_SHOWN = 3 };
 
+static void take_event(rap_moment *m, const rap_item *event)
+{
+    m->act = rap_sign_act(event->what);
+    m->code = event->what;
+    m->plover = rap_jsonin_str(event->json, "plover");
+    m->origins = rap_jsonin_int(event->json, "origins", 0);
+    m->base = event->kind;
+    m->who = event->who;
+    m->other = event->other;
+}
+
 /* A chronology line rests on a row that is cited at the same place. */
 static rap_code take_act(rap_moment *m, rap_view *v, const rap_item *item,
                          rap_arena *arena, rap_err *err)
@@ -13,12 +24,10 @@ static rap_code take_act(rap_moment *m, rap_view *v, const rap_item *item,
     rap_item inside[RAP_INSIDE_MAX];
     uint32_t n = 0;
     if (rap_str_is(item->kind, "event")) {
-        m->act = rap_sign_act(item->what);
-        m->code = item->what;
-        m->who = item->who;
-        m->other = item->other;
+        take_event(m, item);
         return RAP_OK;
     }
+    m->base = item->what;
     m->act = rap_sign_kind(item->what);
     if (!item->n_cites) return RAP_OK;
     rap_cited at = item->cites[0];
@@ -27,8 +36,7 @@ static rap_code take_act(rap_moment *m, rap_view *v, const rap_item *item,
     for (uint32_t i = 0; rc == RAP_OK && i < n; i++) {
         const rap_item *base = &inside[i];
         if (!rap_str_eq(base->kind, item->what)) continue;
-        if (rap_str_is(base->kind, "event")) m->act = rap_sign_act(base->what);
-        if (rap_str_is(base->kind, "event")) m->code = base->what;
+        if (rap_str_is(base->kind, "event")) take_event(m, base);
         m->who = base->who;
         m->other = base->other;
         break;
@@ -39,7 +47,7 @@ static rap_code take_act(rap_moment *m, rap_view *v, const rap_item *item,
 rap_code rap_moment_of(rap_moment *out, rap_view *v, const rap_item *item,
                        rap_arena *arena, rap_err *err)
 {
-    rap_moment m = {.status = rap_sign_status(item->state)};
+    rap_moment m = {.status = rap_sign_status(item->state), .state = item->state};
     if (rap_str_eq(item->state, item->what)) m.status.word = (rap_str){"", 0};
     rap_code rc = take_act(&m, v, item, arena, err);
     if (rc == RAP_OK)
@@ -93,6 +101,20 @@ void rap_moment_write(rap_buf *out, const rap_moment *m)
     write_claimants(out, m);
 }
 
+/* "19" and "193" are codes of CAMEO, "ASSAULT" is a class of PLOVER, "pledge" a kind of
+ * row. */
+static bool keeps_kind(const rap_moment *m, const rap_show_options *o)
+{
+    bool worked = rap_str_is(o->dates, "worked"),
+         stated = rap_str_is(o->dates, "stated");
+    if (o->status.n && !rap_str_eq(o->status, m->state)) return false;
+    if (o->own && m->status.flag) return false;
+    if ((worked && !m->worked_out) || (stated && m->worked_out)) return false;
+    return !o->kind.n || rap_str_eq(o->kind, m->plover) ||
+           rap_str_eq(o->kind, m->base) ||
+           (m->code.n && rap_str_begins(m->code, o->kind));
+}
+
 bool rap_moment_keeps(const rap_moment *m, const rap_filter *f, const rap_view *v)
 {
     if (f->speaker) {
@@ -101,6 +123,7 @@ bool rap_moment_keeps(const rap_moment *m, const rap_filter *f, const rap_view *
             any = rap_view_has(v, f->speaker, m->tellings[i].claim.id, false);
         if (!any) return false;
     }
+    if (!keeps_kind(m, f->options)) return false;
     return !f->party || rap_view_has(v, f->party, m->who, true) ||
            rap_view_has(v, f->party, m->other, true);
 }

@@ -10,7 +10,10 @@
 
 typedef struct {
     rap_sign act, status;
-    rap_str who, other, code; /* ids; CAMEO code of an event */
+    rap_str state;                    /* "claimed" */
+    rap_str who, other, code, plover; /* ids; CAMEO code and PLOVER class of an event */
+    rap_str base;                     /* kind of the row it rests on */
+    int64_t origins;                  /* 0: not told */
     rap_telling *tellings;
     uint32_t n_tellings;
     bool worked_out; /* its day rests on report days that were worked out or set */
@@ -25,7 +28,7 @@ rap_code rap_moment_of(rap_moment *out, rap_view *v, const rap_item *item,
  * not said (R5)"; empty where nothing needs to be said. */
 void rap_moment_write(rap_buf *out, const rap_moment *m);
 
-/* Is the moment of a party that the filter asks for? */
+/* Is the moment of the party, kind, status and dates that the filter asks for? */
 bool rap_moment_keeps(const rap_moment *m, const rap_filter *f, const rap_view *v);
 
 #endif

@@ -136,7 +136,7 @@ rap_code rap_page_differ(rap_leaf *l)
     rap_code rc = rap_leaf_walk(l, "disagreement", &shown, put_differ, NULL);
     if (rc != RAP_OK) return rc;
     if (!shown) rap_leaf_nothing(l, "Nothing found in which they differ.");
-    rap_leaf_more(l, shown == RAP_LEAF_ROWS);
+    rap_leaf_more(l);
     rc = put_copies(l);
     if (rc == RAP_OK) rap_leaf_end(l);
     return rc;

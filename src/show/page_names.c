@@ -73,7 +73,7 @@ rap_code rap_page_names(rap_leaf *l)
     if (rc != RAP_OK) return rc;
     rap_leaf_table_end(l);
     if (!shown) rap_leaf_nothing(l, "No names.");
-    rap_leaf_more(l, shown == RAP_LEAF_ROWS);
+    rap_leaf_more(l);
     rap_leaf_end(l);
     return RAP_OK;
 }

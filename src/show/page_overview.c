@@ -232,7 +232,9 @@ static void put_reports(rap_leaf *l)
     for (uint32_t i = l->start; i < l->v->n_reports && i < to; i++)
         put_report(l, &l->v->reports[i]);
     rap_leaf_table_end(l);
-    rap_leaf_more(l, to < l->v->n_reports);
+    l->more = to < l->v->n_reports;
+    l->next = to;
+    rap_leaf_more(l);
 }
 
 rap_code rap_page_overview(rap_leaf *l)

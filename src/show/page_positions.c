@@ -33,7 +33,7 @@ static void put_stand(rap_leaf *l, const rap_stand *s, bool name)
     rap_html_attr(h, "class", "note");
     rap_html_open(h, "b");
     if (s->stale) rap_html_z(h, "last heard ");
-    rap_leaf_day(l, "time", s->day);
+    rap_leaf_day(l, "time", s->heard);
     rap_html_close(h);
     rap_html_z(h, " · ");
     rap_buf_clear(&b);
@@ -69,15 +69,16 @@ static void put_cell(rap_leaf *l, const rap_matrix *m, uint32_t from, uint32_t t
     rap_html_close(h);
 }
 
-static void put_caption(rap_buf *b, const rap_matrix *m)
+static void put_caption(rap_buf *b, const rap_view *v, const rap_matrix *m)
 {
     rap_word_things(b, m->own, "position", "positions");
     rap_buf_printf(b,
                    " in the parties' own words. Not counted: %u that a report states "
                    "without a speaker, %u known only from the other side, outsiders or "
-                   "unnamed sources (hollow). Grey: last heard more than %d days before"
-                   " the day looked at. ▲ demands ◆ offers ✕ refuses ● pledges.",
-                   m->narrator, m->hollow, RAP_STALE_DAYS);
+                   "unnamed sources (hollow). Grey: last heard ",
+                   m->narrator, m->hollow);
+    rap_matrix_write_rule(b, v, m);
+    rap_buf_z(b, ". ▲ demands ◆ offers ✕ refuses ● pledges.");
 }
 
 static void put_matrix(rap_leaf *l, const rap_matrix *m)
@@ -91,7 +92,7 @@ static void put_matrix(rap_leaf *l, const rap_matrix *m)
         headings[n++] = name.p ? name.p : "?";
     }
     if (m->n_parties > columns || m->others) headings[n++] = "Others";
-    put_caption(&b, m);
+    put_caption(&b, l->v, m);
     rap_html_el(h, "p", "small mut", rap_buf_str(&b));
     rap_html_open(h, "div");
     rap_html_attr(h, "class", "mx");
@@ -126,48 +127,99 @@ static void put_history(rap_leaf *l, const rap_matrix *m)
     }
 }
 
-static void put_condition(rap_leaf *l, const rap_item *item)
+/* "Condition: ... R9 432-464 · state: not met" */
+static void put_condition(rap_leaf *l, rap_str text, rap_str state, rap_cited where)
 {
     rap_html *h = &l->h;
-    const rap_value *c = rap_jsonin_get(item->json, "condition");
-    rap_str text = rap_jsonin_str(c, "text"), state = rap_jsonin_str(c, "state");
     if (!text.n) return;
     rap_html_open(h, "p");
     rap_html_attr(h, "class", "cond");
     rap_html_el(h, "b", NULL, rap_str_of("Condition: "));
     rap_html_text(h, text);
+    if (where.n) rap_leaf_cite(l, where);
     rap_html_z(h, " · state: ");
-    rap_html_z(h, rap_str_is(state, "met")       ? "met"
-                  : rap_str_is(state, "not_met") ? "not met"
-                                                 : "unknown");
+    rap_html_el(h, "b", NULL, rap_word_condition(state));
+    rap_html_close(h);
+}
+
+static void put_pledge_condition(rap_leaf *l, const rap_item *item,
+                                 const rap_promise *p)
+{
+    const rap_value *c = rap_jsonin_get(item->json, "condition");
+    rap_span at = rap_jsonin_span(rap_jsonin_get(c, "at"));
+    uint32_t n = at.to && p->n_made ? p->made[0].cite.n : 0;
+    put_condition(l, rap_jsonin_str(c, "text"), rap_jsonin_str(c, "state"),
+                  (rap_cited){n, at});
+}
+
+/* Everything that is tied to a condition, by issue. */
+static void put_conditions(rap_leaf *l, const rap_matrix *m)
+{
+    const rap_stand *before = NULL;
+    for (uint32_t i = 0; i < m->n; i++) {
+        const rap_stand *s = &m->v[i];
+        if (!s->condition.n) continue;
+        if (!before || !rap_str_eq(before->issue, s->issue))
+            rap_leaf_label(l, "h2", s->issue);
+        before = s;
+        put_stand(l, s, true);
+        put_condition(l, s->condition, s->condition_state, s->condition_cite);
+    }
+    if (!before) rap_leaf_nothing(l, "Nothing is tied to a condition.");
+}
+
+static void put_followup(rap_leaf *l, const rap_telling *t)
+{
+    rap_html *h = &l->h;
+    bool hollow = rap_claim_is_hollow(&t->claim);
+    rap_html_open(h, "tr");
+    if (hollow) rap_html_attr(h, "class", "hollow");
+    rap_html_open(h, "th");
+    rap_html_attr(h, "scope", "row");
+    if (hollow) rap_html_z(h, "○ ");
+    rap_html_text(h, rap_jsonin_str(t->json, "bearing"));
+    rap_html_close(h);
+    rap_html_open(h, "td");
+    rap_leaf_claim(l, &t->claim);
+    rap_html_close(h);
+    rap_leaf_day(l, "td", rap_jsonin_str(t->json, "day"));
+    rap_html_open(h, "td");
+    rap_leaf_cite(l, t->cite);
+    rap_html_close(h);
     rap_html_close(h);
 }
 
 static void put_followups(rap_leaf *l, const rap_telling *t, uint32_t n)
 {
     static const char *const headings[] = {"Said to be", "By", "Day", "Source"};
-    rap_html *h = &l->h;
-    if (!n) {
-        rap_html_el(h, "p", "small mut", rap_str_of("Nothing said of it since."));
+    bool own = l->options.own;
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < n; i++)
+        shown += !own || !rap_claim_is_hollow(&t[i].claim);
+    if (!shown) {
+        rap_html_el(&l->h, "p", "small mut", rap_str_of("Nothing said of it since."));
         return;
     }
     rap_leaf_table(l, (rap_str){"", 0}, headings, 4);
-    for (uint32_t i = 0; i < n; i++) {
-        rap_html_open(h, "tr");
-        rap_html_open(h, "th");
-        rap_html_attr(h, "scope", "row");
-        rap_html_text(h, rap_jsonin_str(t[i].json, "bearing"));
-        rap_html_close(h);
-        rap_html_open(h, "td");
-        rap_leaf_claim(l, &t[i].claim);
-        rap_html_close(h);
-        rap_leaf_day(l, "td", rap_jsonin_str(t[i].json, "day"));
-        rap_html_open(h, "td");
-        rap_leaf_cite(l, t[i].cite);
-        rap_html_close(h);
-        rap_html_close(h);
-    }
+    for (uint32_t i = 0; i < n; i++)
+        if (!own || !rap_claim_is_hollow(&t[i].claim)) put_followup(l, &t[i]);
     rap_leaf_table_end(l);
+}
+
+/* Of the board: what is counted stands beside one who can be named. */
+typedef struct {
+    uint32_t pledges, followups, hollow;
+} board;
+
+static void count_pledge(board *b, const rap_promise *p)
+{
+    b->pledges += !p->hollow;
+    b->hollow += p->hollow;
+    for (uint32_t i = 0; i < p->n_followups; i++) {
+        bool hollow = rap_claim_is_hollow(&p->followups[i].claim);
+        b->followups += !hollow;
+        b->hollow += hollow;
+    }
 }
 
 static rap_code put_pledge(rap_leaf *l, const rap_item *item, void *state)
@@ -175,16 +227,17 @@ static rap_code put_pledge(rap_leaf *l, const rap_item *item, void *state)
     rap_html *h = &l->h;
     rap_promise p;
     rap_sign sign = rap_sign_stance(rap_str_of("pledge"));
-    (void)state;
     rap_code rc = rap_promise_of(&p, l->v, item, l->row, l->err);
     if (rc != RAP_OK) return rc;
+    count_pledge(state, &p);
+    if (p.hollow && l->options.own) return RAP_OK;
     rap_html_open(h, "article");
-    rap_html_attr(h, "class", "card plg");
+    rap_html_attr(h, "class", p.hollow ? "card plg hollow" : "card plg");
     rap_html_attr_str(h, "id", item->id);
     rap_html_flag(h, "data-item");
     rap_html_attr(h, "tabindex", "0");
     rap_html_open(h, "h3");
-    rap_leaf_sign(l, &sign, false);
+    rap_leaf_sign(l, &sign, p.hollow);
     rap_html_z(h, " ");
     if (p.own)
         rap_leaf_claim(l, &p.by);
@@ -202,7 +255,7 @@ static rap_code put_pledge(rap_leaf *l, const rap_item *item, void *state)
     for (uint32_t i = 0; i < p.n_made && i < CITES_SHOWN; i++)
         rap_leaf_cite(l, p.made[i].cite);
     rap_html_close(h);
-    put_condition(l, item);
+    put_pledge_condition(l, item, &p);
     put_followups(l, p.followups, p.n_followups);
     rap_html_close(h);
     return RAP_OK;
@@ -211,23 +264,53 @@ static rap_code put_pledge(rap_leaf *l, const rap_item *item, void *state)
 static void put_filters(rap_leaf *l)
 {
     static const rap_choice shows[] = {{"", "Latest position"},
-                                       {"history", "Every change"}};
+                                       {"history", "Every change"},
+                                       {"conditions", "Conditions"}};
     rap_leaf_filters(l);
     rap_leaf_input(l, "As of", "as_of", "date");
-    rap_leaf_select(l, "Show", "show", shows, 2);
+    rap_leaf_select(l, "Show", "show", shows, 3);
     rap_leaf_input(l, "Party", "party", "text");
     rap_leaf_input(l, "Issue", "issue", "text");
     rap_leaf_check(l, "Own words only", "own");
     rap_leaf_filters_end(l);
 }
 
-rap_code rap_page_positions(rap_leaf *l)
+static rap_code put_pledges(rap_leaf *l)
 {
     rap_html *h = &l->h;
-    rap_matrix m;
+    board b = {0};
     uint32_t shown = 0;
-    rap_code rc =
-        rap_matrix_of(&m, l->v, &l->filter, l->options.history, l->arena, l->err);
+    rap_html_open(h, "h2");
+    rap_html_attr(h, "id", "pledges");
+    rap_html_z(h, "Pledges and what is said of them");
+    rap_html_close(h);
+    rap_code rc = rap_leaf_walk(l, "pledge", &shown, put_pledge, &b);
+    if (rc != RAP_OK) return rc;
+    rap_buf words = {0};
+    rap_word_things(&words, b.pledges, "pledge", "pledges");
+    rap_buf_z(&words, ", ");
+    rap_word_things(&words, b.followups, "follow-up", "follow-ups");
+    rap_buf_z(&words, "; each stands beside the one who says so.");
+    if (b.hollow)
+        rap_buf_printf(&words,
+                       " Not counted: %u known only from the other side or unnamed "
+                       "sources (hollow).",
+                       b.hollow);
+    if (shown)
+        rap_html_el(h, "p", "small mut", rap_buf_str(&words));
+    else
+        rap_leaf_nothing(l, "No pledges.");
+    rap_buf_done(&words);
+    rap_leaf_more(l);
+    return RAP_OK;
+}
+
+rap_code rap_page_positions(rap_leaf *l)
+{
+    rap_matrix m;
+    bool conditions = rap_str_is(rap_leaf_field(l, "show"), "conditions");
+    rap_code rc = rap_matrix_of(&m, l->v, &l->filter, l->options.history || conditions,
+                                l->arena, l->err);
     if (rc != RAP_OK) return rc;
     rap_leaf_begin(l, "/positions", rap_str_of("Positions"),
                    rap_str_of("What each party demands, offers, refuses and pledges, "
@@ -236,18 +319,13 @@ rap_code rap_page_positions(rap_leaf *l)
     put_filters(l);
     if (!m.n)
         rap_leaf_nothing(l, "No positions.");
+    else if (conditions)
+        put_conditions(l, &m);
     else if (l->options.history)
         put_history(l, &m);
     else
         put_matrix(l, &m);
-    rap_html_open(h, "h2");
-    rap_html_attr(h, "id", "pledges");
-    rap_html_z(h, "Pledges and what is said of them");
-    rap_html_close(h);
-    rc = rap_leaf_walk(l, "pledge", &shown, put_pledge, NULL);
-    if (rc != RAP_OK) return rc;
-    if (!shown) rap_leaf_nothing(l, "No pledges.");
-    rap_leaf_more(l, shown == RAP_LEAF_ROWS);
-    rap_leaf_end(l);
-    return RAP_OK;
+    rc = put_pledges(l);
+    if (rc == RAP_OK) rap_leaf_end(l);
+    return rc;
 }

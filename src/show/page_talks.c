@@ -187,7 +187,7 @@ rap_code rap_page_talks(rap_leaf *l)
     rap_code rc = rap_leaf_walk(l, "round", &shown, put_round, NULL);
     if (rc != RAP_OK) return rc;
     if (!shown) rap_leaf_nothing(l, "No rounds of talks are told of.");
-    rap_leaf_more(l, shown == RAP_LEAF_ROWS);
+    rap_leaf_more(l);
     rap_leaf_end(l);
     return RAP_OK;
 }

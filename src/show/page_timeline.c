@@ -1,9 +1,9 @@
 /*
- * show/page_timeline.c - the page /timeline.
+ * show/page_timeline.c - the page /timeline: dated lines with all who tell of them.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/leaf.h"
-#include "show/moment.h"
+#include "show/bars.h"
+#include "show/telling_leaf.h"
 
 typedef struct {
     rap_str year; /* of the heading that stands; in the arena of the page */
@@ -38,57 +38,6 @@ static void put_when(rap_leaf *l, const rap_item *item, const rap_moment *m)
     rap_html_close(h);
 }
 
-static bool is_alone(const rap_moment *m, uint32_t i)
-{
-    for (uint32_t k = 0; k < i; k++)
-        if (rap_claim_is_same(&m->tellings[k].claim, &m->tellings[i].claim))
-            return false;
-    return true;
-}
-
-static void put_claimants(rap_leaf *l, const rap_moment *m)
-{
-    rap_html *h = &l->h;
-    bool needs = m->status.flag, named = false, first = true;
-    for (uint32_t i = 0; i < m->n_tellings; i++)
-        named = named || m->tellings[i].claim.kind != RAP_CLAIM_NARRATOR;
-    if (m->status.word.n) rap_html_el(h, "span", "told", m->status.word);
-    if (needs && !named) {
-        rap_html_z(h, " by whom is not said ");
-    } else {
-        rap_html_z(h, needs ? " by " : m->status.word.n ? " says " : "says ");
-    }
-    for (uint32_t i = 0; i < m->n_tellings && i < 6; i++) {
-        if (!is_alone(m, i)) continue;
-        if (!first) rap_html_z(h, "; ");
-        rap_leaf_claim(l, &m->tellings[i].claim);
-        first = false;
-    }
-    if (first) rap_leaf_unsure(l, "who says so");
-}
-
-static void put_between(rap_leaf *l, const rap_moment *m)
-{
-    rap_html *h = &l->h;
-    if (!m->who.n && !m->other.n) return;
-    rap_html_open(h, "span");
-    rap_html_attr(h, "class", "mut");
-    rap_html_z(h, " · ");
-    if (m->who.n)
-        rap_leaf_names(l, m->who);
-    else
-        rap_html_z(h, "?");
-    if (m->other.n && !rap_str_eq(m->who, m->other)) {
-        rap_html_z(h, " → ");
-        rap_leaf_names(l, m->other);
-    }
-    if (m->code.n) {
-        rap_html_z(h, " · ");
-        rap_html_text(h, m->code);
-    }
-    rap_html_close(h);
-}
-
 static rap_code put_line(rap_leaf *l, const rap_item *item, void *state)
 {
     rap_html *h = &l->h;
@@ -99,7 +48,8 @@ static rap_code put_line(rap_leaf *l, const rap_item *item, void *state)
     if (rc != RAP_OK) return rc;
     rap_html_open(h, "li");
     rap_buf_put(&b, m.act.style);
-    if (m.worked_out) rap_buf_z(&b, " loose");
+    if (m.worked_out && item->day.n) rap_buf_z(&b, " loose");
+    if (m.status.flag) rap_buf_z(&b, " hollow");
     rap_html_attr_str(h, "class", rap_buf_str(&b));
     rap_html_flag(h, "data-item");
     rap_html_attr(h, "tabindex", "0");
@@ -119,13 +69,34 @@ static rap_code put_line(rap_leaf *l, const rap_item *item, void *state)
     rap_html_void(h, "br");
     rap_html_open(h, "span");
     rap_html_attr(h, "class", "small");
-    put_claimants(l, &m);
-    put_between(l, &m);
+    rap_told_claimants(l, &m);
+    rap_told_between(l, &m);
     rap_html_close(h);
+    rap_told_all(l, &m);
     rap_html_close(h);
     rap_html_close(h);
     rap_buf_done(&b);
     return RAP_OK;
+}
+
+static void put_filters(rap_leaf *l)
+{
+    static const rap_choice kinds[] = {
+        {"", "All kinds"},     {"event", "Events"},   {"round", "Talks"},
+        {"pledge", "Pledges"}, {"figure", "Figures"}, {"attribution", "Statements"},
+        {"document", "Papers"}};
+    static const rap_choice dates[] = {
+        {"", "Stated and worked out"}, {"stated", "Stated"}, {"worked", "Worked out"}};
+    rap_leaf_filters(l);
+    rap_leaf_input(l, "Party", "party", "text");
+    rap_leaf_select(l, "Kind", "kind", kinds, 7);
+    rap_told_filter(l);
+    rap_leaf_input(l, "Who says so", "speaker", "text");
+    rap_leaf_input(l, "From", "from", "date");
+    rap_leaf_input(l, "To", "to", "date");
+    rap_leaf_select(l, "Dates", "dates", dates, 3);
+    rap_leaf_check(l, "Hide what is only claimed", "own");
+    rap_leaf_filters_end(l);
 }
 
 rap_code rap_page_timeline(rap_leaf *l)
@@ -136,18 +107,15 @@ rap_code rap_page_timeline(rap_leaf *l)
                    rap_str_of("A dotted mark is a day that was worked out rather than "
                               "stated. What is claimed or alleged carries the one who "
                               "says so."));
-    rap_leaf_filters(l);
-    rap_leaf_input(l, "Party", "party", "text");
-    rap_leaf_input(l, "Who says so", "speaker", "text");
-    rap_leaf_input(l, "From", "from", "date");
-    rap_leaf_input(l, "To", "to", "date");
-    rap_leaf_filters_end(l);
+    put_filters(l);
+    rap_code rc = rap_bars_put(l, "chronology");
+    if (rc != RAP_OK) return rc;
     uint32_t depth = l->h.depth;
-    rap_code rc = rap_leaf_walk(l, "chronology", &shown, put_line, &r);
+    rc = rap_leaf_walk(l, "chronology", &shown, put_line, &r);
     if (rc != RAP_OK) return rc;
     rap_html_close_to(&l->h, depth);
     if (!shown) rap_leaf_nothing(l, "No dated lines.");
-    rap_leaf_more(l, shown == RAP_LEAF_ROWS);
+    rap_leaf_more(l);
     rap_leaf_end(l);
     return RAP_OK;
 }

@@ -32,6 +32,7 @@ static const struct {
     {"/talks", "round", rap_page_talks, NULL},
     {"/timeline", "chronology", rap_page_timeline, NULL},
     {"/said", "attribution", rap_page_said, NULL},
+    {"/events", "event", rap_page_events, NULL},
     {"/positions", "position", rap_page_positions, NULL},
     {"/differ", "disagreement", rap_page_differ, NULL},
     {"/names", "entity", rap_page_names, NULL},
@@ -82,6 +83,12 @@ static void take_options(rap_leaf *l)
     o->to = rap_leaf_field(l, "to");
     o->report = rap_leaf_field(l, "report");
     o->of = rap_leaf_field(l, "of");
+    o->wording = rap_leaf_field(l, "wording");
+    o->kind = rap_leaf_field(l, "kind");
+    o->status = rap_leaf_field(l, "status");
+    o->dates = rap_leaf_field(l, "dates");
+    o->conditions = rap_str_is(rap_leaf_field(l, "show"), "conditions");
+    o->holds = rap_leaf_field(l, "words");
     o->as_of = rap_leaf_field(l, "as_of");
     o->words = rap_leaf_field(l, "q");
     o->own = rap_leaf_field(l, "own").n > 0;
@@ -105,7 +112,7 @@ static rap_code take_filter(rap_leaf *l)
     return RAP_OK;
 }
 
-static rap_verb verb_of(rap_leaf *l)
+rap_verb rap_leaf_verb(rap_leaf *l)
 {
     return (rap_verb){.v = l->v,
                       .arena = l->arena,
@@ -137,7 +144,7 @@ static rap_code put_hits(rap_leaf *l, page_form form, uint32_t *n)
 
 static rap_code put_rows(rap_leaf *l, const char *kind, page_form form, uint32_t *n)
 {
-    rap_verb verb = verb_of(l);
+    rap_verb verb = rap_leaf_verb(l);
     rap_rows *rows = NULL;
     rap_code rc = rap_rows_open(&rows, l->v, kind, false, l->err);
     for (bool more = true, keeps = false; rc == RAP_OK;) {
@@ -169,23 +176,27 @@ static rap_code put_data(rap_leaf *l, const char *kind, page_form form)
 rap_code rap_leaf_walk(rap_leaf *l, const char *kind, uint32_t *shown,
                        rap_leaf_row *row, void *state)
 {
-    rap_verb verb = verb_of(l);
+    rap_verb verb = rap_leaf_verb(l);
     rap_rows *rows = NULL;
     uint32_t seen = 0;
     bool more = true, keeps = false;
     rap_code rc = rap_rows_open(&rows, l->v, kind, false, l->err);
     *shown = 0;
-    while (rc == RAP_OK && *shown < RAP_LEAF_ROWS) {
+    l->more = false;
+    while (rc == RAP_OK) {
         rap_item item;
         rap_arena_reset(l->row);
         rc = rap_rows_next(rows, &item, &more, l->row, l->err);
         if (rc != RAP_OK || !more) break;
         rc = rap_verb_keeps(&verb, &keeps, &item);
         if (rc != RAP_OK || !keeps || seen++ < l->start) continue;
+        l->more = *shown == RAP_LEAF_ROWS || (*shown && l->h.out->n > RAP_LEAF_BYTES);
+        if (l->more) break;
         ++*shown;
         rc = row(l, &item, state);
     }
     rap_rows_close(rows);
+    l->next = l->start + *shown;
     return rc;
 }
 

@@ -15,7 +15,11 @@ rap_code rap_promise_of(rap_promise *out, rap_view *v, const rap_item *item,
                              rap_jsonin_get(item->json, "followups"), arena, err);
     if (rc != RAP_OK) return rc;
     const rap_telling *best = NULL;
+    p.hollow = p.n_made > 0;
     for (uint32_t i = 0; i < p.n_made; i++) {
+        rap_str told = rap_jsonin_str(p.made[i].json, "asserted_by");
+        if (!told.n || rap_str_is(told, "self") || rap_str_is(told, "narrator"))
+            p.hollow = false;
         const rap_claim *c = &p.made[i].claim;
         bool exact = rap_str_find(c->words, item->text, 0) < c->words.n;
         if (!best || (exact && rap_str_find(best->claim.words, item->text, 0) >=

@@ -13,6 +13,7 @@ typedef struct {
     uint32_t n_made, n_followups;
     rap_claim by; /* of the telling with these words, or the first; NONE without one */
     bool own;     /* its own side says so: `by` made it; else the party's names did */
+    bool hollow;  /* nobody of its own side and no report says that it was made */
     rap_str what; /* in quotation marks when just these words were uttered */
 } rap_promise;
 

@@ -42,7 +42,7 @@ static void put_entry(rap_lines *l, const rap_view *v, const rap_stand *s, bool 
     rap_buf_clear(&b);
     rap_stand_write_source(&b, s);
     rap_buf_z(&b, s->stale ? ", last heard " : ", ");
-    rap_word_day(&b, s->day);
+    rap_word_day(&b, s->heard);
     rap_lines_to(l, 2);
     rap_lines_fold(l, rap_buf_str(&b));
     rap_lines_end(l);
@@ -136,7 +136,10 @@ static void put_counts(rap_verb *verb, const rap_matrix *m)
                    m->own, m->hollow, m->narrator);
     rap_lines_fold(&verb->lines, rap_buf_str(&b));
     rap_lines_z(&verb->lines, "     ");
-    rap_lines_fold(&verb->lines, rap_str_of("last heard = more than 90 days before"));
+    rap_buf_clear(&b);
+    rap_buf_z(&b, "last heard = ");
+    rap_matrix_write_rule(&b, verb->v, m);
+    rap_lines_fold(&verb->lines, rap_buf_str(&b));
     rap_lines_end(&verb->lines);
     rap_buf_done(&b);
 }
@@ -178,13 +181,47 @@ static void put_history(rap_verb *verb, const rap_matrix *m)
     }
 }
 
+/* Everything that is tied to a condition, with its state. */
+static void put_conditions(rap_verb *verb, const rap_matrix *m, bool *any)
+{
+    rap_lines *l = &verb->lines;
+    rap_buf b = {0};
+    for (uint32_t i = 0; i < m->n; i++) {
+        const rap_stand *s = &m->v[i];
+        if (!s->condition.n) continue;
+        *any = true;
+        put_entry(l, verb->v, s, true);
+        l->indent = AT_VALUE;
+        rap_lines_to(l, 3);
+        rap_lines_z(l, "condition");
+        rap_lines_to(l, AT_VALUE);
+        rap_lines_fold(l, s->condition);
+        rap_buf_clear(&b);
+        rap_cite_write(&b, s->condition_cite);
+        rap_lines_z(l, " ");
+        if (s->condition_cite.n) rap_lines_whole(l, rap_buf_str(&b));
+        rap_lines_end(l);
+        rap_lines_to(l, 3);
+        rap_lines_z(l, "state");
+        rap_lines_to(l, AT_VALUE);
+        rap_lines_fold(l, rap_word_condition(s->condition_state));
+        rap_lines_end(l);
+    }
+    rap_buf_done(&b);
+}
+
 static rap_code show_matrix(rap_verb *verb, bool *any)
 {
     rap_matrix m;
     bool history = verb->filter.options->history;
-    rap_code rc =
-        rap_matrix_of(&m, verb->v, &verb->filter, history, verb->arena, verb->err);
+    bool conditions = verb->filter.options->conditions;
+    rap_code rc = rap_matrix_of(&m, verb->v, &verb->filter, history || conditions,
+                                verb->arena, verb->err);
     if (rc != RAP_OK || !m.n) return rc;
+    if (conditions) {
+        put_conditions(verb, &m, any);
+        return RAP_OK;
+    }
     *any = true;
     if (history)
         put_history(verb, &m);
@@ -211,7 +248,7 @@ static void put_condition(rap_verb *verb, const rap_item *item)
 {
     rap_lines *l = &verb->lines;
     const rap_value *c = rap_jsonin_get(item->json, "condition");
-    rap_str text = rap_jsonin_str(c, "text"), state = rap_jsonin_str(c, "state");
+    rap_str text = rap_jsonin_str(c, "text");
     if (!text.n) return;
     rap_lines_to(l, 3);
     rap_lines_z(l, "condition");
@@ -219,9 +256,7 @@ static void put_condition(rap_verb *verb, const rap_item *item)
     l->indent = AT_VALUE;
     rap_lines_fold(l, text);
     rap_lines_z(l, ": ");
-    rap_lines_z(l, rap_str_is(state, "met")       ? "met"
-                   : rap_str_is(state, "not_met") ? "not met"
-                                                  : "unknown whether met");
+    rap_lines_put(l, rap_word_condition(rap_jsonin_str(c, "state")));
     rap_lines_end(l);
 }
 
@@ -231,7 +266,7 @@ static void put_pledge(rap_verb *verb, const rap_item *item, const rap_promise *
     rap_lines *l = &verb->lines;
     rap_buf b = {0};
     rap_word_day(&b, item->day);
-    rap_buf_byte(&b, ' ');
+    rap_buf_z(&b, p->hollow ? " ○ " : " ");
     if (p->own)
         rap_claim_write(&b, &p->by);
     else
@@ -258,13 +293,22 @@ static rap_code pledge_row(rap_verb *verb, const rap_item *item)
     rap_promise p;
     rap_code rc = rap_promise_of(&p, verb->v, item, verb->row, verb->err);
     if (rc != RAP_OK) return rc;
+    if (p.hollow && verb->filter.options->own) return RAP_OK;
     put_pledge(verb, item, &p);
     put_condition(verb, item);
-    verb->rows++;
-    verb->parts += p.n_followups;
+    if (!p.hollow) verb->rows++;
+    if (p.hollow) verb->hollow++;
     for (uint32_t i = 0; i < p.n_followups; i++) {
+        bool hollow = rap_claim_is_hollow(&p.followups[i].claim);
+        if (hollow)
+            verb->hollow++;
+        else
+            verb->parts++;
+        if (hollow && verb->filter.options->own) continue;
         rap_lines_to(l, 3);
         rap_lines_z(l, i ? "" : "said to be");
+        rap_lines_to(l, AT_VALUE - 2);
+        rap_lines_z(l, hollow ? "○ " : "");
         rap_lines_to(l, AT_VALUE);
         l->indent = AT_VALUE;
         put_telling(verb, &p.followups[i],
@@ -279,8 +323,13 @@ static void put_totals(rap_verb *verb)
     rap_word_things(&b, (int64_t)verb->rows, "pledge", "pledges");
     rap_buf_z(&b, ", ");
     rap_word_things(&b, (int64_t)verb->parts, "follow-up", "follow-ups");
-    rap_buf_z(&b, ", each beside the one who says so\n");
-    rap_buf_put(verb->lines.out, rap_buf_str(&b));
+    rap_buf_z(&b, ", each beside the one who says so");
+    if (verb->hollow)
+        rap_buf_printf(&b, "; not counted: %llu hollow (○)",
+                       (unsigned long long)verb->hollow);
+    verb->lines.indent = 2;
+    rap_lines_fold(&verb->lines, rap_buf_str(&b));
+    rap_lines_end(&verb->lines);
     rap_buf_done(&b);
 }
 
@@ -297,7 +346,7 @@ rap_code rap_show_positions(rap_buf *out, bool *found, rap_dossier *d,
         rc = show_matrix(&verb, &any);
     else
         rc = rap_verb_walk(&verb, &any, "position", NULL);
-    if (rc == RAP_OK && verb.rows) put_totals(&verb);
+    if (rc == RAP_OK && (verb.rows || verb.hollow)) put_totals(&verb);
     rap_verb_end(&verb);
     if (rc == RAP_OK) *found = any;
     return rc;

@@ -41,6 +41,46 @@ static rap_code take_positions(rap_spoken *s, rap_view *v, const rap_item *item,
     return rc;
 }
 
+/* What others say inside it: rows of its own, which name this one. */
+static rap_code take_inner(rap_spoken *s, rap_view *v, const rap_item *item,
+                           rap_arena *arena, rap_err *err)
+{
+    rap_item inside[RAP_INSIDE_MAX];
+    uint32_t n = 0;
+    if (!item->n_cites) return RAP_OK;
+    rap_code rc =
+        rap_view_inside(v, inside, &n, "attribution", item->cites[0], arena, err);
+    for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
+        if (rap_str_eq(rap_jsonin_str(inside[i].json, "nested_in"), item->id) &&
+            s->n_inner < RAP_SPOKEN_MOST)
+            s->inner[s->n_inner++] = inside[i];
+    return rc;
+}
+
+static rap_code take_unnamed(rap_spoken *s, const rap_item *item, rap_arena *arena,
+                             rap_err *err)
+{
+    if (!rap_jsonin_true(item->json, "anonymous")) return RAP_OK;
+    rap_buf b = {0};
+    rap_word_unnamed_many(&b, rap_jsonin_str(item->json, "unnamed_kind"),
+                          rap_jsonin_int(item->json, "unnamed_count", 0));
+    s->unnamed = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_buf_done(&b);
+    if (s->by.kind == RAP_CLAIM_UNNAMED) s->by.name = s->unnamed;
+    return s->unnamed.p ? RAP_OK : rap_fail_memory(err);
+}
+
+static void take_basis(rap_spoken *s, const rap_view *v, const rap_item *item)
+{
+    const rap_listed *r = rap_view_number(v, s->by.report);
+    bool told = rap_str_is(rap_jsonin_str(item->json, "day_basis"), "text");
+    s->worked_out = item->day.n && r && rap_listed_is_worked_out(r) && !told;
+    s->basis = rap_str_of(!item->day.n    ? ""
+                          : told          ? "day told in the text"
+                          : s->worked_out ? "the report's day, worked out"
+                                          : "the report's day");
+}
+
 static rap_code take_outer(rap_spoken *s, rap_view *v, const rap_item *item,
                            rap_arena *arena, rap_err *err)
 {
@@ -59,11 +99,21 @@ rap_code rap_spoken_of(rap_spoken *out, rap_view *v, const rap_item *item,
     s->reported = rap_str_is(item->what, "indirect");
     s->addressee = rap_jsonin_str(rap_jsonin_get(item->json, "addressee"), "text");
     s->medium = rap_jsonin_str(rap_jsonin_get(item->json, "medium"), "text");
-    const rap_listed *r = rap_view_number(v, s->by.report);
-    rap_str basis = rap_jsonin_str(item->json, "day_basis");
-    s->worked_out = r && rap_listed_is_worked_out(r) && !rap_str_is(basis, "text");
-    rap_code rc = take_outer(s, v, item, arena, err);
+    s->thought = !rap_jsonin_true(item->json, "speech");
+    take_basis(s, v, item);
+    rap_code rc = take_unnamed(s, item, arena, err);
+    if (rc == RAP_OK) rc = take_outer(s, v, item, arena, err);
+    if (rc == RAP_OK) rc = take_inner(s, v, item, arena, err);
+    if (rc == RAP_OK) rc = rap_echo_of(&s->echo, v, item, err);
     return rc == RAP_OK ? take_positions(s, v, item, arena, err) : rc;
+}
+
+void rap_spoken_who(rap_buf *out, const rap_spoken *s)
+{
+    if (s->by.kind == RAP_CLAIM_UNSURE)
+        rap_buf_z(out, "speaker unclear");
+    else
+        rap_claim_write(out, &s->by);
 }
 
 void rap_spoken_retold(rap_buf *out, const rap_item *position)

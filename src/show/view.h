@@ -48,6 +48,7 @@ struct rap_view {
     rap_paper *papers; /* by round; loaded when first asked for */
     uint32_t n_papers;
     bool has_papers;
+    struct rap_echoes *echoes; /* show/echo.h: loaded when first asked for */
 };
 
 /* Owned: rap_view_free (also fine with NULL). */
@@ -128,11 +129,13 @@ rap_code rap_view_count(rap_view *v, int64_t *n, const char *kind, const char *s
 /* What the options ask for, made ready. */
 typedef struct {
     const rap_show_options *options;
-    bool *party, *speaker, *of;  /* by name; NULL when not asked for */
-    const bool *named;           /* rows of names: only these, when not NULL */
+    bool *party, *speaker, *of; /* by name; NULL when not asked for */
+    rap_str holds;     /* statements: these words, as rap_utf8_plain has them */
+    const bool *named; /* rows of names: only these, when not NULL */
     const rap_str *of_spellings; /* each as rap_utf8_plain gives it */
     uint32_t n_of_spellings;
     uint32_t report;
+    bool unclear;     /* statements whose speaker cannot be told, alone */
     bool nowhere;     /* a report or name was asked for that is not in the dossier */
     int32_t from, to; /* serial days */
     bool has_from, has_to;

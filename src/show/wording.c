@@ -136,6 +136,19 @@ rap_str rap_word_unnamed(rap_str kind)
                    : rap_cell(&shown_unnamed_table, row, SHOWN_UNNAMED_WORD);
 }
 
+void rap_word_unnamed_many(rap_buf *out, rap_str kind, int64_t count)
+{
+    int row = rap_table_find(&shown_unnamed_table, kind);
+    if (count < 2) {
+        rap_buf_put(out, rap_word_unnamed(kind));
+        return;
+    }
+    rap_word_count(out, count);
+    rap_buf_byte(out, ' ');
+    rap_buf_put(out, row < 0 ? rap_str_of("unnamed sources")
+                             : rap_cell(&shown_unnamed_table, row, SHOWN_UNNAMED_MANY));
+}
+
 bool rap_sign_is_said(const rap_sign *sign, rap_str text)
 {
     return sign->word.n && rap_str_begins(text, sign->word);
@@ -167,6 +180,29 @@ bool rap_word_has_comma(rap_str text)
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (rap_str_ends(text, rap_str_of(ends[i]))) return true;
     return false;
+}
+
+static bool is_plain_in_shell(rap_str word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if (!rap_is_alnum(word.p[i]) && !strchr("._-/+:", word.p[i])) return false;
+    return word.n > 0;
+}
+
+void rap_word_shell(rap_buf *out, rap_str word)
+{
+    if (is_plain_in_shell(word)) {
+        rap_buf_put(out, word);
+        return;
+    }
+    rap_buf_byte(out, '\'');
+    for (size_t i = 0; i < word.n; i++) {
+        if (word.p[i] == '\'')
+            rap_buf_z(out, "'\\''");
+        else
+            rap_buf_byte(out, word.p[i]);
+    }
+    rap_buf_byte(out, '\'');
 }
 
 void rap_word_label(rap_buf *out, rap_str label)

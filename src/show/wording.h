@@ -32,6 +32,9 @@ rap_str rap_word_basis(rap_str basis);
 rap_str rap_word_relation(rap_str relation);
 rap_str rap_word_unnamed(rap_str kind);
 
+/* "3 unnamed officials"; count 0: not told, as rap_word_unnamed. */
+void rap_word_unnamed_many(rap_buf *out, rap_str kind, int64_t count);
+
 /* Does a text say the word of the sign itself ("refuses to discuss it")? */
 bool rap_sign_is_said(const rap_sign *sign, rap_str text);
 
@@ -45,6 +48,9 @@ rap_str rap_word_bare(rap_str text);
 
 /* Does it end in a comma inside quotation marks ("so it is,")? */
 bool rap_word_has_comma(rap_str text);
+
+/* A word as a shell takes it: as it is, or in single quotes. */
+void rap_word_shell(rap_buf *out, rap_str word);
 
 /* An issue label ("territory_status") as words. */
 void rap_word_label(rap_buf *out, rap_str label);

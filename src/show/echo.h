@@ -1,0 +1,32 @@
+/*
+ * show/echo.h - where else a statement is told in the same words, and by how many that
+ * did not take it from each other.
+ *
+ * Two tellings are one voice when their reports share passages, directly or through
+ * others, or when both have it from the same carrier.  So the number of origins is
+ * rather too small than too large.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_SHOW_ECHO_H
+#define RAP_SHOW_ECHO_H
+
+#include "show/view.h"
+
+enum { RAP_ECHO_MOST = 12 };
+
+typedef struct {
+    uint32_t reports, origins; /* this one included: 1 and 1 for what is told once */
+    uint32_t n_others;
+    uint32_t others[RAP_ECHO_MOST]; /* numbers of other reports, ascending */
+} rap_echo;
+
+/* Of an attribution row.  The first call on a view walks over all statements. */
+RAP_NODISCARD
+rap_code rap_echo_of(rap_echo *out, rap_view *v, const rap_item *attribution,
+                     rap_err *err);
+
+/* "told in 3 reports, 2 independent origins (also R4, R7)"; empty for what is told
+ * once. */
+void rap_echo_write(rap_buf *out, const rap_echo *e);
+
+#endif
