@@ -12,13 +12,14 @@
 #include "facts/actors.h"
 #include "facts/deeds.h"
 #include "facts/issues.h"
+#include "facts/kinds.h"
 #include "facts/modality.h"
 #include "facts/roles.h"
 #include "facts/stances.h"
 
 #include <stdlib.h>
 
-typedef RAP_LIST(rap_event) event_list;
+typedef RAP_LIST(rap_draft) draft_list;
 
 enum { SCRAP = 4 };       /* tokens: less is no statement */
 enum { PLAIN_ISSUE = 2 }; /* weight of the issue of a plain one */
@@ -220,8 +221,27 @@ static uint32_t read_object(const rap_scene *s, rap_verb *verb, uint32_t last)
     return at;
 }
 
+/* A verb that no table knows, with a doer and somebody it is done to: it may tell a
+ * deed all the same. */
+static bool read_open(const rap_scene *s, uint32_t token, rap_event *out)
+{
+    const rap_token *t = &s->p->tokens[token];
+    rap_verb verb = {.words = 1, .first = token, .last = token + 1, .ends = token};
+    if (t->upos != RAP_VERB || s->is_spoken[token] || !s->branches.child) return false;
+    if (rap_roles_subject(s, token) == RAP_NO_TOKEN) return false;
+    return read_deed(s, &verb, out) && out->source.n && out->target.n;
+}
+
+static rap_draft *push(draft_list *list, const rap_scene *s, const rap_event *e,
+                       uint32_t token)
+{
+    rap_draft *room = RAP_PUSH(s->arena, list);
+    if (room) *room = (rap_draft){.event = *e, .token = token, .cue = RAP_NO_TOKEN};
+    return room;
+}
+
 /* Deeds of the body text, at most one of a root in a clause. */
-static rap_code read_deeds(event_list *list, const rap_scene *s, const rap_unit *u,
+static rap_code read_deeds(draft_list *list, const rap_scene *s, const rap_unit *u,
                            rap_err *err)
 {
     rap_verb verb;
@@ -230,7 +250,11 @@ static rap_code read_deeds(event_list *list, const rap_scene *s, const rap_unit 
     uint32_t object = RAP_NO_TOKEN;         /* told by the verb before it */
     for (uint32_t i = u->first; i < u->last; i++) {
         if (s->clauses[s->clause_of[i]].said != u->said) continue;
-        if (!rap_deeds_in_tree(&s->branches, s->p, i, u->last, &verb)) continue;
+        if (!rap_deeds_in_tree(&s->branches, s->p, i, u->last, &verb)) {
+            if (read_open(s, i, &e) && !push(list, s, &e, i))
+                return rap_fail_memory(err);
+            continue;
+        }
         if (s->of_labour && verb.labour.n) verb.code = verb.labour;
         if (s->clause_of[i] != clause) seen = 0;
         clause = s->clause_of[i];
@@ -243,9 +267,9 @@ static rap_code read_deeds(event_list *list, const rap_scene *s, const rap_unit 
         object = covers != RAP_NO_TOKEN ? covers : verb.ends;
         if (!read_deed(s, &verb, &e)) continue;
         seen |= bit;
-        rap_event *room = RAP_PUSH(s->arena, list);
+        rap_draft *room = push(list, s, &e, verb.first);
         if (!room) return rap_fail_memory(err);
-        *room = e;
+        room->told = verb.code;
     }
     return RAP_OK;
 }
@@ -301,6 +325,15 @@ static bool is_supported(const rap_scene *s, const rap_unit *u, int32_t side)
     return false;
 }
 
+/* Those of `list` who are not of the side. */
+static rap_actors others_of(const rap_scene *s, const rap_actors *list, int32_t side)
+{
+    rap_actors out = {0};
+    for (uint32_t i = 0; i < list->n; i++)
+        if (rap_scene_side(s, list->v[i]) != side) rap_actors_add(&out, list->v[i]);
+    return out;
+}
+
 /* To whom the words of a side are said: whom the cue names, else whom they name. */
 static void find_addressed(const rap_scene *s, const rap_unit *u, int32_t side,
                            rap_actors *out)
@@ -309,10 +342,11 @@ static void find_addressed(const rap_scene *s, const rap_unit *u, int32_t side,
     const rap_attribution *a = &s->in->speech->attributions[u->said];
     if (a->cue_token < s->p->n_tokens && a->cue.n)
         rap_roles_addressed(s, a->cue_token, a->cue.v[0].to, &told);
-    if (told.n && rap_scene_side(s, told.v[0]) != side)
-        *out = told;
-    else
-        rap_actors_addressed(s, u->first, u->last, side, out);
+    *out = others_of(s, &told, side);
+    if (out->n) return;
+    told = (rap_actors){0};
+    rap_actors_addressed(s, u->first, u->last, side, &told);
+    *out = others_of(s, &told, side);
 }
 
 /* The speaker, and those who by the tree say it with him ("Norland and Ostia agreed").
@@ -329,8 +363,18 @@ static void find_sayers(const rap_scene *s, int32_t said, rap_actors *out)
         rap_actors_add(out, speaker);
 }
 
+/* Where it shows what a saying does: at its stance, else at its cue. */
+static void point(const rap_scene *s, const rap_unit *u, rap_stance st, rap_draft *d)
+{
+    uint32_t cue = s->in->speech->attributions[u->said].cue_token;
+    bool inside = st.stance.n && st.token > u->first && st.token < u->last;
+    d->cue = cue < s->p->n_tokens ? cue : RAP_NO_TOKEN;
+    d->token = inside || d->cue == RAP_NO_TOKEN ? st.token : cue;
+    d->told = st.cameo;
+}
+
 /* What the speaker does by these words; false when it is no act of its own. */
-static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
+static bool read_saying(const rap_scene *s, const rap_unit *u, rap_draft *out)
 {
     const rap_attribution *a = &s->in->speech->attributions[u->said];
     rap_verb verb;
@@ -345,7 +389,7 @@ static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
     rap_str deed = rap_stance_deed(s, u, st);
     if (st.of_subject && rap_scene_side(s, rap_actors_subject(s, st.token)) != side)
         st.stance.n = 0;
-    if (!st.stance.n && (deed.n || !is_supported(s, u, side))) return false;
+    bool plain = !st.stance.n && !deed.n && is_supported(s, u, side);
     int32_t answers = rap_scene_answers(s, u->said);
     bool retold = answers != u->said; /* known only from somebody else */
     rap_event e = {.at = whole_statement(s, u),
@@ -355,10 +399,14 @@ static bool read_saying(const rap_scene *s, const rap_unit *u, rap_event *out)
                    .attribution = answers,
                    .rule = st.stance.n ? "stance" : "plain",
                    .sure = st.stance.n ? SURE_STANCE : SURE_PLAIN};
-    set_code(&e, st.stance.n ? rap_stance_code(st, deed) : RAP_STR("010"));
     find_sayers(s, u->said, &e.source);
     find_addressed(s, u, side, &e.target);
-    *out = e;
+    if (st.stance.n || plain)
+        set_code(&e, plain ? RAP_STR("010") : rap_stance_code(st, deed));
+    else if (!e.target.n || !begins_words(s, u))
+        return false;
+    *out = (rap_draft){.event = e};
+    point(s, u, st, out);
     return true;
 }
 
@@ -372,24 +420,43 @@ static int by_place(const void *a, const void *b)
     return rap_str_cmp(x->cameo, y->cameo);
 }
 
-rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
-                         rap_err *err)
+rap_code rap_events_draft(const rap_draft **out, uint32_t *n, const rap_scene *s,
+                          rap_err *err)
 {
-    event_list list = {0};
+    draft_list list = {0};
     rap_code rc = RAP_OK;
     for (uint32_t i = 0; rc == RAP_OK && i < s->n_units; i++) {
         const rap_unit *u = &s->units[i];
-        rap_event e;
+        rap_draft d;
         if (is_question(s, u->first)) continue;
         rc = read_deeds(&list, s, u, err);
-        if (rc != RAP_OK || u->said < 0 || !read_saying(s, u, &e)) continue;
-        rap_event *room = RAP_PUSH(s->arena, &list);
+        if (rc != RAP_OK || u->said < 0 || !read_saying(s, u, &d)) continue;
+        rap_draft *room = RAP_PUSH(s->arena, &list);
         if (!room) return rap_fail_memory(err);
-        *room = e;
+        *room = d;
     }
-    if (rc != RAP_OK) return rc;
-    if (list.n) qsort(list.v, list.n, sizeof *list.v, by_place);
     *out = list.v;
     *n = (uint32_t)list.n;
+    return rc;
+}
+
+rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
+                         rap_err *err)
+{
+    const rap_draft *drafts = NULL;
+    uint32_t n_drafts = 0, kept = 0;
+    rap_kinds kinds;
+    rap_kinds_open(&kinds);
+    rap_code rc = rap_events_draft(&drafts, &n_drafts, s, err);
+    rap_event *events = RAP_NEW(s->arena, rap_event, n_drafts);
+    if (rc != RAP_OK) return rc;
+    if (!events) return rap_fail_memory(err);
+    for (uint32_t i = 0; i < n_drafts; i++) {
+        rap_draft d = drafts[i];
+        if (rap_kinds_settle(&kinds, s, &d)) events[kept++] = d.event;
+    }
+    if (kept) qsort(events, kept, sizeof *events, by_place);
+    *out = events;
+    *n = kept;
     return RAP_OK;
 }

@@ -5,11 +5,17 @@
 #ifndef RAP_FACTS_EVENTS_H
 #define RAP_FACTS_EVENTS_H
 
-#include "facts/scene.h"
+#include "facts/drafts.h"
 
 /* Events in order of `at`, taken from the scene's arena.  O(tokens). */
 RAP_NODISCARD
 rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
                          rap_err *err);
+
+/* The same before it is settled which of them are events, and of which kind, in order
+ * of the units; for training. */
+RAP_NODISCARD
+rap_code rap_events_draft(const rap_draft **out, uint32_t *n, const rap_scene *s,
+                          rap_err *err);
 
 #endif
