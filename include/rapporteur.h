@@ -36,6 +36,7 @@ typedef enum {
     RAP_E_BINARY = 8,  /* the input is not text */
     RAP_E_USAGE = 9,   /* the caller asked for something that does not exist */
     RAP_E_OUTPUT = 10, /* the output could not be written */
+    RAP_E_CRASH = 11,  /* the worker process that read the report died */
     RAP_CODE_COUNT
 } rap_code;
 

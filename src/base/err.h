@@ -27,7 +27,8 @@
     X(RAP_E_EMPTY, 65, "empty", "there is nothing in it")                              \
     X(RAP_E_BINARY, 65, "binary", "not a text")                                        \
     X(RAP_E_USAGE, 2, "usage", "wrong use")                                            \
-    X(RAP_E_OUTPUT, 74, "output", "the output could not be written")
+    X(RAP_E_OUTPUT, 74, "output", "the output could not be written")                   \
+    X(RAP_E_CRASH, 65, "crash", "the worker that read it died")
 
 /* Fill *err (which may be NULL) and return code, so that `return rap_fail(...)` reads
  * well.  The message is cut to fit on a character boundary. */

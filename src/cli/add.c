@@ -90,13 +90,10 @@ static rap_code read_all(adding *a, rap_err *err)
     rap_intake *intake = NULL;
     rap_crew *crew = NULL;
     const rap_inputs *in = a->in;
-    unsigned jobs = in->jobs ? in->jobs : rap_inputs_cores();
-    uint32_t most = in->intake.max_bytes ? in->intake.max_bytes : 32u << 20;
     rap_code rc = rap_intake_new(&intake, (const char *const *)in->inputs, in->n_inputs,
                                  &in->intake, err);
-    if (rc == RAP_OK)
-        rc = rap_crew_new(&crew, intake, &in->reading, jobs, RAP_READING_MEMORY(most),
-                          err);
+    rap_crew_intake from = {intake, &in->reading};
+    if (rc == RAP_OK) rc = rap_inputs_crew(&crew, in, &from, err);
     if (rc == RAP_OK) rc = take_in(a, crew, err);
     rap_crew_free(crew);
     rap_intake_free(intake);

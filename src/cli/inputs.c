@@ -66,6 +66,10 @@ static rap_code take_value(rap_inputs *in, rap_str name, const char *value,
         return number(&in->jobs, v, 256)
                    ? RAP_OK
                    : wrong(err, "--jobs", "a number from 1 to 256");
+    if (rap_str_is(name, "--seconds"))
+        return number(&in->seconds, v, 86400)
+                   ? RAP_OK
+                   : wrong(err, "--seconds", "a number of seconds up to a day");
     if (rap_str_is(name, "--max-bytes"))
         return number(&in->intake.max_bytes, v, 1u << 30)
                    ? RAP_OK
@@ -78,7 +82,8 @@ rap_code rap_inputs_option(rap_inputs *in, bool *taken, int *i, int argc, char *
                            rap_err *err)
 {
     static const char *const valued[] = {"--layers", "--published", "--from",
-                                         "--jobs",   "--max-bytes", "--shard"};
+                                         "--jobs",   "--max-bytes", "--shard",
+                                         "--seconds"};
     rap_str arg = rap_str_of(argv[*i]);
     *taken = true;
     if (rap_str_is(arg, "--verbatim")) {
@@ -111,6 +116,31 @@ rap_code rap_inputs_option(rap_inputs *in, bool *taken, int *i, int argc, char *
     }
     *taken = false;
     return RAP_OK;
+}
+
+static void tell_rights(void)
+{
+    rap_confined can = rap_confinable();
+    if (!can.files)
+        (void)fprintf(stderr, "rapporteur: this system has no Landlock: workers keep "
+                              "the right to open files\n");
+    if (!can.calls)
+        (void)fprintf(stderr, "rapporteur: this system has no seccomp: workers keep "
+                              "the right to all system calls\n");
+}
+
+rap_code rap_inputs_crew(rap_crew **out, const rap_inputs *in, rap_crew_intake *from,
+                         rap_err *err)
+{
+    uint32_t most = in->intake.max_bytes ? in->intake.max_bytes : 32u << 20;
+    const rap_crew_options options = {.source = rap_crew_from_intake,
+                                      .from = from,
+                                      .workers =
+                                          in->jobs ? in->jobs : rap_inputs_cores(),
+                                      .seconds = in->seconds,
+                                      .memory = RAP_READING_MEMORY(most)};
+    tell_rights();
+    return rap_crew_new(out, &options, err);
 }
 
 unsigned rap_inputs_cores(void)

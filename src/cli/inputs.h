@@ -11,7 +11,8 @@
 typedef struct {
     rap_intake_options intake;
     rap_reading_options reading;
-    unsigned jobs; /* 0: as many as there are cores */
+    unsigned jobs;    /* 0: as many as there are cores */
+    unsigned seconds; /* that one report may take; 0: the usual */
     char **inputs; /* borrowed from argv */
     size_t n_inputs;
 } rap_inputs;
@@ -21,6 +22,12 @@ typedef struct {
 RAP_NODISCARD
 rap_code rap_inputs_option(rap_inputs *in, bool *taken, int *i, int argc, char **argv,
                            rap_err *err);
+
+/* The crew for an input: workers, limits.  `from` is borrowed until the crew is freed.
+ * What this system cannot take from workers is told on standard error. */
+RAP_NODISCARD
+rap_code rap_inputs_crew(rap_crew **out, const rap_inputs *in, rap_crew_intake *from,
+                         rap_err *err);
 
 /* Cores of the machine that this process may use, at least 1. */
 unsigned rap_inputs_cores(void);

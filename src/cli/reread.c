@@ -8,10 +8,12 @@
 #include "base/jsonin.h"
 #include "cli/inputs.h"
 #include "cli/underway.h"
+#include "reading/crew.h"
 
 #include <stdio.h>
 
-#define WORK_MAX ((size_t)1 << 36)
+#define WORK_MAX   ((size_t)1 << 36)
+#define REPORT_MAX ((size_t)1 << 30) /* as --max-bytes: larger ones are never added */
 
 /* 3 for "R3", 0 for anything else. */
 static uint32_t handle_of(rap_str which)
@@ -66,83 +68,153 @@ static rap_code check_day(rap_str record, rap_day wanted, rap_arena *arena,
                     "the report gives its day itself: " RAP_FMT, RAP_ARG(got));
 }
 
-static rap_code put(rap_dossier *d, const rap_report *report, uint32_t n,
-                    const rap_reading_options *o, rap_arena *arena, rap_err *err)
+/* A report as it is kept, and how it was read. */
+static rap_code recall(rap_crew_job *job, rap_dossier *d, const rap_kept *kept,
+                       rap_arena *arena, rap_err *err)
 {
-    rap_buf record = {0}, options = {0};
-    rap_underway_write(&options, o, report);
-    rap_code rc = rap_reading_run(&record, report, o, arena, err);
+    job->report = (rap_report){.key = kept->key};
+    rap_code rc = rap_dossier_source(d, &job->report.bytes, kept->n, arena, err);
+    if (rc != RAP_OK) return rc;
+    return rap_underway_parse(&job->options, &job->report, kept->options, arena, err);
+}
+
+/* The record that a worker has made takes the place of the one that was there. */
+static rap_code put(rap_dossier *d, const rap_crew_item *item, uint32_t n,
+                    rap_arena *arena, rap_err *err)
+{
+    rap_buf options = {0};
+    rap_code rc = item->err.code;
+    if (rc != RAP_OK) {
+        if (err) *err = item->err;
+        return rc;
+    }
+    rap_underway_write(&options, item->options, item->report);
+    rc = check_day(rap_str_trim(item->json), item->options->published, arena, err);
+    if (rc == RAP_OK && options.failed) rc = rap_fail_memory(err);
     if (rc == RAP_OK)
-        rc = check_day(rap_str_trim(rap_buf_str(&record)), o->published, arena, err);
-    if (rc == RAP_OK && (record.failed || options.failed)) rc = rap_fail_memory(err);
-    if (rc == RAP_OK)
-        rc = rap_dossier_reread(d, n, rap_buf_str(&record), rap_buf_str(&options), err);
-    rap_buf_done(&record);
+        rc = rap_dossier_reread(d, n, item->json, rap_buf_str(&options), err);
     rap_buf_done(&options);
     return rc;
+}
+
+static rap_code crew_of(rap_crew **out, rap_crew_source *source, void *from,
+                        unsigned workers, rap_err *err)
+{
+    const rap_crew_options o = {.source = source,
+                                .from = from,
+                                .workers = workers,
+                                .memory = RAP_READING_MEMORY(REPORT_MAX)};
+    return rap_crew_new(out, &o, err);
+}
+
+/* One job, once. */
+typedef struct {
+    const rap_crew_job *job;
+    bool given;
+} single;
+
+static rap_code give_single(void *from, rap_crew_job *job, bool *end, rap_arena *arena,
+                            rap_err *err)
+{
+    single *s = from;
+    (void)arena;
+    (void)err;
+    *job = *s->job;
+    *end = s->given;
+    s->given = true;
+    return RAP_OK;
 }
 
 rap_code rap_kept_reread(rap_dossier *d, const rap_kept *kept, rap_str options,
                          rap_day published, rap_arena *arena, rap_err *err)
 {
-    rap_report report = {.key = kept->key};
-    rap_reading_options o;
-    rap_code rc = rap_dossier_source(d, &report.bytes, kept->n, arena, err);
-    if (rc == RAP_OK) rc = rap_underway_parse(&o, &report, options, arena, err);
+    rap_kept as = *kept;
+    rap_crew_job job;
+    rap_crew *crew = NULL;
+    rap_crew_item item;
+    as.options = options;
+    rap_code rc = recall(&job, d, &as, arena, err);
     if (rc != RAP_OK) return rc;
     if (!rap_day_is_none(published)) {
-        o.published = published;
-        o.piled = (rap_day){0, 0, 0};
-        o.piled_range = (rap_days){o.piled, o.piled};
-        o.piled_sure = 0;
+        rap_reading_options *o = &job.options;
+        o->published = published;
+        o->piled = (rap_day){0, 0, 0};
+        o->piled_range = (rap_days){o->piled, o->piled};
+        o->piled_sure = 0;
     }
-    return put(d, &report, kept->n, &o, arena, err);
+    single from = {&job, false};
+    rc = crew_of(&crew, give_single, &from, 1, err);
+    if (rc == RAP_OK && rap_crew_next(crew, &item))
+        rc = put(d, &item, kept->n, arena, err);
+    rap_crew_free(crew);
+    return rc;
 }
 
-rap_code rap_kept_redate(rap_dossier *d, const rap_dossier_day *day, rap_arena *arena,
-                         rap_err *err)
+/* The reports whose days the pile tells, one after the other. */
+typedef struct {
+    rap_dossier *d;
+    const rap_dossier_day *days;
+    size_t n, next;
+} redating;
+
+static void handle_text(char *to, size_t room, uint32_t n)
 {
+    (void)snprintf(to, room, "R%u", n);
+}
+
+static rap_code give_redated(void *from, rap_crew_job *job, bool *end, rap_arena *arena,
+                             rap_err *err)
+{
+    redating *r = from;
+    *end = r->next == r->n;
+    if (*end) return RAP_OK;
+    const rap_dossier_day *day = &r->days[r->next++];
     char handle[16];
-    (void)snprintf(handle, sizeof handle, "R%u", day->n);
+    handle_text(handle, sizeof handle, day->n);
     rap_kept kept;
-    rap_reading_options o;
-    rap_code rc = rap_kept_find(&kept, d, rap_str_of(handle), arena, err);
-    if (rc != RAP_OK) return rc;
-    rap_report report = {.key = kept.key};
-    rc = rap_dossier_source(d, &report.bytes, kept.n, arena, err);
-    if (rc == RAP_OK) rc = rap_underway_parse(&o, &report, kept.options, arena, err);
-    if (rc != RAP_OK) return rc;
-    o.piled = day->day;
-    o.piled_range = day->range;
-    o.piled_sure = day->sure;
-    return put(d, &report, kept.n, &o, arena, err);
+    rap_code rc = rap_kept_find(&kept, r->d, rap_str_of(handle), arena, err);
+    if (rc == RAP_OK) rc = recall(job, r->d, &kept, arena, err);
+    job->options.piled = day->day;
+    job->options.piled_range = day->range;
+    job->options.piled_sure = day->sure;
+    return rc;
+}
+
+/* A record that came without its source stays as it was made. */
+static rap_code take_redated(rap_dossier *d, const rap_crew_item *item, uint32_t n,
+                             uint64_t *done, rap_arena *arena, rap_err *err)
+{
+    rap_err why;
+    rap_code rc = put(d, item, n, arena, &why);
+    if (rc == RAP_E_STORE || rc == RAP_E_NOMEM) {
+        if (err) *err = why;
+        return rc;
+    }
+    *done += rc == RAP_OK;
+    if (rc != RAP_OK && rc != RAP_E_OPEN) {
+        char handle[16];
+        handle_text(handle, sizeof handle, n);
+        rap_inputs_tell(rap_str_of(handle), &why);
+    }
+    return RAP_OK;
 }
 
 rap_code rap_kept_date_all(rap_dossier *d, rap_days between, uint64_t *n, rap_err *err)
 {
     rap_arena *all = rap_arena_new(WORK_MAX), *one = rap_arena_new(WORK_MAX);
-    const rap_dossier_day *days = NULL;
-    size_t count = 0;
-    rap_code rc = all && one ? rap_dossier_days(d, &days, &count, between, all, err)
-                             : rap_fail_memory(err);
-    for (size_t i = 0; rc == RAP_OK && i < count; i++) {
-        rap_err why;
+    rap_crew *crew = NULL;
+    rap_crew_item item;
+    redating from = {.d = d};
+    rap_code rc = all && one
+                      ? rap_dossier_days(d, &from.days, &from.n, between, all, err)
+                      : rap_fail_memory(err);
+    if (rc == RAP_OK && from.n)
+        rc = crew_of(&crew, give_redated, &from, rap_inputs_cores(), err);
+    for (size_t i = 0; crew && rc == RAP_OK && rap_crew_next(crew, &item); i++) {
         rap_arena_reset(one);
-        rc = rap_kept_redate(d, &days[i], one, &why);
-        if (rc == RAP_OK) {
-            ++*n;
-            continue;
-        }
-        char handle[16];
-        (void)snprintf(handle, sizeof handle, "R%u", days[i].n);
-        if (rc == RAP_E_STORE || rc == RAP_E_NOMEM) {
-            if (err) *err = why;
-            break;
-        }
-        /* a record that came without its source stays as it was made */
-        if (rc != RAP_E_OPEN) rap_inputs_tell(rap_str_of(handle), &why);
-        rc = RAP_OK;
+        rc = take_redated(d, &item, from.days[i].n, n, one, err);
     }
+    rap_crew_free(crew);
     rap_arena_free(all);
     rap_arena_free(one);
     return rc;

@@ -26,11 +26,6 @@ RAP_NODISCARD
 rap_code rap_kept_reread(rap_dossier *d, const rap_kept *kept, rap_str options,
                          rap_day published, rap_arena *arena, rap_err *err);
 
-/* The same under the day that the pile says, or without one. */
-RAP_NODISCARD
-rap_code rap_kept_redate(rap_dossier *d, const rap_dossier_day *day, rap_arena *arena,
-                         rap_err *err);
-
 /* Read again what the pile now dates otherwise; *n counts.  A report that can no longer
  * be read is told on standard error and costs itself. */
 RAP_NODISCARD
