@@ -137,10 +137,22 @@ const rap_mention *rap_mention_at(const rap_hearing *h, uint32_t token);
 rap_entity_kind rap_kind_of(const rap_hearing *h, int32_t entity);
 uint32_t rap_source_head(const rap_hearing *h, rap_span source);
 
-/* speakers.c: who speaks, into the attribution of a telling; then, over all of them in
- * order (telling[k] is the telling of list[k]), whom "he", "they" and "it" go on with.
- */
+/* speakers.c: who speaks, into the attribution of a telling; those that follow go over
+ * all of them in order (telling[k] is the telling of list[k]). */
 void rap_speaker_tell(rap_attribution *a, const rap_hearing *h, const rap_telling *x);
+
+/* relays.c: "NPA quoted Ruud as saying" is told by Ruud, by way of NPA; "reports
+ * NPA" is no content, "as quoted by NPA" no telling. */
+RAP_NODISCARD
+rap_code rap_relays_turn(rap_hearing *h, rap_err *err);
+
+/* relays.c, saidon.c: what the sentences around tell of a telling, as below. */
+void rap_relays_follow(rap_attribution *list, const rap_hearing *h,
+                       const uint32_t *telling, uint32_t n);
+void rap_said_on_follow(rap_attribution *list, const rap_hearing *h,
+                        const uint32_t *telling, uint32_t n);
+
+/* followed.c: whom pronouns go on with. */
 void rap_speakers_follow(rap_attribution *list, const rap_hearing *h,
                          const uint32_t *telling, uint32_t n);
 

@@ -3,29 +3,17 @@
  *
  * The head of the source names the speaker: its mention, a name in its apposition ("the
  * minister, Jon Ruud"), whom "who" describes, or whose a paper is ("the ministry's
- * statement").  A pronoun goes on with the one who spoke last, unless another was named
- * since; where names and that disagree, nobody is told.  A head that data/unnamed.tsv
- * knows and no name stands by is an unnamed source.
+ * statement").  Whom pronouns go on with is told in followed.c, who has no name in
+ * unnamed.c.
  */
 /* SPDX-License-Identifier: MIT */
-#include "speech/hearing.h"
-#include "times/numbers.h"
+#include "speech/voices.h"
 
 #include "channels_table.inc"
-#include "unnamed_table.inc"
 
 enum {
     SOURCE_MAX = 48, /* tokens of a source that are looked at */
-    CLIMB_MAX = 6,
-    FOLLOW_MAX = 3, /* sentences from one who spoke to "he" */
-    FAR_MAX = 300,  /* tokens */
-    SURE_NAME = 95,
-    SURE_AGREED = 90, /* a pronoun, by names and by who spoke last */
-    SURE_OWNER = 80,
-    SURE_NOMINAL = 80,
-    SURE_PRONOUN = 75,
-    SURE_FOLLOWS = 70,
-    SURE_LEAST = 60 /* below it no speaker is told */
+    CLIMB_MAX = 6
 };
 
 const rap_mention *rap_mention_at(const rap_hearing *h, uint32_t token)
@@ -40,12 +28,24 @@ rap_entity_kind rap_kind_of(const rap_hearing *h, int32_t entity)
     return entity < 0 ? RAP_ENTITY_NONE : h->names->entities[entity].kind;
 }
 
+/* A noun that counts what follows: "dozens of". */
+static bool is_share(const rap_token *t)
+{
+    static const char *const words[] = {
+        "couple", "dozen",  "handful", "hundred", "lot",    "majority", "minority",
+        "number", "plenty", "pair",    "score",   "scores", "thousand", "variety"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (rap_str_is(t->lemma, words[i])) return true;
+    return false;
+}
+
 /* A number or determiner that takes a part of what follows: "one of", "some of". */
 static bool is_part(const rap_hearing *h, uint32_t token, uint32_t end)
 {
     if (token + 2 >= end || !rap_is_mark(&h->p->tokens[token + 1], "of")) return false;
-    uint8_t upos = h->p->tokens[token].upos;
-    return upos == RAP_NUM || upos == RAP_DET || upos == RAP_PRON;
+    const rap_token *t = &h->p->tokens[token];
+    return t->upos == RAP_NUM || t->upos == RAP_DET || t->upos == RAP_PRON ||
+           is_share(t);
 }
 
 /* Last token of the first base phrase of a source: its head. */
@@ -155,7 +155,10 @@ static const rap_mention *described_by(const rap_hearing *h, uint32_t who)
 static const rap_mention *owner_of(const rap_hearing *h, uint32_t head)
 {
     const rap_clauses *c = &h->clauses;
-    if (!c->p || rap_prose_match_lemma(h->p, &channels_table, head) < 0) return NULL;
+    int row = rap_prose_match_lemma(h->p, &channels_table, head);
+    bool written = rap_cell_is(&channels_table, row, CHANNELS_KIND, "way") ||
+                   rap_cell_is(&channels_table, row, CHANNELS_KIND, "paper");
+    if (!c->p || !written) return NULL;
     for (uint32_t i = c->begins[head]; i < c->begins[head + 1]; i++) {
         uint32_t k = c->kids[i];
         rap_deprel rel = rap_rel(c, k);
@@ -187,51 +190,82 @@ static bool is_astray(const rap_hearing *h, const rap_mention *m, uint32_t head)
 static uint8_t sure_of(const rap_mention *m)
 {
     if (m->entity < 0) return 0;
-    if (m->kind == RAP_MENTION_NAME) return SURE_NAME;
-    return m->kind == RAP_MENTION_NOMINAL ? SURE_NOMINAL : SURE_PRONOUN;
+    if (m->kind == RAP_MENTION_NAME) return RAP_SURE_NAME;
+    return m->kind == RAP_MENTION_NOMINAL ? RAP_SURE_NOMINAL : RAP_SURE_PRONOUN;
 }
 
-static bool has_person(const rap_hearing *h, rap_span source)
-{
-    for (uint32_t i = source.from; i < source.to && i < source.from + SOURCE_MAX; i++) {
-        const rap_mention *m = rap_mention_at(h, i);
-        if (m && m->kind == RAP_MENTION_NAME &&
-            rap_kind_of(h, m->entity) == RAP_ENTITY_PERSON)
-            return true;
-    }
-    return false;
-}
-
-static rap_unnamed_kind unnamed_kind(rap_str name)
-{
-    if (rap_str_is(name, "sources")) return RAP_UNNAMED_SOURCES;
-    if (rap_str_is(name, "official")) return RAP_UNNAMED_OFFICIAL;
-    return rap_str_is(name, "person") ? RAP_UNNAMED_PERSON : RAP_UNNAMED_GROUP;
-}
-
-static void tell_unnamed(rap_attribution *a, const rap_hearing *h, rap_span source,
-                         uint32_t head)
+/* Whose name ends the first phrase of a source, behind what describes him: "National
+ * Bureau of Trade chief Ola Brandt", "the carmaker Brandt Motors", or NULL. */
+static const rap_mention *name_at_end(const rap_hearing *h, rap_span source)
 {
     const rap_token *t = h->p->tokens;
-    int row = rap_table_find(&unnamed_table, t[head].lemma);
-    bool anonymous = rap_kind_of(h, a->speaker) == RAP_ENTITY_ANONYMOUS;
-    bool many = rap_kind_of(h, a->speaker) == RAP_ENTITY_GROUP &&
-                strcmp(t[head].xpos, "NNS") == 0 &&
-                !rap_cell_is(&unnamed_table, row, UNNAMED_KIND, "group");
-    if (!anonymous && (row < 0 || (a->speaker >= 0 && !many) || has_person(h, source)))
-        return;
-    bool definite =
-        rap_str_is(t[source.from].low, "the") && strcmp(t[head].xpos, "NNS") != 0;
-    if (!anonymous && definite) return;
-    a->anonymous = true;
-    a->unnamed_kind = row < 0
-                          ? RAP_UNNAMED_SOURCES
-                          : unnamed_kind(rap_cell(&unnamed_table, row, UNNAMED_KIND));
-    rap_number n;
-    uint32_t at = source.from + (t[source.from].upos == RAP_DET && source.from < head);
-    int64_t count = rap_number_read(&n, h->p, at) ? rap_number_whole(&n) : 0;
-    bool one = rap_str_is(t[source.from].lemma, "a") && strcmp(t[head].xpos, "NN") == 0;
-    a->unnamed_count = count > 0 && count < 1000 ? (uint32_t)count : one;
+    uint32_t end = source.from, from, to;
+    while (end < source.to && end < source.from + SOURCE_MAX && t[end].xpos[0] != 'W' &&
+           !rap_is_mark(&t[end], ",") && !rap_is_mark(&t[end], "("))
+        end++;
+    const rap_mention *m = end > source.from ? rap_mention_at(h, end - 1) : NULL;
+    if (!m || m->kind != RAP_MENTION_NAME || m->last != end) return NULL;
+    rap_entity_kind kind = rap_kind_of(h, m->entity);
+    bool body = kind == RAP_ENTITY_ORGANIZATION || kind == RAP_ENTITY_MEDIA;
+    if (kind != RAP_ENTITY_PERSON && (!body || m->first == source.from)) return NULL;
+    if (!rap_prose_noun_phrase(h->p, m->first, &from, &to)) return NULL;
+    const rap_mention *of = rap_mention_at(h, from);
+    if (of && of != m && of->first < from) from = of->first;
+    return from <= source.from ? m : NULL;
+}
+
+/* Is the mention only whose the bearer is: "Kesh" in "Kesh's Olle Brandt"? */
+static bool is_possessor(const rap_hearing *h, const rap_mention *m, rap_span source)
+{
+    const rap_token *t = &h->p->tokens[m->last];
+    return m->last + 1 < source.to &&
+           (strcmp(t->xpos, "POS") == 0 || rap_is_mark(t, "'"));
+}
+
+/* "a meeting of the council": they are the council's words. */
+static const rap_mention *gathered(const rap_hearing *h, rap_span source, uint32_t head)
+{
+    static const char *const words[] = {"assembly", "gathering", "meeting", "plenum",
+                                        "session",  "sitting",   "summit"};
+    bool of = head + 2 < source.to && rap_token_is(h->p, head + 1, "of"), is = false;
+    for (size_t i = 0; of && i < sizeof words / sizeof *words; i++)
+        is |= rap_str_is(h->p->tokens[head].lemma, words[i]);
+    uint32_t from, to;
+    if (!is || !rap_prose_noun_phrase(h->p, head + 2, &from, &to)) return NULL;
+    return rap_mention_at(h, to - 1);
+}
+
+/* "Norland and Ostia", "Norlandic and Ostian officials": not one party. */
+static bool is_several(const rap_hearing *h, rap_span source, const rap_mention *m,
+                       uint32_t *head)
+{
+    if (is_joined(h, source, head)) return true;
+    const rap_token *t = h->p->tokens;
+    if (!m || m->kind != RAP_MENTION_NOMINAL || m->first < source.from + 2)
+        return false;
+    return t[m->first - 1].upos == RAP_CCONJ && m->last == *head + 1;
+}
+
+typedef struct {
+    const rap_mention *m;
+    uint8_t most; /* belief */
+} bearer;
+
+static bearer bearer_of(const rap_hearing *h, rap_span source, uint32_t head)
+{
+    const rap_mention *m = rap_mention_at(h, head), *x;
+    bool named = m && m->kind == RAP_MENTION_NAME;
+    bool person = named && rap_kind_of(h, m->entity) == RAP_ENTITY_PERSON;
+    if (!person && (x = name_at_end(h, source))) return (bearer){x, RAP_SURE_NAME};
+    if (m && is_possessor(h, m, source)) return (bearer){NULL, 0};
+    if (m && m->kind == RAP_MENTION_PRONOUN && head > source.from)
+        m = name_in(h, source, head);
+    if (!m && h->p->tokens[source.from].xpos[0] == 'W')
+        m = described_by(h, source.from);
+    if (!named && (x = name_behind(h, source, head))) return (bearer){x, RAP_SURE_NAME};
+    if (!named && (x = owner_of(h, head))) return (bearer){x, RAP_SURE_OWNER};
+    if (!named && (x = gathered(h, source, head))) return (bearer){x, RAP_SURE_NOMINAL};
+    return (bearer){m, RAP_SURE_NAME};
 }
 
 void rap_speaker_tell(rap_attribution *a, const rap_hearing *h, const rap_telling *x)
@@ -239,119 +273,15 @@ void rap_speaker_tell(rap_attribution *a, const rap_hearing *h, const rap_tellin
     a->speaker = -1;
     if (x->source.from >= x->source.to) return;
     uint32_t head = rap_source_head(h, x->source);
-    const rap_mention *m = rap_mention_at(h, head),
-                      *name = name_behind(h, x->source, head);
-    const rap_mention *owner = owner_of(h, head);
-    if (m && m->kind == RAP_MENTION_PRONOUN && head > x->source.from)
-        m = name_in(h, x->source, head);
-    if (!m && h->p->tokens[head].xpos[0] == 'W') m = described_by(h, head);
-    if (name && (!m || m->kind != RAP_MENTION_NAME)) m = name;
-    bool owned = owner && (!m || m->kind != RAP_MENTION_NAME);
-    if (owned) m = owner;
-    if (is_joined(h, x->source, &head) || (m && is_astray(h, m, head))) m = NULL;
-    uint8_t sure = m ? sure_of(m) : 0;
-    if (owned && sure > SURE_OWNER) sure = SURE_OWNER;
-    if (sure >= SURE_LEAST) {
+    bearer b = bearer_of(h, x->source, head);
+    bool owned = b.m && b.most == RAP_SURE_OWNER;
+    if (is_several(h, x->source, b.m, &head) || (b.m && is_astray(h, b.m, head)))
+        b.m = NULL;
+    uint8_t sure = b.m ? sure_of(b.m) : 0;
+    if (sure > b.most) sure = b.most;
+    if (sure >= RAP_SURE_LEAST) {
         a->sure = sure;
-        a->speaker = m->entity;
+        a->speaker = b.m->entity;
     }
-    if (!owned) tell_unnamed(a, h, x->source, head);
-}
-
-/* What a source says by a pronoun alone: 1 he or she, 2 they, 3 it, else 0. */
-static int pronoun_of(const rap_hearing *h, const rap_telling *x)
-{
-    const rap_token *t = &h->p->tokens[x->source.from];
-    if (x->source.to != x->source.from + 1 || t->upos != RAP_PRON) return 0;
-    if (rap_str_is(t->low, "he") || rap_str_is(t->low, "she")) return 1;
-    return rap_str_is(t->low, "they") ? 2 : rap_str_is(t->low, "it") ? 3 : 0;
-}
-
-static bool fits(const rap_hearing *h, int32_t entity, rap_str pronoun)
-{
-    if (rap_kind_of(h, entity) != RAP_ENTITY_PERSON) return false;
-    rap_gender g = h->names->entities[entity].gender;
-    rap_gender own = rap_str_is(pronoun, "she") ? RAP_GENDER_SHE : RAP_GENDER_HE;
-    return g == RAP_GENDER_NONE || g == own;
-}
-
-/* Is another who fits named between, outside of what is told? */
-static bool is_crossed(const rap_hearing *h, rap_span between, int32_t entity,
-                       rap_str pronoun)
-{
-    if (between.to > between.from + FAR_MAX) return true;
-    for (uint32_t i = between.from; i < between.to; i++) {
-        const rap_mention *m = rap_mention_at(h, i);
-        if (!m || m->entity < 0 || m->entity == entity || h->told[i] >= 0) continue;
-        if (m->kind == RAP_MENTION_NAME && fits(h, m->entity, pronoun)) return true;
-    }
-    return false;
-}
-
-/* "he" after one who spoke. */
-static void follow_person(rap_attribution *a, const rap_hearing *h,
-                          const rap_telling *x, const rap_attribution *before,
-                          const rap_telling *last)
-{
-    rap_str pronoun = h->p->tokens[x->source.from].low;
-    bool same = last->source.to == last->source.from + 1 &&
-                rap_str_eq(h->p->tokens[last->source.from].low, pronoun);
-    if (before->speaker < 0 && same) { /* who was not told then is not now */
-        a->speaker = -1;
-        a->sure = 0;
-    }
-    if (before->speaker < 0 || !fits(h, before->speaker, pronoun)) return;
-    uint32_t from = last->cue.to > last->source.to ? last->cue.to : last->source.to;
-    if (is_crossed(h, (rap_span){from, x->source.from}, before->speaker, pronoun))
-        return;
-    if (a->speaker == before->speaker) {
-        a->sure = SURE_AGREED;
-    } else if (a->speaker < 0) {
-        a->speaker = before->speaker;
-        a->sure = SURE_FOLLOWS;
-    } else {
-        a->speaker = -1;
-        a->sure = 0;
-    }
-}
-
-/* "they" or "it" after a body or unnamed people who spoke. */
-static void follow_body(rap_attribution *a, const rap_hearing *h,
-                        const rap_attribution *before, const rap_telling *last,
-                        bool many)
-{
-    if (a->speaker >= 0) return;
-    rap_entity_kind kind = rap_kind_of(h, before->speaker);
-    const rap_token *head = &h->p->tokens[rap_source_head(h, last->source)];
-    bool plural = strcmp(head->xpos, "NNS") == 0 || rap_str_is(head->low, "they");
-    if (kind == RAP_ENTITY_PERSON || plural != many) return;
-    if (!many && kind == RAP_ENTITY_NONE) return;
-    a->speaker = before->speaker;
-    a->sure = before->speaker < 0 ? 0 : SURE_FOLLOWS;
-    a->anonymous = before->anonymous;
-    a->unnamed_kind = before->unnamed_kind;
-    a->unnamed_count = before->unnamed_count;
-}
-
-void rap_speakers_follow(rap_attribution *list, const rap_hearing *h,
-                         const uint32_t *telling, uint32_t n)
-{
-    int64_t before = -1;
-    for (uint32_t k = 0; k < n; k++) {
-        const rap_telling *x = &h->list.v[telling[k]];
-        if (x->source.from >= x->source.to || list[k].nested_in >= 0) continue;
-        int pronoun = pronoun_of(h, x);
-        if (before >= 0 && pronoun) {
-            const rap_telling *last = &h->list.v[telling[before]];
-            uint32_t here = h->p->tokens[x->source.from].sentence;
-            uint32_t there = h->p->tokens[last->source.from].sentence;
-            bool near = there <= here && here - there <= FOLLOW_MAX &&
-                        last->source.from < x->source.from;
-            if (near && pronoun == 1)
-                follow_person(&list[k], h, x, &list[before], last);
-            else if (near)
-                follow_body(&list[k], h, &list[before], last, pronoun == 2);
-        }
-        before = k;
-    }
+    if (!owned) rap_unnamed_tell(a, h, x->source, head);
 }

@@ -5,7 +5,7 @@
  * the end tellings in tokens become attributions in text, in order.
  */
 /* SPDX-License-Identifier: MIT */
-#include "speech/hearing.h"
+#include "speech/voices.h"
 
 #include <stdlib.h>
 
@@ -101,7 +101,7 @@ static void write_out(rap_attribution *a, const rap_hearing *h, uint32_t i)
 }
 
 /* Tellings into attributions, in order of their first content. */
-static rap_code publish(rap_speech *out, const rap_hearing *h, rap_err *err)
+static rap_code publish(rap_speech *out, rap_names *names, rap_hearing *h, rap_err *err)
 {
     uint32_t n = (uint32_t)h->list.n;
     place *order = RAP_NEW(h->p->arena, place, n + 1);
@@ -122,12 +122,16 @@ static rap_code publish(rap_speech *out, const rap_hearing *h, rap_err *err)
     if (!telling) return rap_fail_memory(err);
     for (uint32_t k = 0; k < n; k++)
         telling[k] = order[k].telling;
+    rap_code rc = rap_voices_make(names, list, h, telling, err);
+    if (rc != RAP_OK) return rc;
     rap_speakers_follow(list, h, telling, n);
+    rap_relays_follow(list, h, telling, n);
+    rap_said_on_follow(list, h, telling, n);
     *out = (rap_speech){list, n};
     return RAP_OK;
 }
 
-rap_code rap_speech_read(rap_speech *out, const rap_prose *p, const rap_names *names,
+rap_code rap_speech_read(rap_speech *out, const rap_prose *p, rap_names *names,
                          const rap_times *times, rap_err *err)
 {
     rap_hearing h;
@@ -136,9 +140,10 @@ rap_code rap_speech_read(rap_speech *out, const rap_prose *p, const rap_names *n
     if (rc == RAP_OK) rc = rap_governed_find(&h, err);
     if (rc == RAP_OK) rc = rap_tellings_weigh(&h, err);
     if (rc == RAP_OK) rap_tellings_nest(&h);
+    if (rc == RAP_OK) rc = rap_relays_turn(&h, err);
     if (rc == RAP_OK) rc = rap_quotations_join(&h, err);
     if (rc == RAP_OK) rc = count_words(&h, err);
-    return rc == RAP_OK ? publish(out, &h, err) : rc;
+    return rc == RAP_OK ? publish(out, names, &h, err) : rc;
 }
 
 const char *rap_speech_kind_name(rap_speech_kind kind)

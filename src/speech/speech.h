@@ -59,8 +59,10 @@ typedef struct {
     uint32_t n_attributions;
 } rap_speech;
 
+/* Those who speak and are named nowhere ("retailers") are added to `names`, which gets
+ * lists of its own; numbers of entities stay, those of mentions may not. */
 RAP_NODISCARD
-rap_code rap_speech_read(rap_speech *out, const rap_prose *p, const rap_names *names,
+rap_code rap_speech_read(rap_speech *out, const rap_prose *p, rap_names *names,
                          const rap_times *times, rap_err *err);
 
 const char *rap_speech_kind_name(rap_speech_kind kind);   /* "direct"; static */

@@ -1,0 +1,193 @@
+/*
+ * speech/followed.c - whom "he", "they" and "it" go on with.
+ *
+ * A pronoun goes on with the one who spoke last, unless another was named since; where
+ * names and that disagree, nobody is told.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "speech/voices.h"
+
+enum {
+    FOLLOW_MAX = 3, /* sentences from one who spoke to "he" */
+    FAR_MAX = 300   /* tokens */
+};
+
+/* What a source says by a pronoun alone: 1 he or she, 2 they, 3 it, else 0. */
+static int pronoun_of(const rap_hearing *h, const rap_telling *x)
+{
+    const rap_token *t = &h->p->tokens[x->source.from];
+    if (x->source.to != x->source.from + 1 || t->upos != RAP_PRON) return 0;
+    if (rap_str_is(t->low, "he") || rap_str_is(t->low, "she")) return 1;
+    return rap_str_is(t->low, "they") ? 2 : rap_str_is(t->low, "it") ? 3 : 0;
+}
+
+static bool fits(const rap_hearing *h, int32_t entity, rap_str pronoun)
+{
+    if (rap_kind_of(h, entity) != RAP_ENTITY_PERSON) return false;
+    rap_gender g = h->names->entities[entity].gender;
+    rap_gender own = rap_str_is(pronoun, "she") ? RAP_GENDER_SHE : RAP_GENDER_HE;
+    return g == RAP_GENDER_NONE || g == own;
+}
+
+/* Is another who fits named between, outside of what is told? */
+static bool is_crossed(const rap_hearing *h, rap_span between, int32_t entity,
+                       rap_str pronoun)
+{
+    if (between.to > between.from + FAR_MAX) return true;
+    for (uint32_t i = between.from; i < between.to; i++) {
+        const rap_mention *m = rap_mention_at(h, i);
+        if (!m || m->entity < 0 || m->entity == entity || h->told[i] >= 0) continue;
+        if (m->kind == RAP_MENTION_NAME && fits(h, m->entity, pronoun)) return true;
+    }
+    return false;
+}
+
+static void withhold(rap_attribution *a)
+{
+    a->speaker = -1;
+    a->sure = 0;
+}
+
+/* Go on with a source that nobody names. */
+static void take_unnamed(rap_attribution *a, const rap_attribution *before)
+{
+    a->speaker = before->speaker;
+    a->sure = before->speaker < 0 ? 0 : RAP_SURE_FOLLOWS;
+    a->anonymous = before->anonymous;
+    a->unnamed_kind = before->unnamed_kind;
+    a->unnamed_count = before->unnamed_count;
+}
+
+/* One person whom nobody names: "a driver", and no "two drivers". */
+static bool is_one_unnamed(const rap_attribution *a)
+{
+    return a->anonymous && a->unnamed_count == 1;
+}
+
+static bool is_same_word(const rap_hearing *h, const rap_telling *x,
+                         const rap_telling *last)
+{
+    const rap_token *t = h->p->tokens;
+    return last->source.to == last->source.from + 1 &&
+           rap_str_eq(t[last->source.from].low, t[x->source.from].low);
+}
+
+static rap_span between(const rap_telling *x, const rap_telling *last)
+{
+    uint32_t from = last->cue.to > last->source.to ? last->cue.to : last->source.to;
+    return (rap_span){from, x->source.from};
+}
+
+/* "he" after one who spoke. */
+static void follow_person(rap_attribution *a, const rap_hearing *h,
+                          const rap_telling *x, const rap_attribution *before,
+                          const rap_telling *last)
+{
+    rap_str pronoun = h->p->tokens[x->source.from].low;
+    if (is_one_unnamed(before)) {
+        if (is_crossed(h, between(x, last), -1, pronoun))
+            withhold(a);
+        else
+            take_unnamed(a, before);
+        return;
+    }
+    if (before->speaker < 0 && is_same_word(h, x, last))
+        withhold(a); /* who was not told then is not now */
+    if (before->speaker < 0 || !fits(h, before->speaker, pronoun)) return;
+    if (is_crossed(h, between(x, last), before->speaker, pronoun)) return;
+    if (a->speaker == before->speaker) {
+        a->sure = RAP_SURE_AGREED;
+    } else if (a->speaker < 0) {
+        a->speaker = before->speaker;
+        a->sure = RAP_SURE_FOLLOWS;
+    } else {
+        withhold(a);
+    }
+}
+
+/* "they" or "it" after a body or unnamed people who spoke. */
+static void follow_body(rap_attribution *a, const rap_hearing *h,
+                        const rap_attribution *before, const rap_telling *last,
+                        bool many)
+{
+    if (a->speaker >= 0) return;
+    rap_entity_kind kind = rap_kind_of(h, before->speaker);
+    const rap_token *head = &h->p->tokens[rap_source_head(h, last->source)];
+    bool plural = strcmp(head->xpos, "NNS") == 0 || rap_str_is(head->low, "they");
+    if (kind == RAP_ENTITY_PERSON || plural != many) return;
+    if (!many && kind == RAP_ENTITY_NONE) return;
+    take_unnamed(a, before);
+}
+
+/* "another" behind "a trader said": one more of his kind. */
+static bool follow_kind(rap_attribution *a, const rap_hearing *h, const rap_telling *x,
+                        const rap_attribution *before)
+{
+    static const char *const words[] = {"another", "one", "others", "some", "both"};
+    const rap_token *t = &h->p->tokens[x->source.from];
+    if (x->source.to != x->source.from + 1 || !before->anonymous) return false;
+    bool other = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        other |= rap_str_is(t->low, words[i]);
+    if (!other) return false;
+    bool one = rap_is_mark(t, "another") || rap_is_mark(t, "one");
+    bool both = rap_is_mark(t, "both");
+    withhold(a);
+    a->anonymous = true;
+    a->unnamed_kind = before->unnamed_kind;
+    a->unnamed_count = one ? 1 : both ? 2 : 0;
+    return true;
+}
+
+/* "the driver" behind "a driver said": the same. */
+static bool follow_noun(rap_attribution *a, const rap_hearing *h, const rap_telling *x,
+                        const rap_attribution *before, const rap_telling *last)
+{
+    const rap_token *t = h->p->tokens;
+    bool definite = rap_is_mark(&t[x->source.from], "the") && !a->anonymous;
+    if (!definite || a->speaker >= 0 || !before->anonymous) return false;
+    uint32_t head = rap_source_head(h, x->source),
+             of = rap_source_head(h, last->source);
+    if (!rap_str_eq(t[head].lemma, t[of].lemma)) return false;
+    take_unnamed(a, before);
+    return true;
+}
+
+typedef struct {
+    rap_attribution *list;
+    const rap_hearing *h;
+    const uint32_t *telling;
+} chain;
+
+/* Let list[k] go on with list[before], which spoke last. */
+static void follow(const chain *c, uint32_t k, uint32_t before)
+{
+    const rap_hearing *h = c->h;
+    const rap_telling *x = &h->list.v[c->telling[k]];
+    const rap_telling *last = &h->list.v[c->telling[before]];
+    rap_attribution *a = &c->list[k], *b = &c->list[before];
+    uint32_t here = h->p->tokens[x->source.from].sentence;
+    uint32_t there = h->p->tokens[last->source.from].sentence;
+    if (there > here || here - there > FOLLOW_MAX) return;
+    if (last->source.from >= x->source.from) return;
+    int pronoun = pronoun_of(h, x);
+    if (pronoun == 1)
+        follow_person(a, h, x, b, last);
+    else if (pronoun)
+        follow_body(a, h, b, last, pronoun == 2);
+    else if (!follow_kind(a, h, x, b))
+        (void)follow_noun(a, h, x, b, last);
+}
+
+void rap_speakers_follow(rap_attribution *list, const rap_hearing *h,
+                         const uint32_t *telling, uint32_t n)
+{
+    const chain c = {list, h, telling};
+    int64_t before = -1;
+    for (uint32_t k = 0; k < n; k++) {
+        const rap_telling *x = &h->list.v[telling[k]];
+        if (x->source.from >= x->source.to || list[k].nested_in >= 0) continue;
+        if (before >= 0) follow(&c, k, (uint32_t)before);
+        before = k;
+    }
+}

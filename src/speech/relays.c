@@ -1,0 +1,256 @@
+/*
+ * speech/relays.c - by way of whom words came: who quoted, carried or reported them.
+ *
+ *     …, Ruud said, NPA reported          a telling behind that tells the whole of it
+ *     …, Ruud said, reports NPA           a verb of data/relays.tsv with the press
+ *     a statement carried by NPA          the same, in the passive
+ *     NPA quoted Ruud as saying           who speaks is whom the press quotes
+ *     The remarks were carried by NPA.    a sentence of its own, behind the words
+ *
+ * The press that is told something is its hearer and its medium (channels.c), not here.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "speech/around.h"
+
+#include "relays_table.inc"
+
+enum {
+    BACK_MAX = 5, /* tokens from "by" back to its verb */
+    PHRASE_MAX = 8,
+    QUOTED_FAR = 24, /* tokens from "quoted" to "as saying" */
+    OUTER_MAX = 4,   /* tellings that one lies in */
+    NEXT_MAX = 20    /* tokens of the next sentence */
+};
+
+void rap_relays_add(rap_attribution *a, int32_t entity)
+{
+    if (entity < 0 || entity == a->speaker) return;
+    for (uint32_t i = 0; i < a->n_via; i++)
+        if (a->via[i] == entity) return;
+    if (a->n_via < RAP_VIA_MAX) a->via[a->n_via++] = entity;
+}
+
+static bool relays(const rap_hearing *h, uint32_t token, const char *how)
+{
+    const rap_token *t = &h->p->tokens[token];
+    if (t->xpos[0] != 'V') return false;
+    int row = rap_prose_match_lemma(h->p, &relays_table, token);
+    return rap_cell_has(&relays_table, row, RELAYS_HOW, how);
+}
+
+/* Is "by" at token i the agent of a verb that hands words on? */
+static bool hands_on(const rap_hearing *h, uint32_t i)
+{
+    for (uint32_t k = i; k > 0 && i - k < BACK_MAX; k--) {
+        const rap_token *t = &h->p->tokens[k - 1];
+        if (t->sentence != h->p->tokens[i].sentence) return false;
+        if (strcmp(t->xpos, "VBN") == 0 || strcmp(t->xpos, "VBD") == 0)
+            return relays(h, k - 1, "by");
+        if (t->upos == RAP_PUNCT) return false;
+    }
+    return false;
+}
+
+/* The press in the phrase that begins at token i, or -1. */
+static int32_t press_at(const rap_hearing *h, uint32_t i)
+{
+    uint32_t from, to;
+    if (i >= h->p->n_tokens || !rap_prose_noun_phrase(h->p, i, &from, &to)) return -1;
+    return from < i ? -1 : rap_press_among(h, i, to);
+}
+
+/* The press whose name ends before token i, or -1. */
+static int32_t press_before(const rap_hearing *h, uint32_t i)
+{
+    uint32_t from, to;
+    if (i == 0 || !rap_prose_noun_phrase(h->p, i - 1, &from, &to) || to > i) return -1;
+    return rap_press_among(h, from, i);
+}
+
+/* "…, reports NPA" and "…, NPA reports" behind the cue. */
+static int32_t press_of_verb(const rap_around *a, uint32_t verb)
+{
+    const rap_hearing *h = a->h;
+    if (!rap_is_finite(&h->p->tokens[verb]) || !relays(h, verb, "end")) return -1;
+    if (verb < a->x->cue.to && verb < a->x->source.to) return -1;
+    int32_t press = press_at(h, verb + 1);
+    if (press >= 0 || !rap_around_has(a, verb - 1)) return press;
+    return press_before(h, verb);
+}
+
+static void look_beside(rap_attribution *out, const rap_around *a)
+{
+    for (uint32_t i = a->at.from; i < a->at.to; i++) {
+        if (!rap_around_has(a, i)) continue;
+        if (rap_token_is(a->h->p, i, "by") && hands_on(a->h, i))
+            rap_relays_add(out, press_at(a->h, i + 1));
+        if (i > a->x->main) rap_relays_add(out, press_of_verb(a, i));
+    }
+}
+
+/* Who hands words on: whom the phrase names, else the first party in it ("the office of
+ * the Norlandic army"); -1 for nobody known. */
+static int32_t carrier_of(const rap_hearing *h, rap_span by)
+{
+    const rap_mention *m = rap_mention_at(h, rap_source_head(h, by));
+    if (m && m->entity >= 0) return m->entity;
+    for (uint32_t i = by.from; i < by.to; i++) {
+        m = rap_mention_at(h, i);
+        rap_entity_kind kind = m ? rap_kind_of(h, m->entity) : RAP_ENTITY_NONE;
+        if (kind != RAP_ENTITY_NONE && kind != RAP_ENTITY_PLACE) return m->entity;
+    }
+    return -1;
+}
+
+/* Who hands on what another says stands between him and the reader: the press, or one
+ * who cites. */
+static void look_outside(rap_attribution *out, const rap_hearing *h,
+                         const rap_telling *x)
+{
+    for (int32_t n = 0, o = x->nested_in; o >= 0 && n < OUTER_MAX; n++) {
+        const rap_telling *outer = &h->list.v[o];
+        const rap_mention *m = NULL;
+        if (outer->source.from < outer->source.to)
+            m = rap_mention_at(h, rap_source_head(h, outer->source));
+        bool press = m && rap_kind_of(h, m->entity) == RAP_ENTITY_MEDIA;
+        bool carries = press || rap_cue_takes(outer->row, "carry");
+        if (m && m->entity >= 0 && carries) rap_relays_add(out, m->entity);
+        o = outer->nested_in;
+    }
+}
+
+void rap_relays_tell(rap_attribution *out, const rap_around *a)
+{
+    const rap_telling *x = a->x;
+    if (x->via.from < x->via.to) rap_relays_add(out, carrier_of(a->h, x->via));
+    look_beside(out, a);
+    look_outside(out, a->h, x);
+}
+
+/* The verb in "NPA quoted Ruud as saying" whose "saying" is the cue, or 0. */
+static uint32_t quoting_verb(const rap_hearing *h, const rap_telling *x)
+{
+    const rap_token *t = h->p->tokens;
+    uint32_t as = x->main;
+    if (strcmp(t[as].xpos, "VBG") != 0 || !rap_str_is(t[as].lemma, "say")) return 0;
+    if (as == 0 || !rap_is_mark(&t[--as], "as")) return 0;
+    for (uint32_t i = as; i > x->source.to && as - i < QUOTED_FAR; i--) {
+        if (!relays(h, i - 1, "quote")) continue;
+        return rap_is_finite(&t[i - 1]) ? i - 1 : 0;
+    }
+    return 0;
+}
+
+static void turn(const rap_hearing *h, rap_telling *x)
+{
+    if (x->source.from >= x->source.to) return;
+    uint32_t verb = quoting_verb(h, x);
+    if (verb == 0 || verb + 1 >= x->main - 1) return;
+    rap_span quoted = {verb + 1, x->main - 1};
+    while (quoted.to > quoted.from && rap_is_mark(&h->p->tokens[quoted.to - 1], ","))
+        quoted.to--;
+    if (rap_is_mark(&h->p->tokens[quoted.from], "by")) return;
+    x->via = x->source;
+    x->source = quoted;
+    x->head = RAP_NO_TOKEN;
+}
+
+/* Is a piece of content no more than who hands it on ("reports NPA"), or "as saying"?
+ */
+static bool is_relay(const rap_hearing *h, rap_span c, rap_span *by)
+{
+    const rap_token *t = h->p->tokens;
+    uint32_t i = c.from, from, to;
+    while (i < c.to && t[i].upos == RAP_PUNCT)
+        i++;
+    if (i + 1 >= c.to) return false;
+    if (rap_is_mark(&t[i], "as") && rap_str_is(t[i + 1].lemma, "say")) return true;
+    if (!rap_is_finite(&t[i]) || !relays(h, i, "end") || press_at(h, i + 1) < 0)
+        return false;
+    if (!rap_prose_noun_phrase(h->p, i + 1, &from, &to) || to < c.to) return false;
+    *by = (rap_span){i + 1, to};
+    return true;
+}
+
+/* Such pieces behind the cue are no content. */
+static void drop_relays(const rap_hearing *h, rap_telling *x)
+{
+    while (x->n_content > 1 && x->content[x->n_content - 1].from >= x->cue.to) {
+        rap_span by = {0, 0};
+        if (!is_relay(h, x->content[x->n_content - 1], &by)) return;
+        if (by.to && !x->via.to) x->via = by;
+        x->n_content--;
+    }
+}
+
+/* "…, as quoted by NPA" was taken for a telling of its own. */
+static bool is_aside_of_relay(const rap_hearing *h, const rap_telling *x)
+{
+    if (!relays(h, x->main, "by") || x->n_content != 1) return false;
+    if (strcmp(h->p->tokens[x->main].xpos, "VBN") != 0) return false;
+    bool by = rap_token_is(h->p, x->main + 1, "by");
+    return by && x->content[0].from == x->main + 2 && press_at(h, x->main + 2) >= 0;
+}
+
+/* Let those go that are marked with -1 in `at`; the others' numbers change. */
+static void let_go(rap_hearing *h, int32_t *at)
+{
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < h->list.n; k++) {
+        if (at[k] < 0) continue;
+        at[k] = (int32_t)kept;
+        h->list.v[kept++] = h->list.v[k];
+    }
+    h->list.n = kept;
+    for (uint32_t k = 0; k < kept; k++) {
+        rap_telling *x = &h->list.v[k];
+        if (x->nested_in >= 0) x->nested_in = at[x->nested_in];
+        if (x->carried >= 0) x->carried = at[x->carried];
+    }
+}
+
+rap_code rap_relays_turn(rap_hearing *h, rap_err *err)
+{
+    int32_t *at = RAP_NEW(h->p->arena, int32_t, h->list.n + 1);
+    if (!at) return rap_fail_memory(err);
+    for (size_t k = 0; k < h->list.n; k++) {
+        rap_telling *x = &h->list.v[k];
+        if (x->main == RAP_NO_TOKEN) continue;
+        at[k] = is_aside_of_relay(h, x) ? -1 : 0;
+        turn(h, x);
+        drop_relays(h, x);
+    }
+    let_go(h, at);
+    return RAP_OK;
+}
+
+/* Does the sentence speak of words as carried: "The remarks were carried by NPA"?
+ * Gives the press, or -1. */
+static int32_t carried_by(const rap_hearing *h, const rap_sentence *s)
+{
+    static const char *const words[] = {"remark", "comment", "statement", "interview",
+                                        "speech", "address", "letter"};
+    const rap_token *t = h->p->tokens;
+    uint32_t from, to,
+        end = s->last - s->first > NEXT_MAX ? s->first + NEXT_MAX : s->last;
+    if (!rap_prose_noun_phrase(h->p, s->first, &from, &to)) return -1;
+    bool of_words = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        of_words |= rap_str_is(t[to - 1].lemma, words[i]);
+    for (uint32_t i = to; of_words && i < end; i++)
+        if (rap_is_mark(&t[i], "by") && hands_on(h, i)) return press_at(h, i + 1);
+    return -1;
+}
+
+void rap_relays_follow(rap_attribution *list, const rap_hearing *h,
+                       const uint32_t *telling, uint32_t n)
+{
+    const rap_prose *p = h->p;
+    for (uint32_t k = 0; k < n; k++) {
+        const rap_telling *x = &h->list.v[telling[k]];
+        if (x->main == RAP_NO_TOKEN) continue;
+        uint32_t next = p->tokens[x->main].sentence + 1;
+        if (next >= p->n_sentences || x->nested_in >= 0) continue;
+        rap_relays_add(&list[k], carried_by(h, &p->sentences[next]));
+    }
+}

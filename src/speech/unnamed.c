@@ -1,0 +1,113 @@
+/*
+ * speech/unnamed.c - sources that nobody names: of what kind, and how many.
+ *
+ * A head that data/unnamed.tsv knows, or that is a calling, is an unnamed source when
+ * no name stands in its phrase or its apposition.  A name in what hangs on it ("an aide
+ * to Ruud") is not its own.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "speech/callings.h"
+#include "speech/voices.h"
+#include "times/numbers.h"
+
+#include "channels_table.inc"
+#include "unnamed_table.inc"
+
+enum {
+    SOURCE_MAX = 48, /* tokens of a source that are looked at */
+    COUNT_MAX = 1000,
+    DOZEN = 12
+};
+
+/* Is what stands at token i, behind the head, hung on it: "to Ruud", "who met Ruud"? */
+static bool hangs_on(const rap_token *t)
+{
+    return t->upos == RAP_ADP || t->xpos[0] == 'W' || t->upos == RAP_VERB ||
+           strcmp(t->xpos, "TO") == 0;
+}
+
+bool rap_source_is_named(const rap_hearing *h, rap_span source, uint32_t head)
+{
+    uint32_t end =
+        source.to > source.from + SOURCE_MAX ? source.from + SOURCE_MAX : source.to;
+    for (uint32_t i = source.from; i < end; i++) {
+        const rap_token *t = &h->p->tokens[i];
+        if (i > head && hangs_on(t)) return false;
+        const rap_mention *m = rap_mention_at(h, i);
+        bool own = m && m->last < end && m->last <= head &&
+                   strcmp(h->p->tokens[m->last].xpos, "POS") == 0;
+        if (m && !own && m->kind == RAP_MENTION_NAME &&
+            rap_kind_of(h, m->entity) == RAP_ENTITY_PERSON)
+            return true;
+    }
+    return false;
+}
+
+static rap_unnamed_kind kind_named(rap_str name)
+{
+    if (rap_str_is(name, "sources")) return RAP_UNNAMED_SOURCES;
+    if (rap_str_is(name, "official")) return RAP_UNNAMED_OFFICIAL;
+    return rap_str_is(name, "person") ? RAP_UNNAMED_PERSON : RAP_UNNAMED_GROUP;
+}
+
+rap_unnamed_kind rap_unnamed_kind_of(const rap_hearing *h, uint32_t head)
+{
+    int row = rap_prose_match_lemma(h->p, &unnamed_table, head);
+    if (row >= 0) return kind_named(rap_cell(&unnamed_table, row, UNNAMED_KIND));
+    return rap_calling_at(h->p, head);
+}
+
+/* "a 70-year-old man": the number counts something else. */
+static bool counts_other(const rap_hearing *h, uint32_t behind, uint32_t head)
+{
+    const rap_token *t = &h->p->tokens[behind];
+    return behind > head || rap_is_mark(t, "-") || rap_is_mark(t, "%") ||
+           rap_str_is(t->lemma, "year") || rap_str_is(t->lemma, "percent");
+}
+
+static uint32_t number_in(const rap_hearing *h, rap_span source, uint32_t head)
+{
+    rap_number n;
+    for (uint32_t i = source.from; i < head; i++) {
+        if (rap_token_is(h->p, i, "both") || rap_token_is(h->p, i, "pair") ||
+            rap_token_is(h->p, i, "couple"))
+            return 2;
+        if (!rap_number_read(&n, h->p, i)) continue;
+        if (n.ordinal || counts_other(h, n.last, head)) return 0;
+        int64_t v = rap_number_whole(&n);
+        bool half = i > source.from ? rap_token_is(h->p, i - 1, "half")
+                                    : rap_token_is(h->p, i, "half");
+        if (half && v == DOZEN) v /= 2;
+        return v > 0 && v < COUNT_MAX ? (uint32_t)v : 0;
+    }
+    return 0;
+}
+
+uint32_t rap_unnamed_count_of(const rap_hearing *h, rap_span source, uint32_t head,
+                              rap_unnamed_kind kind)
+{
+    const rap_token *t = h->p->tokens;
+    uint32_t n = number_in(h, source, head);
+    if (n) return n;
+    bool one = strcmp(t[head].xpos, "NN") == 0 || strcmp(t[head].xpos, "NNP") == 0;
+    bool no = rap_is_mark(&t[source.from], "no") || rap_is_mark(&t[source.from], "any");
+    return one && !no && kind != RAP_UNNAMED_GROUP ? 1 : 0;
+}
+
+void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,
+                      uint32_t head)
+{
+    const rap_token *t = h->p->tokens;
+    rap_unnamed_kind kind = rap_unnamed_kind_of(h, head);
+    rap_entity_kind is = rap_kind_of(h, a->speaker);
+    bool plural = strcmp(t[head].xpos, "NNS") == 0;
+    bool many = is == RAP_ENTITY_GROUP && plural && kind != RAP_UNNAMED_GROUP;
+    if (is != RAP_ENTITY_ANONYMOUS) {
+        if (kind == RAP_UNNAMED_NONE || (a->speaker >= 0 && !many)) return;
+        if (rap_source_is_named(h, source, head)) return;
+        if (rap_str_is(t[source.from].low, "the") && !plural) return;
+    }
+    a->anonymous = true;
+    a->unnamed_kind = kind == RAP_UNNAMED_NONE ? RAP_UNNAMED_SOURCES : kind;
+    a->unnamed_count = rap_unnamed_count_of(h, source, head, a->unnamed_kind);
+}

@@ -1,0 +1,228 @@
+/*
+ * speech/voiced.c - parties made of those who speak and whom nothing names.
+ *
+ * "Retailers said", "a 70-year-old fisherman said": the phrase itself is what such a
+ * party is called, and the same phrase again is the same party.  No party is made of a
+ * lone thing ("the carmaker"): whom that means is told elsewhere or not at all.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "speech/voices.h"
+
+#include "channels_table.inc"
+#include "mute_table.inc"
+
+#include <stdlib.h>
+
+enum {
+    WORDS_MAX = 12, /* of what a party is called */
+    SAME_BACK = 32  /* parties made before that are looked at */
+};
+
+typedef struct {
+    rap_mention mention;
+    rap_str key; /* folded name */
+} voice;
+
+typedef struct {
+    rap_hearing *h;
+    rap_names *names;
+    RAP_LIST(voice) list;
+    RAP_LIST(rap_entity) made;
+} place;
+
+/* Text of tokens on one line. */
+static rap_str text_of(const rap_hearing *h, uint32_t first, uint32_t last)
+{
+    rap_str s = rap_prose_cut(h->p, rap_tokens_span(h->p, first, last));
+    char *out = RAP_NEW(h->p->arena, char, s.n + 1);
+    if (!out) return s;
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        bool space = rap_is_space(s.p[i]);
+        if (space && n && out[n - 1] == ' ') continue;
+        out[n++] = space ? ' ' : s.p[i];
+    }
+    return (rap_str){out, n};
+}
+
+/* Can the noun not speak: "figures", "the report"? */
+static bool is_mute(const rap_hearing *h, uint32_t head)
+{
+    return rap_prose_match_lemma(h->p, &mute_table, head) >= 0 ||
+           rap_prose_match_lemma(h->p, &channels_table, head) >= 0 || h->is_time[head];
+}
+
+/* The words that a party is called by: the base phrase without its article. */
+static rap_span called(const rap_hearing *h, rap_span source, uint32_t head)
+{
+    const rap_token *t = h->p->tokens;
+    rap_span s = {head, head + 1};
+    uint32_t from, to;
+    if (t[head].upos == RAP_PROPN) { /* "the carmaker Brandt Motors" */
+        while (s.from > source.from && t[s.from - 1].upos == RAP_PROPN)
+            s.from--;
+        return s;
+    }
+    if (rap_prose_noun_phrase(h->p, head, &from, &to) && from >= source.from)
+        s.from = from;
+    while (s.from < head && (t[s.from].upos == RAP_DET || t[s.from].upos == RAP_PUNCT ||
+                             t[s.from].upos == RAP_CCONJ || h->is_time[s.from]))
+        s.from++;
+    if (s.to - s.from > WORDS_MAX) s.from = head;
+    return s;
+}
+
+static bool is_possessed(const rap_hearing *h, rap_span source)
+{
+    for (uint32_t i = source.from; i < source.to; i++)
+        if (strcmp(h->p->tokens[i].xpos, "POS") == 0) return true;
+    return false;
+}
+
+/* A name of two words and more that nothing else knows. */
+static rap_entity_kind kind_of_name(const rap_hearing *h, rap_span source,
+                                    uint32_t head)
+{
+    static const char *const firms[] = {"ag",   "airlines", "bank",   "co",  "company",
+                                        "corp", "gmbh",     "group",  "inc", "limited",
+                                        "llc",  "ltd",      "motors", "nv",  "plc",
+                                        "sa",   "systems",  "trust"};
+    const rap_token *t = h->p->tokens;
+    uint32_t n = 0;
+    while (head >= source.from + n && t[head - n].upos == RAP_PROPN &&
+           (t[head - n].shape & RAP_SHAPE_CAPITAL) && n < head)
+        n++;
+    if (n < 2 || n > 6 || is_possessed(h, source)) return RAP_ENTITY_NONE;
+    rap_str last = t[head].low;
+    if (last.n && last.p[last.n - 1] == '.') last.n--;
+    for (size_t i = 0; i < sizeof firms / sizeof *firms; i++)
+        if (rap_str_is(last, firms[i])) return RAP_ENTITY_ORGANIZATION;
+    return n == 2 ? RAP_ENTITY_PERSON : RAP_ENTITY_ORGANIZATION;
+}
+
+/* What kind of party the source is, or NONE when it is not for this file. */
+static rap_entity_kind kind_of(const rap_hearing *h, const rap_attribution *a,
+                               const rap_telling *x, uint32_t head)
+{
+    const rap_token *t = &h->p->tokens[head];
+    bool speech = x->row < 0 || rap_cue_is_speech(x->row);
+    if (!speech || a->speaker >= 0) return RAP_ENTITY_NONE;
+    if (t->upos == RAP_PROPN) return kind_of_name(h, x->source, head);
+    if (t->upos != RAP_NOUN) return RAP_ENTITY_NONE;
+    if (a->anonymous) return RAP_ENTITY_ANONYMOUS;
+    if (is_mute(h, head) || strcmp(t->xpos, "NNS") != 0) return RAP_ENTITY_NONE;
+    return RAP_ENTITY_GROUP;
+}
+
+/* The party made of the same words before, or NULL; the same place first. */
+static const voice *find(const place *w, rap_str key, rap_span text)
+{
+    const voice *found = NULL;
+    size_t n = w->list.n, from = n > SAME_BACK ? n - SAME_BACK : 0;
+    for (size_t i = n; i > from; i--) {
+        const voice *v = &w->list.v[i - 1];
+        if (v->mention.at.from == text.from) return v;
+        if (!found && rap_str_eq(v->key, key)) found = v;
+    }
+    return found;
+}
+
+static int32_t make(place *w, rap_entity_kind kind, rap_str name)
+{
+    rap_entity *e = RAP_PUSH(w->h->p->arena, &w->made);
+    if (!e) return -1;
+    *e = (rap_entity){.kind = kind, .name = name, .side = -1};
+    return (int32_t)(w->names->n_entities + w->made.n - 1);
+}
+
+static bool note(place *w, rap_span at, rap_str key, int32_t entity)
+{
+    voice *v = RAP_PUSH(w->h->p->arena, &w->list);
+    if (!v) return false;
+    rap_span text = rap_tokens_span(w->h->p, at.from, at.to);
+    v->key = key;
+    v->mention = (rap_mention){.at = text,
+                               .first = at.from,
+                               .last = at.to,
+                               .kind = RAP_MENTION_NOMINAL,
+                               .entity = entity,
+                               .whole = text};
+    return true;
+}
+
+static bool give_voice(place *w, rap_attribution *a, const rap_telling *x)
+{
+    const rap_hearing *h = w->h;
+    if (x->source.from >= x->source.to) return true;
+    uint32_t head = rap_source_head(h, x->source);
+    rap_entity_kind kind = kind_of(h, a, x, head);
+    if (kind == RAP_ENTITY_NONE || rap_mention_at(h, head)) return true;
+    rap_span at = called(h, x->source, head);
+    rap_span text = rap_tokens_span(h->p, at.from, at.to);
+    rap_str name = text_of(h, at.from, at.to);
+    rap_str key = rap_utf8_fold(h->p->arena, name);
+    const voice *v = find(w, key, text);
+    int32_t entity = v ? v->mention.entity : make(w, kind, name);
+    if (entity < 0) return false;
+    a->speaker = entity;
+    a->sure = RAP_SURE_NOMINAL;
+    return (v && v->mention.at.from == text.from) || note(w, at, key, entity);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const rap_mention *x = a, *y = b;
+    if (x->at.from != y->at.from) return x->at.from < y->at.from ? -1 : 1;
+    if (x->at.to != y->at.to) return x->at.to > y->at.to ? -1 : 1;
+    return 0;
+}
+
+static bool join_mentions(place *w)
+{
+    rap_names *to = w->names;
+    rap_arena *arena = w->h->p->arena;
+    uint32_t n = to->n_mentions + (uint32_t)w->list.n, n_tokens = w->h->p->n_tokens;
+    rap_mention *v = RAP_NEW(arena, rap_mention, n);
+    int32_t *by_token = RAP_NEW(arena, int32_t, n_tokens + 1);
+    if (!v || !by_token) return false;
+    if (to->n_mentions) memcpy(v, to->mentions, to->n_mentions * sizeof *v);
+    for (size_t i = 0; i < w->list.n; i++)
+        v[to->n_mentions + i] = w->list.v[i].mention;
+    qsort(v, n, sizeof *v, by_place);
+    for (uint32_t i = 0; i < n_tokens; i++)
+        by_token[i] = -1;
+    for (uint32_t i = n; i-- > 0;)
+        for (uint32_t k = v[i].first; k < v[i].last; k++)
+            by_token[k] = (int32_t)i;
+    to->mentions = v;
+    to->n_mentions = n;
+    to->by_token = by_token;
+    return true;
+}
+
+static bool join_entities(place *w)
+{
+    rap_names *to = w->names;
+    uint32_t n = to->n_entities + (uint32_t)w->made.n;
+    rap_entity *v = RAP_NEW(w->h->p->arena, rap_entity, n);
+    if (!v) return false;
+    if (to->n_entities) memcpy(v, to->entities, to->n_entities * sizeof *v);
+    memcpy(v + to->n_entities, w->made.v, w->made.n * sizeof *v);
+    to->entities = v;
+    to->n_entities = n;
+    return true;
+}
+
+rap_code rap_voices_make(rap_names *names, rap_attribution *list, rap_hearing *h,
+                         const uint32_t *telling, rap_err *err)
+{
+    place w = {.h = h, .names = names};
+    for (uint32_t k = 0; k < h->list.n; k++)
+        if (!give_voice(&w, &list[k], &h->list.v[telling[k]]))
+            return rap_fail_memory(err);
+    if (w.list.n == 0) return RAP_OK;
+    bool done = join_mentions(&w) && (w.made.n == 0 || join_entities(&w));
+    return done ? RAP_OK : rap_fail_memory(err);
+}

@@ -1,0 +1,40 @@
+/*
+ * speech/voices.h - who speaks: what the files that tell it share.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_SPEECH_VOICES_H
+#define RAP_SPEECH_VOICES_H
+
+#include "speech/hearing.h"
+
+enum { /* belief in a speaker, by what names him */
+       RAP_SURE_NAME = 95,
+       RAP_SURE_AGREED = 90, /* a pronoun, by names and by who spoke last */
+       RAP_SURE_OWNER = 80,
+       RAP_SURE_NOMINAL = 80,
+       RAP_SURE_PRONOUN = 75,
+       RAP_SURE_FOLLOWS = 70,
+       RAP_SURE_LEAST = 60 /* below it no speaker is told */
+};
+
+/* unnamed.c: is a person named by the source itself, and not in what hangs on it? */
+bool rap_source_is_named(const rap_hearing *h, rap_span source, uint32_t head);
+
+/* The kind of unnamed source that a noun is; NONE for a noun that is none. */
+rap_unnamed_kind rap_unnamed_kind_of(const rap_hearing *h, uint32_t head);
+
+/* How many they are, 0 when that is not said. */
+uint32_t rap_unnamed_count_of(const rap_hearing *h, rap_span source, uint32_t head,
+                              rap_unnamed_kind kind);
+
+/* Note in `a` whether nobody names its source. */
+void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,
+                      uint32_t head);
+
+/* voiced.c: make parties of those who speak and have none (telling[k] is the telling of
+ * list[k]); `names` gets lists of its own with them.  O(n log n). */
+RAP_NODISCARD
+rap_code rap_voices_make(rap_names *names, rap_attribution *list, rap_hearing *h,
+                         const uint32_t *telling, rap_err *err);
+
+#endif
