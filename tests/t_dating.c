@@ -4,7 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pile/dating.h"
 #include "pile/likeness.h"
-#include "pile/logarithm.h"
+#include "base/logarithm.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

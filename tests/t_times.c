@@ -329,9 +329,64 @@ static void a_report_that_names_no_day_has_none(void **state)
     const char *text = "Ostia offers a hall\n\nThe island, which Norland annexed in "
                        "2014, would be on the agenda, its minister told reporters in "
                        "the harbour, where a ferry had just come in.\n";
-    published_of(text, &options, "", "none");
+    published_of("Ostia offers a hall\n\nThe hall stands by the harbour of the island, "
+                 "where a ferry had just come in, and nobody was in it.\n",
+                 &options, "", "none");
     options.given = (rap_day){2031, 5, 7};
     published_of(text, &options, "2031-05-07", "given");
+}
+
+static void a_bare_year_tells_little_and_says_so(void **state)
+{
+    (void)state;
+    stage s;
+    const rap_times_options none = {.told = {0, 0, 0}};
+    open_text(&s,
+              "Ostia offers a hall\n\nThe island, which Norland annexed in 2014, would "
+              "be on the agenda, its minister told reporters in the harbour.\n",
+              false, &none);
+    assert_int_equal(s.times.published.day.month, 0);
+    assert_true(s.times.published.day.year >= 2014);
+    assert_true(s.times.published.sure < 25);
+    assert_true(s.times.published.range.to.year - s.times.published.day.year > 5);
+    close_text(&s);
+}
+
+static void year_is(const char *text, int from, int to)
+{
+    stage s;
+    const rap_times_options none = {.told = {0, 0, 0}};
+    open_text(&s, text, false, &none);
+    if (s.times.published.day.year < from || s.times.published.day.year > to)
+        fail_msg("%d for: %s", s.times.published.day.year, text);
+    close_text(&s);
+}
+
+static void offices_tell_the_years_of_their_holders(void **state)
+{
+    (void)state;
+    year_is("The hall\n\nPresident-elect Joe Biden sent a letter to the harbour of "
+            "Ostia, which was read out in the old hall.\n",
+            2020, 2021);
+    year_is("The hall\n\nThe new president, Joe Biden, sent a letter to the harbour of "
+            "Ostia, which was read out in the old hall.\n",
+            2021, 2021);
+    year_is(
+        "The hall\n\nA letter by Condoleezza Rice, the secretary of state, was read "
+        "out in the old hall of the harbour of Ostia.\n",
+        2005, 2009);
+}
+
+static void no_report_is_older_than_an_event_in_it(void **state)
+{
+    (void)state;
+    year_is("The hall\n\nThe harbour of Ostia was closed in 1998, as it was after "
+            "Hurricane Katrina and again in the financial crisis.\n",
+            2005, 2026);
+    year_is("The hall\n\nThe hall was full of people who had lost their homes to "
+            "Hurricane Katrina, and Hurricane Katrina was what all spoke of, for "
+            "Hurricane Katrina had taken the harbour too.\n",
+            2005, 2006);
 }
 
 static void the_nearest_time_of_the_clause_governs_a_word(void **state)
@@ -411,6 +466,9 @@ int main(void)
         cmocka_unit_test(a_stamp_is_a_date_line_and_a_sentence_at_the_head_is_none),
         cmocka_unit_test(a_day_without_a_year_is_given_without_a_year),
         cmocka_unit_test(a_report_that_names_no_day_has_none),
+        cmocka_unit_test(a_bare_year_tells_little_and_says_so),
+        cmocka_unit_test(offices_tell_the_years_of_their_holders),
+        cmocka_unit_test(no_report_is_older_than_an_event_in_it),
         cmocka_unit_test(the_nearest_time_of_the_clause_governs_a_word),
         cmocka_unit_test(numbers_are_read_in_digits_and_words),
         cmocka_unit_test(a_number_beyond_all_measure_is_none),

@@ -5,7 +5,7 @@
 #include "pile/dating.h"
 
 #include "pile/likeness.h"
-#include "pile/logarithm.h"
+#include "base/logarithm.h"
 
 #include <stdlib.h>
 

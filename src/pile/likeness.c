@@ -5,7 +5,7 @@
 #include "pile/likeness.h"
 
 #include "base/ascii.h"
-#include "pile/logarithm.h"
+#include "base/logarithm.h"
 
 #include <stdlib.h>
 

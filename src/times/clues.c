@@ -1,211 +1,256 @@
 /*
- * times/clues.c - the day of a report from the dates that its sentences name.
+ * times/clues.c - the day of a report from what its sentences tell.
  *
- * A weekday beside a month and day holds only in some years, and others are weighed by
- * what else the text names (era.c); the latest day told in the past is close to the
- * report's own.  Where no year stands out the day is given without one.
+ * Each clue speaks for and against days: years named, offices held, events (era.h),
+ * days of months with or without their weekday, weekdays alone.  Their sum is read as a
+ * belief; no more of the day is told than it bears.
  */
 /* SPDX-License-Identifier: MIT */
 #include "times/clues.h"
 #include "times/era.h"
 
 enum {
-    MOST = 64, /* marks looked at */
-    AHEAD = 3, /* days that a bare weekday may lie behind the last date */
-    EARLY =
-        31,    /* days by which a report may come before a date that it tells as past */
-    LATE = 60, /* days after its last date by which nine in ten reports are out */
-    STANDS = 65, /* belief in a year from which on it is told */
-    ALONE = 60,  /* and where no day is known */
-    MOST_SURE = 85,
-    DAY_SHARE = 55 /* in a hundred: within a week of the day when the year is right */
+    MOST = 48,       /* marks looked at */
+    YEAR_LEAST = 10, /* belief from which on a year is told */
+    STANDS = 60,     /* a year that a day rests on */
+    DOUBTED = 50,    /* below it the day of the year is told rather */
+    DATE_LEAST = 50,
+    MONTH_LEAST = 50,
+    WEEK_LEAST = 45,        /* within a week of the day */
+    OFF = -12 * SPREAD_BIT, /* another day than the dateline's */
+    NEAR = 900,             /* points of the fortnight beside a day without its year */
+    PAIRED = 700,           /* more when its weekday stands beside it */
+    FORTNIGHT = 14,
+    HOLD = 330,       /* days in which a day of a month is told without its year */
+    SOON = 30,        /* and before which, when it is past, a report is not written */
+    LEAD_TOKENS = 150 /* where a weekday says most */
 };
 
+/* Points of days so many behind (of the future: before) a day that is told. */
 typedef struct {
-    const mark *m;
-    int tense;
-    bool told; /* near the report's own day: with a weekday, or when somebody spoke */
-} clue;
+    int16_t upto, points;
+} lag;
 
-typedef struct {
-    clue v[MOST];
-    uint32_t n;
-} clues;
+/* When somebody spoke on it, or with its weekday; and told without more, as days are
+ * that lie too far back for a weekday alone. */
+static const lag told_lags[] = {{0, 1500}, {1, 1400}, {2, 1100}, {3, 900}, {5, 700},
+                                {7, 600},  {14, 400}, {31, 200}, {62, 80}};
+static const lag past_lags[] = {{3, 900}, {17, 1000}, {31, 600}, {62, 200}};
+static const lag full_lags[] = {{1, 1280}, {3, 1000}, {7, 800},
+                                {31, 500}, {92, 220}, {183, 80}};
+static const lag coming_lags[] = {{0, 700}, {1, 900},  {3, 800},
+                                  {7, 640}, {14, 480}, {31, 250}};
+static const lag stamp_lags[] = {{1, 700}, {3, 450}, {14, 200}};
+/* Of a weekday told alone in the past and in the future, by days behind it. */
+static const int16_t weekday_past[7] = {200, 260, 60, -60, -100, -80, -60};
+static const int16_t weekday_coming[7] = {120, -120, -60, 0, 60, 120, 180};
 
-static void gather(clues *c, const rap_prose *p, const mark_list *marks)
+enum { LAGS_TOLD = 9, LAGS_PAST = 4, LAGS_FULL = 6, LAGS_COMING = 6, LAGS_STAMP = 3 };
+
+static void add_lags(spread *s, int32_t day, int way, const lag *v, size_t n)
 {
-    for (size_t i = 0; i < marks->n && c->n < MOST; i++) {
+    int32_t from = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (way > 0)
+            times_spread_add(s, day + from, day + v[i].upto, v[i].points);
+        else
+            times_spread_add(s, day - v[i].upto, day - from, v[i].points);
+        from = v[i].upto + 1;
+    }
+}
+
+/* One that is past cannot lie ahead, one to come not behind. */
+static void add_in_year(spread *s, const mark *m, int tense, int32_t day, bool told)
+{
+    int32_t pair = m->weekday ? PAIRED : 0;
+    if (m->weekday && rap_day_weekday(rap_day_of_serial(day)) + 1 != m->weekday) {
+        times_spread_add(s, day - SOON, day + HOLD, -7 * SPREAD_BIT);
+    } else if (tense > 0) {
+        add_lags(s, day, -1, coming_lags, LAGS_COMING);
+        times_spread_add(s, day - FORTNIGHT, day, NEAR + pair);
+        times_spread_add(s, day + 1, day + SOON, -3 * SPREAD_BIT);
+    } else {
+        if (told)
+            add_lags(s, day, 1, told_lags, LAGS_TOLD);
+        else
+            add_lags(s, day, 1, past_lags, LAGS_PAST);
+        if (told) times_spread_add(s, day, day + FORTNIGHT, NEAR + pair);
+        if (tense < 0) times_spread_add(s, day - SOON, day - 1, -3 * SPREAD_BIT);
+    }
+}
+
+/* "March 29": the same in every year. */
+static void weigh_yearless(spread *s, const rap_prose *p, const mark *m, int tense)
+{
+    bool told = m->weekday || times_is_told(p, m);
+    int first = rap_day_of_serial(s->first).year;
+    int last = rap_day_of_serial(s->first + s->n - 1).year;
+    for (int y = first - 1; y <= last + 1; y++) {
+        rap_day d = {(int16_t)y, m->day.month, m->day.day};
+        if (rap_day_is_valid(d)) add_in_year(s, m, tense, rap_day_serial(d), told);
+    }
+}
+
+static bool is_day(const mark *m)
+{
+    return m->kind == MARK_DATE && m->day.month && m->day.day && !m->bc;
+}
+
+/* "February 3, 2011 at 11:07 am": when something was put beside the report. */
+static bool is_stamp(const mark *m)
+{
+    return m->day.year && m->clock != CLOCK_NONE;
+}
+
+/* A full date: not before it when it is past; close behind it when it is the latest. */
+static void weigh_full(spread *s, const mark *m, bool ahead, bool latest)
+{
+    if (!rap_day_is_valid(m->day)) return;
+    int32_t day = rap_day_serial(m->day);
+    if (ahead) {
+        times_spread_add(s, day + 1, s->first + s->n - 1, -4 * SPREAD_BIT);
+        add_lags(s, day, -1, coming_lags, LAGS_COMING);
+        return;
+    }
+    times_spread_add(s, s->first, day - 1, -8 * SPREAD_BIT);
+    if (latest) add_lags(s, day, 1, full_lags, LAGS_FULL);
+}
+
+/* What readers wrote below a report is stamped, and later than it. */
+static void weigh_stamps(spread *s, const mark_list *marks)
+{
+    int32_t first = INT32_MAX;
+    uint32_t n = 0;
+    for (size_t i = 0; i < marks->n; i++) {
         const mark *m = &marks->v[i];
-        bool day = m->kind == MARK_DATE && m->day.month && !m->bc;
-        if (!day && m->kind != MARK_WEEKDAY) continue;
-        bool told = (m->weekday && !m->day.year) || times_is_told(p, m);
-        c->v[c->n++] = (clue){m, times_tense(p, m), told};
+        if (!is_day(m) || !is_stamp(m) || !rap_day_is_valid(m->day)) continue;
+        int32_t day = rap_day_serial(m->day);
+        if (day < first) first = day;
+        n++;
     }
+    if (n == 0) return;
+    add_lags(s, first, -1, stamp_lags, LAGS_STAMP);
+    if (n > 1) times_spread_add(s, first + 1, s->first + s->n - 1, -3 * SPREAD_BIT);
 }
 
-static bool is_day(const clue *c)
+static void weigh_weekday(spread *s, const mark *m, int tense)
 {
-    return c->m->kind == MARK_DATE && c->m->day.day;
+    const int16_t *by = tense > 0 ? weekday_coming : weekday_past;
+    int first = rap_day_weekday(rap_day_of_serial(s->first));
+    for (int32_t i = 0; i < s->n; i++)
+        s->score[i] += by[(first + i + 8 - m->weekday) % 7];
 }
 
-/* Do all weekdays that stand beside a day hold in this year? */
-static bool agrees(const clues *c, int year)
+/* Does its clause say plainly that it is to come? */
+static bool is_ahead(const rap_prose *p, const mark *m)
 {
-    for (uint32_t i = 0; i < c->n; i++) {
-        const mark *m = c->v[i].m;
-        if (!is_day(&c->v[i]) || !m->weekday || m->day.year) continue;
-        rap_day d = {(int16_t)year, m->day.month, m->day.day};
-        if (!rap_day_is_valid(d) || rap_day_weekday(d) + 1 != m->weekday) return false;
-    }
-    return true;
+    return times_tense(p, m) > 0 && times_tense_is_plain(p, m);
 }
 
-/* The latest month and day told in the past (in any tense when there is none). */
-static const clue *latest_day(const clues *c, int year, int most_tense)
+static const mark *latest_full(const rap_prose *p, const mark_list *marks)
 {
-    const clue *best = NULL;
-    for (uint32_t i = 0; i < c->n; i++) {
-        const clue *k = &c->v[i];
-        if (!is_day(k) || !k->told || k->tense > most_tense) continue;
-        if (k->m->day.year && year && k->m->day.year != year) continue;
-        if (best && !year && best->m->day.year > k->m->day.year) continue;
-        int at = k->m->day.month * 31 + k->m->day.day;
-        if (!best || at > best->m->day.month * 31 + best->m->day.day) best = k;
+    const mark *best = NULL;
+    for (size_t i = 0; i < marks->n; i++) {
+        const mark *m = &marks->v[i];
+        if (!is_day(m) || !m->day.year || is_stamp(m)) continue;
+        if (!rap_day_is_valid(m->day)) continue;
+        if (best && rap_day_serial(m->day) <= rap_day_serial(best->day)) continue;
+        if (!is_ahead(p, m)) best = m;
     }
     return best;
 }
 
-static void add_evidence(rap_published *out, const rap_prose *p, const mark *m)
+static bool is_same(const mark *a, const mark *b)
 {
-    const uint32_t room = sizeof out->evidence / sizeof *out->evidence;
-    if (out->n_evidence < room)
-        out->evidence[out->n_evidence++] = rap_tokens_span(p, m->first, m->last);
+    return a->kind == b->kind && rap_day_eq(a->day, b->day) && a->weekday == b->weekday;
 }
 
-/* A weekday told alone moves the day on when it lies shortly behind. */
-static rap_day move_on(rap_published *out, const rap_prose *p, const clues *c,
-                       rap_day d)
+static bool is_seen(const mark *const *seen, uint32_t n, const mark *m)
 {
-    int most = 0;
-    const mark *why = NULL;
-    for (uint32_t i = 0; i < c->n; i++) {
-        const mark *m = c->v[i].m;
-        if (m->kind != MARK_WEEKDAY || c->v[i].tense > 0 || m->dir != DIR_NONE)
-            continue;
-        int ahead = (m->weekday - 1 - rap_day_weekday(d) + 7) % 7;
-        if (ahead > most && ahead <= AHEAD) {
-            most = ahead;
-            why = m;
-        }
-    }
-    if (why) add_evidence(out, p, why);
-    return rap_day_add(d, most);
+    for (uint32_t i = 0; i < n; i++)
+        if (is_same(seen[i], m)) return true;
+    return false;
 }
 
-static bool is_inside(rap_day d, rap_days between)
+/* Days named, each once; the first weekday alone. */
+static void weigh_days(spread *s, const rap_prose *p, const mark_list *marks,
+                       rap_published *out)
 {
-    int32_t day = rap_day_serial(d);
-    bool early = !rap_day_is_none(between.from) &&
-                 day < rap_day_serial(rap_day_first(between.from));
-    bool late =
-        !rap_day_is_none(between.to) && day > rap_day_serial(rap_day_last(between.to));
-    return !early && !late;
-}
-
-/* Years in which the day cannot lie are out of the question. */
-static void weigh_day(era *e, const clues *c, rap_day d, rap_days between)
-{
-    for (int i = 0; i < e->n; i++) {
-        rap_day at = {(int16_t)(e->first + i), d.month, d.day};
-        if (d.month && d.day && (!rap_day_is_valid(at) || !is_inside(at, between)))
-            e->weight[i] = 0;
-        if (!agrees(c, e->first + i)) e->weight[i] = 0;
+    const mark *seen[MOST], *latest = latest_full(p, marks);
+    uint32_t n = 0;
+    bool weekday = false;
+    for (size_t i = 0; i < marks->n && n < MOST; i++) {
+        const mark *m = &marks->v[i];
+        bool bare = m->kind == MARK_WEEKDAY && m->dir == DIR_NONE && !m->is_set &&
+                    !m->from_text && !weekday && m->first < LEAD_TOKENS;
+        if ((!bare && !is_day(m)) || is_stamp(m) || is_seen(seen, n, m)) continue;
+        int tense = times_tense(p, m);
+        seen[n++] = m;
+        if (bare)
+            weigh_weekday(s, m, tense);
+        else if (m->day.year)
+            weigh_full(s, m, is_ahead(p, m), m == latest);
+        else
+            weigh_yearless(s, p, m, tense);
+        weekday = weekday || bare;
+        if (!bare) times_era_cite(out, p, m->first, m->last);
     }
 }
 
-static rap_day in_year(rap_day d, int year)
+/* Only the days of a dateline without its year. */
+static void hold_to(spread *s, rap_day dateline)
 {
-    rap_day at = {(int16_t)year, d.month, d.day};
-    if (!rap_day_is_valid(at)) at.day = 28;
-    return at;
+    for (int32_t i = 0; i < s->n; i++) {
+        rap_day d = rap_day_of_serial(s->first + i);
+        bool off = (dateline.month && d.month != dateline.month) ||
+                   (dateline.day && d.day != dateline.day);
+        if (off) s->score[i] += OFF;
+    }
 }
 
-/* e: NULL when the year is told. */
-static void give_full(rap_published *out, rap_day d, const era *e, int sure)
+/* No more of the day than is believed in. */
+static void give(rap_published *out, const spread_view *v)
 {
+    bool by_date = v->date_sure >= DATE_LEAST;
+    rap_day d = v->day;
+    out->sure = v->day_sure;
+    if (v->year_sure < DOUBTED && by_date) {
+        d.year = 0;
+        out->sure = v->date_sure;
+    } else if (v->year_sure < STANDS || v->week_sure < WEEK_LEAST) {
+        d.day = 0;
+        out->sure = v->month_sure;
+    }
+    if (d.year && !d.day && v->month_sure < MONTH_LEAST) {
+        d.month = 0;
+        out->sure = v->year_sure;
+    }
     out->day = d;
-    out->sure = (uint8_t)((sure < MOST_SURE ? sure : MOST_SURE) * DAY_SHARE / 100);
+    out->range = v->range;
     out->basis = "text";
-    out->range = (rap_days){rap_day_add(d, -EARLY), rap_day_add(d, LATE)};
-    if (!e) return;
-    int from, to;
-    times_era_range(e, &from, &to);
-    if (from < d.year) out->range.from = in_year(d, from);
-    if (to > d.year) out->range.to = rap_day_add(in_year(d, to), LATE);
-}
-
-/* A month and day whose year cannot be told. */
-static void give_partial(rap_published *out, const rap_prose *p, const clue *k)
-{
-    out->basis = "text";
-    out->sure = k->tense < 0 ? 40 : 20;
-    out->day = (rap_day){0, k->m->day.month, k->tense < 0 ? k->m->day.day : 0};
-    add_evidence(out, p, k->m);
-}
-
-/* Nothing but a year. */
-static void give_year(rap_published *out, const rap_prose *p, const era *e)
-{
-    int sure, from, to, year = times_era_best(e, &sure);
-    if (sure < ALONE) return;
-    times_era_range(e, &from, &to);
-    out->basis = "text";
-    out->sure = (uint8_t)(sure < MOST_SURE ? sure : MOST_SURE);
-    out->day = (rap_day){(int16_t)year, 0, 0};
-    out->range = (rap_days){{(int16_t)from, 1, 1}, {(int16_t)to, 12, 31}};
-    if (e->latest) add_evidence(out, p, e->latest);
-    if (e->holder) {
-        mark m = mark_new(MARK_NONE, e->holder - 1, e->holder + 1, NULL);
-        add_evidence(out, p, &m);
-    }
-}
-
-/* The day to which a year is looked for: the dateline's, else the latest told. */
-static const clue *day_told(const clues *c)
-{
-    const clue *k = latest_day(c, 0, 0);
-    return k ? k : latest_day(c, 0, 1);
 }
 
 void times_from_text(rap_published *out, const rap_prose *p, const mark_list *marks,
                      rap_days between, rap_day dateline)
 {
-    clues c = {.n = 0};
-    era e;
-    gather(&c, p, marks);
-    times_era(&e, p, marks, between);
-    *out = (rap_published){.basis = "none"};
+    spread s;
+    spread_view v;
     bool head = !rap_day_is_none(dateline);
-    const clue *k = day_told(&c);
-    rap_day d = head ? dateline : k ? k->m->day : (rap_day){0, 0, 0};
-    weigh_day(&e, &c, d, between);
-    if (!head && (!k || (k->tense > 0 && k->m->day.year))) {
-        give_year(out, p, &e);
+    *out = (rap_published){.basis = "none"};
+    times_spread_new(&s, between, p->arena);
+    if (s.n == 0) return;
+    times_era_usual(&s);
+    weigh_stamps(&s, marks);
+    weigh_days(&s, p, marks, out);
+    times_era_years(&s, p, marks, out);
+    times_era_landmarks(&s, p, out);
+    times_era_holders(&s, p, marks, out);
+    if (head) hold_to(&s, dateline);
+    if (!times_spread_read(&s, &v, p->arena)) return;
+    if (head && v.year_sure < STANDS) {
+        out->range = v.range;
         return;
     }
-    int sure, year = times_era_best(&e, &sure);
-    bool told = d.year != 0;
-    if (told) year = d.year;
-    if (told) sure = MOST_SURE;
-    d.year = (int16_t)year;
-    if (!year || sure < STANDS || !rap_day_is_valid(d)) {
-        if (!head) give_partial(out, p, k);
-        return;
-    }
-    if (k) add_evidence(out, p, k->m);
-    if (!head) d = move_on(out, p, &c, d);
-    if (is_inside(d, between))
-        give_full(out, d, told ? NULL : &e, sure);
-    else
-        *out = (rap_published){.basis = "none"};
+    if (v.year_sure >= YEAR_LEAST || v.date_sure >= DATE_LEAST) give(out, &v);
+    if (rap_day_is_none(out->day)) out->n_evidence = 0;
 }

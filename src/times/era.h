@@ -1,32 +1,32 @@
 /*
- * times/era.h - the years from which a text may be, with beliefs.
+ * times/era.h - what a text tells of the years in which it can have been written.
+ *
+ * Private to the room.  Each adds its evidence to a spread, and what it rests on to the
+ * report's evidence.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_TIMES_ERA_H
 #define RAP_TIMES_ERA_H
 
 #include "times/expression.h"
+#include "times/spread.h"
 
-enum {
-    ERA_FIRST = 1980, /* of reports that may be dated without being told a window */
-    ERA_LAST = 2026,
-    ERA_YEARS = 80 /* that a window holds at most */
-};
+/* Of years that nothing is told about the later ones are likelier. */
+void times_era_usual(spread *s);
 
-typedef struct {
-    int first, n;               /* years first .. first + n - 1 */
-    uint32_t weight[ERA_YEARS]; /* relative beliefs; 0: out of the question */
-    const mark *latest;         /* the latest year told of the past, or NULL */
-    uint32_t holder;            /* token of an office holder that was weighed, or 0 */
-} era;
+/* The latest year told of the past, and of the future. */
+void times_era_years(spread *s, const rap_prose *p, const mark_list *marks,
+                     rap_published *out);
 
-/* Weigh each year by the years named in the text and by who holds which office. */
-void times_era(era *out, const rap_prose *p, const mark_list *marks, rap_days between);
+/* holders.c: who is in which office, who was and who will be. */
+void times_era_holders(spread *s, const rap_prose *p, const mark_list *marks,
+                       rap_published *out);
 
-/* The likeliest year; *sure its share in a hundred; 0 when none has a weight. */
-int times_era_best(const era *e, int *sure);
+/* landmarks.c: events and things that have a first day. */
+void times_era_landmarks(spread *s, const rap_prose *p, rap_published *out);
 
-/* Years that hold the truth with a belief of 90. */
-void times_era_range(const era *e, int *from, int *to);
+/* Put tokens [first, last) into the evidence while there is room. */
+void times_era_cite(rap_published *out, const rap_prose *p, uint32_t first,
+                    uint32_t last);
 
 #endif

@@ -123,7 +123,7 @@ static bool from_head(rap_published *out, const rap_prose *p, const mark_list *m
     if (!h.day.year) {
         rap_published text = {.basis = "none"};
         if (!o->is_page) times_from_text(&text, p, marks, o->between, h.day);
-        out->range = (rap_days){{0, 0, 0}, {0, 0, 0}};
+        out->range = text.range;
         out->sure = 70;
         if (rap_day_is_full(text.day)) *out = exactly(text.day, h.basis, text.sure);
     }

@@ -10,7 +10,8 @@ enum {
     LOOK = 8,       /* times that are looked ahead for a year */
     NEAR_YEARS = 5, /* that a story moves on by at a time */
     STRONG = 400,   /* days that the tense of its clause weighs for a date */
-    FAINT = 120     /* and where it is only hinted at */
+    FAINT = 120,    /* and where it is only hinted at */
+    BELIEVED = 60   /* a year in which times are put */
 };
 
 /* Where a mark is counted from. */
@@ -447,14 +448,21 @@ static rap_day next_told(const mark_list *marks, size_t i)
     return (rap_day){0, 0, 0};
 }
 
+/* The day from which times are counted: none that is only guessed at. */
+static rap_day own_day(const rap_published *p)
+{
+    bool guessed = !rap_day_is_full(p->day) && p->day.year && p->sure < BELIEVED &&
+                   rap_str_is(rap_str_of(p->basis), "text");
+    return guessed ? (rap_day){0, 0, 0} : p->day;
+}
+
 rap_code times_resolve(rap_times *out, const rap_prose *p, const mark_list *marks,
                        rap_err *err)
 {
     rap_time *times = RAP_NEW(p->arena, rap_time, marks->n + 1);
     if (!times) return rap_fail_memory(err);
-    anchor a = {.p = p,
-                .own = out->published.day,
-                .narrative = is_narrative(marks, out->published.day)};
+    rap_day own = own_day(&out->published);
+    anchor a = {.p = p, .own = own, .narrative = is_narrative(marks, own)};
     for (size_t i = 0; i < marks->n; i++) {
         const mark *m = &marks->v[i];
         rap_time *t = &times[i];

@@ -1,10 +1,10 @@
 /*
- * pile/logarithm.h - logarithms, powers and roots in whole numbers, the same
+ * base/logarithm.h - logarithms, powers and roots in whole numbers, the same
  * everywhere.
  */
 /* SPDX-License-Identifier: MIT */
-#ifndef RAP_PILE_LOGARITHM_H
-#define RAP_PILE_LOGARITHM_H
+#ifndef RAP_BASE_LOGARITHM_H
+#define RAP_BASE_LOGARITHM_H
 
 #include <stdint.h>
 

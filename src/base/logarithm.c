@@ -1,11 +1,11 @@
 /*
- * pile/logarithm.c - logarithms, powers and roots in whole numbers.
+ * base/logarithm.c - logarithms, powers and roots in whole numbers.
  *
  * By squaring: a number between 1 and 2 is squared, and the next binary digit of its
  * logarithm tells whether the square reaches 2.
  */
 /* SPDX-License-Identifier: MIT */
-#include "pile/logarithm.h"
+#include "base/logarithm.h"
 
 int32_t rap_log2(uint64_t v)
 {
