@@ -27,6 +27,16 @@ static bool is_pronoun_source(const rap_scene *s, const rap_attribution *a)
     return false;
 }
 
+/* The attribution before this one in the same sentence, or -1. */
+static int32_t before(const rap_scene *s, int32_t said)
+{
+    const rap_attribution *a = &s->in->speech->attributions[said];
+    uint32_t cue = a->cue_token, other = said > 0 ? a[-1].cue_token : UINT32_MAX;
+    if (cue >= s->p->n_tokens || other >= s->p->n_tokens) return -1;
+    bool near = s->p->tokens[cue].sentence == s->p->tokens[other].sentence;
+    return near && other < cue ? said - 1 : -1;
+}
+
 int32_t rap_held_speaker(const rap_scene *s, int32_t said)
 {
     for (int n = 0; said >= 0 && n < NESTED; n++) {
@@ -36,7 +46,7 @@ int32_t rap_held_speaker(const rap_scene *s, int32_t said)
         if (a->cue_token < s->p->n_tokens)
             speaker = rap_actors_subject(s, a->cue_token);
         if (speaker >= 0) return speaker;
-        said = a->nested_in;
+        said = a->nested_in >= 0 ? a->nested_in : before(s, said);
     }
     return -1;
 }

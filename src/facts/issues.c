@@ -15,8 +15,11 @@
 #include "issuewords_table.inc"
 
 enum { WEAK = 1 };              /* weight of a word that names an issue weakly */
+enum { SHARE = 5 };             /* what a report is about is so much of its words */
 enum { TOPIC = 4, OFTEN = 10 }; /* weights of what a report is about */
-enum { CLOSE = 5, NEAR = 12, REACH = 20 }; /* tokens from what shows the stance */
+enum { TOO_SHORT = 60 };        /* tokens of a report that may be about anything */
+enum { TALKING = 6, DISPUTE = 6, DENSE = 33 }; /* weights; tokens to one of weight */
+enum { CLOSE = 5, NEAR = 12, REACH = 20 };     /* tokens from what shows the stance */
 enum {
     BEFORE = 4,
     STEPS = 4
@@ -74,6 +77,36 @@ static bool is_of_trade(const uint32_t *weight)
     return trade >= rest && trade > 0;
 }
 
+/* Issues that show a dispute between sides even where nobody negotiates. */
+static bool is_hard(int row)
+{
+    static const char *const families[] = {"talks", "fighting", "land", "security"};
+    static const char *const labels[] = {
+        "sanctions",           "embargo",    "tariffs",     "trade_deal",
+        "trade_war",           "dumping",    "prisoners",   "retaliation",
+        "humanitarian_access", "compliance", "unfair_trade"};
+    for (size_t k = 0; k < sizeof families / sizeof families[0]; k++)
+        if (is_family(row, families[k])) return true;
+    for (size_t k = 0; k < sizeof labels / sizeof labels[0]; k++)
+        if (rap_cell_is(&issues_table, row, ISSUES_ISSUE, labels[k])) return true;
+    return false;
+}
+
+/* Do sides want different things in the report?  Where they talk with one another
+ * every issue counts, else only those that show it. */
+static bool is_dispute(const uint32_t *weight, uint32_t n_tokens)
+{
+    uint32_t hard = 0, all = 0, talks = 0;
+    for (int row = 0; row < (int)issues_table.n_rows; row++) {
+        all += weight[row];
+        if (is_hard(row)) hard += weight[row];
+        if (is_family(row, "talks")) talks += weight[row];
+    }
+    uint32_t sum = talks >= TALKING ? all : hard;
+    if (n_tokens < TOO_SHORT) return true; /* nothing can be told */
+    return sum >= DISPUTE && (uint64_t)sum * DENSE >= n_tokens;
+}
+
 static bool is_body(const rap_prose *p, const rap_sentence *sentence)
 {
     return sentence->block >= p->layout->n_blocks ||
@@ -102,11 +135,15 @@ rap_code rap_topics_weigh(rap_topics *out, const rap_prose *p, rap_err *err)
     for (uint32_t i = 0; i < p->n_sentences; i++)
         if (is_body(p, &p->sentences[i])) weigh_sentence(weight, p, &p->sentences[i]);
     *out = (rap_topics){.weight = weight, .best = -1, .of_trade = is_of_trade(weight)};
+    uint32_t sum = 0;
+    out->of_dispute = is_dispute(weight, p->n_tokens);
     for (int row = 0; row < (int)issues_table.n_rows; row++) {
         bool more =
             weight[row] >= TOPIC && (out->best < 0 || weight[row] > weight[out->best]);
         if (more && !is_family(row, "other")) out->best = row;
+        sum += weight[row];
     }
+    if (out->best >= 0 && weight[out->best] * SHARE < sum) out->best = -1;
     return RAP_OK;
 }
 

@@ -18,6 +18,7 @@ typedef struct {
     const uint32_t *weight; /* per row of data/issues.tsv */
     int best;               /* the issue that weighs most, or -1 */
     bool of_trade;          /* its agreements are about trade rather than peace */
+    bool of_dispute;        /* sides want different things in it */
 } rap_topics;
 
 /* Weigh the body of a report; memory from p->arena.  O(tokens). */

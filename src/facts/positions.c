@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "facts/actors.h"
+#include "facts/avowals.h"
 #include "facts/held.h"
 #include "facts/settled.h"
 
@@ -17,6 +18,7 @@ typedef RAP_LIST(rap_position) position_list;
 
 enum { SCRAP = 4, BIT = 2 }; /* tokens: less holds no position; behind a plain cue */
 enum { LONG = 400 };         /* bytes of a proposition */
+enum { NEAR = 4 };           /* positions that are looked back over */
 enum { FEUDS = 32 };         /* sides that accuse one another */
 enum {
     SURE_SHOWN = 60,
@@ -132,15 +134,28 @@ static bool is_question(const rap_scene *s, const rap_unit *u)
     return rap_token_is(s->p, u->first, "whether");
 }
 
-/* A plain claim is worth telling when a side of the report makes it on a plain issue.
- */
+/* Do the words name another of the report's sides? */
+static bool names_another(const rap_scene *s, const rap_unit *u, int32_t side)
+{
+    for (uint32_t i = u->first; i < u->last; i++) {
+        int32_t named = rap_scene_side(s, rap_scene_actor(s, i));
+        if (named >= 0 && named != side && (named == s->main[0] || named == s->main[1]))
+            return true;
+    }
+    return false;
+}
+
+/* A plain claim is worth telling in a report on a dispute, when it is on a plain issue
+ * or one side says it of another. */
 static bool is_plain_claim(const desk *d, const rap_statement *st)
 {
     const rap_scene *s = d->s;
-    if (st->unit.said < 0) return false;
+    if (st->unit.said < 0 || !d->topics.of_dispute) return false;
     const rap_attribution *a = &s->in->speech->attributions[st->unit.said];
     int32_t side = rap_scene_side(s, rap_held_speaker(s, st->unit.said));
-    return side >= 0 && !a->anonymous && st->issue.weight >= PLAIN_ISSUE;
+    if (side < 0 || (st->unit.last - st->unit.first < SCRAP + BIT)) return false;
+    if (st->issue.weight >= PLAIN_ISSUE) return true;
+    return a->speech && !a->anonymous && names_another(s, &st->unit, side);
 }
 
 /* The issue of words that name none themselves: that of what was said before in the
@@ -152,7 +167,8 @@ static rap_str borrowed_issue(const desk *d, const rap_statement *st)
     if (st > d->list && said >= 0 && before->unit.said == said && before->issue.label.n)
         return before->issue.label;
     if (st->stance.issue.n) return st->stance.issue;
-    return st->stance.weight >= CUE_WEIGHT ? rap_topics_best(&d->topics) : (rap_str){0};
+    bool plain = said >= 0 && st->unit.last - st->unit.first >= SCRAP + BIT;
+    return plain ? rap_topics_best(&d->topics) : (rap_str){0};
 }
 
 /* Where strikes are walkouts, nothing is a military operation. */
@@ -178,6 +194,32 @@ static rap_code file_one(desk *d, const rap_statement *st, const rap_position *l
 }
 
 /* Fill in what does not depend on the holder; false when there is no position. */
+static rap_span hull(rap_span a, rap_span b)
+{
+    return (rap_span){a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to};
+}
+
+/* The words of the position; of one that shows in the cue ("urged", "threatened to")
+ * the cue and whose it is too, where they stand in the same sentence. */
+static rap_span whole(const rap_scene *s, const rap_statement *st)
+{
+    rap_span at = bare(s, &st->unit);
+    if (st->unit.said < 0) return at;
+    const rap_attribution *a = &s->in->speech->attributions[st->unit.said];
+    const rap_sentence *in = &s->p->sentences[s->p->tokens[st->unit.first].sentence];
+    bool by_cue = st->stance.token == a->cue_token ||
+                  (a->cue_token < s->p->n_tokens &&
+                   rap_stance_of_cue(s, a->cue_token).weight > 0);
+    if (!by_cue || !a->cue.n || a->cue.v[0].from < in->at.from ||
+        a->cue.v[0].to > in->at.to)
+        return at;
+    at = hull(at, a->cue.v[0]);
+    if (a->source.n && a->source.v[0].from >= in->at.from &&
+        a->source.v[0].to <= in->at.to)
+        at = hull(at, a->source.v[0]);
+    return at;
+}
+
 static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
 {
     const rap_scene *s = d->s;
@@ -186,10 +228,11 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
     if (!has_size(s, st) || is_question(s, u)) return false;
     bool shown = st->stance.stance.n != 0, borrowed = !st->issue.label.n;
     if (!shown && !is_plain_claim(d, st)) return false;
+    if (!d->topics.of_dispute && st->issue.weight < PLAIN_ISSUE) return false;
     if (borrowed) st->issue.label = borrowed_issue(d, st);
     rap_settled_stance(s, st);
     if (!st->issue.label.n || is_mistaken(s, st->issue.label)) return false;
-    *out = (rap_position){.at = bare(s, u),
+    *out = (rap_position){.at = whole(s, st),
                           .issue = st->issue.label,
                           .stance = st->stance.stance,
                           .polarity = st->stance.polarity,
@@ -201,9 +244,15 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
                                   : shown  ? SURE_SHOWN
                                            : SURE_PLAIN};
     if (u->said >= 0) out->day = s->in->speech->attributions[u->said].day;
-    out->proposition = one_line(s, out->at);
+    out->proposition = one_line(s, bare(s, u));
     find_condition(s, u, out);
     return true;
+}
+
+/* The attribution in which a token stands, or -1. */
+static int32_t s_said(const rap_scene *s, uint32_t token)
+{
+    return s->clauses[s->clause_of[token]].said;
 }
 
 static rap_code file_statement(desk *d, rap_statement *st, rap_err *err)
@@ -218,6 +267,37 @@ static rap_code file_statement(desk *d, rap_statement *st, rap_err *err)
         if (rc != RAP_OK) return rc;
     }
     return RAP_OK;
+}
+
+/* Does the noun only say again what its sentence was read to say? */
+static bool is_told(const desk *d, const rap_position *x, int32_t party)
+{
+    for (size_t i = d->out.n; i > 0 && d->out.n - i < NEAR; i--) {
+        const rap_position *y = &d->out.v[i - 1];
+        if (y->party == party && y->at.from < x->at.to && y->at.to > x->at.from &&
+            (rap_str_eq(y->stance, x->stance) || rap_str_eq(y->issue, x->issue)))
+            return true;
+    }
+    return false;
+}
+
+/* What nouns of the unit name: "its promise to open the port". */
+static rap_code file_avowals(desk *d, const rap_unit *u, rap_err *err)
+{
+    rap_code rc = RAP_OK;
+    for (uint32_t i = u->first; rc == RAP_OK && i < u->last; i++) {
+        rap_statement st;
+        rap_actors holders = {0};
+        rap_position pos;
+        if (s_said(d->s, i) != u->said ||
+            !rap_avowal_read(d->s, &d->topics, i, &st, &holders) ||
+            !rap_held_may(d->s, holders.v[0], &st) || !read_statement(d, &st, &pos) ||
+            is_told(d, &pos, holders.v[0]))
+            continue;
+        pos.rule = "noun";
+        rc = file_one(d, &st, &pos, holders.v[0], err);
+    }
+    return rc;
 }
 
 /* Who accuses or threatens whom. */
@@ -270,8 +350,10 @@ rap_code rap_positions_read(const rap_position **out, uint32_t *n, const rap_sce
     if (rc == RAP_OK) rc = rap_statements_cut(&d.list, &d.n, s, &d.topics, err);
     d.feuds = (rap_feuds){.s = s, .pairs = (const int32_t(*)[2])d.pairs};
     if (rc == RAP_OK) find_feuds(&d);
-    for (uint32_t i = 0; rc == RAP_OK && i < d.n; i++)
+    for (uint32_t i = 0; rc == RAP_OK && i < d.n; i++) {
         rc = file_statement(&d, &d.list[i], err);
+        if (rc == RAP_OK) rc = file_avowals(&d, &d.list[i].unit, err);
+    }
     if (rc != RAP_OK) return rc;
     join_neighbours(&d);
     *out = d.out.v;

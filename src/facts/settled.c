@@ -4,6 +4,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/settled.h"
 
+#include "facts/actors.h"
+#include "facts/deeds.h"
+#include "facts/held.h"
 #include "facts/modality.h"
 #include "facts/roles.h"
 
@@ -107,6 +110,12 @@ static void settle_issue(const rap_scene *s, rap_statement *st)
         st->issue.label = st->stance.issue;
 }
 
+/* Threats, protests, sanctions and force: roots 13 to 20. */
+static bool is_force(rap_str code)
+{
+    return code.n >= 2 && rap_str_cmp(code, RAP_STR("13")) >= 0;
+}
+
 /* "will be taxed": the harm itself is told as coming. */
 static bool announces_harm(const rap_scene *s, const rap_statement *st)
 {
@@ -118,6 +127,23 @@ static bool announces_harm(const rap_scene *s, const rap_statement *st)
     if (issue->first > from + FUTURE_REACH) from = issue->first - FUTURE_REACH;
     rap_unit near = {from, issue->first, st->unit.said};
     return is_in(s, &near, words, sizeof words / sizeof words[0]);
+}
+
+/* What another side is told to do or not to do, as CAMEO has it: a deed of force, a
+ * refusal; or that it does not do what is due. */
+static bool blames(const rap_scene *s, const rap_statement *st)
+{
+    rap_verb verb;
+    int32_t speaker = rap_scene_side(s, rap_scene_speaker(s, st->unit.said));
+    uint32_t top = rap_roles_top(s, st->unit.first, st->unit.last);
+    if (speaker < 0 || s->p->tokens[top].upos != RAP_VERB ||
+        rap_modality_future(s, top) ||
+        !rap_deeds_in_tree(&s->branches, s->p, top, st->unit.last, &verb))
+        return false;
+    int32_t doer = rap_scene_side(s, rap_actors_subject(s, top));
+    if (doer < 0 || doer == speaker || verb.noun) return false;
+    bool negated = rap_modality_negated(s, top), force = is_force(verb.code);
+    return negated ? !force && rap_deeds_is_code(verb.code) : force;
 }
 
 static void settle_kind(const rap_scene *s, rap_statement *st, bool ended)
@@ -136,6 +162,10 @@ static void settle_kind(const rap_scene *s, rap_statement *st, bool ended)
         become(st, "condition");
     else if (is(st, "claim") && !ended && announces_harm(s, st))
         become(st, "threat");
+    else if (is(st, "claim") && st->stance.weight == 0 && blames(s, st)) {
+        become(st, "accuse");
+        st->stance.polarity = '-';
+    }
 }
 
 static char turned(char polarity)
@@ -157,8 +187,26 @@ static void settle_polarity(const rap_scene *s, rap_statement *st, bool ended)
     if (is(st, "claim") && *to == '+' && rap_modality_negated(s, top)) *to = '-';
 }
 
+/* What somebody believes or hopes of another is a claim of his own. */
+static void settle_belief(const rap_scene *s, rap_statement *st)
+{
+    if (st->unit.said < 0 || !st->stance.of_subject) return;
+    const rap_attribution *a = &s->in->speech->attributions[st->unit.said];
+    uint32_t token = st->stance.token;
+    int32_t speaker = rap_scene_side(s, rap_held_speaker(s, st->unit.said));
+    if (a->speech || speaker < 0 ||
+        rap_scene_side(s, rap_actors_subject(s, token)) == speaker)
+        return;
+    st->stance =
+        (rap_stance){.stance = RAP_STR("claim"), .polarity = '+', .token = token};
+    bool denied =
+        a->cue_token < s->p->n_tokens && rap_modality_negated(s, a->cue_token);
+    if (denied) st->stance.polarity = '-';
+}
+
 void rap_settled_stance(const rap_scene *s, rap_statement *st)
 {
+    settle_belief(s, st);
     if (!st->stance.stance.n) {
         st->stance.stance = RAP_STR("claim");
         st->stance.polarity = '+';

@@ -80,7 +80,8 @@ static bool is_name_of_act(const rap_scene *s, rap_stance st, uint32_t n)
     if (pos == RAP_VERB)
         return rap_modality_is_loose(s, st.token) || is_participle(s, st.token);
     bool weak = n == 1 || rap_str_is(st.stance, "demand") ||
-                rap_str_is(st.stance, "accept") || rap_str_is(st.stance, "pledge");
+                rap_str_is(st.stance, "accept") || rap_str_is(st.stance, "pledge") ||
+                rap_str_is(st.stance, "reject");
     return weak && (pos == RAP_NOUN || pos == RAP_PROPN);
 }
 
@@ -239,11 +240,39 @@ static rap_stance weigh_harm(const rap_scene *s, const rap_unit *unit, rap_stanc
     return st;
 }
 
+/* "Stop this war": quoted words that begin with a bare verb. */
+static bool is_command(const rap_scene *s, const rap_unit *unit)
+{
+    uint32_t i = unit->first;
+    const rap_token *t = s->p->tokens;
+    while (i + 1 < unit->last && t[i].upos == RAP_PUNCT)
+        i++;
+    return unit->said >= 0 && t[i].shape & RAP_SHAPE_QUOTED && t[i].upos == RAP_VERB &&
+           rap_str_is(rap_str_of(t[i].xpos), "VB");
+}
+
+static rap_stance command(uint32_t token)
+{
+    return (rap_stance){.stance = RAP_STR("demand"),
+                        .polarity = '+',
+                        .token = token,
+                        .weight = CUE_WEIGHT - 1,
+                        .cameo = RAP_STR("100")};
+}
+
+/* "urged Norland to reject it": what another one is to do is no stance of his. */
+static bool is_of_another(const rap_scene *s, rap_stance st, int32_t speaker)
+{
+    if (!st.weight || !st.of_subject) return false;
+    return rap_scene_side(s, rap_actors_subject(s, st.token)) != speaker;
+}
+
 rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit)
 {
     int32_t speaker = rap_scene_side(s, rap_scene_speaker(s, unit->said));
     rap_stance best = rap_stance_find(s, unit->first, unit->last, speaker);
     best = weigh_harm(s, unit, best);
+    if (!best.weight && is_command(s, unit)) best = command(unit->first);
     if (unit->said < 0) return best;
     uint32_t cue = s->in->speech->attributions[unit->said].cue_token;
     if (cue >= s->p->n_tokens) return best;
@@ -251,6 +280,7 @@ rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit)
     if (s->clauses[s->clause_of[cue]].kind == RAP_CLAUSE_CONDITION)
         return (rap_stance){.polarity = '0', .token = unit->first};
     rap_stance by_cue = rap_stance_of_cue(s, cue);
+    if (by_cue.weight && is_of_another(s, best, speaker)) return by_cue;
     return by_cue.weight && by_cue.weight >= best.weight ? by_cue : best;
 }
 

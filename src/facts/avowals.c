@@ -1,0 +1,101 @@
+/*
+ * facts/avowals.c - positions that a noun names.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/avowals.h"
+
+#include "facts/actors.h"
+#include "facts/held.h"
+#include "facts/roles.h"
+
+#include "avowals_table.inc"
+
+enum { WEIGHT = 6, LENGTH = 28, HEIGHT = 8 }; /* of a stance; tokens; steps up */
+
+/* Does token `i` hang below `top`? */
+static bool is_below(const rap_scene *s, uint32_t i, uint32_t top)
+{
+    for (int n = 0; n < HEIGHT; n++) {
+        uint32_t head = s->p->tokens[i].head;
+        if (head == top) return true;
+        if (head == RAP_NO_HEAD || head == i) return false;
+        i = head;
+    }
+    return false;
+}
+
+/* One behind the last token of what hangs below the noun, behind it. */
+static uint32_t end_of(const rap_scene *s, uint32_t noun)
+{
+    const rap_token *t = s->p->tokens;
+    uint32_t last = s->p->sentences[t[noun].sentence].last, end = noun + 1;
+    if (last > noun + LENGTH) last = noun + LENGTH;
+    while (end < last && (is_below(s, end, noun) || t[end].upos == RAP_PUNCT))
+        end++;
+    while (end > noun + 1 && t[end - 1].upos == RAP_PUNCT)
+        end--;
+    return end;
+}
+
+static bool is_infinitive(const rap_scene *s, uint32_t verb)
+{
+    uint32_t to = rap_branches_find(&s->branches, s->p, verb, RAP_REL_MARK);
+    return to != RAP_NO_TOKEN && rap_token_is(s->p, to, "to");
+}
+
+/* Is there what the noun says is promised or refused? */
+static bool has_complement(const rap_scene *s, uint32_t noun, bool any)
+{
+    uint32_t i;
+    for (rap_twigs it = rap_twigs_of(&s->branches, noun);
+         rap_twigs_next(&it, &s->branches, &i);) {
+        if (i < noun) continue;
+        rap_deprel r = rap_deprel_plain((rap_deprel)s->p->tokens[i].deprel);
+        bool clause = r == RAP_REL_ACL || r == RAP_REL_XCOMP || r == RAP_REL_CCOMP ||
+                      r == RAP_REL_ADVCL;
+        if (clause && is_infinitive(s, i)) return true;
+        if (any && ((r == RAP_REL_CCOMP) || r == RAP_REL_NMOD)) return true;
+    }
+    return false;
+}
+
+/* Where the phrase begins: at its owner. */
+static uint32_t begin_of(const rap_scene *s, uint32_t noun)
+{
+    uint32_t i, first = noun;
+    for (rap_twigs it = rap_twigs_of(&s->branches, noun);
+         rap_twigs_next(&it, &s->branches, &i) && i < noun;)
+        if (i < first) first = i;
+    while (first > 0 && is_below(s, first - 1, noun) && noun - first < HEIGHT)
+        first--;
+    return first;
+}
+
+bool rap_avowal_read(const rap_scene *s, const rap_topics *topics, uint32_t token,
+                     rap_statement *out, rap_actors *holders)
+{
+    const rap_token *t = &s->p->tokens[token];
+    int row =
+        t->upos == RAP_NOUN ? rap_table_find(&avowals_table, t->lemma) : RAP_TABLE_NONE;
+    if (row < 0 || !s->branches.child || s->is_cue[token]) return false;
+    if (!has_complement(s, token,
+                        rap_cell_is(&avowals_table, row, AVOWALS_BEHIND, "of")))
+        return false;
+    rap_deed deed = {.first = token, .last = token + 1, .noun = true, .strict = true};
+    rap_actors source = {0}, target = {0};
+    rap_actors_find(s, &deed, &source, &target);
+    for (uint32_t i = 0; i < source.n; i++)
+        rap_actors_add(holders, rap_scene_side(s, source.v[i]));
+    rap_statement st = {.unit = {begin_of(s, token), end_of(s, token),
+                                 s->clauses[s->clause_of[token]].said}};
+    st.stance =
+        (rap_stance){.stance = rap_cell(&avowals_table, row, AVOWALS_STANCE),
+                     .polarity = rap_cell(&avowals_table, row, AVOWALS_POLARITY).p[0],
+                     .of_subject = true,
+                     .token = token,
+                     .weight = WEIGHT};
+    st.issue =
+        rap_issue_pick(topics, s->p, token + 1, st.unit.last, (rap_look){token, false});
+    *out = st;
+    return holders->n > 0 && st.issue.label.n > 0;
+}
