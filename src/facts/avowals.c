@@ -94,8 +94,8 @@ bool rap_avowal_read(const rap_scene *s, const rap_topics *topics, uint32_t toke
                      .of_subject = true,
                      .token = token,
                      .weight = WEIGHT};
-    st.issue =
-        rap_issue_pick(topics, s->p, token + 1, st.unit.last, (rap_look){token, false});
+    st.issue = rap_issue_pick(topics, s->p, token + 1, st.unit.last,
+                              (rap_look){.near = token});
     *out = st;
     return holders->n > 0 && st.issue.label.n > 0;
 }

@@ -147,17 +147,21 @@ rap_code rap_topics_weigh(rap_topics *out, const rap_prose *p, rap_err *err)
     return RAP_OK;
 }
 
-rap_str rap_topics_best(const rap_topics *topics)
+rap_str rap_topics_best(const rap_topics *topics, rap_str stance)
 {
-    return rap_cell(&issues_table, topics->best, ISSUES_ISSUE);
+    rap_str best = rap_cell(&issues_table, topics->best, ISSUES_ISSUE);
+    if (!topics->of_trade || !best.n || rap_str_is(stance, "threat")) return best;
+    return rap_str_is(stance, "accuse") ? RAP_STR("unfair_trade")
+                                        : RAP_STR("trade_deal");
 }
 
 /* How near the word stands to what shows the stance, best close behind it. */
-static int nearness(uint32_t at, uint32_t near)
+static int nearness(uint32_t at, const rap_look *look)
 {
-    uint32_t far = distance(at, near);
+    uint32_t far = distance(at, look->near);
     int close = far <= CLOSE ? 4 : far <= NEAR ? 2 : far <= REACH ? 1 : 0;
-    return at >= near ? close : close / 2;
+    if (look->of_what) return at < look->near ? close + 3 : close / 2;
+    return at >= look->near ? close : close / 2;
 }
 
 /* How much the report is about the issue. */
@@ -179,8 +183,9 @@ rap_issue rap_issue_pick(const rap_topics *topics, const rap_prose *p, uint32_t 
         int row = issue_row(topics, word);
         int w = rap_cell_int(&issuewords_table, word, ISSUEWORDS_WEIGHT);
         int about = row < 0 ? 0 : standing(topics, row);
-        int score = 3 * w + 2 * about + nearness(i, look.near);
+        int score = 3 * w + 2 * about + nearness(i, &look);
         bool close = look.shown && distance(i, look.near) <= CLOSE;
+        if (i >= look.skip_from && i < look.skip_to) score = 3 * w / 2;
         bool stray = row < 0 || (w <= WEAK && about == 0 && !close);
         if (!stray && score > best_score) {
             best_score = score;

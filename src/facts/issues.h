@@ -36,6 +36,8 @@ typedef struct {
 typedef struct {
     uint32_t near; /* token */
     bool shown;    /* a plain stance shows there */
+    bool of_what;  /* it judges what stands before it ("is not the way") */
+    uint32_t skip_from, skip_to; /* tokens that tell only of a condition */
 } rap_look;
 
 /* The issue of tokens [first, last) in a report on these topics, as seen from what
@@ -45,8 +47,8 @@ rap_issue rap_issue_pick(const rap_topics *topics, const rap_prose *p, uint32_t 
                          uint32_t last, rap_look look);
 
 /* The label of what the report is about as a whole, empty when it is about nothing in
- * particular. */
-rap_str rap_topics_best(const rap_topics *topics);
+ * particular; of a trade dispute what a demand or an accusation is about. */
+rap_str rap_topics_best(const rap_topics *topics, rap_str stance);
 
 typedef enum {
     RAP_HARM_NONE,

@@ -168,7 +168,7 @@ static rap_str borrowed_issue(const desk *d, const rap_statement *st)
         return before->issue.label;
     if (st->stance.issue.n) return st->stance.issue;
     bool plain = said >= 0 && st->unit.last - st->unit.first >= SCRAP + BIT;
-    return plain ? rap_topics_best(&d->topics) : (rap_str){0};
+    return plain ? rap_topics_best(&d->topics, st->stance.stance) : (rap_str){0};
 }
 
 /* Where strikes are walkouts, nothing is a military operation. */

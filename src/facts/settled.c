@@ -101,12 +101,24 @@ static bool is_broad(const rap_statement *st)
            rap_str_is(rap_issue_family(label), "talks");
 }
 
+/* "failing to enforce the agreement on dumping": what is not kept is named as such. */
+static bool is_of_keeping(const rap_scene *s, const rap_statement *st)
+{
+    static const char *const words[] = {
+        "agreement",  "pact",        "accord",  "truce",    "ceasefire",
+        "deal",       "treaty",      "promise", "promises", "pledge",
+        "commitment", "commitments", "terms"};
+    return rap_str_is(st->stance.issue, "compliance") &&
+           is_in(s, &st->unit, words, sizeof words / sizeof words[0]);
+}
+
 static void settle_issue(const rap_scene *s, rap_statement *st)
 {
-    bool broad = is_broad(st);
-    if (is(st, "claim") && broad && is_about_talks(s, st))
+    bool broad = is_broad(st), claims = is(st, "claim");
+    bool progress = rap_str_is(st->stance.issue, "talks_progress");
+    if (claims && (broad || progress) && is_about_talks(s, st))
         st->issue.label = RAP_STR("talks_progress");
-    else if (st->stance.issue.n && broad)
+    else if (st->stance.issue.n && (broad || is_of_keeping(s, st)))
         st->issue.label = st->stance.issue;
 }
 

@@ -29,14 +29,35 @@ static bool may_open(const rap_scene *s, uint32_t clause, int32_t said)
     }
 }
 
+/* Is the stance a judgement on what stands before its words: "is not the way", "is
+ * unacceptable"? */
+static bool judges(const rap_stance *st)
+{
+    return !st->of_subject &&
+           (rap_str_is(st->stance, "reject") || rap_str_is(st->stance, "red_line") ||
+            rap_str_is(st->stance, "doubt"));
+}
+
+static rap_look look_of(const rap_scene *s, const rap_unit *u, const rap_stance *st)
+{
+    bool own = st->token >= u->first && st->token < u->last;
+    rap_look look = {
+        .near = st->token, .shown = st->weight >= SHOWN, .of_what = own && judges(st)};
+    for (uint32_t c = s->clause_of[u->first] + 1; c <= s->clause_of[u->last - 1]; c++)
+        if (s->clauses[c].kind == RAP_CLAUSE_CONDITION) {
+            look.skip_from = s->clauses[c].first;
+            look.skip_to = s->clauses[c].last;
+        }
+    return look;
+}
+
 static rap_statement read_part(const rap_scene *s, const rap_topics *topics,
                                rap_unit unit)
 {
     rap_statement part = {.unit = unit};
     part.stance = rap_stance_read(s, &unit);
-    part.issue =
-        rap_issue_pick(topics, s->p, unit.first, unit.last,
-                       (rap_look){part.stance.token, part.stance.weight >= SHOWN});
+    part.issue = rap_issue_pick(topics, s->p, unit.first, unit.last,
+                                look_of(s, &unit, &part.stance));
     return part;
 }
 
