@@ -25,7 +25,7 @@ HOSTILE = (
 PAGES = ["/", "/talks", "/timeline", "/said", "/positions", "/positions?show=history", "/differ", "/names",
          "/report/R1", "/search?q=harbour", "/search?q=%22%3E%3Cscript%3E", "/network", "/map",
          "/said?speaker=%3Cb%3E&from=2031-01-01",
-         "/events", "/positions?show=conditions", "/timeline?kind=pledge&status=claimed&dates=worked", "/said?wording=direct&words=%3Cb%3E"]
+         "/events", "/positions?show=conditions", "/copies", "/stories", "/help", "/network?from=2031-01-01", "/map?own=1", "/timeline?kind=pledge&status=claimed&dates=worked", "/said?wording=direct&words=%3Cb%3E"]
 VOID = {"meta", "link", "input", "br"}
 
 
@@ -179,7 +179,7 @@ class Web(unittest.TestCase):
 
     def test_the_same_rows_as_data(self):
         for path in ("/overview", "/talks", "/timeline", "/said", "/positions", "/differ", "/names", "/report/R1",
-                     "/search", "/network", "/map", "/events"):
+                     "/search", "/network", "/map", "/events", "/copies", "/stories", "/help"):
             r, body = self.ask(path + ".json?q=harbour")
             self.assertEqual(r.getheader("Content-Type"), "application/json; charset=utf-8")
             rows = json.loads(body)
@@ -189,6 +189,18 @@ class Web(unittest.TestCase):
                 self.assertEqual(len(line), len(table[0]))
                 for cell in line:
                     self.assertFalse(cell.lstrip()[:1] in ("=", "+", "-", "@"), cell)
+
+    def test_pages_have_a_heading_a_skip_link_and_names_for_what_is_drawn_or_filled_in(self):
+        for path in PAGES:
+            body = self.ask(path)[1]
+            self.assertEqual(len(re.findall("<h1", body)), 1, path)
+            self.assertRegex(body, r'<body><a class="skip" href="#main">')
+            self.assertEqual(len(re.findall(r'<svg[^>]*>', body)), len(re.findall(r'<svg[^>]* role="img" aria-label="[^"]+"', body)), path)
+            for field in re.findall(r"<(?:input|select)[^>]*>", body):
+                before = body[:body.index(field)]
+                named = 'type="hidden"' in field or re.search(r'id="q"', field) or before.rfind("<label") > before.rfind("</label>")
+                self.assertTrue(named, (path, field))
+            self.assertLess(len(body.encode()), 150 * 1024, path)
 
     def test_what_is_not_there_is_not_found_and_a_bad_day_is_said(self):
         for path in ("/report/R99", "/report/..%2f..%2fetc", "/name/E000000000000", "/%2e%2e/etc/passwd", "/said/x"):

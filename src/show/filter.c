@@ -284,6 +284,9 @@ bool rap_filter_keeps(const rap_filter *f, const rap_view *v, const rap_item *it
         rap_str_is(item->kind, "position") || rap_str_is(item->kind, "pledge");
     bool statement = rap_str_is(item->kind, "attribution");
     bool line = rap_str_is(item->kind, "chronology"); /* its party: rap_moment_keeps */
+    const rap_value *places = rap_jsonin_get(item->json, "places");
+    if (f->options->id.n && !rap_str_eq(f->options->id, item->id)) return false;
+    if (f->options->placed && !(places && places->first)) return false;
     if (f->nowhere || !keeps_day(f, item->day) || !keeps_report(f, item)) return false;
     if (f->party && !line && !rap_view_has(v, f->party, item->who, true) &&
         (statement || position || !rap_view_has(v, f->party, item->other, true)))

@@ -17,8 +17,11 @@ static const struct {
             {"/differ", "Disagreements"},
             {"/#reports", "Reports"},
             {"/names", "Names"},
+            {"/stories", "Stories"},
+            {"/copies", "Copies"},
             {"/network", "Network"},
-            {"/map", "Map"}};
+            {"/map", "Map"},
+            {"/help", "Help"}};
 enum { N_TABS = sizeof tabs / sizeof *tabs };
 
 static void put_count(rap_html *h, int64_t n, const char *one, const char *many)
@@ -189,7 +192,12 @@ void rap_leaf_end(rap_leaf *l)
     rap_html_el(h, "kbd", NULL, rap_str_of("j"));
     rap_html_z(h, " ");
     rap_html_el(h, "kbd", NULL, rap_str_of("k"));
-    rap_html_z(h, " next, previous");
+    rap_html_z(h, " next, previous ");
+    rap_html_open(h, "a");
+    rap_html_href(h, rap_str_of("/help"));
+    rap_html_el(h, "kbd", NULL, rap_str_of("?"));
+    rap_html_z(h, " all keys and signs");
+    rap_html_close(h);
     rap_html_close(h);
     rap_html_close(h);
     rap_html_open(h, "script");

@@ -97,10 +97,11 @@ void rap_leaf_table_end(rap_leaf *l);
 typedef rap_code rap_leaf_page(rap_leaf *l);
 rap_leaf_page rap_page_overview, rap_page_talks, rap_page_timeline, rap_page_said,
     rap_page_events, rap_page_positions, rap_page_differ, rap_page_names, rap_page_name,
-    rap_page_report, rap_page_search, rap_page_network, rap_page_map;
+    rap_page_report, rap_page_search, rap_page_network, rap_page_map, rap_page_copies,
+    rap_page_copy, rap_page_stories, rap_page_help;
 
 /* What a page counts, as JSON or CSV, where that is not rows of the export. */
 typedef rap_code rap_leaf_data(rap_leaf *l, bool csv);
-rap_leaf_data rap_page_network_data, rap_page_map_data;
+rap_leaf_data rap_page_network_data;
 
 #endif

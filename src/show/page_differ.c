@@ -1,9 +1,8 @@
 /*
- * show/page_differ.c - the page /differ: where reports disagree, and which share words.
+ * show/page_differ.c - the page /differ: where reports disagree, and figures told once.
  */
 /* SPDX-License-Identifier: MIT */
 #include "show/leaf.h"
-#include "show/sheet.h"
 
 static void put_side(rap_leaf *l, const rap_telling *t)
 {
@@ -49,79 +48,56 @@ static rap_code put_differ(rap_leaf *l, const rap_item *item, void *state)
     return RAP_OK;
 }
 
-static void put_report_link(rap_leaf *l, rap_str key)
+/* A figure that stands in one telling only, as a row. */
+static rap_code put_figure(rap_leaf *l, const rap_item *item, rap_telling *t)
 {
-    const rap_listed *r = rap_view_report(l->v, key);
+    rap_html *h = &l->h;
     rap_buf b = {0};
-    if (r) rap_buf_printf(&b, "/report/R%u", r->n);
-    rap_html_open(&l->h, "a");
-    rap_html_href(&l->h, rap_buf_str(&b));
-    rap_html_text(&l->h,
-                  r ? rap_str_cut(rap_buf_str(&b), sizeof "/report/" - 1, b.n) : key);
-    rap_html_close(&l->h);
-    rap_buf_done(&b);
-}
-
-/* "R2, by its dateline" */
-static void put_first(rap_leaf *l, const rap_item *item, rap_str direction)
-{
-    rap_html *h = &l->h;
-    const rap_value *why = rap_jsonin_get(item->json, "why");
-    bool known = rap_str_is(direction, "a->b") || rap_str_is(direction, "b->a");
-    if (!known) {
-        rap_html_z(h, rap_str_is(direction, "common") ? "both from a third report"
-                                                      : "cannot be told");
-        return;
-    }
-    put_report_link(l, rap_jsonin_str(item->json, direction.p[0] == 'a' ? "a" : "b"));
-    for (const rap_value *w = why ? why->first : NULL; w; w = w->next) {
-        rap_html_z(h, w == why->first ? ", by its " : " and ");
-        rap_html_text(h, w->text);
-    }
-}
-
-static rap_code put_copy(rap_leaf *l, const rap_item *item, void *state)
-{
-    rap_html *h = &l->h;
-    const rap_value *passages = rap_jsonin_get(item->json, "passages");
-    rap_str direction = rap_jsonin_str(item->json, "direction");
-    (void)state;
+    rap_buf_put(&b, rap_word_relation(rap_jsonin_str(t->json, "relation")));
+    rap_word_number(&b, rap_jsonin_str(t->json, "value"));
     rap_html_open(h, "tr");
+    rap_html_el(h, "td", "num", rap_buf_str(&b));
     rap_html_open(h, "th");
     rap_html_attr(h, "scope", "row");
-    put_report_link(l, rap_jsonin_str(item->json, "a"));
+    rap_html_text(h, item->text);
     rap_html_close(h);
     rap_html_open(h, "td");
-    put_report_link(l, rap_jsonin_str(item->json, "b"));
+    rap_leaf_claim(l, &t->claim);
     rap_html_close(h);
     rap_html_open(h, "td");
-    rap_leaf_count(l, passages ? passages->n : 0, "passage", "passages");
-    rap_leaf_cites(l, item, 2);
-    rap_html_close(h);
-    rap_html_open(h, "td");
-    put_first(l, item, direction);
+    rap_leaf_cite(l, t->cite);
     rap_html_close(h);
     rap_html_close(h);
+    rap_buf_done(&b);
     return RAP_OK;
 }
 
-static rap_code put_copies(rap_leaf *l)
+/* Figures that nothing in the dossier confirms or disputes. */
+static rap_code put_figures(rap_leaf *l)
 {
-    static const char *const headings[] = {"Report", "And", "Share",
-                                           "Which came first"};
+    static const char *const headings[] = {"Figure", "Of what", "Who says so",
+                                           "Source"};
+    enum { FIGURES_SHOWN = 60 };
+    rap_rows *rows = NULL;
+    bool more = true;
     uint32_t shown = 0;
-    rap_html_el(&l->h, "h2", NULL, rap_str_of("Shared wording"));
-    rap_leaf_table(l, rap_str_of("Reports that share passages are one voice, not two."),
+    rap_html_el(&l->h, "h2", NULL, rap_str_of("Figures told once"));
+    rap_leaf_table(l, rap_str_of("Nothing in the dossier confirms or disputes these."),
                    headings, 4);
-    rap_code rc = rap_leaf_walk(l, "copy", &shown, put_copy, NULL);
-    if (!shown) {
-        rap_html_open(&l->h, "tr");
-        rap_html_open(&l->h, "td");
-        rap_html_attr(&l->h, "colspan", "4");
-        rap_html_z(&l->h, "No passage is shared between two reports.");
-        rap_html_close(&l->h);
-        rap_html_close(&l->h);
+    rap_code rc = rap_rows_open(&rows, l->v, "figure", true, l->err);
+    while (rc == RAP_OK && shown < FIGURES_SHOWN && l->h.out->n < RAP_LEAF_BYTES) {
+        rap_item item;
+        rap_telling *t = NULL;
+        uint32_t n = 0;
+        rap_arena_reset(l->row);
+        rc = rap_rows_next(rows, &item, &more, l->row, l->err);
+        if (rc != RAP_OK || !more) break;
+        rc = rap_tellings_of(&t, &n, l->v, rap_tellings_list(&item), l->row, l->err);
+        if (rc != RAP_OK || n != 1) continue;
+        rc = put_figure(l, &item, t);
+        shown++;
     }
+    rap_rows_close(rows);
     rap_leaf_table_end(l);
     return rc;
 }
@@ -137,7 +113,7 @@ rap_code rap_page_differ(rap_leaf *l)
     if (rc != RAP_OK) return rc;
     if (!shown) rap_leaf_nothing(l, "Nothing found in which they differ.");
     rap_leaf_more(l);
-    rc = put_copies(l);
+    rc = put_figures(l);
     if (rc == RAP_OK) rap_leaf_end(l);
     return rc;
 }

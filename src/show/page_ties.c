@@ -1,20 +1,20 @@
 /*
- * show/page_ties.c - the pages /network and /map: who acts on whom, who tells of whose
- * position, and where, as counts.
+ * show/page_ties.c - the page /network: who acts on whom, and who tells of whose
+ * position, as counts.
  *
  * What is only claimed or alleged is left out of the counts, for a number has no room
  * for the one who says so; the timeline has it.  The same counts go out as data.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/leaf.h"
-
 #include "base/json.h"
-#include "show/forms.h"
+#include "show/knot.h"
 
 static const char acts_sql[] =
-    "SELECT who, substr(what, 1, 2), other, count(*) AS n FROM row"
-    " WHERE kind = 'event' AND who <> '' AND other <> ''"
-    " AND state IN ('actual', 'background')"
+    "SELECT s.value, substr(r.what, 1, 2), t.value, count(*) AS n FROM row r,"
+    " json_each(r.body, '$.source') s, json_each(r.body, '$.target') t"
+    " WHERE r.kind = 'event' AND s.value <> t.value"
+    " AND r.state IN ('actual', 'background')"
+    " AND (?1 = '' OR r.day >= ?1) AND (?2 = '' OR r.day <= ?2 || '~')"
     " GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3 LIMIT 300";
 
 static const char tells_sql[] =
@@ -22,15 +22,18 @@ static const char tells_sql[] =
     " FROM row p, json_each(p.body, '$.tellings') t"
     " JOIN row a ON a.kind = 'attribution' AND a.id = t.value ->> '$.attribution'"
     " WHERE p.kind = 'position' AND a.who <> '' AND p.who <> ''"
+    " AND (?1 = '' OR p.day >= ?1) AND (?2 = '' OR p.day <= ?2 || '~')"
     " GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3 LIMIT 300";
 
-static const char places_sql[] =
-    "SELECT p.value ->> '$.name' AS name, p.value ->> '$.country' AS country,"
-    " max(p.value ->> '$.lat'), max(p.value ->> '$.lon'), count(*) AS n"
-    " FROM row r, json_each(r.body, '$.places') p"
-    " WHERE r.kind = 'event' AND r.state IN ('actual', 'background')"
-    " AND json_type(p.value) = 'object'"
-    " GROUP BY name, country ORDER BY n DESC, name, country LIMIT 300";
+/* The days of the page stand in every question. */
+static rap_code open_ties(rap_query **q, rap_leaf *l, const char *sql)
+{
+    rap_code rc = rap_query_new(q, l->v->d, sql, l->err);
+    if (rc != RAP_OK) return rc;
+    rap_query_bind(*q, 1, l->options.from);
+    rap_query_bind(*q, 2, l->options.to);
+    return RAP_OK;
+}
 
 static void begin_row(rap_leaf *l)
 {
@@ -49,20 +52,58 @@ static void put_number(rap_leaf *l, int64_t n)
     rap_buf_done(&b);
 }
 
+/* The act, linked to its entries. */
+static void put_entries(rap_leaf *l, rap_str who, rap_str root)
+{
+    rap_buf b = {0};
+    rap_buf_z(&b, "/events?party=");
+    rap_url_escape(&b, rap_view_name(l->v, who));
+    rap_buf_z(&b, "&kind=");
+    rap_url_escape(&b, root);
+    rap_html_open(&l->h, "a");
+    rap_html_href(&l->h, rap_buf_str(&b));
+    rap_html_text(&l->h, rap_sign_act(root).word);
+    rap_html_close(&l->h);
+    rap_buf_done(&b);
+}
+
+static rap_code put_drawing(rap_leaf *l)
+{
+    rap_knot *k = RAP_NEW(l->arena, rap_knot, 1);
+    rap_query *q = NULL;
+    bool more = false;
+    if (!k) return rap_fail_memory(l->err);
+    rap_code rc = open_ties(&q, l, acts_sql);
+    while (rc == RAP_OK && (rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
+        rap_str from = rap_arena_copy(l->arena, rap_query_str(q, 0));
+        rap_str to = rap_arena_copy(l->arena, rap_query_str(q, 2));
+        rap_sign act = rap_sign_act(rap_query_str(q, 1));
+        if (!from.p || !to.p) rc = rap_fail_memory(l->err);
+        if (rc == RAP_OK) rap_knot_add(k, from, to, act.style, rap_query_int(q, 3));
+    }
+    rap_query_end(q);
+    if (rc == RAP_OK) rap_knot_put(l, k);
+    return rc;
+}
+
 /* Columns of the query: from, tie, to, count.  `act`: the tie is a CAMEO root. */
 static rap_code put_ties(rap_leaf *l, const char *sql, bool act, uint32_t *shown)
 {
     rap_html *h = &l->h;
     rap_query *q = NULL;
     bool more = false;
-    rap_code rc = rap_query_new(&q, l->v->d, sql, l->err);
+    rap_code rc = open_ties(&q, l, sql);
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
         rap_str tie = rap_query_str(q, 1);
         begin_row(l);
         rap_leaf_names(l, rap_query_str(q, 0));
         rap_html_close(h);
-        rap_html_el(h, "td", NULL,
-                    act ? rap_sign_act(tie).word : rap_sign_stance(tie).word);
+        rap_html_open(h, "td");
+        if (act)
+            put_entries(l, rap_query_str(q, 0), tie);
+        else
+            rap_html_text(h, rap_sign_stance(tie).word);
+        rap_html_close(h);
         rap_html_open(h, "td");
         rap_leaf_names(l, rap_query_str(q, 2));
         rap_html_close(h);
@@ -95,9 +136,15 @@ rap_code rap_page_network(rap_leaf *l)
         rap_str_of("Who acts on whom, and who tells of whose position. Left "
                    "out: what is only claimed or alleged; the timeline has it "
                    "with the one who says so."));
+    rap_leaf_filters(l);
+    rap_leaf_input(l, "From", "from", "date");
+    rap_leaf_input(l, "Up to", "to", "date");
+    rap_leaf_filters_end(l);
+    rap_code rc = put_drawing(l);
+    if (rc != RAP_OK) return rc;
     rap_html_el(&l->h, "h2", NULL, rap_str_of("Who acts on whom"));
     rap_leaf_table(l, (rap_str){"", 0}, acts, 4);
-    rap_code rc = put_ties(l, acts_sql, true, &shown);
+    rc = put_ties(l, acts_sql, true, &shown);
     if (rc != RAP_OK) return rc;
     put_none(l, shown, "4");
     rap_leaf_table_end(l);
@@ -107,46 +154,6 @@ rap_code rap_page_network(rap_leaf *l)
     rc = put_ties(l, tells_sql, false, &shown);
     if (rc != RAP_OK) return rc;
     put_none(l, shown, "4");
-    rap_leaf_table_end(l);
-    rap_leaf_end(l);
-    return RAP_OK;
-}
-
-static rap_code put_places(rap_leaf *l, uint32_t *shown)
-{
-    rap_html *h = &l->h;
-    rap_query *q = NULL;
-    bool more = false;
-    rap_code rc = rap_query_new(&q, l->v->d, places_sql, l->err);
-    while (rc == RAP_OK && (rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
-        begin_row(l);
-        rap_html_text(h, rap_query_str(q, 0));
-        rap_html_close(h);
-        rap_html_el(h, "td", NULL, rap_query_str(q, 1));
-        rap_html_el(h, "td", "num", rap_query_str(q, 2));
-        rap_html_el(h, "td", "num", rap_query_str(q, 3));
-        put_number(l, rap_query_int(q, 4));
-        rap_html_close(h);
-        ++*shown;
-    }
-    rap_query_end(q);
-    return rc;
-}
-
-rap_code rap_page_map(rap_leaf *l)
-{
-    static const char *const headings[] = {"Place", "Country", "Latitude", "Longitude",
-                                           "Events"};
-    uint32_t shown = 0;
-    rap_leaf_begin(
-        l, "/map", rap_str_of("Map"),
-        rap_str_of("Where events are put by the reports. Left out: what is only "
-                   "claimed or alleged. The country is the gazetteer's and "
-                   "decides nothing about whose a place is."));
-    rap_leaf_table(l, (rap_str){"", 0}, headings, 5);
-    rap_code rc = put_places(l, &shown);
-    if (rc != RAP_OK) return rc;
-    put_none(l, shown, "5");
     rap_leaf_table_end(l);
     rap_leaf_end(l);
     return RAP_OK;
@@ -203,7 +210,7 @@ static rap_code put_counted(rap_leaf *l, const counted *c, bool csv, uint32_t *n
 {
     rap_query *q = NULL;
     bool more = false;
-    rap_code rc = rap_query_new(&q, l->v->d, c->sql, l->err);
+    rap_code rc = open_ties(&q, l, c->sql);
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
         if (!csv) rap_buf_z(l->h.out, *n ? ",\n" : "\n");
         ++*n;
@@ -243,13 +250,4 @@ rap_code rap_page_network_data(rap_leaf *l, bool csv)
     static const counted tables[] = {{"act", acts_sql, acts},
                                      {"tells", tells_sql, tells}};
     return put_tables(l, tables, 2, csv);
-}
-
-rap_code rap_page_map_data(rap_leaf *l, bool csv)
-{
-    static const field fields[] = {{"name", 0, AS_TEXT},    {"country", 1, AS_TEXT},
-                                   {"lat", 2, AS_TEXT},     {"lon", 3, AS_TEXT},
-                                   {"events", 4, AS_COUNT}, {NULL, 0, AS_TEXT}};
-    static const counted tables[] = {{"place", places_sql, fields}};
-    return put_tables(l, tables, 1, csv);
 }

@@ -36,11 +36,15 @@ static const struct {
     {"/positions", "position", rap_page_positions, NULL},
     {"/differ", "disagreement", rap_page_differ, NULL},
     {"/names", "entity", rap_page_names, NULL},
+    {"/copies", "copy", rap_page_copies, NULL},
+    {"/copy/", "copy", rap_page_copy, NULL},
+    {"/stories", "story", rap_page_stories, NULL},
+    {"/help", "", rap_page_help, NULL},
     {"/name/", "entity", rap_page_name, NULL},
     {"/report/", "attribution", rap_page_report, NULL},
     {"/search", "search", rap_page_search, NULL},
     {"/network", "event", rap_page_network, rap_page_network_data},
-    {"/map", "event", rap_page_map, rap_page_map_data},
+    {"/map", "event", rap_page_map, NULL},
 };
 enum { N_PAGES = sizeof pages / sizeof *pages, NO_PAGE = -1 };
 
@@ -94,6 +98,8 @@ static void take_options(rap_leaf *l)
     o->own = rap_leaf_field(l, "own").n > 0;
     o->history = rap_str_is(rap_leaf_field(l, "show"), "history");
     if (rap_str_begins(l->base, rap_str_of("/report/"))) o->report = l->rest;
+    o->placed = rap_str_is(l->base, "/map");
+    if (rap_str_begins(l->base, rap_str_of("/copy/"))) o->id = l->rest;
     rap_str start = rap_leaf_field(l, "start");
     for (size_t i = 0; i < start.n && rap_is_digit(start.p[i]); i++)
         if (l->start < START_MOST)

@@ -24,9 +24,11 @@ typedef struct {
     rap_str kind;    /* timeline, events: CAMEO root, PLOVER class, kind of row */
     rap_str status;  /* timeline, events: actual claimed alleged ... */
     rap_str dates;   /* timeline, events: stated or worked */
+    rap_str id;      /* only the row with this id */
     rap_str as_of;   /* positions: state on this day */
     rap_str words;   /* names, search, cite: what is asked for */
     bool own, pledges, history, conditions; /* positions */
+    bool placed;                            /* events: only those with a place */
     rap_form form;
     uint32_t width; /* columns, 0 = 100 */
     bool colour;

@@ -63,6 +63,17 @@ void rap_word_count(rap_buf *out, int64_t n)
     }
 }
 
+void rap_word_number(rap_buf *out, rap_str digits)
+{
+    bool whole = digits.n > 0 && digits.p[0] != '0';
+    for (size_t i = 0; i < digits.n; i++)
+        whole = whole && rap_is_digit(digits.p[i]);
+    for (size_t i = 0; i < digits.n; i++) {
+        if (whole && i && (digits.n - i) % 3 == 0) rap_buf_byte(out, ',');
+        rap_buf_byte(out, digits.p[i]);
+    }
+}
+
 void rap_word_things(rap_buf *out, int64_t n, const char *one, const char *many)
 {
     rap_word_count(out, n);

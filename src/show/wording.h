@@ -14,6 +14,9 @@ void rap_word_day(rap_buf *out, rap_str day);
 /* 1234567 as "1,234,567". */
 void rap_word_count(rap_buf *out, int64_t n);
 
+/* The same of digits; anything else as it is. */
+void rap_word_number(rap_buf *out, rap_str digits);
+
 /* "1 report", "2 reports". */
 void rap_word_things(rap_buf *out, int64_t n, const char *one, const char *many);
 

@@ -1,0 +1,351 @@
+/*
+ * show/page_map.c - the page /map: where things are told to have happened, drawn
+ * without any outside map, and as a table with the one who says so.
+ *
+ * A dot only where a report puts the event at the place; a ring where it says near it
+ * or in its area; hollow where it is only claimed or alleged.  The country is the
+ * gazetteer's and decides nothing about whose a place is.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
+#include "show/telling_leaf.h"
+
+enum {
+    WIDE = 800,
+    HIGH_MOST = 560,
+    MARGIN = 60,
+    SPOTS_MOST = 300,
+    UNIT = 10000, /* parts of a degree */
+    LABELS_MOST = 60
+};
+
+typedef struct {
+    rap_str name;
+    int32_t lat, lon; /* UNIT parts of a degree */
+    uint32_t n;
+    bool at, solid; /* told at the place itself; told otherwise than as claimed */
+} spot;
+
+typedef struct {
+    spot v[SPOTS_MOST];
+    uint32_t n;
+    int32_t south, north, west, east;
+} spots;
+
+/* "-28.9495" as -289495; false when it is no number of degrees. */
+static bool degrees_of(int32_t *out, rap_str s)
+{
+    int32_t v = 0, scale = 0;
+    bool minus = s.n && s.p[0] == '-', digits = false;
+    for (size_t i = minus; i < s.n; i++) {
+        if (s.p[i] == '.' && !scale) {
+            scale = UNIT;
+        } else if (rap_is_digit(s.p[i]) && v < 1000 * UNIT) {
+            digits = true;
+            if (scale == 1) continue;
+            if (scale) scale /= 10;
+            v = v * 10 + (s.p[i] - '0');
+        } else {
+            return false;
+        }
+    }
+    for (scale = scale ? scale : UNIT; scale > 1; scale /= 10)
+        v *= 10;
+    *out = minus ? -v : v;
+    return digits && v <= 180 * UNIT;
+}
+
+static void add_spot(spots *s, const rap_value *place, bool at, bool solid,
+                     rap_arena *arena)
+{
+    rap_str name = rap_jsonin_str(place, "name");
+    spot one = {.n = 1, .at = at, .solid = solid};
+    if (!degrees_of(&one.lat, rap_jsonin_str(place, "lat")) ||
+        !degrees_of(&one.lon, rap_jsonin_str(place, "lon")))
+        return;
+    for (uint32_t i = 0; i < s->n; i++) {
+        spot *old = &s->v[i];
+        if (old->lat != one.lat || old->lon != one.lon) continue;
+        old->n++;
+        old->at |= at;
+        old->solid |= solid;
+        return;
+    }
+    if (s->n == SPOTS_MOST) return;
+    one.name = rap_arena_copy(arena, name);
+    if (!s->n || one.lat < s->south) s->south = one.lat;
+    if (!s->n || one.lat > s->north) s->north = one.lat;
+    if (!s->n || one.lon < s->west) s->west = one.lon;
+    if (!s->n || one.lon > s->east) s->east = one.lon;
+    if (one.name.p) s->v[s->n++] = one;
+}
+
+static bool is_at(const rap_item *item)
+{
+    rap_str relation = rap_jsonin_str(item->json, "place_relation");
+    return !relation.n || rap_str_is(relation, "at");
+}
+
+static rap_code gather(spots *s, rap_leaf *l)
+{
+    rap_verb verb = rap_leaf_verb(l);
+    rap_rows *rows = NULL;
+    bool more = true, keeps = false;
+    rap_code rc = rap_rows_open(&rows, l->v, "event", false, l->err);
+    while (rc == RAP_OK) {
+        rap_item item;
+        rap_arena_reset(l->row);
+        rc = rap_rows_next(rows, &item, &more, l->row, l->err);
+        if (rc != RAP_OK || !more) break;
+        rc = rap_verb_keeps(&verb, &keeps, &item);
+        if (rc != RAP_OK || !keeps) continue;
+        const rap_value *places = rap_jsonin_get(item.json, "places");
+        bool solid = !rap_sign_status(item.state).flag;
+        for (const rap_value *p = places ? places->first : NULL; p; p = p->next)
+            add_spot(s, p, is_at(&item), solid, l->arena);
+    }
+    rap_rows_close(rows);
+    return rc;
+}
+
+/* Degrees to the drawing; longitudes shrink as they do at the latitude in the middle.
+ */
+typedef struct {
+    int32_t west, north, high;
+    int64_t across, down; /* UNIT parts of a degree over the whole drawing */
+} frame;
+
+static int32_t cosine(int32_t lat)
+{
+    static const int32_t cosines[] = {1000, 996, 985, 966, 940, 906, 866, 819, 766, 707,
+                                      643,  574, 500, 423, 342, 259, 174, 87,  87};
+    int32_t step = (lat < 0 ? -lat : lat) / (5 * UNIT);
+    return cosines[step > 18 ? 18 : step];
+}
+
+static frame frame_of(const spots *s)
+{
+    int32_t shrink = cosine((s->south + s->north) / 2);
+    int64_t across = s->east - s->west, down = s->north - s->south;
+    if (across < UNIT) across = UNIT;
+    if (down * 1000 / shrink < across / 3) down = across * shrink / 3000;
+    int64_t high = (WIDE - 2 * MARGIN) * down * 1000 / (across * shrink);
+    if (high > HIGH_MOST) { /* taller than wide: the height decides */
+        across = across * high / HIGH_MOST;
+        high = HIGH_MOST;
+    }
+    int32_t spare = (int32_t)(across - (s->east - s->west)) / 2;
+    int32_t above = (int32_t)(down - (s->north - s->south)) / 2;
+    return (frame){s->west - spare, s->north + above, (int32_t)high + 2 * MARGIN,
+                   across, down};
+}
+
+static int32_t x_of(const frame *f, int32_t lon)
+{
+    return MARGIN +
+           (int32_t)((int64_t)(lon - f->west) * (WIDE - 2 * MARGIN) / f->across);
+}
+
+static int32_t y_of(const frame *f, int32_t lat)
+{
+    return MARGIN +
+           (int32_t)((int64_t)(f->north - lat) * (f->high - 2 * MARGIN) / f->down);
+}
+
+static void attr_int(rap_html *h, const char *name, int32_t v)
+{
+    rap_buf b = {0};
+    rap_buf_int(&b, v);
+    rap_html_attr_str(h, name, rap_buf_str(&b));
+    rap_buf_done(&b);
+}
+
+static void put_line(rap_html *h, int32_t x1, int32_t y1, int32_t x2, int32_t y2)
+{
+    rap_html_open(h, "line");
+    attr_int(h, "x1", x1);
+    attr_int(h, "y1", y1);
+    attr_int(h, "x2", x2);
+    attr_int(h, "y2", y2);
+    rap_html_close(h);
+}
+
+static void put_label(rap_html *h, const char *style, int32_t x, int32_t y)
+{
+    rap_html_open(h, "text");
+    if (style) rap_html_attr(h, "class", style);
+    attr_int(h, "x", x);
+    attr_int(h, "y", y);
+}
+
+static void put_degrees(rap_html *h, int32_t at, const char *plus, const char *minus)
+{
+    rap_buf b = {0};
+    rap_buf_printf(&b, "%d°%s", (at < 0 ? -at : at) / UNIT, at < 0 ? minus : plus);
+    rap_html_text(h, rap_buf_str(&b));
+    rap_buf_done(&b);
+    rap_html_close(h);
+}
+
+static void put_grid(rap_html *h, const frame *f)
+{
+    static const int32_t steps[] = {1, 2, 5, 10, 20, 30, 60};
+    int32_t step = 90 * UNIT;
+    for (size_t i = 7; i-- > 0;)
+        if (f->across / (steps[i] * UNIT) <= 8) step = steps[i] * UNIT;
+    for (int32_t lon = -180 * UNIT; lon <= 180 * UNIT; lon += step) {
+        int32_t x = x_of(f, lon);
+        if (x < 0 || x > WIDE) continue;
+        put_line(h, x, 0, x, f->high);
+        put_label(h, "deg", x + 3, f->high - 5);
+        put_degrees(h, lon, "E", "W");
+    }
+    for (int32_t lat = -90 * UNIT; lat <= 90 * UNIT; lat += step) {
+        int32_t y = y_of(f, lat);
+        if (y < 0 || y > f->high) continue;
+        put_line(h, 0, y, WIDE, y);
+        put_label(h, "deg", 3, y - 3);
+        put_degrees(h, lat, "N", "S");
+    }
+}
+
+static void put_spot(rap_html *h, const frame *f, const spot *s, bool label)
+{
+    int32_t x = x_of(f, s->lon), y = y_of(f, s->lat);
+    rap_html_open(h, "circle");
+    if (!s->at || !s->solid) rap_html_attr(h, "class", "open");
+    attr_int(h, "cx", x);
+    attr_int(h, "cy", y);
+    attr_int(h, "r", s->at ? 5 : 11);
+    if (!s->at) rap_html_attr(h, "stroke-dasharray", "4 3");
+    rap_html_close(h);
+    if (!label) return;
+    put_label(h, NULL, x > WIDE - 120 ? x - 10 : x + 9, y + 4);
+    rap_html_attr(h, "text-anchor", x > WIDE - 120 ? "end" : "start");
+    rap_html_text(h, s->name);
+    rap_html_close(h);
+}
+
+static void put_map(rap_leaf *l, const spots *s)
+{
+    rap_html *h = &l->h;
+    rap_buf b = {0};
+    if (!s->n) return;
+    frame f = frame_of(s);
+    rap_html_open(h, "svg");
+    rap_html_attr(h, "class", "chart");
+    rap_html_attr(h, "role", "img");
+    rap_word_things(&b, s->n, "place", "places");
+    rap_buf_z(&b, "; the table below tells each");
+    rap_html_attr_str(h, "aria-label", rap_buf_str(&b));
+    rap_buf_clear(&b);
+    rap_buf_printf(&b, "0 0 %d %d", WIDE, f.high);
+    rap_html_attr_str(h, "viewBox", rap_buf_str(&b));
+    put_grid(h, &f);
+    for (uint32_t i = 0; i < s->n; i++)
+        put_spot(h, &f, &s->v[i], i < LABELS_MOST);
+    rap_html_close(h);
+    rap_html_el(
+        h, "p", "small mut",
+        rap_str_of("Dot: told at the place. Dashed ring: near it or in its area. "
+                   "Hollow: only claimed or alleged. No borders are drawn."));
+    rap_buf_done(&b);
+}
+
+static void put_disputed(rap_leaf *l, const rap_value *place)
+{
+    const rap_value *list = rap_jsonin_get(place, "disputed");
+    if (!list || !list->first) return;
+    rap_html_void(&l->h, "br");
+    rap_html_open(&l->h, "span");
+    rap_html_attr(&l->h, "class", "small mut");
+    rap_html_z(&l->h, "disputed; claimed by ");
+    for (const rap_value *d = list->first; d; d = d->next) {
+        rap_html_text(&l->h, rap_jsonin_str(d, "by"));
+        rap_html_z(&l->h, d->next ? ", " : "");
+    }
+    rap_html_close(&l->h);
+}
+
+static void put_place(rap_leaf *l, const rap_item *item, const rap_moment *m,
+                      const rap_value *place)
+{
+    rap_html *h = &l->h;
+    rap_str lat = rap_jsonin_str(place, "lat"), lon = rap_jsonin_str(place, "lon");
+    rap_str relation = rap_jsonin_str(item->json, "place_relation");
+    rap_html_open(h, "tr");
+    if (m->status.flag) rap_html_attr(h, "class", "hollow");
+    rap_html_flag(h, "data-item");
+    rap_html_attr(h, "tabindex", "0");
+    rap_html_open(h, "th");
+    rap_html_attr(h, "scope", "row");
+    rap_html_text(h, rap_jsonin_str(place, "name"));
+    put_disputed(l, place);
+    rap_html_close(h);
+    rap_leaf_label(l, "td", relation.n ? relation : rap_str_of("at"));
+    rap_html_open(h, "td");
+    rap_leaf_day(l, "time", item->day);
+    rap_html_z(h, " ");
+    rap_html_text(h, item->text);
+    rap_html_close(h);
+    rap_html_open(h, "td");
+    rap_told_claimants(l, m);
+    rap_html_close(h);
+    rap_html_open(h, "td");
+    rap_html_text(h, lat.n ? lat : rap_str_of("not known"));
+    if (lon.n) rap_html_z(h, ", ");
+    rap_html_text(h, lon);
+    rap_html_close(h);
+    rap_html_open(h, "td");
+    rap_leaf_cites(l, item, 3);
+    rap_html_close(h);
+    rap_html_close(h);
+}
+
+static rap_code put_event(rap_leaf *l, const rap_item *item, void *state)
+{
+    const rap_value *places = rap_jsonin_get(item->json, "places");
+    uint32_t *shown = state;
+    rap_moment m;
+    if (!places || !places->first) return RAP_OK;
+    rap_code rc = rap_moment_of(&m, l->v, item, l->row, l->err);
+    if (rc != RAP_OK) return rc;
+    for (const rap_value *p = places->first; p; p = p->next, ++*shown)
+        put_place(l, item, &m, p);
+    return RAP_OK;
+}
+
+rap_code rap_page_map(rap_leaf *l)
+{
+    static const char *const headings[] = {"Place",       "Told as",  "What",
+                                           "Who says so", "Lat, lon", "Source"};
+    uint32_t shown = 0, places = 0;
+    spots *s = RAP_NEW(l->arena, spots, 1);
+    if (!s) return rap_fail_memory(l->err);
+    rap_leaf_begin(
+        l, "/map", rap_str_of("Map"),
+        rap_str_of(
+            "Where the reports put what happened, drawn without any outside map. "
+            "The country is the gazetteer's and decides nothing about whose a "
+            "place is."));
+    rap_leaf_filters(l);
+    rap_leaf_input(l, "Party", "party", "text");
+    rap_leaf_input(l, "Code (19, ASSAULT)", "kind", "text");
+    rap_told_filter(l);
+    rap_leaf_input(l, "From", "from", "date");
+    rap_leaf_input(l, "To", "to", "date");
+    rap_leaf_check(l, "Hide what is only claimed", "own");
+    rap_leaf_filters_end(l);
+    rap_code rc = gather(s, l);
+    if (rc != RAP_OK) return rc;
+    put_map(l, s);
+    rap_html_el(&l->h, "h2", NULL, rap_str_of("The same as a table"));
+    rap_leaf_table(l, (rap_str){"", 0}, headings, 6);
+    rc = rap_leaf_walk(l, "event", &shown, put_event, &places);
+    if (rc != RAP_OK) return rc;
+    rap_leaf_table_end(l);
+    if (!places) rap_leaf_nothing(l, "No event is told with a place on this page.");
+    rap_leaf_more(l);
+    rap_leaf_end(l);
+    return RAP_OK;
+}
