@@ -191,7 +191,7 @@ static void read_coded(const rap_value *line)
 {
     rap_scene scene;
     const rap_reading *r;
-    const rap_draft *drafts;
+    rap_draft *drafts;
     uint32_t n;
     rap_err err;
     sentence *c = must(RAP_PUSH(T.arena, &T.coded));
@@ -219,7 +219,7 @@ static void read_news(const rap_value *line)
 {
     rap_scene scene;
     const rap_reading *r;
-    const rap_draft *drafts;
+    rap_draft *drafts;
     uint32_t n;
     rap_err err;
     if (!read_scene(&scene, rap_jsonin_str(line, "text"), &r)) return;

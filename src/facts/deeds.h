@@ -14,6 +14,7 @@ typedef struct {
     bool noun;
     bool reciprocal;      /* both sides are in it alike */
     bool suffered;        /* "Norland's arrest": done to Norland */
+    bool lasting;         /* a state rather than a deed: "war", "controls" */
     uint32_t words;       /* of its key */
     uint32_t first, last; /* tokens [first, last) */
     uint32_t ends;        /* token of the last word, which may stand further on */

@@ -16,6 +16,7 @@
 #include "facts/modality.h"
 #include "facts/roles.h"
 #include "facts/stances.h"
+#include "facts/targets.h"
 
 #include <stdlib.h>
 
@@ -49,6 +50,14 @@ static bool is_gift(const rap_verb *verb)
 {
     int r = root(verb->code);
     return !verb->noun && verb->words == 1 && r >= 5 && r <= 7;
+}
+
+/* A deed that is done to whoever owns the place where it is done: visits, aid, force.
+ */
+static bool lands_somewhere(const rap_verb *verb)
+{
+    int r = root(verb->code);
+    return !verb->reciprocal && (r == 4 || r == 7 || r >= 16);
 }
 
 /* "unilaterally imposed deadlines": a participle before a noun tells no deed of the
@@ -120,22 +129,27 @@ static void set_code(rap_event *e, rap_str code)
     e->plover = rap_deeds_plover(code);
 }
 
+/* Told as something that was, or was not. */
+static bool is_told(const rap_event *e)
+{
+    return e->status == RAP_STATUS_CLAIMED || e->status == RAP_STATUS_BACKGROUND ||
+           e->status == RAP_STATUS_NEGATED;
+}
+
 /* Does the speaker tell of his own side's words or plans?  His saying covers them. */
 static bool is_own_words(const rap_scene *s, const rap_event *e)
 {
     int32_t side = rap_scene_side(s, rap_scene_speaker(s, e->attribution));
     if (side < 0 || !e->source.n || rap_scene_side(s, e->source.v[0]) != side)
         return false;
-    return is_words(e->cameo) ||
-           (e->status != RAP_STATUS_CLAIMED && e->status != RAP_STATUS_BACKGROUND);
+    return is_words(e->cameo) || !is_told(e);
 }
 
 /* "the talks", "tariffs" in somebody's words are what he speaks of; only force that he
  * tells of is told. */
 static bool is_mere_noun(const rap_event *e, const rap_verb *verb)
 {
-    bool real = e->status == RAP_STATUS_CLAIMED || e->status == RAP_STATUS_BACKGROUND;
-    return verb->noun && (root(e->cameo) < 17 || !real);
+    return verb->noun && (root(e->cameo) < 17 || !is_told(e));
 }
 
 /* What somebody will do, or will not do, for others is a promise or a refusal of it,
@@ -156,6 +170,17 @@ static void bind_by_future(const rap_scene *s, rap_verb *verb, rap_event *e)
     e->status = e->attribution < 0 ? RAP_STATUS_ACTUAL : RAP_STATUS_CLAIMED;
 }
 
+/* A state that lasts ("the war", "controls") was there before the news. */
+static rap_status status_of(const rap_scene *s, const rap_verb *verb)
+{
+    rap_status status = rap_modality_of(s, verb->first);
+    const char *tag = s->p->tokens[verb->first].xpos;
+    bool now = rap_str_is(rap_str_of(tag), "VBZ") || rap_str_is(rap_str_of(tag), "VBP");
+    bool news = verb->noun ? rap_roles_is_carried(s, verb->first) : !now;
+    bool plain = status == RAP_STATUS_ACTUAL || status == RAP_STATUS_CLAIMED;
+    return verb->lasting && plain && !news ? RAP_STATUS_BACKGROUND : status;
+}
+
 /* A deed at `token`?  *out is filled when it is worth telling. */
 static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
 {
@@ -165,7 +190,7 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
     rap_event e = {.at = rap_scene_clause_span(s, clause),
                    .trigger = rap_tokens_span(s->p, verb->first, verb->last),
                    .reciprocal = verb->reciprocal,
-                   .status = rap_modality_of(s, verb->first),
+                   .status = status_of(s, verb),
                    .day = rap_scene_day(s, verb->first),
                    .attribution = s->clauses[clause].said,
                    .rule = verb->noun ? "noun" : "verb",
@@ -179,6 +204,8 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
                            .suffered = verb->suffered,
                            .strict = is_gift(verb)};
     rap_actors_find(s, &deed, &e.source, &e.target);
+    if (!e.target.n && lands_somewhere(verb))
+        rap_targets_by_place(s, &deed, &e.source, &e.target);
     find_places(s, clause, &e);
     if (!e.source.n && !e.target.n) return false;
     if (e.reciprocal && e.source.n < 2) return false;
@@ -420,7 +447,7 @@ static int by_place(const void *a, const void *b)
     return rap_str_cmp(x->cameo, y->cameo);
 }
 
-rap_code rap_events_draft(const rap_draft **out, uint32_t *n, const rap_scene *s,
+rap_code rap_events_draft(rap_draft **out, uint32_t *n, const rap_scene *s,
                           rap_err *err)
 {
     draft_list list = {0};
@@ -443,7 +470,7 @@ rap_code rap_events_draft(const rap_draft **out, uint32_t *n, const rap_scene *s
 rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
                          rap_err *err)
 {
-    const rap_draft *drafts = NULL;
+    rap_draft *drafts = NULL;
     uint32_t n_drafts = 0, kept = 0;
     rap_kinds kinds;
     rap_kinds_open(&kinds);
@@ -451,10 +478,11 @@ rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
     rap_event *events = RAP_NEW(s->arena, rap_event, n_drafts);
     if (rc != RAP_OK) return rc;
     if (!events) return rap_fail_memory(err);
-    for (uint32_t i = 0; i < n_drafts; i++) {
-        rap_draft d = drafts[i];
-        if (rap_kinds_settle(&kinds, s, &d)) events[kept++] = d.event;
-    }
+    for (uint32_t i = 0; i < n_drafts; i++)
+        if (rap_kinds_settle(&kinds, s, &drafts[i])) drafts[kept++] = drafts[i];
+    rap_targets_by_foe(s, drafts, kept);
+    for (uint32_t i = 0; i < kept; i++)
+        events[i] = drafts[i].event;
     if (kept) qsort(events, kept, sizeof *events, by_place);
     *out = events;
     *n = kept;

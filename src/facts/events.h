@@ -15,7 +15,7 @@ rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
 /* The same before it is settled which of them are events, and of which kind, in order
  * of the units; for training. */
 RAP_NODISCARD
-rap_code rap_events_draft(const rap_draft **out, uint32_t *n, const rap_scene *s,
+rap_code rap_events_draft(rap_draft **out, uint32_t *n, const rap_scene *s,
                           rap_err *err);
 
 #endif

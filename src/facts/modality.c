@@ -9,6 +9,7 @@
 #include "modality_table.inc"
 
 enum { HEIGHT = 4 };            /* steps up a tree */
+enum { OLD = 45 };              /* days after which a deed is no news */
 enum { NEAR = 4, BEFORE = 12 }; /* tokens between a word and the trigger it governs */
 
 /* In the order in which they win; `reach` tokens before the trigger. */
@@ -183,6 +184,26 @@ static bool is_background(const rap_scene *s, uint32_t trigger)
            !has_have(s, trigger);
 }
 
+/* What the day of a deed tells, by a time in its clause: it is still to come, or lies
+ * so far back that it is told to explain the present. */
+static rap_status status_by_day(const rap_scene *s, uint32_t trigger)
+{
+    const rap_clause *c = &s->clauses[s->clause_of[trigger]];
+    int32_t near = rap_times_near(s->in->times, s->p, trigger);
+    if (near < 0) return RAP_STATUS_NONE;
+    const rap_time *t = &s->in->times->times[near];
+    rap_day from = t->days.from, to = t->days.to, now = s->in->times->published.day;
+    bool here = t->first >= c->first && t->first < c->last && t->type == RAP_TIMEX_DATE;
+    if (!here || rap_day_is_none(from) || rap_day_is_none(to) || !from.year)
+        return RAP_STATUS_NONE;
+    if (!rap_day_is_full(now))
+        return to.month ? RAP_STATUS_NONE : RAP_STATUS_BACKGROUND;
+    int32_t today = rap_day_serial(now);
+    if (rap_day_serial(rap_day_first(from)) > today) return RAP_STATUS_PLANNED;
+    bool old = rap_day_serial(rap_day_last(to)) + OLD < today || to.year < now.year - 1;
+    return old ? RAP_STATUS_BACKGROUND : RAP_STATUS_NONE;
+}
+
 rap_status rap_modality_of(const rap_scene *s, uint32_t trigger)
 {
     size_t rank = rank_in_tree(s, trigger);
@@ -190,6 +211,8 @@ rap_status rap_modality_of(const rap_scene *s, uint32_t trigger)
     if (rank < RANKS && ranks[rank].status != RAP_STATUS_ALLEGED &&
         ranks[rank].status != RAP_STATUS_CLAIMED)
         return ranks[rank].status;
+    rap_status by_day = status_by_day(s, trigger);
+    if (by_day != RAP_STATUS_NONE) return by_day;
     if (is_background(s, trigger)) return RAP_STATUS_BACKGROUND;
     if (rank < RANKS) return ranks[rank].status;
     int32_t said = s->clauses[s->clause_of[trigger]].said;

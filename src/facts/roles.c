@@ -341,6 +341,11 @@ static uint32_t carrier(const rap_scene *s, uint32_t noun)
                : RAP_NO_TOKEN;
 }
 
+bool rap_roles_is_carried(const rap_scene *s, uint32_t noun)
+{
+    return s->branches.child && carrier(s, noun) != RAP_NO_TOKEN;
+}
+
 /* Whose deed a noun is: "Norland's attack", "the Norlandic attack", "an attack by". */
 static uint32_t owner_of_noun(const rap_scene *s, uint32_t noun)
 {

@@ -1,0 +1,21 @@
+/*
+ * facts/targets.h - whom a deed is done to where the words around it name nobody.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_FACTS_TARGETS_H
+#define RAP_FACTS_TARGETS_H
+
+#include "facts/actors.h"
+#include "facts/drafts.h"
+
+/* Whose place it is done in or to ("shelled Lenz"): the state of the first place behind
+ * the deed in its clause, when the report names that state and it is not the doer's
+ * own.  Adds nothing else. */
+void rap_targets_by_place(const rap_scene *s, const rap_deed *deed,
+                          const rap_actors *source, rap_actors *target);
+
+/* Give deeds of force and penalties without a target the only side that their doer is
+ * up against elsewhere in the report.  O(n) for n drafts. */
+void rap_targets_by_foe(const rap_scene *s, rap_draft *drafts, uint32_t n);
+
+#endif
