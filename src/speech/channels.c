@@ -121,6 +121,7 @@ static bool holds(rap_span s, uint32_t token)
 static bool is_of_noun(const place *w, uint32_t head)
 {
     const rap_clauses *c = &w->h->clauses;
+    if (c->p && rap_rel(c, head) == RAP_REL_NMOD_POSS) head = rap_head(c, head);
     if (!c->p || rap_deprel_plain(rap_rel(c, head)) != RAP_REL_NMOD) return false;
     uint32_t up = rap_head(c, head);
     if (holds(w->a->x->source, up) || holds(w->hearer, up)) return false;
@@ -144,12 +145,13 @@ static void set_medium(place *w, rap_span phrase)
         w->out->medium = rap_tokens_span(w->h->p, phrase.from, phrase.to);
 }
 
-/* The press that is told is what the words come in too. */
+/* The press, or a press conference, that is told is what the words come in too. */
 static void take_press(place *w, rap_span phrase)
 {
     rap_str kind = kind_of(w->h, phrase);
     bool press = rap_press_among(w->h, phrase.from, phrase.to) >= 0;
     if (press || rap_str_is(kind, "print") || rap_str_is(kind, "air") ||
+        rap_str_is(kind, "conference") || rap_str_is(kind, "show") ||
         rap_str_is(kind, "told"))
         set_medium(w, phrase);
 }

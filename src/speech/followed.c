@@ -7,9 +7,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "speech/voices.h"
 
+#include "channels_table.inc"
+
 enum {
     FOLLOW_MAX = 3, /* sentences from one who spoke to "he" */
-    FAR_MAX = 300   /* tokens */
+    FAR_MAX = 300,  /* tokens */
+    PAPER_MAX = 64  /* tokens of a sentence that are looked at for a statement */
 };
 
 /* What a source says by a pronoun alone: 1 he or she, 2 they, 3 it, else 0. */
@@ -72,10 +75,28 @@ static bool is_same_word(const rap_hearing *h, const rap_telling *x,
            rap_str_eq(t[last->source.from].low, t[x->source.from].low);
 }
 
-static rap_span between(const rap_telling *x, const rap_telling *last)
+/* The tokens between what was told last and the pronoun; who is named in a question
+ * ("Asked about Ruud, he said") does not answer it. */
+static rap_span between(const rap_hearing *h, const rap_telling *x,
+                        const rap_telling *last)
 {
     uint32_t from = last->cue.to > last->source.to ? last->cue.to : last->source.to;
-    return (rap_span){from, x->source.from};
+    uint32_t to = x->source.from;
+    const rap_token *t = h->p->tokens;
+    uint32_t first = h->p->sentences[t[to].sentence].first;
+    if (first < to && rap_str_is(t[first].lemma, "ask"))
+        to = first > from ? first : from;
+    return (rap_span){from, to};
+}
+
+/* The last token of a telling that stands before the next source. */
+static uint32_t last_token(const rap_telling *x, uint32_t before)
+{
+    uint32_t last = x->source.from;
+    for (uint32_t i = 0; i < x->n_content; i++)
+        if (x->content[i].to <= before && x->content[i].to > last + 1)
+            last = x->content[i].to - 1;
+    return last;
 }
 
 /* "he" after one who spoke. */
@@ -85,7 +106,7 @@ static void follow_person(rap_attribution *a, const rap_hearing *h,
 {
     rap_str pronoun = h->p->tokens[x->source.from].low;
     if (is_one_unnamed(before)) {
-        if (is_crossed(h, between(x, last), -1, pronoun))
+        if (is_crossed(h, between(h, x, last), -1, pronoun))
             withhold(a);
         else
             take_unnamed(a, before);
@@ -94,10 +115,13 @@ static void follow_person(rap_attribution *a, const rap_hearing *h,
     if (before->speaker < 0 && is_same_word(h, x, last))
         withhold(a); /* who was not told then is not now */
     if (before->speaker < 0 || !fits(h, before->speaker, pronoun)) return;
-    if (is_crossed(h, between(x, last), before->speaker, pronoun)) return;
+    if (is_crossed(h, between(h, x, last), before->speaker, pronoun)) return;
+    const rap_token *t = h->p->tokens;
+    uint32_t end = last_token(last, x->source.from);
+    bool next = t[x->source.from].sentence <= t[end].sentence + 1;
     if (a->speaker == before->speaker) {
         a->sure = RAP_SURE_AGREED;
-    } else if (a->speaker < 0) {
+    } else if (a->speaker < 0 || next) { /* nobody else was named beside his words */
         a->speaker = before->speaker;
         a->sure = RAP_SURE_FOLLOWS;
     } else {
@@ -153,6 +177,29 @@ static bool follow_noun(rap_attribution *a, const rap_hearing *h, const rap_tell
     return true;
 }
 
+/* "the statement said" behind "said in a statement": the same words go on. */
+static bool follow_paper(rap_attribution *a, const rap_hearing *h, const rap_telling *x,
+                         const rap_attribution *before, const rap_telling *last)
+{
+    const rap_token *t = h->p->tokens;
+    uint32_t head = x->source.to - 1;
+    if (x->source.to != x->source.from + 2 || a->speaker >= 0 || a->anonymous)
+        return false;
+    if (!rap_is_mark(&t[x->source.from], "the") || before->speaker < 0) return false;
+    int row = rap_prose_match_lemma(h->p, &channels_table, head);
+    bool written = rap_cell_is(&channels_table, row, CHANNELS_KIND, "way") ||
+                   rap_cell_is(&channels_table, row, CHANNELS_KIND, "paper");
+    const rap_sentence *s = &h->p->sentences[t[last->source.from].sentence];
+    uint32_t end = s->last - s->first > PAPER_MAX ? s->first + PAPER_MAX : s->last;
+    for (uint32_t i = s->first; written && i < end; i++) {
+        if (t[i].shape & RAP_SHAPE_QUOTED) continue;
+        if (!rap_str_eq(t[i].lemma, t[head].lemma)) continue;
+        take_unnamed(a, before);
+        return true;
+    }
+    return false;
+}
+
 typedef struct {
     rap_attribution *list;
     const rap_hearing *h;
@@ -167,7 +214,7 @@ static void follow(const chain *c, uint32_t k, uint32_t before)
     const rap_telling *last = &h->list.v[c->telling[before]];
     rap_attribution *a = &c->list[k], *b = &c->list[before];
     uint32_t here = h->p->tokens[x->source.from].sentence;
-    uint32_t there = h->p->tokens[last->source.from].sentence;
+    uint32_t there = h->p->tokens[last_token(last, x->source.from)].sentence;
     if (there > here || here - there > FOLLOW_MAX) return;
     if (last->source.from >= x->source.from) return;
     int pronoun = pronoun_of(h, x);
@@ -175,8 +222,8 @@ static void follow(const chain *c, uint32_t k, uint32_t before)
         follow_person(a, h, x, b, last);
     else if (pronoun)
         follow_body(a, h, b, last, pronoun == 2);
-    else if (!follow_kind(a, h, x, b))
-        (void)follow_noun(a, h, x, b, last);
+    else if (!follow_kind(a, h, x, b) && !follow_noun(a, h, x, b, last))
+        (void)follow_paper(a, h, x, b, last);
 }
 
 void rap_speakers_follow(rap_attribution *list, const rap_hearing *h,

@@ -19,7 +19,8 @@ enum {
     PHRASE_MAX = 8,
     QUOTED_FAR = 24, /* tokens from "quoted" to "as saying" */
     OUTER_MAX = 4,   /* tellings that one lies in */
-    NEXT_MAX = 20    /* tokens of the next sentence */
+    NEXT_MAX = 20,   /* tokens of the next sentence */
+    BEFORE_MAX = 2   /* sentences back to the press that quotes */
 };
 
 void rap_relays_add(rap_attribution *a, int32_t entity)
@@ -242,15 +243,41 @@ static int32_t carried_by(const rap_hearing *h, const rap_sentence *s)
     return -1;
 }
 
+/* "Ruud was quoted as saying", without by whom. */
+static bool is_quoted(const rap_hearing *h, const rap_telling *x)
+{
+    const rap_token *t = h->p->tokens;
+    if (rap_cue_takes(x->row, "quoted")) return strcmp(t[x->main].xpos, "VBN") == 0;
+    return rap_str_is(t[x->main].lemma, "say") && x->main > 1 &&
+           rap_is_mark(&t[x->main - 1], "as") && relays(h, x->main - 2, "quote") &&
+           strcmp(t[x->main - 2].xpos, "VBN") == 0;
+}
+
+/* The press that spoke, or carried words, in a telling; -1 for none. */
+static int32_t press_of(const rap_attribution *a, const rap_hearing *h)
+{
+    if (rap_kind_of(h, a->speaker) == RAP_ENTITY_MEDIA) return a->speaker;
+    return a->n_via ? a->via[0] : -1;
+}
+
 void rap_relays_follow(rap_attribution *list, const rap_hearing *h,
                        const uint32_t *telling, uint32_t n)
 {
     const rap_prose *p = h->p;
+    int32_t press = -1;
+    uint32_t seen = 0;
     for (uint32_t k = 0; k < n; k++) {
         const rap_telling *x = &h->list.v[telling[k]];
         if (x->main == RAP_NO_TOKEN) continue;
-        uint32_t next = p->tokens[x->main].sentence + 1;
-        if (next >= p->n_sentences || x->nested_in >= 0) continue;
-        rap_relays_add(&list[k], carried_by(h, &p->sentences[next]));
+        uint32_t here = p->tokens[x->main].sentence;
+        if (press >= 0 && here <= seen + BEFORE_MAX && !list[k].n_via &&
+            is_quoted(h, x))
+            rap_relays_add(&list[k], press);
+        if (press_of(&list[k], h) >= 0) {
+            press = press_of(&list[k], h);
+            seen = here;
+        }
+        if (here + 1 < p->n_sentences && x->nested_in < 0)
+            rap_relays_add(&list[k], carried_by(h, &p->sentences[here + 1]));
     }
 }

@@ -7,9 +7,11 @@
  * unnamed.c.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
 #include "speech/voices.h"
 
 #include "channels_table.inc"
+#include "same_heads_table.inc"
 
 enum {
     SOURCE_MAX = 48, /* tokens of a source that are looked at */
@@ -138,17 +140,26 @@ static const rap_mention *name_behind(const rap_hearing *h, rap_span source,
     return NULL;
 }
 
-/* Whom "who" or "which" describes. */
-static const rap_mention *described_by(const rap_hearing *h, uint32_t who)
+/* What "who" or "which" describes, or RAP_NO_TOKEN. */
+static uint32_t described(const rap_hearing *h, uint32_t who)
 {
     uint32_t at = who;
     for (int n = 0; h->clauses.p && n < CLIMB_MAX; n++) {
         uint32_t up = rap_head(&h->clauses, at);
         if (up == at || up == RAP_NO_HEAD) break;
-        if (rap_rel(&h->clauses, at) == RAP_REL_ACL_RELCL) return rap_mention_at(h, up);
+        if (rap_rel(&h->clauses, at) == RAP_REL_ACL_RELCL) return up;
         at = up;
     }
-    return NULL;
+    const rap_token *t = h->p->tokens;
+    uint32_t before = who > 1 && rap_is_mark(&t[who - 1], ",") ? who - 2 : who - 1;
+    bool near = who > 1 && t[before].sentence == t[who].sentence;
+    return near && rap_is_noun(&t[before]) ? before : RAP_NO_TOKEN;
+}
+
+static const rap_mention *described_by(const rap_hearing *h, uint32_t who)
+{
+    uint32_t at = described(h, who);
+    return at == RAP_NO_TOKEN ? NULL : rap_mention_at(h, at);
 }
 
 /* Whose a statement is: "the ministry's statement", "a letter from the ministry". */
@@ -173,6 +184,17 @@ static const rap_mention *owner_of(const rap_hearing *h, uint32_t head)
     return NULL;
 }
 
+/* Do both words name such a party as a whole: "army", "military"? */
+static bool are_wholes(const rap_hearing *h, rap_str a, rap_str b)
+{
+    int x = rap_table_find(&same_heads_table, rap_utf8_fold(h->p->arena, a));
+    int y = rap_table_find(&same_heads_table, rap_utf8_fold(h->p->arena, b));
+    return x >= 0 && y >= 0 && rap_cell_int(&same_heads_table, x, SAME_HEADS_BODY) &&
+           rap_cell_int(&same_heads_table, y, SAME_HEADS_BODY) &&
+           rap_str_eq(rap_cell(&same_heads_table, x, SAME_HEADS_SAME),
+                      rap_cell(&same_heads_table, y, SAME_HEADS_SAME));
+}
+
 /* Does a description lead to a name of other things: "the army", "Kesh tanks"? */
 static bool is_astray(const rap_hearing *h, const rap_mention *m, uint32_t head)
 {
@@ -184,7 +206,7 @@ static bool is_astray(const rap_hearing *h, const rap_mention *m, uint32_t head)
         from--;
     rap_str last = rap_str_cut(e->name, from, e->name.n),
             own = rap_token_text(h->p, head);
-    return !rap_str_eq(last, own);
+    return !rap_str_eq(last, own) && !are_wholes(h, last, own);
 }
 
 static uint8_t sure_of(const rap_mention *m)
@@ -235,6 +257,16 @@ static const rap_mention *gathered(const rap_hearing *h, rap_span source, uint32
     return rap_mention_at(h, to - 1);
 }
 
+/* "the Norland government": the state. */
+static const rap_mention *governed_state(const rap_hearing *h, rap_span source,
+                                         uint32_t head)
+{
+    const rap_token *t = h->p->tokens;
+    if (!rap_str_is(t[head].low, "government") || head <= source.from) return NULL;
+    const rap_mention *m = rap_mention_at(h, head - 1);
+    return rap_kind_of(h, m ? m->entity : -1) == RAP_ENTITY_COUNTRY ? m : NULL;
+}
+
 /* "Norland and Ostia", "Norlandic and Ostian officials": not one party. */
 static bool is_several(const rap_hearing *h, rap_span source, const rap_mention *m,
                        uint32_t *head)
@@ -264,6 +296,7 @@ static bearer bearer_of(const rap_hearing *h, rap_span source, uint32_t head)
         m = described_by(h, source.from);
     if (!named && (x = name_behind(h, source, head))) return (bearer){x, RAP_SURE_NAME};
     if (!named && (x = owner_of(h, head))) return (bearer){x, RAP_SURE_OWNER};
+    if (!m && (x = governed_state(h, source, head))) return (bearer){x, RAP_SURE_OWNER};
     if (!named && (x = gathered(h, source, head))) return (bearer){x, RAP_SURE_NOMINAL};
     return (bearer){m, RAP_SURE_NAME};
 }
@@ -282,6 +315,10 @@ void rap_speaker_tell(rap_attribution *a, const rap_hearing *h, const rap_tellin
     if (sure >= RAP_SURE_LEAST) {
         a->sure = sure;
         a->speaker = b.m->entity;
+    }
+    if (h->p->tokens[x->source.from].xpos[0] == 'W' && !b.m) {
+        head = described(h, x->source.from);
+        if (head == RAP_NO_TOKEN) return;
     }
     if (!owned) rap_unnamed_tell(a, h, x->source, head);
 }

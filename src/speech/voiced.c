@@ -54,6 +54,21 @@ static bool is_mute(const rap_hearing *h, uint32_t head)
            rap_prose_match_lemma(h->p, &channels_table, head) >= 0 || h->is_time[head];
 }
 
+/* "Norlandic and Ostian officials": what is mentioned there is but a part. */
+static bool is_joined(const rap_hearing *h, rap_span source, uint32_t head)
+{
+    const rap_mention *m = rap_mention_at(h, head);
+    return m && m->kind == RAP_MENTION_NOMINAL && m->first > source.from + 1 &&
+           h->p->tokens[m->first - 1].upos == RAP_CCONJ;
+}
+
+static bool is_name_word(const rap_token *t)
+{
+    bool may = rap_is_noun(t) || t->upos == RAP_ADJ || t->upos == RAP_NUM ||
+               t->upos == RAP_X || t->upos == RAP_VERB;
+    return t->upos == RAP_PROPN || (may && (t->shape & RAP_SHAPE_CAPITAL));
+}
+
 /* The words that a party is called by: the base phrase without its article. */
 static rap_span called(const rap_hearing *h, rap_span source, uint32_t head)
 {
@@ -61,12 +76,13 @@ static rap_span called(const rap_hearing *h, rap_span source, uint32_t head)
     rap_span s = {head, head + 1};
     uint32_t from, to;
     if (t[head].upos == RAP_PROPN) { /* "the carmaker Brandt Motors" */
-        while (s.from > source.from && t[s.from - 1].upos == RAP_PROPN)
+        while (s.from > source.from && is_name_word(&t[s.from - 1]))
             s.from--;
         return s;
     }
     if (rap_prose_noun_phrase(h->p, head, &from, &to) && from >= source.from)
         s.from = from;
+    if (is_joined(h, source, head)) s.from = source.from;
     while (s.from < head && (t[s.from].upos == RAP_DET || t[s.from].upos == RAP_PUNCT ||
                              t[s.from].upos == RAP_CCONJ || h->is_time[s.from]))
         s.from++;
@@ -158,7 +174,8 @@ static bool give_voice(place *w, rap_attribution *a, const rap_telling *x)
     if (x->source.from >= x->source.to) return true;
     uint32_t head = rap_source_head(h, x->source);
     rap_entity_kind kind = kind_of(h, a, x, head);
-    if (kind == RAP_ENTITY_NONE || rap_mention_at(h, head)) return true;
+    if (kind == RAP_ENTITY_NONE) return true;
+    if (rap_mention_at(h, head) && !is_joined(h, x->source, head)) return true;
     rap_span at = called(h, x->source, head);
     rap_span text = rap_tokens_span(h->p, at.from, at.to);
     rap_str name = text_of(h, at.from, at.to);
