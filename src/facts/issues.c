@@ -22,6 +22,7 @@ enum { TALKING = 6, DISPUTE = 6, DENSE = 33 }; /* weights; tokens to one of weig
 enum { CLOSE = 5, NEAR = 12, REACH = 20 };     /* tokens from what shows the stance */
 enum {
     BEFORE = 4,
+    BEHIND = 6,
     STEPS = 4
 }; /* tokens before a word, steps above it, of what ends it */
 
@@ -107,13 +108,32 @@ static bool is_dispute(const uint32_t *weight, uint32_t n_tokens)
     return sum >= DISPUTE && (uint64_t)sum * DENSE >= n_tokens;
 }
 
+/* "Hospital Corp", "Standard Trust": a word inside the name of somebody or of a place.
+ * An alliance is an issue by its own name. */
+static bool is_in_name(const rap_names *names, uint32_t token, int row)
+{
+    int32_t m = names && names->by_token ? names->by_token[token] : -1;
+    if (m < 0 || names->mentions[m].kind != RAP_MENTION_NAME || row < 0 ||
+        is_family(row, "security") || names->mentions[m].entity < 0)
+        return false;
+    switch (names->entities[names->mentions[m].entity].kind) {
+    case RAP_ENTITY_PERSON:
+    case RAP_ENTITY_ORGANIZATION:
+    case RAP_ENTITY_PLACE:
+    case RAP_ENTITY_MEDIA:
+        return names->mentions[m].last - names->mentions[m].first > 1;
+    default:
+        return false;
+    }
+}
+
 static bool is_body(const rap_prose *p, const rap_sentence *sentence)
 {
     return sentence->block >= p->layout->n_blocks ||
            rap_block_is_body(p->layout->blocks[sentence->block].kind);
 }
 
-static void weigh_sentence(uint32_t *weight, const rap_prose *p,
+static void weigh_sentence(uint32_t *weight, const rap_prose *p, const rap_names *names,
                            const rap_sentence *sentence)
 {
     uint32_t n;
@@ -123,18 +143,22 @@ static void weigh_sentence(uint32_t *weight, const rap_prose *p,
         int row = rap_table_find(&issues_table,
                                  rap_cell(&issuewords_table, word, ISSUEWORDS_ISSUE));
         int w = rap_cell_int(&issuewords_table, word, ISSUEWORDS_WEIGHT);
-        if (row >= 0 && w > WEAK) weight[row] += (uint32_t)w;
+        if (row >= 0 && w > WEAK && !is_in_name(names, i, row))
+            weight[row] += (uint32_t)w;
         i += n - 1;
     }
 }
 
-rap_code rap_topics_weigh(rap_topics *out, const rap_prose *p, rap_err *err)
+rap_code rap_topics_weigh(rap_topics *out, const rap_prose *p, const rap_names *names,
+                          rap_err *err)
 {
     uint32_t *weight = RAP_NEW(p->arena, uint32_t, issues_table.n_rows);
     if (!weight) return rap_fail_memory(err);
     for (uint32_t i = 0; i < p->n_sentences; i++)
-        if (is_body(p, &p->sentences[i])) weigh_sentence(weight, p, &p->sentences[i]);
-    *out = (rap_topics){.weight = weight, .best = -1, .of_trade = is_of_trade(weight)};
+        if (is_body(p, &p->sentences[i]))
+            weigh_sentence(weight, p, names, &p->sentences[i]);
+    *out = (rap_topics){
+        .names = names, .weight = weight, .best = -1, .of_trade = is_of_trade(weight)};
     uint32_t sum = 0;
     out->of_dispute = is_dispute(weight, p->n_tokens);
     for (int row = 0; row < (int)issues_table.n_rows; row++) {
@@ -186,7 +210,8 @@ rap_issue rap_issue_pick(const rap_topics *topics, const rap_prose *p, uint32_t 
         int score = 3 * w + 2 * about + nearness(i, &look);
         bool close = look.shown && distance(i, look.near) <= CLOSE;
         if (i >= look.skip_from && i < look.skip_to) score = 3 * w / 2;
-        bool stray = row < 0 || (w <= WEAK && about == 0 && !close);
+        bool stray = row < 0 || is_in_name(topics->names, i, row) ||
+                     (w <= WEAK && about == 0 && !close);
         if (!stray && score > best_score) {
             best_score = score;
             best = (rap_issue){rap_cell(&issues_table, row, ISSUES_ISSUE), w, i, i + n};
@@ -235,6 +260,24 @@ static bool is_ended_in_tree(const rap_prose *p, const rap_issue *issue)
     return false;
 }
 
+/* "the siege to be lifted", "the siege must end". */
+static bool is_ended_behind(const rap_prose *p, const rap_issue *issue)
+{
+    uint32_t sentence = p->tokens[issue->first].sentence;
+    uint32_t last = p->sentences[sentence].last;
+    if (last > issue->last + BEHIND) last = issue->last + BEHIND;
+    for (uint32_t i = issue->last; i < last; i++) {
+        const rap_token *t = &p->tokens[i];
+        if (t->upos == RAP_NOUN || t->upos == RAP_PUNCT || t->upos == RAP_SCONJ)
+            return false;
+        bool done =
+            rap_str_is(rap_str_of(t->xpos), "VBN") && rap_str_is(t[-1].lemma, "be");
+        bool due = rap_str_is(rap_str_of(t->xpos), "VB") && t[-1].upos != RAP_NOUN;
+        if ((done || due) && is_ending(p, i, last)) return true;
+    }
+    return false;
+}
+
 bool rap_issue_is_ended(const rap_prose *p, const rap_issue *issue)
 {
     if (issue->last == issue->first) return false;
@@ -243,7 +286,7 @@ bool rap_issue_is_ended(const rap_prose *p, const rap_issue *issue)
     if (issue->first - from > BEFORE) from = issue->first - BEFORE;
     for (uint32_t i = from; i < issue->first; i++)
         if (p->tokens[i].upos != RAP_NOUN && is_ending(p, i, issue->first)) return true;
-    return is_ended_in_tree(p, issue);
+    return is_ended_behind(p, issue) || is_ended_in_tree(p, issue);
 }
 
 rap_str rap_issue_family(rap_str label)

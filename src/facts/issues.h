@@ -5,7 +5,7 @@
 #ifndef RAP_FACTS_ISSUES_H
 #define RAP_FACTS_ISSUES_H
 
-#include "words/prose.h"
+#include "names/names.h"
 
 /* The issue (a label of data/issues.tsv) that tokens [first, last) name: the strongest
  * of data/issuewords.tsv, of equal ones the nearest to token `near`.  Empty when none
@@ -19,11 +19,13 @@ typedef struct {
     int best;               /* the issue that weighs most, or -1 */
     bool of_trade;          /* its agreements are about trade rather than peace */
     bool of_dispute;        /* sides want different things in it */
+    const rap_names *names; /* what is part of a name names no issue; or NULL */
 } rap_topics;
 
 /* Weigh the body of a report; memory from p->arena.  O(tokens). */
 RAP_NODISCARD
-rap_code rap_topics_weigh(rap_topics *out, const rap_prose *p, rap_err *err);
+rap_code rap_topics_weigh(rap_topics *out, const rap_prose *p, const rap_names *names,
+                          rap_err *err);
 
 typedef struct {
     rap_str label;  /* empty: none is named */

@@ -134,28 +134,23 @@ static bool is_question(const rap_scene *s, const rap_unit *u)
     return rap_token_is(s->p, u->first, "whether");
 }
 
-/* Do the words name another of the report's sides? */
-static bool names_another(const rap_scene *s, const rap_unit *u, int32_t side)
+/* Is anything said of anything: does a finite verb stand in it? */
+static bool is_sentence(const rap_scene *s, const rap_unit *u)
 {
-    for (uint32_t i = u->first; i < u->last; i++) {
-        int32_t named = rap_scene_side(s, rap_scene_actor(s, i));
-        if (named >= 0 && named != side && (named == s->main[0] || named == s->main[1]))
-            return true;
-    }
+    static const char *const tags[] = {"VBD", "VBZ", "VBP", "MD"};
+    for (uint32_t i = u->first; i < u->last; i++)
+        for (size_t k = 0; k < sizeof tags / sizeof tags[0]; k++)
+            if (!s->is_cue[i] && rap_str_is(rap_str_of(s->p->tokens[i].xpos), tags[k]))
+                return true;
     return false;
 }
 
-/* A plain claim is worth telling in a report on a dispute, when it is on a plain issue
- * or one side says it of another. */
+/* A plain claim is worth telling in a report on a dispute, on a plain issue. */
 static bool is_plain_claim(const desk *d, const rap_statement *st)
 {
-    const rap_scene *s = d->s;
     if (st->unit.said < 0 || !d->topics.of_dispute) return false;
-    const rap_attribution *a = &s->in->speech->attributions[st->unit.said];
-    int32_t side = rap_scene_side(s, rap_held_speaker(s, st->unit.said));
-    if (side < 0 || (st->unit.last - st->unit.first < SCRAP + BIT)) return false;
-    if (st->issue.weight >= PLAIN_ISSUE) return true;
-    return a->speech && !a->anonymous && names_another(s, &st->unit, side);
+    int32_t side = rap_scene_side(d->s, rap_held_speaker(d->s, st->unit.said));
+    return side >= 0 && st->issue.weight >= PLAIN_ISSUE && is_sentence(d->s, &st->unit);
 }
 
 /* The issue of words that name none themselves: that of what was said before in the
@@ -346,7 +341,7 @@ rap_code rap_positions_read(const rap_position **out, uint32_t *n, const rap_sce
                             rap_err *err)
 {
     desk d = {.s = s};
-    rap_code rc = rap_topics_weigh(&d.topics, s->p, err);
+    rap_code rc = rap_topics_weigh(&d.topics, s->p, s->in->names, err);
     if (rc == RAP_OK) rc = rap_statements_cut(&d.list, &d.n, s, &d.topics, err);
     d.feuds = (rap_feuds){.s = s, .pairs = (const int32_t(*)[2])d.pairs};
     if (rc == RAP_OK) find_feuds(&d);

@@ -36,14 +36,15 @@ uint32_t rap_settled_condition(const rap_scene *s, const rap_unit *u)
     return UINT32_MAX;
 }
 
-/* "when", "once" or "after" something happens: a condition of what is promised. */
-static bool has_occasion(const rap_scene *s, const rap_unit *u)
+/* "once" or "when" something happens: a condition of what is promised or offered. */
+static bool has_occasion(const rap_scene *s, const rap_statement *st)
 {
+    const rap_unit *u = &st->unit;
     for (uint32_t c = s->clause_of[u->first] + 1; c <= s->clause_of[u->last - 1]; c++) {
         uint32_t first = s->clauses[c].first;
         if (s->clauses[c].kind == RAP_CLAUSE_TIME &&
-            (rap_token_is(s->p, first, "once") || rap_token_is(s->p, first, "when") ||
-             rap_token_is(s->p, first, "after")))
+            (rap_token_is(s->p, first, "once") ||
+             (is(st, "offer") && rap_token_is(s->p, first, "when"))))
             return true;
     }
     return false;
@@ -162,7 +163,7 @@ static void settle_kind(const rap_scene *s, rap_statement *st, bool ended)
 {
     bool harm = rap_issue_harm(st->issue.label) == RAP_HARM_DONE;
     bool depends = rap_settled_condition(s, &st->unit) != UINT32_MAX;
-    if (is_giving(st) && (depends || has_occasion(s, &st->unit)))
+    if (is_giving(st) && (depends || has_occasion(s, st)))
         become(st, "condition");
     else if (is_giving(st) && harm && !ended)
         become(st, "threat");

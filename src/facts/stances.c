@@ -138,6 +138,20 @@ static bool is_aside(const rap_scene *s, rap_stance st, int32_t speaker)
     return st.of_subject && kind == RAP_CLAUSE_RELATIVE;
 }
 
+/* "I expect we will": what is only thought of promises nothing. */
+static bool is_thought(const rap_scene *s, uint32_t auxiliary)
+{
+    static const char *const verbs[] = {"expect",  "think", "believe", "hope",
+                                        "assume",  "guess", "suppose", "fear",
+                                        "predict", "wish",  "imagine", "doubt"};
+    const rap_token *t = s->p->tokens;
+    uint32_t verb = t[auxiliary].head;
+    if (verb == RAP_NO_HEAD || !rap_hangs_by(s->p, verb, RAP_REL_CCOMP)) return false;
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (rap_str_is(t[t[verb].head].lemma, verbs[i])) return true;
+    return false;
+}
+
 /* Can this row speak here?  What a side blames on itself is no blame, and only the
  * speaker's own side pledges by "will". */
 static bool fits(const rap_scene *s, int row, rap_stance st, int32_t speaker)
@@ -147,7 +161,7 @@ static bool fits(const rap_scene *s, int row, rap_stance st, int32_t speaker)
     if (speaker < 0 && !st.of_subject) return false;
     if (!own && !blame) return true;
     int32_t side = rap_scene_side(s, rap_actors_subject(s, st.token));
-    if (own) return side >= 0 && side == speaker;
+    if (own) return side >= 0 && side == speaker && !is_thought(s, st.token);
     return side >= 0 && side != speaker;
 }
 
