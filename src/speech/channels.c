@@ -110,6 +110,7 @@ typedef struct {
     const rap_token *t;
     rap_attribution *out;
     rap_span hearer; /* tokens; empty: none yet */
+    rap_span press;  /* who is told, if of the press */
 } place;
 
 static bool holds(rap_span s, uint32_t token)
@@ -153,7 +154,7 @@ static void take_press(place *w, rap_span phrase)
     if (press || rap_str_is(kind, "print") || rap_str_is(kind, "air") ||
         rap_str_is(kind, "conference") || rap_str_is(kind, "show") ||
         rap_str_is(kind, "told"))
-        set_medium(w, phrase);
+        w->press = phrase;
 }
 
 /* "told reporters": the phrase right behind the verb. */
@@ -210,6 +211,12 @@ static rap_str kind_of_part(const place *w, rap_span *phrase)
     if (!rap_around_has(w->a, phrase->to)) return kind;
     if (!rap_around_phrase(w->a, phrase->to + 1, &whole)) return kind;
     kind = kind_of(w->h, whole);
+    static const char *const parts[] = {"beginning", "course", "end",    "hour",
+                                        "moment",    "part",   "minute", "start"};
+    bool part = false;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        part |= rap_str_is(w->t[phrase->to - 1].lemma, parts[i]);
+    if (!part) return (rap_str){"", 0};
     if (kind.n) phrase->to = whole.to;
     return kind;
 }
@@ -274,7 +281,7 @@ void rap_channels_tell(rap_attribution *out, const rap_around *a)
 {
     const rap_telling *x = a->x;
     if (x->main == RAP_NO_TOKEN || rap_cue_takes(x->row, "according")) return;
-    place w = {a, a->h, a->h->p->tokens, out, {0, 0}};
+    place w = {a, a->h, a->h->p->tokens, out, {0, 0}, {0, 0}};
     if (rap_cue_takes(x->row, "whom") && !is_passive(&w, x->main))
         take_object(&w, x->main);
     take_to(&w, x);
@@ -286,4 +293,5 @@ void rap_channels_tell(rap_attribution *out, const rap_around *a)
         take_channel(&w, i);
         take_verb(&w, i);
     }
+    if (w.press.to) set_medium(&w, w.press);
 }

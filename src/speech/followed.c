@@ -99,6 +99,31 @@ static uint32_t last_token(const rap_telling *x, uint32_t before)
     return last;
 }
 
+static bool ends_in(rap_str s, const char *end)
+{
+    size_t n = strlen(end);
+    return s.n >= n && memcmp(s.p + s.n - n, end, n) == 0;
+}
+
+/* May the pronoun mean the unnamed one: no "he" for a woman? */
+static bool fits_unnamed(const rap_hearing *h, const rap_telling *x,
+                         const rap_telling *last)
+{
+    static const char *const women[] = {"woman", "girl",     "mother", "sister", "wife",
+                                        "widow", "daughter", "niece",  "aunt"};
+    static const char *const men[] = {"boy", "father", "brother", "husband",
+                                      "son", "uncle",  "nephew"};
+    const rap_token *t = h->p->tokens, *head = &t[rap_source_head(h, last->source)];
+    bool she = rap_is_mark(&t[x->source.from], "she");
+    if (head->upos == RAP_PRON) return !rap_is_mark(head, she ? "he" : "she");
+    bool woman = false, man = ends_in(head->lemma, "man");
+    for (size_t i = 0; i < sizeof women / sizeof *women; i++)
+        woman |= ends_in(head->lemma, women[i]);
+    for (size_t i = 0; i < sizeof men / sizeof *men; i++)
+        man |= ends_in(head->lemma, men[i]);
+    return she ? woman || !man : !woman;
+}
+
 /* "he" after one who spoke. */
 static void follow_person(rap_attribution *a, const rap_hearing *h,
                           const rap_telling *x, const rap_attribution *before,
@@ -106,6 +131,7 @@ static void follow_person(rap_attribution *a, const rap_hearing *h,
 {
     rap_str pronoun = h->p->tokens[x->source.from].low;
     if (is_one_unnamed(before)) {
+        if (!fits_unnamed(h, x, last)) return;
         if (is_crossed(h, between(h, x, last), -1, pronoun))
             withhold(a);
         else

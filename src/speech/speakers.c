@@ -87,6 +87,18 @@ static uint32_t head_in_tree(const rap_hearing *h, rap_span source)
     return RAP_NO_TOKEN;
 }
 
+/* "the carmaker Brandt Motors": the last word of the name right behind the noun. */
+static uint32_t name_behind_noun(const rap_hearing *h, rap_span source, uint32_t head)
+{
+    const rap_token *t = h->p->tokens;
+    uint32_t from, to, end = head + 1;
+    if (t[head].upos != RAP_NOUN || !rap_prose_noun_phrase(h->p, head, &from, &to))
+        return head;
+    while (end < to && end < source.to && t[end].upos == RAP_PROPN)
+        end++;
+    return end == to || end == source.to ? end - 1 : head;
+}
+
 uint32_t rap_source_head(const rap_hearing *h, rap_span source)
 {
     for (uint32_t i = source.from; i + 2 < source.to && i < source.from + 2; i++)
@@ -95,7 +107,7 @@ uint32_t rap_source_head(const rap_hearing *h, rap_span source)
     const rap_mention *m = rap_mention_at(h, first);
     bool named = m && m->kind == RAP_MENTION_NAME &&
                  rap_kind_of(h, m->entity) == RAP_ENTITY_PERSON;
-    return named || head == RAP_NO_TOKEN ? first : head;
+    return name_behind_noun(h, source, named || head == RAP_NO_TOKEN ? first : head);
 }
 
 /* Are two phrases joined ("Norland and Ostia")?  Then `head` is moved to the last. */
@@ -231,6 +243,7 @@ static const rap_mention *name_at_end(const rap_hearing *h, rap_span source)
     bool body = kind == RAP_ENTITY_ORGANIZATION || kind == RAP_ENTITY_MEDIA;
     if (kind != RAP_ENTITY_PERSON && (!body || m->first == source.from)) return NULL;
     if (!rap_prose_noun_phrase(h->p, m->first, &from, &to)) return NULL;
+    if (m->whole.from <= h->p->tokens[rap_source_head(h, source)].at.from) return m;
     const rap_mention *of = rap_mention_at(h, from);
     if (of && of != m && of->first < from) from = of->first;
     return from <= source.from ? m : NULL;
@@ -318,7 +331,8 @@ void rap_speaker_tell(rap_attribution *a, const rap_hearing *h, const rap_tellin
     }
     if (h->p->tokens[x->source.from].xpos[0] == 'W' && !b.m) {
         head = described(h, x->source.from);
-        if (head == RAP_NO_TOKEN) return;
+        if (head == RAP_NO_TOKEN || rap_unnamed_kind_of(h, head) == RAP_UNNAMED_GROUP)
+            return;
     }
     if (!owned) rap_unnamed_tell(a, h, x->source, head);
 }

@@ -26,10 +26,24 @@ static bool hangs_on(const rap_token *t)
            strcmp(t->xpos, "TO") == 0;
 }
 
+/* Is the head a word of somebody's title: "Secretary of State Ana Veld"? */
+static bool is_title(const rap_hearing *h, uint32_t head, uint32_t end)
+{
+    rap_span at = h->p->tokens[head].at;
+    for (uint32_t i = head + 1; i < end; i++) {
+        const rap_mention *m = rap_mention_at(h, i);
+        if (m && m->kind == RAP_MENTION_NAME && m->whole.from <= at.from &&
+            rap_kind_of(h, m->entity) == RAP_ENTITY_PERSON)
+            return true;
+    }
+    return false;
+}
+
 bool rap_source_is_named(const rap_hearing *h, rap_span source, uint32_t head)
 {
     uint32_t end =
         source.to > source.from + SOURCE_MAX ? source.from + SOURCE_MAX : source.to;
+    if (is_title(h, head, end)) return true;
     for (uint32_t i = source.from; i < end; i++) {
         const rap_token *t = &h->p->tokens[i];
         if (i > head && hangs_on(t)) return false;
@@ -73,6 +87,7 @@ static uint32_t number_in(const rap_hearing *h, rap_span source, uint32_t head)
             rap_token_is(h->p, i, "couple"))
             return 2;
         if (!rap_number_read(&n, h->p, i)) continue;
+        if (h->p->text.p[h->p->tokens[i].at.from] == '0') return 0;
         if (n.ordinal || counts_other(h, n.last, head)) return 0;
         int64_t v = rap_number_whole(&n);
         bool half = i > source.from ? rap_token_is(h->p, i - 1, "half")

@@ -127,8 +127,9 @@ static rap_entity_kind kind_of(const rap_hearing *h, const rap_attribution *a,
     if (!speech || a->speaker >= 0) return RAP_ENTITY_NONE;
     if (t->upos == RAP_PROPN) return kind_of_name(h, x->source, head);
     if (t->upos != RAP_NOUN) return RAP_ENTITY_NONE;
+    if (is_mute(h, head)) return RAP_ENTITY_NONE;
     if (a->anonymous) return RAP_ENTITY_ANONYMOUS;
-    if (is_mute(h, head) || strcmp(t->xpos, "NNS") != 0) return RAP_ENTITY_NONE;
+    if (strcmp(t->xpos, "NNS") != 0) return RAP_ENTITY_NONE;
     return RAP_ENTITY_GROUP;
 }
 
