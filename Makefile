@@ -2,7 +2,7 @@
 # Debian 12 machine, packages included.
 BUILD ?= build
 
-.PHONY: all demo check install format clean packages test-packages bench fuzz models
+.PHONY: all demo check install format clean packages test-packages bench fuzz faults models
 
 all: packages
 	@scripts/build.sh $(BUILD)
@@ -33,6 +33,11 @@ FUZZ_SECONDS ?= 600
 fuzz: test-packages
 	@scripts/packages.sh fuzz
 	@scripts/fuzz.sh $(FUZZ_SECONDS)
+
+# 1,000 kills of `add`, 200 of a correction, 10,000 flipped bits, every allocation of an `add` refused: hours.
+faults: test-packages all
+	@python3 tests/faults.py $(BUILD)/rapporteur $(BUILD)/tests/failing.so --kills 1000 --corrections 200 \
+	  --flips 10000 --allocations 1000000 --full 100 --cuts 500
 
 models:
 	@echo "see train/README.md" && ls train

@@ -355,7 +355,8 @@ static rap_code settle(settling *s, rap_err *err)
     if (rc == RAP_OK) rc = think_and_write(s, err);
     if (rc == RAP_OK) rc = rap_store_index(s->d, err);
     if (rc == RAP_OK) rc = index_statements(s, err);
-    return rc == RAP_OK ? rap_store_exec(s->d, give_aliases, err) : rc;
+    if (rc == RAP_OK) rc = rap_store_exec(s->d, give_aliases, err);
+    return rc == RAP_OK ? rap_store_seal(s->d, err) : rc;
 }
 
 rap_code rap_dossier_settle(rap_dossier *d, rap_err *err)

@@ -74,6 +74,13 @@ RAP_NODISCARD
 rap_code rap_store_run(rap_dossier *d, sqlite3_stmt *s, const char *doing,
                        rap_err *err);
 
+/* Put the sum of all that is kept into `meta`; and compare it with what is there.  Rows
+ * of the pile stage must be up to date.  O(rows). */
+RAP_NODISCARD
+rap_code rap_store_seal(rap_dossier *d, rap_err *err);
+RAP_NODISCARD
+rap_code rap_store_sealed(rap_dossier *d, bool *whole, rap_err *err);
+
 /* The first column of the first row of `sql`, `other` when there is none. */
 RAP_NODISCARD
 rap_code rap_store_int(rap_dossier *d, int64_t *out, const char *sql, rap_err *err);

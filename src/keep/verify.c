@@ -177,12 +177,37 @@ static rap_code check_rows(counting *c, rap_err *err)
     return rc;
 }
 
+/* SQLite's own check of pages and indexes, then the seal over all rows. */
+static rap_code check_whole(counting *c, rap_err *err)
+{
+    rap_query *q;
+    rap_err why;
+    bool more = false, whole = false;
+    rap_code rc = rap_query_new(&q, c->d, "PRAGMA integrity_check(1)", err);
+    if (rc != RAP_OK) return rc;
+    rc = rap_query_step(q, &more, err);
+    rap_str said = more ? rap_query_str(q, 0) : (rap_str){"", 0};
+    if (rc == RAP_OK && !rap_str_is(said, "ok")) {
+        (void)rap_fail(&why, RAP_E_STORE, RAP_NOWHERE, "the file is damaged: " RAP_FMT,
+                       RAP_ARG(said));
+        blame(c, &why);
+    }
+    rap_query_end(q);
+    if (rc == RAP_OK) rc = rap_store_sealed(c->d, &whole, err);
+    if (rc != RAP_OK || whole) return rc;
+    (void)rap_fail(&why, RAP_E_STORE, RAP_NOWHERE,
+                   "rows have been lost or changed: the seal over them is broken");
+    blame(c, &why);
+    return rc;
+}
+
 rap_code rap_dossier_verify(rap_dossier *d, uint64_t *n, uint64_t *bad, rap_err *err)
 {
     counting c = {.d = d, .arena = rap_arena_new(ONE_LIMIT)};
     if (!c.arena) return rap_fail(err, RAP_E_NOMEM, RAP_NOWHERE, "out of memory");
     rap_code rc = check_reports(&c, err);
     if (rc == RAP_OK) rc = check_rows(&c, err);
+    if (rc == RAP_OK) rc = check_whole(&c, err);
     rap_arena_free(c.arena);
     if (rc != RAP_OK) return rc;
     *n = c.n;
