@@ -1,125 +1,208 @@
 /*
- * places/places.c - resolves the place names of a report to entries of the gazetteer.
+ * places/places.c - resolves the toponyms of a report to entries of the gazetteer.
  *
- * Of several places of one name the one in a country that the report names most is
- * taken, else the best known.  A place that the gazetteer does not hold keeps its name
- * and has no coordinates.
+ * Found in spotting.c, told apart in choosing.c, written out here.  A place that the
+ * atlas does not hold, or that nothing speaks for, keeps its name and has no
+ * coordinates.
  */
 /* SPDX-License-Identifier: MIT */
 #include "places/places.h"
 
+#include "base/utf8.h"
 #include "names/gazetteer.h"
+#include "places/choosing.h"
 
-enum { SAME_NAME_MAX = 8 }; /* places of one name that are looked at */
+#include "disputed_table.inc"
+
+enum { DEGREES_BYTES = 16, ID_BYTES = 24 };
 
 typedef struct {
-    const rap_prose *p;
-    const rap_names *names;
-    uint32_t *weights; /* per entity: mentions, for countries */
+    rap_spotting spotting;
+    const rap_place_choice *choices;
+    bool failed;
 } resolver;
 
-static bool count_countries(resolver *r)
+static rap_arena *arena_of(const resolver *r)
 {
-    r->weights = RAP_NEW(r->p->arena, uint32_t, r->names->n_entities);
-    if (!r->weights) return false;
-    for (uint32_t i = 0; i < r->names->n_mentions; i++) {
-        int32_t e = r->names->mentions[i].entity;
-        if (e >= 0) r->weights[e]++;
+    return r->spotting.p->arena;
+}
+
+static size_t put_digits(char *to, uint32_t v, int least)
+{
+    char back[12];
+    int n = 0;
+    do {
+        back[n++] = (char)('0' + v % 10);
+        v /= 10;
+    } while (v || n < least);
+    for (int i = 0; i < n; i++)
+        to[i] = back[n - 1 - i];
+    return (size_t)n;
+}
+
+/* "41.0138" */
+static rap_str degrees(resolver *r, int32_t v)
+{
+    char *p = RAP_NEW(arena_of(r), char, DEGREES_BYTES);
+    if (!p) {
+        r->failed = true;
+        return (rap_str){"", 0};
     }
-    return true;
+    uint32_t u = v < 0 ? (uint32_t)-v : (uint32_t)v;
+    size_t n = 0;
+    if (v < 0) p[n++] = '-';
+    n += put_digits(p + n, u / 10000, 1);
+    p[n++] = '.';
+    n += put_digits(p + n, u % 10000, 4);
+    return (rap_str){p, n};
 }
 
-/* Country entities by how often they are named; the report's own scale of nearness. */
-static uint32_t weight_of(const resolver *r, rap_str iso3, const int32_t *countries,
-                          uint32_t n)
+static rap_str id_of(resolver *r, uint32_t id)
 {
-    for (uint32_t i = 0; i < n; i++)
-        if (rap_str_is(iso3, r->names->entities[countries[i]].iso))
-            return r->weights[countries[i]];
-    return 0;
+    enum { CENSUS_DIGITS = 7, COUNTY_DIGITS = 5, COUNTIES = 100000 };
+    char *p = RAP_NEW(arena_of(r), char, ID_BYTES);
+    if (!p) r->failed = true;
+    if (!p || !id) return (rap_str){"", 0};
+    bool census = id >= RAP_SPOT_CENSUS;
+    const char *head = census ? "census:" : "geonames:";
+    size_t n = strlen(head);
+    memcpy(p, head, n);
+    uint32_t v = census ? id - RAP_SPOT_CENSUS : id;
+    int least = !census ? 1 : v < COUNTIES ? COUNTY_DIGITS : CENSUS_DIGITS;
+    n += put_digits(p + n, v, least);
+    return (rap_str){p, n};
 }
 
-/* The countries of the report, at most `max` of them. */
-static uint32_t list_countries(const resolver *r, int32_t *out, uint32_t max)
+static rap_str code_of(resolver *r, const char *cc)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < r->names->n_entities && n < max; i++)
-        if (r->names->entities[i].kind == RAP_ENTITY_COUNTRY) out[n++] = (int32_t)i;
-    return n;
+    rap_str s = rap_arena_copy(arena_of(r), rap_str_of(cc));
+    if (!s.p) r->failed = true;
+    return s.p ? s : (rap_str){"", 0};
 }
 
-typedef struct {
-    int32_t v[256];
-    uint32_t n;
-} country_list;
-
-static rap_gazetteer_row choose(const resolver *r, rap_gazetteer_row row,
-                                const country_list *c)
+static void set_spot(resolver *r, rap_place *out, const rap_spot *spot)
 {
-    rap_gazetteer_row best = row;
-    uint32_t most = weight_of(r, row.iso3, c->v, c->n);
-    for (int i = 0; i < SAME_NAME_MAX && rap_gazetteer_other(&row, row.other); i++) {
-        uint32_t w = weight_of(r, row.iso3, c->v, c->n);
-        if (w <= most) continue;
-        most = w;
-        best = row;
+    out->name = spot->name;
+    out->country = code_of(r, spot->cc);
+    out->admin1 = rap_atlas_region_name(r->spotting.atlas, spot->region);
+    out->lat = degrees(r, spot->lat);
+    out->lon = degrees(r, spot->lon);
+    out->id = id_of(r, spot->id);
+    bool wide = spot->kind == RAP_SPOT_REGION || spot->kind == RAP_SPOT_AREA ||
+                spot->kind == RAP_SPOT_COUNTY || spot->kind == RAP_SPOT_WATER;
+    if (wide && strcmp(out->relation, "at") == 0) out->relation = "in_region";
+}
+
+static void set_country(rap_place *out, int16_t row)
+{
+    rap_country_point point = rap_country_point_of(row);
+    out->name = rap_country_name(point.cc);
+    out->country = point.cc;
+    out->lat = point.lat;
+    out->lon = point.lon;
+    if (strcmp(out->relation, "at") == 0) out->relation = "in_region";
+}
+
+/* The entry of a region that was told by its short form. */
+static void set_region(resolver *r, rap_place *out, uint16_t region)
+{
+    const rap_atlas *a = r->spotting.atlas;
+    rap_str name = rap_atlas_region_name(a, region);
+    rap_str plain = rap_utf8_plain(arena_of(r), name);
+    uint32_t from, to;
+    if (!plain.p || !rap_atlas_find(a, rap_atlas_key_of(plain), &from, &to)) return;
+    for (uint32_t i = from; i < to; i++) {
+        rap_spot spot = rap_atlas_spot(a, i);
+        if (spot.kind != RAP_SPOT_REGION || spot.region != region) continue;
+        set_spot(r, out, &spot);
+        return;
     }
-    return best;
 }
 
-static rap_place unresolved(const rap_mention *m, rap_str name)
+/* A place that stands for a government is its seat. */
+static bool find_capital(const resolver *r, uint32_t name, rap_spot *out)
 {
-    return (rap_place){.at = m->at,
-                       .use = m->as_actor ? RAP_USE_ACTOR : RAP_USE_LITERAL,
-                       .name = name,
-                       .first = m->first,
-                       .last = m->last};
+    enum { LOOKED_AT = 16 };
+    const rap_place_name *n = &r->spotting.known.v[name];
+    for (uint32_t i = n->from; i < n->to && i < n->from + LOOKED_AT; i++) {
+        *out = rap_atlas_spot(r->spotting.atlas, i);
+        if (out->kind == RAP_SPOT_CAPITAL) return true;
+    }
+    return false;
 }
 
-static rap_place resolve(const resolver *r, const rap_mention *m, const country_list *c)
+static rap_str text_name(const resolver *r, const rap_sighting *x)
 {
-    rap_gazetteer_row row;
-    uint32_t n = 0;
-    rap_place out = unresolved(m, r->names->entities[m->entity].name);
-    uint32_t first =
-        m->first + (rap_token_is(r->p, m->first, "the") && m->last > m->first + 1);
-    bool known = rap_gazetteer_at(&row, r->p, m->first, &n) && m->first + n == m->last;
-    if (!known && first > m->first)
-        known = rap_gazetteer_at(&row, r->p, first, &n) && first + n == m->last;
-    if (!known) return out;
-    if (!m->as_actor) row = choose(r, row, c);
-    out.name = row.name;
-    out.country = row.cc;
-    out.admin1 = row.admin1;
-    out.lat = row.lat;
-    out.lon = row.lon;
-    out.id = row.id;
+    const rap_names *names = r->spotting.names;
+    if (x->mention < 0) return rap_prose_cut(r->spotting.p, x->at);
+    const rap_mention *m = &names->mentions[x->mention];
+    if (x->use == RAP_USE_ACTOR || m->entity < 0)
+        return rap_prose_cut(r->spotting.p, x->at);
+    return names->entities[m->entity].name;
+}
+
+/* Who else claims it; the country is only the gazetteer's. */
+static void set_dispute(resolver *r, rap_place *out)
+{
+    rap_str key = rap_utf8_plain(arena_of(r), out->name);
+    int row = key.p ? rap_table_find(&disputed_table, key) : RAP_TABLE_NONE;
+    if (!key.p) r->failed = true;
+    out->disputed_by = rap_cell(&disputed_table, row, DISPUTED_BY);
+    out->disputed_basis = rap_cell(&disputed_table, row, DISPUTED_BASIS);
+}
+
+static rap_place resolve(resolver *r, const rap_sighting *x)
+{
+    rap_place out = {.at = x->at,
+                     .use = x->use,
+                     .name = text_name(r, x),
+                     .first = x->first,
+                     .last = x->last,
+                     .relation = x->relation};
+    rap_spot capital;
+    if (x->country >= 0)
+        set_country(&out, x->country);
+    else if (x->region != RAP_NO_REGION)
+        set_region(r, &out, x->region);
+    else if (x->use == RAP_USE_ACTOR && find_capital(r, x->name, &capital))
+        set_spot(r, &out, &capital);
+    else if (x->name != RAP_NO_NAME && r->choices[x->name].found)
+        set_spot(r, &out, &r->choices[x->name].spot);
+    set_dispute(r, &out);
     return out;
 }
 
-rap_code rap_places_read(rap_places *out, const rap_prose *p, const rap_names *names,
-                         rap_err *err)
+/* A name that only the atlas knows, and that is not told there either, is nothing. */
+static bool is_kept(const rap_sighting *x, const rap_place *place)
 {
-    resolver r = {.p = p, .names = names};
-    RAP_LIST(rap_place) list = {0};
-    country_list countries;
-    if (!count_countries(&r)) return rap_fail_memory(err);
-    countries.n =
-        list_countries(&r, countries.v, sizeof countries.v / sizeof *countries.v);
-    for (uint32_t i = 0; i < names->n_mentions; i++) {
-        const rap_mention *m = &names->mentions[i];
-        if (m->entity < 0 || m->kind != RAP_MENTION_NAME) continue;
-        if (names->entities[m->entity].kind != RAP_ENTITY_PLACE && !m->as_actor)
-            continue;
-        rap_place *place = RAP_PUSH(p->arena, &list);
-        if (!place) return rap_fail_memory(err);
-        *place = resolve(&r, m, &countries);
+    return !x->silent && (place->lat.n > 0 || x->mention >= 0);
+}
+
+rap_code rap_places_read_by(rap_places *out, const rap_prose *p, const rap_names *names,
+                            const rap_atlas *atlas, rap_err *err)
+{
+    const rap_atlas builtin = rap_atlas_builtin();
+    resolver r = {
+        .spotting = {.p = p, .names = names, .atlas = atlas ? atlas : &builtin}};
+    rap_place_choice *choices = NULL;
+    if (!rap_places_spot(&r.spotting) || !rap_places_choose(&choices, &r.spotting))
+        return rap_fail_memory(err);
+    r.choices = choices;
+    rap_place *list = RAP_NEW(p->arena, rap_place, r.spotting.seen.n + 1);
+    if (!list) return rap_fail_memory(err);
+    uint32_t n = 0;
+    for (size_t i = 0; i < r.spotting.seen.n; i++) {
+        list[n] = resolve(&r, &r.spotting.seen.v[i]);
+        n += is_kept(&r.spotting.seen.v[i], &list[n]);
     }
-    *out = (rap_places){.places = list.v, .n_places = (uint32_t)list.n};
+    if (r.failed) return rap_fail_memory(err);
+    *out = (rap_places){.places = list, .n_places = n};
     return RAP_OK;
 }
 
 const char *rap_place_use_name(rap_place_use use)
 {
-    return use == RAP_USE_ACTOR ? "actor" : "literal";
+    static const char *const names[] = {"literal", "literal", "actor", "name_part",
+                                        "country"};
+    return names[use];
 }
