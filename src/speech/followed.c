@@ -12,6 +12,8 @@
 enum {
     FOLLOW_MAX = 3, /* sentences from one who spoke to "he" */
     FAR_MAX = 300,  /* tokens */
+    SAME_MAX = 4,   /* tokens of a source that may come again */
+    SAME_BACK = 24, /* tellings back to it */
     PAPER_MAX = 64  /* tokens of a sentence that are looked at for a statement */
 };
 
@@ -226,6 +228,16 @@ static bool follow_paper(rap_attribution *a, const rap_hearing *h, const rap_tel
     return false;
 }
 
+/* Are two sources the same words, "the army"? */
+static bool are_same(const rap_hearing *h, rap_span a, rap_span b)
+{
+    if (a.to - a.from != b.to - b.from || a.to - a.from > SAME_MAX) return false;
+    for (uint32_t i = 0; i < a.to - a.from; i++)
+        if (!rap_str_eq(h->p->tokens[a.from + i].low, h->p->tokens[b.from + i].low))
+            return false;
+    return true;
+}
+
 typedef struct {
     rap_attribution *list;
     const rap_hearing *h;
@@ -252,6 +264,22 @@ static void follow(const chain *c, uint32_t k, uint32_t before)
         (void)follow_paper(a, h, x, b, last);
 }
 
+/* "the army said" for the second time: the same army. */
+static void follow_same(const chain *c, uint32_t k)
+{
+    const rap_telling *x = &c->h->list.v[c->telling[k]];
+    rap_attribution *a = &c->list[k];
+    if (a->speaker >= 0 || !rap_is_mark(&c->h->p->tokens[x->source.from], "the"))
+        return;
+    for (uint32_t i = k; i > 0 && k - i < SAME_BACK; i--) {
+        const rap_telling *y = &c->h->list.v[c->telling[i - 1]];
+        if (c->list[i - 1].speaker < 0 || !are_same(c->h, x->source, y->source))
+            continue;
+        take_unnamed(a, &c->list[i - 1]);
+        return;
+    }
+}
+
 void rap_speakers_follow(rap_attribution *list, const rap_hearing *h,
                          const uint32_t *telling, uint32_t n)
 {
@@ -261,6 +289,7 @@ void rap_speakers_follow(rap_attribution *list, const rap_hearing *h,
         const rap_telling *x = &h->list.v[telling[k]];
         if (x->source.from >= x->source.to || list[k].nested_in >= 0) continue;
         if (before >= 0) follow(&c, k, (uint32_t)before);
+        follow_same(&c, k);
         before = k;
     }
 }
