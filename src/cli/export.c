@@ -10,6 +10,7 @@
 #include "cli/terminal.h"
 #include "cli/verbs.h"
 #include "keep/dossier.h"
+#include "places/atlas.h"
 #include "show/forms.h"
 
 #include <sys/stat.h>
@@ -70,6 +71,20 @@ static rap_code write_csv(rap_view *v, const char *table, const char *path,
     return rap_sink_close(&s, rc, err);
 }
 
+/* The licence of the gazetteer asks for its source to be told with its places. */
+static rap_code write_credits(const char *folder, rap_err *err)
+{
+    char path[PATH_MAX_BYTES];
+    rap_sink s;
+    int n = snprintf(path, sizeof path, "%s/credits.txt", folder);
+    if (n < 0 || (size_t)n >= sizeof path)
+        return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "the path is too long");
+    rap_code rc = rap_sink_open(&s, path, err);
+    if (rc != RAP_OK) return rc;
+    rap_buf_z(&s.buf, RAP_ATLAS_CREDIT "\n");
+    return rap_sink_close(&s, RAP_OK, err);
+}
+
 /* A file a table. */
 static rap_code write_folder(rap_view *v, const char *folder, rap_err *err)
 {
@@ -85,7 +100,7 @@ static rap_code write_folder(rap_view *v, const char *folder, rap_err *err)
         rap_code rc = write_csv(v, tables[i], path, err);
         if (rc != RAP_OK) return rc;
     }
-    return RAP_OK;
+    return write_credits(folder, err);
 }
 
 static rap_code export_csv(const rap_args *args, rap_dossier *d, rap_err *err)

@@ -5,6 +5,7 @@
 #include "cli/help.h"
 #include "cli/terminal.h"
 #include "cli/verbs.h"
+#include "places/atlas.h"
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -98,7 +99,8 @@ int main(int argc, char **argv)
         strcmp(argv[1], "help") == 0)
         return help(RAP_DO_NONE);
     if (strcmp(argv[1], "--version") == 0)
-        return printf("rapporteur %s\n", rap_version()) > 0 && fflush(stdout) == 0
+        return printf("rapporteur %s\n%s\n", rap_version(), RAP_ATLAS_CREDIT) > 0 &&
+                       fflush(stdout) == 0
                    ? 0
                    : RAP_EXIT_IO;
     if (strcmp(argv[1], "--make") == 0) return make(argc > 2 ? argv[2] : "");

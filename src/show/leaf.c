@@ -5,6 +5,7 @@
 #include "show/leaf.h"
 
 #include "base/utf8.h"
+#include "places/atlas.h"
 
 static const struct {
     const char *path, *word;
@@ -184,6 +185,7 @@ void rap_leaf_end(rap_leaf *l)
     rap_html_attr(h, "class", "bot");
     rap_html_el(h, "span", NULL,
                 rap_str_of("Every line links to the bytes it came from."));
+    rap_html_el(h, "span", NULL, rap_str_of(RAP_ATLAS_CREDIT));
     rap_html_open(h, "span");
     rap_html_attr(h, "class", "keys");
     rap_html_z(h, "Keyboard: ");
