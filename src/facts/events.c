@@ -17,6 +17,7 @@
 #include "facts/roles.h"
 #include "facts/stances.h"
 #include "facts/targets.h"
+#include "facts/worlds.h"
 
 #include <stdlib.h>
 
@@ -120,7 +121,7 @@ static void find_places(const rap_scene *s, uint32_t clause, rap_event *e)
     for (; lo < places->n_places && places->places[lo].first < c->last; lo++)
         if (places->places[lo].use == RAP_USE_LITERAL)
             rap_actors_add(&e->places, (int32_t)lo);
-    if (e->places.n) e->place_relation = "at";
+    if (e->places.n) e->place_relation = places->places[e->places.v[0]].relation;
 }
 
 static void set_code(rap_event *e, rap_str code)
@@ -289,6 +290,7 @@ static rap_code read_deeds(draft_list *list, const rap_scene *s, const rap_unit 
         uint32_t bit = 1u << root(verb.code);
         if ((seen & bit) || !root(verb.code) || rap_str_is(verb.code, "010")) continue;
         if (s->is_spoken[verb.first] && !is_material(verb.code)) continue;
+        if (is_material(verb.code) && rap_roles_says_that(s, verb.first)) continue;
         if (verb.first == object) continue;
         uint32_t covers = read_object(s, &verb, u->last);
         object = covers != RAP_NO_TOKEN ? covers : verb.ends;
@@ -467,6 +469,21 @@ rap_code rap_events_draft(rap_draft **out, uint32_t *n, const rap_scene *s,
     return rc;
 }
 
+/* Does it belong to public affairs?  Not the words of those who have no say to others
+ * like them, nor what clubs, firms and stars do. */
+static bool is_public(const rap_scene *s, const rap_draft *d)
+{
+    const rap_event *e = &d->event;
+    bool source = rap_worlds_any_say(s, &e->source);
+    bool target = rap_worlds_any_say(s, &e->target);
+    if (d->cue != RAP_NO_TOKEN)
+        return source || (target && s->world == RAP_WORLD_PUBLIC);
+    if (s->world == RAP_WORLD_PUBLIC) return source || target;
+    bool force = root(e->cameo) >= 14;
+    if (s->world == RAP_WORLD_MARKET) return source || (target && e->source.n && force);
+    return source && target && (force || e->source.n > 1);
+}
+
 rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
                          rap_err *err)
 {
@@ -479,7 +496,8 @@ rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
     if (rc != RAP_OK) return rc;
     if (!events) return rap_fail_memory(err);
     for (uint32_t i = 0; i < n_drafts; i++)
-        if (rap_kinds_settle(&kinds, s, &drafts[i])) drafts[kept++] = drafts[i];
+        if (rap_kinds_settle(&kinds, s, &drafts[i]) && is_public(s, &drafts[i]))
+            drafts[kept++] = drafts[i];
     rap_targets_by_foe(s, drafts, kept);
     for (uint32_t i = 0; i < kept; i++)
         events[i] = drafts[i].event;

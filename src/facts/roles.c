@@ -8,6 +8,7 @@
 
 #include "aims_table.inc"
 #include "carriers_table.inc"
+#include "kin_table.inc"
 
 enum { STEPS = 6, JOINED = 6, WIDTH = 24 }; /* up; names in a row; words of a phrase */
 
@@ -210,6 +211,17 @@ static bool is_part_of_phrase(const rap_scene *s, uint32_t i)
     }
 }
 
+/* "the parents of Ana Veld", "Veld's lawyer" are not Veld; "Veld's troops" act for
+ * her. */
+static bool is_mere_kin(const rap_scene *s, uint32_t token, int32_t entity)
+{
+    uint32_t head = at(s, token)->head;
+    bool person = s->in->names->entities[entity].kind == RAP_ENTITY_PERSON;
+    rap_deprel r = rap_deprel_plain((rap_deprel)at(s, token)->deprel);
+    if (!person || head == RAP_NO_HEAD || r != RAP_REL_NMOD) return false;
+    return rap_table_find(&kin_table, at(s, head)->lemma) >= 0;
+}
+
 /* The nearest entity, by steps down, in the phrase below a nominal. */
 static int32_t owner(const rap_scene *s, uint32_t nominal, int32_t not_side)
 {
@@ -220,6 +232,7 @@ static int32_t owner(const rap_scene *s, uint32_t nominal, int32_t not_side)
              rap_twigs_next(&it, &s->branches, &i);) {
             if (!is_part_of_phrase(s, i)) continue;
             int32_t e = named(s, i);
+            if (e >= 0 && is_mere_kin(s, i, e)) return -1;
             if (e >= 0 && (not_side < 0 || rap_scene_side(s, e) != not_side)) return e;
             if (n < WIDTH) queue[n++] = i;
         }
@@ -412,6 +425,13 @@ uint32_t rap_roles_complement(const rap_scene *s, uint32_t verb)
         if ((r == RAP_REL_ADVCL || r == RAP_REL_ACL) && is_infinitive(s, i)) return i;
     }
     return RAP_NO_TOKEN;
+}
+
+bool rap_roles_says_that(const rap_scene *s, uint32_t verb)
+{
+    uint32_t clause = find(s, verb, RAP_REL_CCOMP);
+    uint32_t mark = clause == RAP_NO_TOKEN ? clause : find(s, clause, RAP_REL_MARK);
+    return mark != RAP_NO_TOKEN && clause > verb && rap_token_is(s->p, mark, "that");
 }
 
 /* What is agreed or demanded says whom it concerns. */

@@ -51,6 +51,9 @@ void rap_roles_addressed(const rap_scene *s, uint32_t cue, uint32_t end,
  */
 uint32_t rap_roles_complement(const rap_scene *s, uint32_t verb);
 
+/* Has the verb a clause with "that": "charged that", "signalled that"? */
+bool rap_roles_says_that(const rap_scene *s, uint32_t verb);
+
 /* Is the noun the object of a verb that only carries it ("launched an attack")? */
 bool rap_roles_is_carried(const rap_scene *s, uint32_t noun);
 

@@ -7,6 +7,7 @@
 #include "facts/idioms.h"
 #include "facts/meant.h"
 #include "facts/roles.h"
+#include "facts/worlds.h"
 
 #include <stdlib.h>
 
@@ -293,6 +294,7 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
     gather_units(out);
     weigh_sides(out);
     out->of_labour = is_of_labour(p);
+    out->world = (uint8_t)rap_worlds_of(p);
     return RAP_OK;
 }
 

@@ -66,6 +66,17 @@ static void try_prepositions(search *s, stem from, uint32_t token, rap_deprel hu
     }
 }
 
+/* "cease-fire": the words that a hyphen joins to `token`, one after the other. */
+static bool grow_joined(search *s, stem from, uint32_t token, stem *out)
+{
+    const rap_token *t = &s->p->tokens[token];
+    stem one, two;
+    if (token < 2 || !rap_str_is(t[-1].low, "-") || (t->shape & RAP_SHAPE_SPACE))
+        return false;
+    return grow(s, from, token - 2, &one) && grow(s, one, token - 1, &two) &&
+           grow(s, two, token, out);
+}
+
 /* The object, and the words of its phrase: "part of a military aid programme". */
 static void try_object(search *s, stem from, uint32_t object)
 {
@@ -73,7 +84,7 @@ static void try_object(search *s, stem from, uint32_t object)
     queue[0] = object;
     for (uint32_t k = 0; k < n; k++) {
         stem one;
-        if (grow(s, from, queue[k], &one))
+        if (grow_joined(s, from, queue[k], &one) || grow(s, from, queue[k], &one))
             try_prepositions(s, one, queue[k], RAP_REL_NMOD);
         for (rap_twigs it = rap_twigs_of(s->b, queue[k]);
              rap_twigs_next(&it, s->b, &i);) {

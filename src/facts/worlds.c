@@ -1,0 +1,92 @@
+/*
+ * facts/worlds.c - what a report is of, and who in it has a say in public affairs.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/worlds.h"
+
+#include "org_heads_table.inc"
+#include "worldwords_table.inc"
+
+enum { WORLDS = RAP_WORLD_ARTS + 1 };
+enum { LEAST = 6, SHARE = 30 }; /* sum of weights; one in so many words */
+
+static rap_world world_named(rap_str name)
+{
+    static const char *const names[WORLDS] = {"", "sport", "market", "arts"};
+    for (int w = RAP_WORLD_SPORT; w < WORLDS; w++)
+        if (rap_str_is(name, names[w])) return (rap_world)w;
+    return RAP_WORLD_PUBLIC;
+}
+
+rap_world rap_worlds_of(const rap_prose *p)
+{
+    uint32_t sums[WORLDS] = {0}, words = 0;
+    for (uint32_t i = 0; i < p->n_tokens; i++) {
+        const rap_token *t = &p->tokens[i];
+        if (!(t->shape & RAP_SHAPE_LETTER)) continue;
+        words++;
+        if (t->upos != RAP_NOUN && t->upos != RAP_PROPN) continue;
+        int row = rap_table_may(&worldwords_table, t->lemma_hash)
+                      ? rap_prose_match_lemma(p, &worldwords_table, i)
+                      : RAP_TABLE_NONE;
+        if (row < 0) continue;
+        rap_world w = world_named(rap_cell(&worldwords_table, row, WORLDWORDS_WORLD));
+        sums[w] += (uint32_t)rap_cell_int(&worldwords_table, row, WORLDWORDS_WEIGHT);
+    }
+    rap_world best = RAP_WORLD_SPORT;
+    for (int w = RAP_WORLD_MARKET; w < WORLDS; w++)
+        if (sums[w] > sums[best]) best = (rap_world)w;
+    return sums[best] >= LEAST && sums[best] * SHARE >= words ? best : RAP_WORLD_PUBLIC;
+}
+
+/* A firm, a club or a school by the last word of its name. */
+static bool is_private(const rap_entity *e)
+{
+    static const char *const kinds[] = {"company", "bank", "team", "school"};
+    rap_str last = e->name;
+    while (last.n && last.p[last.n - 1] == '.')
+        last.n--;
+    size_t from = last.n;
+    while (from && last.p[from - 1] != ' ')
+        from--;
+    last = rap_str_cut(last, from, last.n);
+    char low[24];
+    if (last.n > sizeof low) return false;
+    for (size_t i = 0; i < last.n; i++)
+        low[i] =
+            last.p[i] >= 'A' && last.p[i] <= 'Z' ? (char)(last.p[i] + 32) : last.p[i];
+    int row = rap_table_find(&org_heads_table, (rap_str){low, last.n});
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (rap_cell_is(&org_heads_table, row, ORG_HEADS_WHAT, kinds[i])) return true;
+    return false;
+}
+
+static bool is_body_with_say(const rap_scene *s, const rap_entity *e)
+{
+    switch (e->kind) {
+    case RAP_ENTITY_COUNTRY:
+    case RAP_ENTITY_GROUP:
+        return true;
+    case RAP_ENTITY_ORGANIZATION:
+        return !is_private(e) && (s->world == RAP_WORLD_PUBLIC);
+    default:
+        return false;
+    }
+}
+
+bool rap_worlds_has_say(const rap_scene *s, int32_t entity)
+{
+    if (entity < 0) return false;
+    const rap_entity *e = &s->in->names->entities[entity];
+    if (e->kind != RAP_ENTITY_PERSON && e->kind != RAP_ENTITY_ANONYMOUS)
+        return is_body_with_say(s, e);
+    if (e->side >= 0) return is_body_with_say(s, &s->in->names->entities[e->side]);
+    return s->world == RAP_WORLD_PUBLIC && (e->n_roles || e->kind == RAP_ENTITY_PERSON);
+}
+
+bool rap_worlds_any_say(const rap_scene *s, const rap_actors *list)
+{
+    for (uint32_t i = 0; i < list->n; i++)
+        if (rap_worlds_has_say(s, list->v[i])) return true;
+    return false;
+}

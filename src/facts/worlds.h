@@ -1,0 +1,30 @@
+/*
+ * facts/worlds.h - what a report is of, and who in it has a say in public affairs.
+ *
+ * A striker attacks and a bank targets its customers: in reports of sport, of markets
+ * and of the stage most deeds are none, and firms and stars are no sides.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_FACTS_WORLDS_H
+#define RAP_FACTS_WORLDS_H
+
+#include "facts/scene.h"
+
+typedef enum {
+    RAP_WORLD_PUBLIC, /* affairs of states, of parties, of the law */
+    RAP_WORLD_SPORT,
+    RAP_WORLD_MARKET,
+    RAP_WORLD_ARTS
+} rap_world;
+
+/* By the words of data/worldwords.tsv.  O(tokens). */
+rap_world rap_worlds_of(const rap_prose *p);
+
+/* Is the entity a state, a body, group or armed side, or somebody with an office or on
+ * such a side? */
+bool rap_worlds_has_say(const rap_scene *s, int32_t entity);
+
+/* Has anybody of the list a say? */
+bool rap_worlds_any_say(const rap_scene *s, const rap_actors *list);
+
+#endif
