@@ -424,21 +424,62 @@ void rap_actors_find(const rap_scene *s, const rap_deed *d, rap_actors *source,
     *target = roles.done_to.n ? roles.done_to : by_order[1];
 }
 
+/* Does the token name somebody whom the words are about, and not only whose thing or
+ * where ("Norlandic prices", "in Norland")?  True where there is no tree. */
+static bool is_spoken_of(const rap_scene *s, uint32_t token)
+{
+    static const char *const where[] = {"in", "at", "near", "across", "inside", "from"};
+    const rap_token *t = &s->p->tokens[token];
+    int32_t m = s->in->names->by_token ? s->in->names->by_token[token] : -1;
+    for (int n = 0; n < JOIN && t->head != RAP_NO_HEAD && t->head != token; n++) {
+        bool inside = m >= 0 && s->in->names->by_token[t->head] == m;
+        if (!inside && t->deprel != RAP_REL_CONJ && t->deprel != RAP_REL_FLAT) break;
+        token = t->head;
+        t = &s->p->tokens[token];
+    }
+    if (t->head == RAP_NO_HEAD) return true;
+    if (t->deprel == RAP_REL_AMOD || t->deprel == RAP_REL_COMPOUND) return false;
+    uint32_t by = rap_branches_find(&s->branches, s->p, token, RAP_REL_CASE);
+    for (size_t i = 0; by != RAP_NO_TOKEN && i < sizeof where / sizeof where[0]; i++)
+        if (rap_token_is(s->p, by, where[i])) return false;
+    return true;
+}
+
+/* The sides named in tokens [first, last): of the two main ones which, and which first;
+ * `plainly`: only those that the words are about. */
+typedef struct {
+    bool main[2];
+    int32_t first;
+} sides_named;
+
+static sides_named name_sides(const rap_scene *s, const rap_unit *u, int32_t not_side,
+                              bool plainly)
+{
+    sides_named out = {{false, false}, -1};
+    for (uint32_t i = u->first; i < u->last; i++) {
+        int32_t is = rap_scene_side(s, rap_scene_actor(s, i));
+        if (is < 0 || is == not_side || (plainly && !is_spoken_of(s, i))) continue;
+        if (out.first < 0) out.first = is;
+        for (int k = 0; k < 2; k++)
+            out.main[k] = out.main[k] || is == s->main[k];
+    }
+    return out;
+}
+
 void rap_actors_addressed(const rap_scene *s, uint32_t first, uint32_t last,
                           int32_t side, rap_actors *out)
 {
-    int32_t other = rap_scene_other(s, side), named = -1;
-    bool seen[2] = {false, false}, outsider = other < 0;
-    for (uint32_t i = first; i < last; i++) {
-        int32_t is = rap_scene_side(s, rap_scene_actor(s, i));
-        if (is < 0 || is == side) continue;
-        if (named < 0) named = is;
-        for (int k = 0; k < 2; k++)
-            seen[k] = seen[k] || is == s->main[k];
+    const rap_unit words = {.first = first, .last = last};
+    int32_t other = rap_scene_other(s, side);
+    sides_named named = name_sides(s, &words, side, true);
+    if (named.first < 0) {
+        named = name_sides(s, &words, side, false);
+        if (!named.main[0] && !named.main[1]) named.first = -1;
     }
     for (int k = 0; k < 2; k++)
-        if (seen[k]) rap_actors_add(out, s->main[k]);
-    if (!out->n) rap_actors_add(out, named);
+        if (named.main[k]) rap_actors_add(out, s->main[k]);
+    if (!out->n) rap_actors_add(out, named.first);
+    bool outsider = other < 0 && side >= 0;
     for (int k = 0; k < 2 && !out->n && outsider; k++)
         if (s->main[k] != side) rap_actors_add(out, s->main[k]);
     rap_actors_add(out, out->n ? -1 : other);
