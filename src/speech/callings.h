@@ -11,4 +11,7 @@
  * minister"), or NONE. */
 rap_unnamed_kind rap_calling_at(const rap_prose *p, uint32_t token);
 
+/* Is the noun that ends at `token` a plural for people or a group: "lawmakers"? */
+bool rap_calling_plural(const rap_prose *p, uint32_t token);
+
 #endif

@@ -7,6 +7,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "speech/around.h"
+#include "speech/voices.h"
 
 #include "audiences_table.inc"
 #include "channels_table.inc"
@@ -211,11 +212,7 @@ static rap_str kind_of_part(const place *w, rap_span *phrase)
     if (!rap_around_has(w->a, phrase->to)) return kind;
     if (!rap_around_phrase(w->a, phrase->to + 1, &whole)) return kind;
     kind = kind_of(w->h, whole);
-    static const char *const parts[] = {"beginning", "course", "end",    "hour",
-                                        "moment",    "part",   "minute", "start"};
-    bool part = false;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        part |= rap_str_is(w->t[phrase->to - 1].lemma, parts[i]);
+    bool part = rap_voice_is(w->h->p, phrase->to - 1, "part");
     if (!part) return (rap_str){"", 0};
     if (kind.n) phrase->to = whole.to;
     return kind;

@@ -12,6 +12,7 @@
 enum {
     FOLLOW_MAX = 3, /* sentences from one who spoke to "he" */
     FAR_MAX = 300,  /* tokens */
+    NEAR_MAX = 80,  /* tokens before words back to whom they may mean */
     SAME_MAX = 4,   /* tokens of a source that may come again */
     SAME_BACK = 24, /* tellings back to it */
     PAPER_MAX = 64  /* tokens of a sentence that are looked at for a statement */
@@ -101,28 +102,19 @@ static uint32_t last_token(const rap_telling *x, uint32_t before)
     return last;
 }
 
-static bool ends_in(rap_str s, const char *end)
+static bool is_of(rap_str lemma, const char *what)
 {
-    size_t n = strlen(end);
-    return s.n >= n && memcmp(s.p + s.n - n, end, n) == 0;
+    return rap_voice_word_is(lemma, what) || rap_voice_ends(lemma, what);
 }
 
 /* May the pronoun mean the unnamed one: no "he" for a woman? */
 static bool fits_unnamed(const rap_hearing *h, const rap_telling *x,
                          const rap_telling *last)
 {
-    static const char *const women[] = {"woman", "girl",     "mother", "sister", "wife",
-                                        "widow", "daughter", "niece",  "aunt"};
-    static const char *const men[] = {"boy", "father", "brother", "husband",
-                                      "son", "uncle",  "nephew"};
     const rap_token *t = h->p->tokens, *head = &t[rap_source_head(h, last->source)];
     bool she = rap_is_mark(&t[x->source.from], "she");
     if (head->upos == RAP_PRON) return !rap_is_mark(head, she ? "he" : "she");
-    bool woman = false, man = ends_in(head->lemma, "man");
-    for (size_t i = 0; i < sizeof women / sizeof *women; i++)
-        woman |= ends_in(head->lemma, women[i]);
-    for (size_t i = 0; i < sizeof men / sizeof *men; i++)
-        man |= ends_in(head->lemma, men[i]);
+    bool woman = is_of(head->lemma, "woman"), man = is_of(head->lemma, "man");
     return she ? woman || !man : !woman;
 }
 
@@ -228,6 +220,23 @@ static bool follow_paper(rap_attribution *a, const rap_hearing *h, const rap_tel
     return false;
 }
 
+/* Is whom a pronoun means named in the words themselves and nowhere beside them?  "We
+ * thank Ruud," he said: that is not Ruud. */
+static bool is_in_own_words(const rap_hearing *h, const rap_telling *x, int32_t who)
+{
+    bool inside = false;
+    uint32_t first = x->content[0].from, to = x->source.from;
+    for (uint32_t i = to > first && to - first < FAR_MAX ? first : to; i < to; i++) {
+        const rap_mention *m = rap_mention_at(h, i);
+        inside |= m && m->entity == who && m->kind == RAP_MENTION_NAME;
+    }
+    for (uint32_t i = first; inside && i > 0 && first - i < NEAR_MAX; i--) {
+        const rap_mention *m = rap_mention_at(h, i - 1);
+        if (m && m->entity == who && h->told[i - 1] < 0) return false;
+    }
+    return inside;
+}
+
 /* Are two sources the same words, "the army"? */
 static bool are_same(const rap_hearing *h, rap_span a, rap_span b)
 {
@@ -288,6 +297,8 @@ void rap_speakers_follow(rap_attribution *list, const rap_hearing *h,
     for (uint32_t k = 0; k < n; k++) {
         const rap_telling *x = &h->list.v[telling[k]];
         if (x->source.from >= x->source.to || list[k].nested_in >= 0) continue;
+        bool pronoun = pronoun_of(h, x) != 0 && list[k].speaker >= 0;
+        if (pronoun && is_in_own_words(h, x, list[k].speaker)) withhold(&list[k]);
         if (before >= 0) follow(&c, k, (uint32_t)before);
         follow_same(&c, k);
         before = k;

@@ -11,6 +11,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "speech/around.h"
+#include "speech/voices.h"
 
 #include "relays_table.inc"
 
@@ -229,15 +230,11 @@ rap_code rap_relays_turn(rap_hearing *h, rap_err *err)
  * Gives the press, or -1. */
 static int32_t carried_by(const rap_hearing *h, const rap_sentence *s)
 {
-    static const char *const words[] = {"remark", "comment", "statement", "interview",
-                                        "speech", "address", "letter"};
     const rap_token *t = h->p->tokens;
     uint32_t from, to,
         end = s->last - s->first > NEXT_MAX ? s->first + NEXT_MAX : s->last;
     if (!rap_prose_noun_phrase(h->p, s->first, &from, &to)) return -1;
-    bool of_words = false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        of_words |= rap_str_is(t[to - 1].lemma, words[i]);
+    bool of_words = rap_voice_is(h->p, to - 1, "words");
     for (uint32_t i = to; of_words && i < end; i++)
         if (rap_is_mark(&t[i], "by") && hands_on(h, i)) return press_at(h, i + 1);
     return -1;

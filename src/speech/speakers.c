@@ -30,24 +30,13 @@ rap_entity_kind rap_kind_of(const rap_hearing *h, int32_t entity)
     return entity < 0 ? RAP_ENTITY_NONE : h->names->entities[entity].kind;
 }
 
-/* A noun that counts what follows: "dozens of". */
-static bool is_share(const rap_token *t)
-{
-    static const char *const words[] = {
-        "couple", "dozen",  "handful", "hundred", "lot",    "majority", "minority",
-        "number", "plenty", "pair",    "score",   "scores", "thousand", "variety"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (rap_str_is(t->lemma, words[i])) return true;
-    return false;
-}
-
 /* A number or determiner that takes a part of what follows: "one of", "some of". */
 static bool is_part(const rap_hearing *h, uint32_t token, uint32_t end)
 {
     if (token + 2 >= end || !rap_is_mark(&h->p->tokens[token + 1], "of")) return false;
     const rap_token *t = &h->p->tokens[token];
     return t->upos == RAP_NUM || t->upos == RAP_DET || t->upos == RAP_PRON ||
-           is_share(t);
+           rap_voice_is(h->p, token, "share");
 }
 
 /* Last token of the first base phrase of a source: its head. */
@@ -260,11 +249,8 @@ static bool is_possessor(const rap_hearing *h, const rap_mention *m, rap_span so
 /* "a meeting of the council": they are the council's words. */
 static const rap_mention *gathered(const rap_hearing *h, rap_span source, uint32_t head)
 {
-    static const char *const words[] = {"assembly", "gathering", "meeting", "plenum",
-                                        "session",  "sitting",   "summit"};
-    bool of = head + 2 < source.to && rap_token_is(h->p, head + 1, "of"), is = false;
-    for (size_t i = 0; of && i < sizeof words / sizeof *words; i++)
-        is |= rap_str_is(h->p->tokens[head].lemma, words[i]);
+    bool of = head + 2 < source.to && rap_token_is(h->p, head + 1, "of");
+    bool is = of && rap_voice_is(h->p, head, "gathering");
     uint32_t from, to;
     if (!is || !rap_prose_noun_phrase(h->p, head + 2, &from, &to)) return NULL;
     return rap_mention_at(h, to - 1);

@@ -8,10 +8,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "speech/callings.h"
 #include "speech/voices.h"
 
 #include "channels_table.inc"
-#include "mute_table.inc"
 
 #include <stdlib.h>
 
@@ -50,7 +50,7 @@ static rap_str text_of(const rap_hearing *h, uint32_t first, uint32_t last)
 /* Can the noun not speak: "figures", "the report"? */
 static bool is_mute(const rap_hearing *h, uint32_t head)
 {
-    return rap_prose_match_lemma(h->p, &mute_table, head) >= 0 ||
+    return rap_voice_is(h->p, head, "mute") ||
            rap_prose_match_lemma(h->p, &channels_table, head) >= 0 || h->is_time[head];
 }
 
@@ -97,24 +97,25 @@ static bool is_possessed(const rap_hearing *h, rap_span source)
     return false;
 }
 
+/* Is the plural one of people or of bodies: "growers", "banks"? */
+static bool is_of_people(const rap_hearing *h, uint32_t head)
+{
+    return rap_voice_is(h->p, head, "body") ||
+           rap_voice_ends(h->p->tokens[head].lemma, "ending") ||
+           rap_calling_plural(h->p, head);
+}
+
 /* A name of two words and more that nothing else knows. */
 static rap_entity_kind kind_of_name(const rap_hearing *h, rap_span source,
                                     uint32_t head)
 {
-    static const char *const firms[] = {"ag",   "airlines", "bank",   "co",  "company",
-                                        "corp", "gmbh",     "group",  "inc", "limited",
-                                        "llc",  "ltd",      "motors", "nv",  "plc",
-                                        "sa",   "systems",  "trust"};
     const rap_token *t = h->p->tokens;
     uint32_t n = 0;
     while (head >= source.from + n && t[head - n].upos == RAP_PROPN &&
            (t[head - n].shape & RAP_SHAPE_CAPITAL) && n < head)
         n++;
     if (n < 2 || n > 6 || is_possessed(h, source)) return RAP_ENTITY_NONE;
-    rap_str last = t[head].low;
-    if (last.n && last.p[last.n - 1] == '.') last.n--;
-    for (size_t i = 0; i < sizeof firms / sizeof *firms; i++)
-        if (rap_str_is(last, firms[i])) return RAP_ENTITY_ORGANIZATION;
+    if (rap_voice_word_is(t[head].low, "firm")) return RAP_ENTITY_ORGANIZATION;
     return n == 2 ? RAP_ENTITY_PERSON : RAP_ENTITY_ORGANIZATION;
 }
 
@@ -129,8 +130,9 @@ static rap_entity_kind kind_of(const rap_hearing *h, const rap_attribution *a,
     if (t->upos != RAP_NOUN) return RAP_ENTITY_NONE;
     if (is_mute(h, head)) return RAP_ENTITY_NONE;
     if (a->anonymous) return RAP_ENTITY_ANONYMOUS;
-    if (strcmp(t->xpos, "NNS") != 0) return RAP_ENTITY_NONE;
-    return RAP_ENTITY_GROUP;
+    if (strcmp(t->xpos, "NNS") != 0 || x->way == RAP_WAY_PASSIVE)
+        return RAP_ENTITY_NONE;
+    return is_of_people(h, head) ? RAP_ENTITY_GROUP : RAP_ENTITY_NONE;
 }
 
 /* The party made of the same words before, or NULL; the same place first. */

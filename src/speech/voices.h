@@ -17,6 +17,12 @@ enum { /* belief in a speaker, by what names him */
        RAP_SURE_LEAST = 60 /* below it no speaker is told */
 };
 
+/* voicewords.c: does data/voices.tsv note that of a noun (by its lemma)?  Of a word, one
+ * full stop at its end aside; of the last letters of a lemma. */
+bool rap_voice_is(const rap_prose *p, uint32_t token, const char *what);
+bool rap_voice_word_is(rap_str low, const char *what);
+bool rap_voice_ends(rap_str lemma, const char *what);
+
 /* unnamed.c: is a person named by the source itself, and not in what hangs on it? */
 bool rap_source_is_named(const rap_hearing *h, rap_span source, uint32_t head);
 
