@@ -10,7 +10,12 @@
 
 #include "avowals_table.inc"
 
-enum { WEIGHT = 6, LENGTH = 28, HEIGHT = 8 }; /* of a stance; tokens; steps up */
+enum {
+    WEIGHT = 6,
+    LENGTH = 28,
+    HEIGHT = 8,
+    RISE = 4
+}; /* of a stance; tokens; steps up */
 
 /* Does token `i` hang below `top`? */
 static bool is_below(const rap_scene *s, uint32_t i, uint32_t top)
@@ -71,6 +76,27 @@ static uint32_t begin_of(const rap_scene *s, uint32_t noun)
     return first;
 }
 
+/* Whose it is: of its owner or of who carries it; else whose the words above it are
+ * ("Norland's failure to keep an agreement to ..."). */
+static void find_holders(const rap_scene *s, uint32_t noun, rap_actors *out)
+{
+    rap_actors source = {0}, target = {0};
+    for (int n = 0; n < RISE && !source.n; n++) {
+        bool is_noun = s->p->tokens[noun].upos == RAP_NOUN;
+        rap_deed deed = {
+            .first = noun, .last = noun + 1, .noun = is_noun, .strict = true};
+        if (is_noun)
+            rap_actors_find(s, &deed, &source, &target);
+        else
+            rap_actors_add(&source, rap_actors_subject(s, noun));
+        uint32_t head = s->p->tokens[noun].head;
+        if (head == RAP_NO_HEAD || head == noun) break;
+        noun = head;
+    }
+    for (uint32_t i = 0; i < source.n; i++)
+        rap_actors_add(out, rap_scene_side(s, source.v[i]));
+}
+
 bool rap_avowal_read(const rap_scene *s, const rap_topics *topics, uint32_t token,
                      rap_statement *out, rap_actors *holders)
 {
@@ -81,11 +107,7 @@ bool rap_avowal_read(const rap_scene *s, const rap_topics *topics, uint32_t toke
     if (!has_complement(s, token,
                         rap_cell_is(&avowals_table, row, AVOWALS_BEHIND, "of")))
         return false;
-    rap_deed deed = {.first = token, .last = token + 1, .noun = true, .strict = true};
-    rap_actors source = {0}, target = {0};
-    rap_actors_find(s, &deed, &source, &target);
-    for (uint32_t i = 0; i < source.n; i++)
-        rap_actors_add(holders, rap_scene_side(s, source.v[i]));
+    find_holders(s, token, holders);
     rap_statement st = {.unit = {begin_of(s, token), end_of(s, token),
                                  s->clauses[s->clause_of[token]].said}};
     st.stance =

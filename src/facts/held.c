@@ -96,25 +96,6 @@ void rap_held_by(const rap_scene *s, const rap_statement *st, rap_actors *out)
     if (u->said >= 0) add_speakers(s, u->said, out);
 }
 
-bool rap_held_may(const rap_scene *s, int32_t party, const rap_statement *st)
-{
-    const rap_entity *e = &s->in->names->entities[party];
-    bool in_office = e->kind == RAP_ENTITY_PERSON && e->n_roles > 0;
-    switch (e->kind) {
-    case RAP_ENTITY_PLACE:
-    case RAP_ENTITY_THING:
-    case RAP_ENTITY_MEDIA:
-    case RAP_ENTITY_NONE:
-        return false;
-    case RAP_ENTITY_ANONYMOUS:
-        return rap_str_is(st->stance.stance, "claim");
-    case RAP_ENTITY_PERSON:
-        return in_office || st->stance.weight >= LONE_WEIGHT;
-    default:
-        return true;
-    }
-}
-
 /* Is it somebody who speaks as a scholar or observer? */
 static bool is_scholar(const rap_entity *e)
 {
@@ -128,6 +109,33 @@ static bool is_scholar(const rap_entity *e)
         }
     }
     return false;
+}
+
+/* What a scholar may hold: he gives, demands and threatens nothing. */
+static bool is_opinion(rap_str stance)
+{
+    return rap_str_is(stance, "claim") || rap_str_is(stance, "doubt") ||
+           rap_str_is(stance, "accuse") || rap_str_is(stance, "deny");
+}
+
+bool rap_held_may(const rap_scene *s, int32_t party, const rap_statement *st)
+{
+    const rap_entity *e = &s->in->names->entities[party];
+    bool in_office = e->kind == RAP_ENTITY_PERSON && e->n_roles > 0;
+    switch (e->kind) {
+    case RAP_ENTITY_PLACE:
+    case RAP_ENTITY_THING:
+    case RAP_ENTITY_MEDIA:
+    case RAP_ENTITY_NONE:
+        return false;
+    case RAP_ENTITY_ANONYMOUS:
+        return rap_str_is(st->stance.stance, "claim");
+    case RAP_ENTITY_PERSON:
+        if (is_scholar(e) && !is_opinion(st->stance.stance)) return false;
+        return in_office || st->stance.weight >= LONE_WEIGHT;
+    default:
+        return true;
+    }
 }
 
 static bool is_main(const rap_scene *s, int32_t side)

@@ -77,6 +77,7 @@ static bool is_name_of_act(const rap_scene *s, rap_stance st, uint32_t n)
 {
     uint8_t pos = s->p->tokens[st.token].upos;
     if (!st.of_subject) return false;
+    if (rap_hangs_by(s->p, st.token, RAP_REL_AMOD)) return true;
     if (pos == RAP_VERB)
         return rap_modality_is_loose(s, st.token) || is_participle(s, st.token);
     bool weak = n == 1 || rap_str_is(st.stance, "demand") ||

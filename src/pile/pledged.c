@@ -11,6 +11,7 @@
 #include "pile/promised.h"
 #include "pile/spelling.h"
 
+#include "binding_words_table.inc"
 #include "no_deeds_table.inc"
 
 #include <stdlib.h>
@@ -19,6 +20,8 @@ enum {
     WORD_BYTES = 5,   /* shorter words tie nothing together */
     SHARED_LEAST = 2, /* words that tie two tellings of one story */
     TIMES_SEEN = 8,
+    BACK_WORDS = 4,   /* behind "will" */
+    HEAD_WORDS = 30,  /* of a promise in which the words that bind are looked for */
     SAME_LOOKED = 16, /* pledges of one side in one story compared with one */
     NO_DAY = INT32_MIN
 };
@@ -66,14 +69,81 @@ static bool is_of_talks(rap_pile *p, uint32_t rank, const rap_filed_position *x)
     return rap_worded_names_talks(rap_spelling_plain(p->batch, quote));
 }
 
-/* A side promises for itself: nobody promises for another. */
-static bool is_own_promise(const rap_pile *p, uint32_t rank,
-                           const rap_filed_position *x)
+/* Is it told so that it binds?  What another one tells of a promise is told as one,
+ * and every telling carries who says so; of what else binds only the side itself, its
+ * unnamed officials and the report are believed. */
+static bool is_believed(const rap_pile *p, uint32_t rank, const rap_filed_position *x)
 {
     rap_str asserted = rap_position_asserted(p, rank, x);
-    bool own = asserted.n == 0 || rap_str_is(asserted, "self");
-    return own && (rap_str_is(x->stance, "pledge") ||
-                   (rap_str_is(x->stance, "accept") && x->condition.to == 0));
+    bool own = asserted.n == 0 || rap_str_is(asserted, "self") ||
+               rap_str_is(asserted, "narrator") || rap_str_is(asserted, "anonymous");
+    return own || (rap_str_is(x->stance, "pledge") && rap_str_is(x->rule, "noun"));
+}
+
+/* What one demands, allows or only talks about binds nobody to a deed. */
+static bool is_of_deeds(rap_str issue)
+{
+    static const char *const others[] = {"negotiations",       "talks_progress",
+                                         "talks_format",       "mediation",
+                                         "self_defence",       "international_response",
+                                         "relations",          "adversary_intent",
+                                         "pledge_credibility", "compliance"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (rap_str_is(issue, others[i])) return false;
+    return true;
+}
+
+/* A measure of trade that is announced is kept or not like a promise; force is not. */
+static bool is_announced_measure(const rap_filed_position *x)
+{
+    static const char *const measures[] = {"tariffs", "sanctions", "embargo",
+                                           "retaliation", "investment"};
+    if (!rap_str_is(x->stance, "threat") || x->condition.to) return false;
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+        if (rap_str_is(x->issue, measures[i])) return true;
+    return false;
+}
+
+static bool is_binding(rap_str s, size_t at, const char *what)
+{
+    int row = rap_phrase_at(&binding_words_table, s, at);
+    return row >= 0 && rap_cell_is(&binding_words_table, row, BINDING_WORDS_WHAT, what);
+}
+
+/* Does one of the next few words take it back: "will ultimately require"? */
+static bool is_taken_back(rap_str s, size_t at)
+{
+    for (uint32_t n = 0; at < s.n && n < BACK_WORDS; n++) {
+        if (is_binding(s, at, "refusal")) return true;
+        at = rap_str_find(s, RAP_STR(" "), at) + 1;
+    }
+    return false;
+}
+
+/* "would lift them once ...": a condition that binds its holder to a deed of his. */
+static bool binds_holder(rap_pile *p, uint32_t rank, const rap_filed_position *x)
+{
+    rap_str quote = rap_filed_quote(rap_pile_report(p, rank), x->at, p->batch);
+    rap_str s = rap_spelling_plain(p->batch, quote);
+    uint32_t n = 0;
+    for (size_t at = 0; at < s.n && n < HEAD_WORDS; n++) {
+        if (is_binding(s, at, "refusal")) return false;
+        if (is_binding(s, at, "promise")) return !is_taken_back(s, at);
+        at = rap_str_find(s, RAP_STR(" "), at) + 1;
+    }
+    return false;
+}
+
+/* A side's own promise of a deed: a pledge, a firm yes, a condition that binds it, an
+ * announced measure. */
+static bool is_own_promise(rap_pile *p, uint32_t rank, const rap_filed_position *x)
+{
+    if (!is_believed(p, rank, x)) return false;
+    if (rap_str_is(x->stance, "pledge") || is_announced_measure(x)) return true;
+    if (rap_str_is(x->stance, "condition"))
+        return is_of_deeds(x->issue) && binds_holder(p, rank, x);
+    return rap_str_is(x->stance, "accept") && x->condition.to == 0 &&
+           is_of_deeds(x->issue);
 }
 
 static uint64_t pledge_key(rap_pile *p, uint32_t group)

@@ -12,9 +12,12 @@
 #include "pile/promised.h"
 
 #include "pile/phrases.h"
+#include "pile/spelling.h"
 
 #include "bearings_table.inc"
 #include "deeds_on_promises_table.inc"
+#include "failing_words_table.inc"
+#include "first_steps_table.inc"
 #include "promise_words_table.inc"
 
 #include <stdlib.h>
@@ -338,20 +341,91 @@ static rap_str bearing_of(rap_str stance)
     return rap_str_is(stance, "deny") ? RAP_STR("scope") : RAP_STR("unclear");
 }
 
+/* What somebody says of keeping an agreement: who is accused has not kept it, who says
+ * of himself that he keeps it has; a first step is a part.  Empty: nothing. */
+static rap_str bearing_of_keeping(const rap_filed_position *x, bool own, bool begins)
+{
+    if (rap_str_is(x->stance, "accuse") && !own) return RAP_STR("broken");
+    if (rap_str_is(x->stance, "doubt") && !own) return RAP_STR("doubt");
+    if (!rap_str_is(x->stance, "claim") || !rap_str_is(x->polarity, "+"))
+        return (rap_str){NULL, 0};
+    return begins ? RAP_STR("partial") : own ? RAP_STR("kept") : RAP_STR("unclear");
+}
+
+/* Does a word of the table stand in the words of a position? */
+static bool tells(search *w, uint32_t rank, const rap_filed_position *x,
+                  const rap_table *table)
+{
+    rap_str quote = rap_filed_quote(rap_pile_report(w->p, rank), x->at, w->p->batch);
+    rap_str s = rap_spelling_plain(w->p->batch, quote);
+    uint32_t n = 0;
+    for (size_t at = 0; at < s.n && n < SENTENCE_WORDS; n++) {
+        if (rap_phrase_at(table, s, at) >= 0) return true;
+        at = rap_str_find(s, RAP_STR(" "), at) + 1;
+    }
+    return false;
+}
+
+/* The pledge of the side of `party` on which position x bears, or -1. */
+static int64_t pledge_meant(search *w, uint32_t rank, const rap_filed_position *x,
+                            int32_t entity)
+{
+    int32_t party = rap_pile_party(w->p, rank, entity);
+    matter m = {rap_pile_side(w->p, party), rank, x->at, NULL, 0, NULL, 0};
+    int64_t l = pledge_of(w->p, &m);
+    bool own =
+        l >= 0 && w->p->pledges[l].rank == rank && overlaps(w->p->pledges[l].at, x->at);
+    return own ? -1 : l;
+}
+
+static void see_credit(search *w, uint32_t rank, const rap_filed_position *x)
+{
+    if (rap_str_is(x->stance, "pledge") || rap_str_is(x->stance, "demand")) return;
+    int64_t l = pledge_meant(w, rank, x, x->toward.v[0]);
+    if (l >= 0)
+        add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, bearing_of(x->stance),
+                                       x->attribution, -1, -1});
+}
+
+static void see_keeping(search *w, uint32_t rank, const rap_filed_position *x)
+{
+    bool own = rap_str_is(x->stance, "claim") && rap_str_is(x->polarity, "+");
+    int64_t l = own ? pledge_meant(w, rank, x, x->party) : -1;
+    own = l >= 0;
+    if (l < 0 && x->toward.n) l = pledge_meant(w, rank, x, x->toward.v[0]);
+    if (l < 0) return;
+    rap_str bearing = bearing_of_keeping(x, own, tells(w, rank, x, &first_steps_table));
+    if (bearing.n)
+        add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, bearing,
+                                       x->attribution, -1, -1});
+}
+
+static rap_str issue_of(const rap_pile *p, const rap_pledge *l);
+
+/* "failing to stop the sale": who has promised this very thing and is blamed for not
+ * doing it. */
+static void see_blame(search *w, uint32_t rank, const rap_filed_position *x)
+{
+    int64_t l = pledge_meant(w, rank, x, x->toward.v[0]);
+    if (l < 0 || !rap_str_eq(issue_of(w->p, &w->p->pledges[l]), x->issue)) return;
+    if (tells(w, rank, x, &failing_words_table))
+        add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, RAP_STR("broken"),
+                                       x->attribution, -1, -1});
+}
+
 static void see_positions(search *w, uint32_t rank)
 {
     const rap_filed *f = rap_pile_report(w->p, rank);
-    for (uint32_t i = 0; i < f->n_positions; i++) {
+    for (uint32_t i = 0; i < f->n_positions && !w->p->failed; i++) {
         const rap_filed_position *x = &f->positions[i];
-        if (!rap_str_is(x->issue, "pledge_credibility") || x->toward.n == 0) continue;
-        if (rap_str_is(x->stance, "pledge") || rap_str_is(x->stance, "demand"))
+        if (rap_str_is(x->issue, "compliance"))
+            see_keeping(w, rank, x);
+        else if (x->toward.n == 0)
             continue;
-        int32_t party = rap_pile_party(w->p, rank, x->toward.v[0]);
-        matter m = {rap_pile_side(w->p, party), rank, x->at, NULL, 0, NULL, 0};
-        int64_t l = pledge_of(w->p, &m);
-        if (l < 0) continue;
-        add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, bearing_of(x->stance),
-                                       x->attribution, -1, -1});
+        else if (rap_str_is(x->issue, "pledge_credibility"))
+            see_credit(w, rank, x);
+        else if (rap_str_is(x->stance, "accuse"))
+            see_blame(w, rank, x);
     }
 }
 
