@@ -14,6 +14,7 @@ typedef struct {
     bool reciprocal; /* all who are named take part alike */
     bool suffered;   /* its owner is whom it is done to */
     bool strict;     /* no target is supplied that its clause does not name */
+    bool harm; /* force or arrest: a bare participle is a passive ("6,000 wounded") */
 } rap_deed;
 
 /* Fill source and target; either stays empty when the clause does not say. */

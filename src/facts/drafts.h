@@ -12,6 +12,7 @@ typedef struct {
     uint32_t token;  /* the main word that tells it */
     uint32_t cue;    /* of a saying: the main word of its cue, else RAP_NO_TOKEN */
     rap_str told;    /* the code that a table gives that word, or empty */
+    uint32_t words;  /* of the table's key */
 } rap_draft;
 
 #endif

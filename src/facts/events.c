@@ -203,7 +203,8 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
                            .noun = verb->noun,
                            .reciprocal = verb->reciprocal,
                            .suffered = verb->suffered,
-                           .strict = is_gift(verb)};
+                           .strict = is_gift(verb) || root(verb->code) == 4,
+                           .harm = root(verb->code) >= 17};
     rap_actors_find(s, &deed, &e.source, &e.target);
     if (!e.target.n && lands_somewhere(verb))
         rap_targets_by_place(s, &deed, &e.source, &e.target);
@@ -299,6 +300,7 @@ static rap_code read_deeds(draft_list *list, const rap_scene *s, const rap_unit 
         rap_draft *room = push(list, s, &e, verb.first);
         if (!room) return rap_fail_memory(err);
         room->told = verb.code;
+        room->words = verb.words;
     }
     return RAP_OK;
 }
@@ -363,8 +365,9 @@ static rap_actors others_of(const rap_scene *s, const rap_actors *list, int32_t 
     return out;
 }
 
-/* To whom the words of a side are said: whom the cue names, else whom they name. */
-static void find_addressed(const rap_scene *s, const rap_unit *u, int32_t side,
+/* To whom the words of a side are said: whom the cue names (true), else whom they name.
+ */
+static bool find_addressed(const rap_scene *s, const rap_unit *u, int32_t side,
                            rap_actors *out)
 {
     rap_actors told = {0};
@@ -372,10 +375,19 @@ static void find_addressed(const rap_scene *s, const rap_unit *u, int32_t side,
     if (a->cue_token < s->p->n_tokens && a->cue.n)
         rap_roles_addressed(s, a->cue_token, a->cue.v[0].to, &told);
     *out = others_of(s, &told, side);
-    if (out->n) return;
+    if (out->n) return true;
     told = (rap_actors){0};
     rap_actors_addressed(s, u->first, u->last, side, &told);
     *out = others_of(s, &told, side);
+    return false;
+}
+
+/* An outsider's call for peace goes to both who are at odds. */
+static void add_both_sides(const rap_scene *s, int32_t side, rap_actors *out)
+{
+    bool outsider = side >= 0 && side != s->main[0] && side != s->main[1];
+    for (int k = 0; outsider && k < 2; k++)
+        rap_actors_add(out, s->main[k]);
 }
 
 /* The speaker, and those who by the tree say it with him ("Norland and Ostia agreed").
@@ -402,6 +414,38 @@ static void point(const rap_scene *s, const rap_unit *u, rap_stance st, rap_draf
     d->told = st.cameo;
 }
 
+/* "should have acted" blames; what we ourselves must do is asked of nobody. */
+static void weigh_demand(const rap_scene *s, rap_stance *st)
+{
+    uint32_t last = s->clauses[s->clause_of[st->token]].last;
+    bool should = rap_token_is(s->p, st->token, "should");
+    for (uint32_t i = st->token + 1; should && i < last && i < st->token + SCRAP; i++) {
+        if (!rap_token_is(s->p, i, "have")) continue;
+        st->stance = RAP_STR("accuse");
+        st->cameo = RAP_STR("111");
+        return;
+    }
+    uint32_t subject = rap_roles_subject_of(s, st->token);
+    bool ours = subject != RAP_NO_TOKEN &&
+                (rap_token_is(s->p, subject, "we") || rap_token_is(s->p, subject, "i"));
+    if (!ours || st->of_subject) return;
+    st->stance = RAP_STR("claim");
+    st->cameo = RAP_STR("010");
+}
+
+/* "might protest", "is expected to urge": words that are not said yet. */
+static rap_status status_of_saying(const rap_scene *s, const rap_attribution *a,
+                                   bool retold)
+{
+    rap_status said = retold ? RAP_STATUS_CLAIMED : RAP_STATUS_ACTUAL;
+    if (a->cue_token >= s->p->n_tokens || rap_modality_has_would(s, a->cue_token))
+        return said;
+    rap_status status = rap_modality_of(s, a->cue_token);
+    bool open = status == RAP_STATUS_HYPOTHETICAL || status == RAP_STATUS_EXPECTED ||
+                status == RAP_STATUS_PLANNED;
+    return open ? status : said;
+}
+
 /* What the speaker does by these words; false when it is no act of its own. */
 static bool read_saying(const rap_scene *s, const rap_unit *u, rap_draft *out)
 {
@@ -418,22 +462,24 @@ static bool read_saying(const rap_scene *s, const rap_unit *u, rap_draft *out)
     rap_str deed = rap_stance_deed(s, u, st);
     if (st.of_subject && rap_scene_side(s, rap_actors_subject(s, st.token)) != side)
         st.stance.n = 0;
+    if (rap_str_is(st.stance, "demand")) weigh_demand(s, &st);
     bool plain = !st.stance.n && !deed.n && is_supported(s, u, side);
     int32_t answers = rap_scene_answers(s, u->said);
     bool retold = answers != u->said; /* known only from somebody else */
     rap_event e = {.at = whole_statement(s, u),
                    .trigger = a->cue.n ? a->cue.v[0] : (rap_span){0, 0},
-                   .status = retold ? RAP_STATUS_CLAIMED : RAP_STATUS_ACTUAL,
+                   .status = status_of_saying(s, a, retold),
                    .day = a->day,
                    .attribution = answers,
                    .rule = st.stance.n ? "stance" : "plain",
                    .sure = st.stance.n ? SURE_STANCE : SURE_PLAIN};
     find_sayers(s, u->said, &e.source);
-    find_addressed(s, u, side, &e.target);
+    bool named = find_addressed(s, u, side, &e.target);
     if (st.stance.n || plain)
         set_code(&e, plain ? RAP_STR("010") : rap_stance_code(st, deed));
     else if (!e.target.n || !begins_words(s, u))
         return false;
+    if (!named && root(e.cameo) == 2) add_both_sides(s, side, &e.target);
     *out = (rap_draft){.event = e};
     point(s, u, st, out);
     return true;
@@ -469,6 +515,14 @@ rap_code rap_events_draft(rap_draft **out, uint32_t *n, const rap_scene *s,
     return rc;
 }
 
+/* Is it only scholars who do it? */
+static bool is_scholars(const rap_scene *s, const rap_event *e)
+{
+    for (uint32_t i = 0; i < e->source.n; i++)
+        if (!rap_worlds_is_scholar(s, e->source.v[i])) return false;
+    return e->source.n > 0;
+}
+
 /* Does it belong to public affairs?  Not the words of those who have no say to others
  * like them, nor what clubs, firms and stars do. */
 static bool is_public(const rap_scene *s, const rap_draft *d)
@@ -477,7 +531,8 @@ static bool is_public(const rap_scene *s, const rap_draft *d)
     bool source = rap_worlds_any_say(s, &e->source);
     bool target = rap_worlds_any_say(s, &e->target);
     if (d->cue != RAP_NO_TOKEN)
-        return source || (target && s->world == RAP_WORLD_PUBLIC);
+        return (source || (target && s->world == RAP_WORLD_PUBLIC)) &&
+               !is_scholars(s, e);
     if (s->world == RAP_WORLD_PUBLIC) return source || target;
     bool force = root(e->cameo) >= 14;
     if (s->world == RAP_WORLD_MARKET) return source || (target && e->source.n && force);

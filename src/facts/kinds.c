@@ -7,8 +7,9 @@
 #include "facts/deeds.h"
 
 enum { REACH = 24, INNER = 12 }; /* tokens around a trigger; twigs of a twig */
-/* How much surer it must be than the tables of a deed, of a saying; than of nothing. */
-enum { TURN = 0, TURN_SAYING = 100, FIND = 150 };
+/* How much surer it must be than a word of the tables, a phrase, a stance; than of
+ * nothing. */
+enum { TURN = 20, TURN_PHRASE = 80, TURN_SAYING = 100, FIND = 150 };
 enum { SURE_LEARNT = 40 };
 
 static const struct {
@@ -283,7 +284,8 @@ static int32_t lead_over(const rap_draft *d, uint32_t was)
     bool said = d->cue != RAP_NO_TOKEN;
     if (d->event.cameo.n == 0) return said ? -1 : FIND;
     if (was == 0) return -1;
-    return said ? TURN_SAYING : TURN;
+    if (said) return TURN_SAYING;
+    return d->words > 1 ? TURN_PHRASE : TURN;
 }
 
 bool rap_kinds_settle(const rap_kinds *k, const rap_scene *s, rap_draft *d)

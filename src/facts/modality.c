@@ -252,3 +252,10 @@ bool rap_modality_future(const rap_scene *s, uint32_t verb)
     }
     return false;
 }
+
+bool rap_modality_has_would(const rap_scene *s, uint32_t verb)
+{
+    for (uint32_t i = window(s, verb, NEAR); i < verb; i++)
+        if (rap_token_is(s->p, i, "would") || rap_token_is(s->p, i, "'d")) return true;
+    return false;
+}

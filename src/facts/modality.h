@@ -19,6 +19,9 @@ bool rap_modality_is_loose(const rap_scene *s, uint32_t verb);
 /* Is the word negated by one close before it in its clause? */
 bool rap_modality_negated(const rap_scene *s, uint32_t token);
 
+/* Does "would" govern the verb? */
+bool rap_modality_has_would(const rap_scene *s, uint32_t verb);
+
 /* Does a word of the future ("will", "would") govern the verb? */
 bool rap_modality_future(const rap_scene *s, uint32_t verb);
 

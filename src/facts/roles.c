@@ -445,12 +445,20 @@ static void offer_complement(const rap_scene *s, uint32_t verb, const rap_deed *
     offer_aims(s, i, d, list);
 }
 
+/* "with 6,000 wounded" */
+static bool is_bare_participle(const rap_scene *s, uint32_t verb)
+{
+    return is_tag(s, verb, "VBN") && find(s, verb, RAP_REL_OBJ) == RAP_NO_TOKEN &&
+           find(s, verb, RAP_REL_AUX) == RAP_NO_TOKEN;
+}
+
 static void find_for_verb(const rap_scene *s, const rap_deed *d, uint32_t top,
                           rap_roles *out)
 {
     offers aimed = {0};
-    bool passive = is_passive(s, top);
-    uint32_t doer = rap_roles_subject(s, top);
+    bool bare = d->harm && is_bare_participle(s, top);
+    bool passive = bare || is_passive(s, top);
+    uint32_t doer = bare ? agent(s, top, RAP_REL_OBL) : rap_roles_subject(s, top);
     if (passive && hangs(s, top, RAP_REL_ACL)) offer(&aimed, at(s, top)->head);
     if (passive) offer(&aimed, first_argument(s, top));
     offer_objects(s, top, &aimed);

@@ -5,6 +5,7 @@
 #include "facts/worlds.h"
 
 #include "org_heads_table.inc"
+#include "scholars_table.inc"
 #include "worldwords_table.inc"
 
 enum { WORLDS = RAP_WORLD_ARTS + 1 };
@@ -82,6 +83,26 @@ bool rap_worlds_has_say(const rap_scene *s, int32_t entity)
         return is_body_with_say(s, e);
     if (e->side >= 0) return is_body_with_say(s, &s->in->names->entities[e->side]);
     return s->world == RAP_WORLD_PUBLIC && (e->n_roles || e->kind == RAP_ENTITY_PERSON);
+}
+
+static bool is_scholars_role(rap_str role)
+{
+    for (size_t k = 0, from = 0; k <= role.n; k++) {
+        if (k < role.n && role.p[k] != ' ') continue;
+        if (rap_table_find(&scholars_table, rap_str_cut(role, from, k)) >= 0)
+            return true;
+        from = k + 1;
+    }
+    return false;
+}
+
+bool rap_worlds_is_scholar(const rap_scene *s, int32_t entity)
+{
+    if (entity < 0) return false;
+    const rap_entity *e = &s->in->names->entities[entity];
+    for (uint32_t i = 0; i < e->n_roles; i++)
+        if (is_scholars_role(e->roles[i])) return true;
+    return e->kind == RAP_ENTITY_ANONYMOUS && is_scholars_role(e->name);
 }
 
 bool rap_worlds_any_say(const rap_scene *s, const rap_actors *list)

@@ -24,6 +24,9 @@ rap_world rap_worlds_of(const rap_prose *p);
  * such a side? */
 bool rap_worlds_has_say(const rap_scene *s, int32_t entity);
 
+/* Does he speak as a scholar or observer, by a word of data/scholars.tsv? */
+bool rap_worlds_is_scholar(const rap_scene *s, int32_t entity);
+
 /* Has anybody of the list a say? */
 bool rap_worlds_any_say(const rap_scene *s, const rap_actors *list);
 
