@@ -75,6 +75,17 @@ static bool is_giving(rap_str stance)
            rap_str_is(stance, "accept");
 }
 
+/* "they will never": in quoted words one of whom it is not known who he is. */
+static bool is_another(const rap_scene *s, uint32_t subject)
+{
+    static const char *const words[] = {"they",    "he",     "she",    "it",      "you",
+                                        "anybody", "anyone", "nobody", "everyone"};
+    if (!(s->p->tokens[subject].shape & RAP_SHAPE_QUOTED)) return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (rap_token_is(s->p, subject, words[i])) return true;
+    return false;
+}
+
 void rap_held_by(const rap_scene *s, const rap_statement *st, rap_actors *out)
 {
     const rap_unit *u = &st->unit;
@@ -92,6 +103,7 @@ void rap_held_by(const rap_scene *s, const rap_statement *st, rap_actors *out)
         bool verb = s->p->tokens[token].upos == RAP_VERB;
         if (belief && !known) out->n = 0;
         if (out->n || verb || is_giving(st->stance.stance) || belief) return;
+        if (subject != RAP_NO_TOKEN && is_another(s, subject)) return;
     }
     if (u->said >= 0) add_speakers(s, u->said, out);
 }
@@ -160,9 +172,11 @@ const char *rap_held_teller(const rap_feuds *f, int32_t said, int32_t party)
     int32_t speaker = rap_held_speaker(s, said);
     int32_t side = rap_scene_side(s, speaker);
     if (side < 0) return "anonymous";
-    if (side == party && a->anonymous) return "anonymous";
-    if (side == party)
-        return is_scholar(&s->in->names->entities[party]) ? "third" : "self";
+    rap_actors all = {0};
+    if (side != party) add_speakers(s, said, &all);
+    bool own = side == party || rap_actors_has(&all, party);
+    if (own && a->anonymous) return "anonymous";
+    if (own) return is_scholar(&s->in->names->entities[party]) ? "third" : "self";
     if (are_against(f, side, party)) return "adversary";
     return a->anonymous ? "anonymous" : "third";
 }

@@ -19,6 +19,7 @@ typedef RAP_LIST(rap_position) position_list;
 enum { SCRAP = 4, BIT = 2 }; /* tokens: less holds no position; behind a plain cue */
 enum { LONG = 400 };         /* bytes of a proposition */
 enum { NEAR = 4 };           /* positions that are looked back over */
+enum { OFTEN = 5 };          /* mentions of a side that a report is about */
 enum { FEUDS = 32 };         /* sides that accuse one another */
 enum {
     SURE_SHOWN = 60,
@@ -244,6 +245,17 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
     return true;
 }
 
+static bool is_topic(const rap_position *pos)
+{
+    return pos->sure == SURE_TOPIC;
+}
+
+/* Is the report about this side too, and not only told by it? */
+static bool is_main(const rap_scene *s, int32_t side)
+{
+    return side == s->main[0] || side == s->main[1] || s->weight[side] >= OFTEN;
+}
+
 /* The attribution in which a token stands, or -1. */
 static int32_t s_said(const rap_scene *s, uint32_t token)
 {
@@ -258,6 +270,7 @@ static rap_code file_statement(desk *d, rap_statement *st, rap_err *err)
     rap_held_by(d->s, st, &holders);
     for (uint32_t i = 0; i < holders.n; i++) {
         if (!rap_held_may(d->s, holders.v[i], st)) continue;
+        if (is_topic(&pos) && !is_main(d->s, holders.v[i])) continue;
         rap_code rc = file_one(d, st, &pos, holders.v[i], err);
         if (rc != RAP_OK) return rc;
     }
