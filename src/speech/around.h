@@ -39,6 +39,13 @@ void rap_channels_tell(rap_attribution *out, const rap_around *a);
 void rap_relays_tell(rap_attribution *out, const rap_around *a);
 void rap_said_on_tell(rap_attribution *out, const rap_around *a);
 
+/* Does "to" at the token belong to "according to"? */
+static inline bool rap_is_according(const rap_hearing *h, uint32_t token)
+{
+    return token > 0 && rap_token_is(h->p, token, "to") &&
+           rap_token_is(h->p, token - 1, "according");
+}
+
 /* channels.c: the body of the press that is named among tokens [from, to), or -1. */
 int32_t rap_press_among(const rap_hearing *h, uint32_t from, uint32_t to);
 

@@ -76,7 +76,7 @@ static rap_str kind_of(const rap_hearing *h, rap_span phrase)
     if (asks && !is_qualified(h, phrase, kind)) return (rap_str){"", 0};
     if (kind.n && !rap_str_is(kind, "told")) return kind;
     if (names_site(h, phrase)) return RAP_STR("site");
-    if (rap_press_among(h, phrase.from, phrase.to) >= 0) return RAP_STR("air");
+    if (rap_press_among(h, phrase.from, phrase.to) >= 0) return RAP_STR("press");
     return kind;
 }
 
@@ -270,7 +270,7 @@ static void take_to(place *w, const rap_telling *x)
     bool speech = x->row < 0 || rap_cue_is_speech(x->row);
     for (uint32_t i = x->main + 1; speech && i < w->a->at.to && !w->hearer.to; i++)
         if (rap_is_mark(&w->t[i], "to") && w->t[i].upos == RAP_ADP &&
-            !holds(x->source, i))
+            !holds(x->source, i) && !rap_is_according(w->h, i))
             take_behind(w, x->main, i);
 }
 

@@ -9,6 +9,7 @@
 #include "speech/hearing.h"
 
 #include "cues_table.inc"
+#include "timewords_table.inc"
 
 enum { GROUP_MAX = 6 /* words of a verb group before its verb */ };
 
@@ -22,6 +23,14 @@ bool rap_cue_is_speech(int row)
     return rap_cell_int(&cues_table, row, CUES_SPEECH) != 0;
 }
 
+/* "reported on Monday": what follows the phrase is a day, which belongs to no cue. */
+static bool is_day(const rap_prose *p, uint32_t token)
+{
+    int row = rap_table_find(&timewords_table, p->tokens[token].low);
+    return rap_cell_is(&timewords_table, row, TIMEWORDS_KIND, "weekday") ||
+           rap_cell_is(&timewords_table, row, TIMEWORDS_KIND, "month");
+}
+
 /* Longest row that begins with the token's lemma; *n tokens.  Adverbs may stand behind
  * "be": "is not sure". */
 static int match(const rap_prose *p, uint32_t token, uint32_t *n)
@@ -33,7 +42,8 @@ static int match(const rap_prose *p, uint32_t token, uint32_t *n)
     for (uint32_t i = token, words = 1; words <= cues_table.max_words; words++) {
         int row = rap_table_probe(&cues_table, hash);
         if (row == RAP_TABLE_NONE) break;
-        if (row >= 0) {
+        bool dated = words > 1 && i + 1 < end && is_day(p, i + 1);
+        if (row >= 0 && !dated) {
             best = row;
             *n = i + 1 - token;
         }

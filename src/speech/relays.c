@@ -84,8 +84,9 @@ static void look_beside(rap_attribution *out, const rap_around *a)
 {
     for (uint32_t i = a->at.from; i < a->at.to; i++) {
         if (!rap_around_has(a, i)) continue;
-        if (rap_token_is(a->h->p, i, "by") && hands_on(a->h, i))
-            rap_relays_add(out, press_at(a->h, i + 1));
+        bool by = rap_token_is(a->h->p, i, "by") && hands_on(a->h, i);
+        bool to = rap_is_according(a->h, i) && !rap_cue_takes(a->x->row, "according");
+        if (by || to) rap_relays_add(out, press_at(a->h, i + 1));
         if (i > a->x->main) rap_relays_add(out, press_of_verb(a, i));
     }
 }
@@ -143,9 +144,31 @@ static uint32_t quoting_verb(const rap_hearing *h, const rap_telling *x)
     return 0;
 }
 
+/* "…, NPA quoted Ruud as saying": the words stand before, whom it quotes behind. */
+static bool turn_back(const rap_hearing *h, rap_telling *x)
+{
+    const rap_token *t = h->p->tokens;
+    rap_span quoted = {x->main + 1, x->content[0].to};
+    uint32_t first = h->p->sentences[t[x->main].sentence].first, comma = x->source.from;
+    bool may = x->n_content == 1 && x->content[0].from == quoted.from &&
+               quoted.to > quoted.from + 2 && comma > first + 2;
+    if (!may || !rap_is_finite(&t[x->main]) || !relays(h, x->main, "quote"))
+        return false;
+    if (!rap_is_mark(&t[quoted.to - 2], "as")) return false;
+    if (!rap_str_is(t[quoted.to - 1].lemma, "say")) return false;
+    bool mark =
+        rap_is_mark(&t[comma - 1], ",") && !(t[comma - 1].shape & RAP_SHAPE_QUOTED);
+    x->content[0] = (rap_span){first, comma - mark};
+    quoted.to -= 2;
+    x->via = x->source;
+    x->source = quoted;
+    x->head = RAP_NO_TOKEN;
+    return true;
+}
+
 static void turn(const rap_hearing *h, rap_telling *x)
 {
-    if (x->source.from >= x->source.to) return;
+    if (x->source.from >= x->source.to || turn_back(h, x)) return;
     uint32_t verb = quoting_verb(h, x);
     if (verb == 0 || verb + 1 >= x->main - 1) return;
     rap_span quoted = {verb + 1, x->main - 1};

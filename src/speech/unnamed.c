@@ -109,6 +109,17 @@ uint32_t rap_unnamed_count_of(const rap_hearing *h, rap_span source, uint32_t he
     return one && !no && kind != RAP_UNNAMED_GROUP ? 1 : 0;
 }
 
+/* A spokesman whom only his calling names. */
+static bool is_nameless(const rap_hearing *h, int32_t entity, uint32_t head)
+{
+    const rap_mention *m = rap_mention_at(h, head);
+    rap_str name = h->names->entities[entity].name, own = rap_token_text(h->p, head);
+    bool called =
+        name.n >= own.n && rap_str_eq(rap_str_cut(name, name.n - own.n, name.n), own);
+    return m && m->kind == RAP_MENTION_NOMINAL && m->entity == entity && called &&
+           rap_voice_is(h->p, head, "nameless");
+}
+
 void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,
                       uint32_t head)
 {
@@ -117,6 +128,7 @@ void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,
     rap_entity_kind is = rap_kind_of(h, a->speaker);
     bool plural = strcmp(t[head].xpos, "NNS") == 0;
     bool many = is == RAP_ENTITY_GROUP && plural && kind != RAP_UNNAMED_GROUP;
+    if (is == RAP_ENTITY_PERSON && is_nameless(h, a->speaker, head)) many = true;
     if (is != RAP_ENTITY_ANONYMOUS) {
         if (kind == RAP_UNNAMED_NONE || (a->speaker >= 0 && !many)) return;
         if (rap_source_is_named(h, source, head)) return;

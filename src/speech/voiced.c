@@ -69,6 +69,14 @@ static bool is_name_word(const rap_token *t)
     return t->upos == RAP_PROPN || (may && (t->shape & RAP_SHAPE_CAPITAL));
 }
 
+/* "Organisation of Coffee Growers": a name goes on behind "of". */
+static bool is_of_name(const rap_hearing *h, rap_span source, uint32_t head)
+{
+    const rap_token *t = h->p->tokens;
+    if (head + 2 >= source.to || t[head + 2].upos != RAP_PROPN) return false;
+    return rap_is_mark(&t[head + 1], "of") || rap_is_mark(&t[head + 1], "for");
+}
+
 /* The words that a party is called by: the base phrase without its article. */
 static rap_span called(const rap_hearing *h, rap_span source, uint32_t head)
 {
@@ -78,6 +86,9 @@ static rap_span called(const rap_hearing *h, rap_span source, uint32_t head)
     if (t[head].upos == RAP_PROPN) { /* "the carmaker Brandt Motors" */
         while (s.from > source.from && is_name_word(&t[s.from - 1]))
             s.from--;
+        if (is_of_name(h, source, head))
+            for (s.to = head + 3; s.to < source.to && is_name_word(&t[s.to]);)
+                s.to++;
         return s;
     }
     if (rap_prose_noun_phrase(h->p, head, &from, &to) && from >= source.from)
@@ -114,6 +125,7 @@ static rap_entity_kind kind_of_name(const rap_hearing *h, rap_span source,
     while (head >= source.from + n && t[head - n].upos == RAP_PROPN &&
            (t[head - n].shape & RAP_SHAPE_CAPITAL) && n < head)
         n++;
+    if (n && is_of_name(h, source, head)) return RAP_ENTITY_ORGANIZATION;
     if (n < 2 || n > 6 || is_possessed(h, source)) return RAP_ENTITY_NONE;
     if (rap_voice_word_is(t[head].low, "firm")) return RAP_ENTITY_ORGANIZATION;
     return n == 2 ? RAP_ENTITY_PERSON : RAP_ENTITY_ORGANIZATION;
