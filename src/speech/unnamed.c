@@ -132,7 +132,8 @@ void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,
     if (is != RAP_ENTITY_ANONYMOUS) {
         if (kind == RAP_UNNAMED_NONE || (a->speaker >= 0 && !many)) return;
         if (rap_source_is_named(h, source, head)) return;
-        if (rap_str_is(t[source.from].low, "the") && !plural) return;
+        bool definite = rap_str_is(t[source.from].low, "the") && !plural;
+        if (definite && !rap_voice_is(h->p, head, "mouth")) return;
     }
     a->anonymous = true;
     a->unnamed_kind = kind == RAP_UNNAMED_NONE ? RAP_UNNAMED_SOURCES : kind;

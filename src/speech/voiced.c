@@ -26,10 +26,17 @@ typedef struct {
 } voice;
 
 typedef struct {
+    uint32_t mention;
+    int32_t entity;
+} moved;
+
+typedef struct {
     rap_hearing *h;
     rap_names *names;
+    uint32_t *begins; /* per entity: its first mention */
     RAP_LIST(voice) list;
     RAP_LIST(rap_entity) made;
+    RAP_LIST(moved) moved; /* mentions that are of another party */
 } place;
 
 /* Text of tokens on one line. */
@@ -183,10 +190,34 @@ static bool note(place *w, rap_span at, rap_str key, int32_t entity)
     return true;
 }
 
+/* "a trader" is not the trader met before. */
+static bool is_another(const place *w, const rap_attribution *a, rap_span source)
+{
+    const rap_mention *m = rap_mention_at(w->h, rap_source_head(w->h, source));
+    if (!m || m->entity < 0 || m->entity != a->speaker || !a->anonymous) return false;
+    if (a->unnamed_count != 1 || m->kind != RAP_MENTION_NOMINAL) return false;
+    const rap_token *t = &w->h->p->tokens[source.from];
+    bool another = rap_str_is(t->lemma, "a") || rap_str_is(t->lemma, "another");
+    return another && &w->names->mentions[w->begins[m->entity]] != m;
+}
+
+static bool part(place *w, rap_attribution *a, rap_span source)
+{
+    const rap_hearing *h = w->h;
+    uint32_t head = rap_source_head(h, source);
+    rap_span at = called(h, source, head);
+    moved *x = RAP_PUSH(h->p->arena, &w->moved);
+    a->speaker = make(w, RAP_ENTITY_ANONYMOUS, text_of(h, at.from, at.to));
+    if (!x || a->speaker < 0) return false;
+    *x = (moved){(uint32_t)(rap_mention_at(h, head) - w->names->mentions), a->speaker};
+    return true;
+}
+
 static bool give_voice(place *w, rap_attribution *a, const rap_telling *x)
 {
     const rap_hearing *h = w->h;
     if (x->source.from >= x->source.to) return true;
+    if (is_another(w, a, x->source)) return part(w, a, x->source);
     uint32_t head = rap_source_head(h, x->source);
     rap_entity_kind kind = kind_of(h, a, x, head);
     if (kind == RAP_ENTITY_NONE) return true;
@@ -220,6 +251,8 @@ static bool join_mentions(place *w)
     int32_t *by_token = RAP_NEW(arena, int32_t, n_tokens + 1);
     if (!v || !by_token) return false;
     if (to->n_mentions) memcpy(v, to->mentions, to->n_mentions * sizeof *v);
+    for (size_t i = 0; i < w->moved.n; i++)
+        v[w->moved.v[i].mention].entity = w->moved.v[i].entity;
     for (size_t i = 0; i < w->list.n; i++)
         v[to->n_mentions + i] = w->list.v[i].mention;
     qsort(v, n, sizeof *v, by_place);
@@ -251,10 +284,14 @@ rap_code rap_voices_make(rap_names *names, rap_attribution *list, rap_hearing *h
                          const uint32_t *telling, rap_err *err)
 {
     place w = {.h = h, .names = names};
+    w.begins = RAP_NEW(h->p->arena, uint32_t, names->n_entities + 1);
+    if (!w.begins) return rap_fail_memory(err);
+    for (uint32_t i = names->n_mentions; i-- > 0;)
+        if (names->mentions[i].entity >= 0) w.begins[names->mentions[i].entity] = i;
     for (uint32_t k = 0; k < h->list.n; k++)
         if (!give_voice(&w, &list[k], &h->list.v[telling[k]]))
             return rap_fail_memory(err);
-    if (w.list.n == 0) return RAP_OK;
+    if (w.list.n == 0 && w.moved.n == 0) return RAP_OK;
     bool done = join_mentions(&w) && (w.made.n == 0 || join_entities(&w));
     return done ? RAP_OK : rap_fail_memory(err);
 }
