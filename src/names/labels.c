@@ -26,7 +26,12 @@ static uint8_t best_label(const int32_t *scores, uint8_t before, bool last,
     return label;
 }
 
-/* One reading of every sentence. */
+/* What the first reading was so sure of that the second need not look: of a thousand
+ * such words the second reads one otherwise. */
+enum { SURE_AT_ONCE = 250 };
+
+/* One reading of every sentence; of the second, `sure` still holds what the first
+ * said. */
 static void read_once(const rap_labelling *l, const rap_linear *m, uint8_t *of,
                       int16_t *sure)
 {
@@ -36,12 +41,17 @@ static void read_once(const rap_labelling *l, const rap_linear *m, uint8_t *of,
         uint32_t end = l->p->sentences[s].last;
         for (uint32_t i = l->p->sentences[s].first; i < end; i++) {
             uint8_t label = 0;
-            sure[i] = 0;
-            if (rap_labelling_asks(l, i, last[0])) {
+            bool kept = l->before && sure[i] > SURE_AT_ONCE &&
+                        rap_label_follows(last[0], l->before[i]);
+            if (kept) {
+                label = l->before[i];
+            } else if (rap_labelling_asks(l, i, last[0])) {
                 int32_t scores[RAP_LINEAR_CLASSES] = {0};
                 uint32_t n = rap_labelling_keys(l, i, last, keys);
                 rap_linear_score(m, keys, n, scores);
                 label = best_label(scores, last[0], i + 1 == end, &sure[i]);
+            } else {
+                sure[i] = 0;
             }
             of[i] = label;
             last[1] = last[0];
