@@ -26,7 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MEMORY_MIB = 3072, FILE_MIB = 512, EPOCHS = 12, CHOICES = 24 };
+enum { MEMORY_MIB = 3072, FILE_MIB = 512, EPOCHS = 12, MEANT = 6, CHOICES = 24 };
 
 /* One draft, as the model sees it. */
 typedef struct {
@@ -59,7 +59,7 @@ static struct {
     RAP_LIST(sentence) coded;
     RAP_LIST(lesson *) news;
     settings o;
-    float *w, *g; /* rows x kinds */
+    float *w, *g, *mean; /* rows x kinds */
     uint32_t seed;
 } T;
 
@@ -311,6 +311,7 @@ static void train(int out)
     size_t cells = T.keys.n * RAP_KINDS, n = 0;
     memset(T.w, 0, cells * sizeof *T.w);
     memset(T.g, 0, cells * sizeof *T.g);
+    memset(T.mean, 0, cells * sizeof *T.mean);
     lesson **all = must(malloc((T.coded.n + T.news.n + 1) * sizeof *all));
     for (size_t i = 0; i < T.coded.n; i++) {
         sentence *c = &T.coded.v[i];
@@ -324,7 +325,10 @@ static void train(int out)
         shuffle(all, n);
         for (size_t i = 0; i < n; i++)
             learn(all[i]);
+        for (size_t i = 0; e >= EPOCHS - MEANT && i < cells; i++)
+            T.mean[i] += T.w[i] / MEANT;
     }
+    memcpy(T.w, T.mean, cells * sizeof *T.w);
     free(all);
 }
 
@@ -477,6 +481,7 @@ int main(int argc, char **argv)
             T.news.n, T.keys.n);
     T.w = must(calloc(T.keys.n * RAP_KINDS, sizeof *T.w));
     T.g = must(calloc(T.keys.n * RAP_KINDS, sizeof *T.g));
+    T.mean = must(calloc(T.keys.n * RAP_KINDS, sizeof *T.mean));
     if (T.o.folds) hold_out();
     train(-1);
     count_found();

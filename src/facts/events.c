@@ -257,7 +257,11 @@ static bool read_open(const rap_scene *s, uint32_t token, rap_event *out)
     const rap_token *t = &s->p->tokens[token];
     rap_verb verb = {.words = 1, .first = token, .last = token + 1, .ends = token};
     if (t->upos != RAP_VERB || s->is_spoken[token] || !s->branches.child) return false;
-    if (rap_roles_subject(s, token) == RAP_NO_TOKEN) return false;
+    uint32_t subject = rap_roles_subject(s, token);
+    rap_actors doer = {0};
+    if (subject == RAP_NO_TOKEN) return false;
+    rap_roles_collect(s, subject, &doer);
+    if (!doer.n) return false;
     return read_deed(s, &verb, out) && out->source.n && out->target.n;
 }
 

@@ -82,7 +82,10 @@ typedef enum {
     AROUND,
     AROUND_CLASS,
     AROUND_ROOT,
-    NEXT
+    NEXT,
+    SOURCE_HEAD,
+    TARGET_HEAD,
+    FOUND
 } template;
 
 typedef struct {
@@ -202,8 +205,24 @@ static uint32_t kind_of_first(const rap_scene *s, const rap_actors *list)
     return list->n ? 1 + (uint32_t)s->in->names->entities[list->v[0]].kind : 0;
 }
 
+/* The last word of the first actor's name, "police". */
+static void look_at_name(looker *l, template t, const rap_actors *list)
+{
+    rap_str name = list->n ? l->s->in->names->entities[list->v[0]].name : (rap_str){0};
+    size_t from = name.n;
+    while (from && name.p[from - 1] != ' ')
+        from--;
+    uint32_t hash = RAP_HASH_START;
+    for (size_t i = from; i < name.n; i++)
+        hash = rap_hash_byte(hash, name.p[i] | 32);
+    if (name.n) add(l, t, hash, 0, 0);
+}
+
 static void look_at_actors(looker *l, const rap_event *e)
 {
+    look_at_name(l, SOURCE_HEAD, &e->source);
+    look_at_name(l, TARGET_HEAD, &e->target);
+    add(l, FOUND, e->source.n > 0, e->target.n > 0, e->source.n > 1);
     uint32_t source = kind_of_first(l->s, &e->source);
     uint32_t target = kind_of_first(l->s, &e->target);
     add(l, SOURCE, source, 0, 0);
