@@ -4,7 +4,7 @@
 usage: gazetteer.py OUT.tsv DATA [ROOT]
        gazetteer.py --have [ROOT]
 
-DATA is the folder with cities.tsv and capitals.tsv.  Where a package is not installed below ROOT (/) its places are
+DATA is the folder with cities.tsv, capitals.tsv and landscapes.tsv.  Where a package is not installed below ROOT (/) its places are
 missing and the rest is made; --have prints the packages that are there.
 
     libgeonames0           cities of 15,000 people and more, with region, country, population (GeoNames, CC BY 4.0):
@@ -32,7 +32,7 @@ ENGLISH = "usr/share/locale/en/LC_MESSAGES/geonames.mo"
 CENSUS = "usr/share/weather-util/places.gz"
 NEAR = 1.5        # degrees between two entries of one name that are one place
 SIZES = {"city": 3000, "town": 3000, "village": 2000, "borough": 3000, "municipality": 3000, "CDP": 1500, "": 3000}
-TOWNSHIP, COUNTY, KNOWN, CAPITAL, LARGE = 800, 30000, 2000000, 3000000, 100000
+TOWNSHIP, COUNTY, KNOWN, CAPITAL, LARGE, SHIRE = 800, 30000, 2000000, 3000000, 100000, 500000
 KINDS = re.compile(r"^(.+?) (city and borough|charter township|census area|planning region|city|town|village|borough|CDP|CCD|"
                    r"township|plantation|UT|precinct|municipality|municipio|comunidad|zona urbana|barrio|barrio-pueblo|district|"
                    r"gore|purchase|grant|location|urban county|(?:consolidated|metro|metropolitan|unified) government)"
@@ -40,6 +40,7 @@ KINDS = re.compile(r"^(.+?) (city and borough|charter township|census area|plann
 # What divisions are called; where they are called nothing ("Texas"), nobody says "Texas region" of them.
 DIVISION = re.compile(r"\b(Oblast|Province|Region|Governorate|Prefecture|Department|District|State|County|Voivodeship|Krai|Wilaya|"
                       r"Emirate|Municipality|of)\b|^(Al|Muhafazat|Imarat)\b", re.I)
+SUFFIX = re.compile(r"-(si|gun|gu|eup)$")  # "city" and the like behind the names of Korea's
 STATES = {"US", "CA", "AU", "GB"}
 DROPPED = {"ccd", "precinct", "district", "ut", "barrio", "zona urbana", "comunidad", "gore", "purchase", "grant", "location"}
 # The last or first word of a name in cities.tsv and what it is by GeoNames' classes; anything else with its own region is A ADM1.
@@ -121,7 +122,8 @@ def cities_of(root):
     regions = collections.defaultdict(list)
     for num, name, code, region, cc, people, lat, lon in geonames(library) if library else ():
         other = names.get(num, "")
-        yield Row(num, other or name, name if other and other != name else "", lat, lon, "P", "PPL", cc, code, people)
+        bare = SUFFIX.sub("", name) if cc == "KR" else ""
+        yield Row(num, other or name, ",".join(sorted({name, bare} - {other or name, ""})), lat, lon, "P", "PPL", cc, code, people)
         if code:
             regions[cc, code, region].append((lat, lon, people))
     for (cc, code, region), at in sorted(regions.items()):
@@ -190,6 +192,13 @@ def known_of(data):
                   row["cc"], row["admin1"], people), row["admin1"]
 
 
+def landscapes_of(data):
+    for row in table(os.path.join(data, "landscapes.tsv")):
+        bare = re.sub("^County ", "", row["display"])
+        yield Row("", row["display"], bare if bare != row["display"] else "", float(row["lat"]), float(row["lon"]), row["class"],
+                  row["kind"], row["cc"], row["code"], SHIRE if row["class"] == "A" else KNOWN // 4)
+
+
 def is_near(a, b):
     return abs(a.lat - b.lat) < NEAR and abs(a.lon - b.lon) * math.cos(math.radians(a.lat)) < NEAR
 
@@ -211,6 +220,14 @@ class Gathering:
         for name in {plain(n) for n in (row.name, *row.other.split(","))} - {""}:
             self.by_name[name].append(len(self.rows))
         self.rows.append(row)
+
+    def add_landscape(self, row):
+        """Of a region only the middle is told: that of its cities may be far from it."""
+        same = [i for i, old in enumerate(self.rows) if old.code == row.code == "ADM1" and (old.cc, old.admin1) == (row.cc, row.admin1)]
+        for i in same:
+            self.rows[i] = self.rows[i]._replace(lat=row.lat, lon=row.lon, people=max(self.rows[i].people, KNOWN))
+        if not same:
+            self.add(row)
 
     def add_census(self, row):
         same = [i for i in self.twins(row) if self.rows[i].admin1 == row.admin1 and (self.rows[i].cls == "P" or row.code != "ADM3")]
@@ -254,6 +271,8 @@ def main(out, data, root="/"):
         all_rows.add(row)
     for row, region in known_of(data):
         all_rows.add_known(row, region)
+    for row in landscapes_of(data):
+        all_rows.add_landscape(row)
     census = list(census_of(root))
     for row in sorted(census, key=lambda r: (r.code == "ADM3", r.id)):
         all_rows.add_census(row)

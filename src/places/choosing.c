@@ -31,8 +31,9 @@ enum {
     STATE_AGAIN = 1,
     AGAIN_MAX = 4,
     SHARED_MAX = 5 * DOUBLING,
-    NEAR_MAX = 7 * DOUBLING,
+    NEAR_MAX = 12 * DOUBLING,
     SMALL = 6, /* 16,384 people */
+    GREAT = 10 /* 262,144 people: a region that everybody knows */
 };
 
 typedef struct {
@@ -139,8 +140,9 @@ static int32_t named_worth(const chooser *c, const rap_spot *s)
 {
     uint32_t r = region_count(c, s->region), t = state_count(c, s->cc);
     uint32_t worth = 0;
-    if (r && s->kind != RAP_SPOT_REGION)
-        worth += REGION_NAMED + least(r - 1, AGAIN_MAX) * REGION_AGAIN;
+    bool region = s->kind == RAP_SPOT_REGION;
+    if (region && t && s->size >= GREAT) worth += NEAR_MAX;
+    if (r && !region) worth += REGION_NAMED + least(r - 1, AGAIN_MAX) * REGION_AGAIN;
     if (t) worth += STATE_NAMED + least(t - 1, AGAIN_MAX) * STATE_AGAIN;
     return (int32_t)worth;
 }
@@ -171,6 +173,27 @@ static void keep(standing *t, candidate x)
     t->v[KEPT - 1] = x;
 }
 
+/* Does a city stand for the name more than the region does: the seat of a state, or one
+ * with half the people of the region? */
+static bool outshines(const rap_spot *city, const rap_spot *region)
+{
+    if (strcmp(city->cc, region->cc) != 0) return false;
+    if (city->kind == RAP_SPOT_CAPITAL) return true;
+    return city->kind == RAP_SPOT_CITY && city->size + 1 >= region->size;
+}
+
+/* "New York" is the city, "Texas" the state. */
+static void prefer_city(standing *t)
+{
+    for (uint32_t k = 0; k < t->n; k++) {
+        candidate *x = &t->v[k];
+        if (x->spot.kind != RAP_SPOT_REGION) continue;
+        for (uint32_t i = 0; i < t->n; i++)
+            if (outshines(&t->v[i].spot, &x->spot))
+                x->worth = size_worth(&x->spot) - CAPITAL;
+    }
+}
+
 static bool list_candidates(chooser *c, uint32_t name)
 {
     const rap_place_name *n = &c->s->known.v[name];
@@ -185,6 +208,7 @@ static bool list_candidates(chooser *c, uint32_t name)
         keep(t, x);
     }
     t->sure = t->n > 0 && (t->n == 1 || !is_open(n->within));
+    prefer_city(t);
     return true;
 }
 
@@ -227,23 +251,47 @@ static void share_regions(chooser *c)
 
 /* ---- neighbours ---- */
 
-static uint32_t near_worth(const rap_spot *a, const rap_spot *b, bool sure)
+/* Of n places of a name one lies so near by chance once in so many times: the worth is
+ * half the doublings of that. */
+static uint32_t near_worth(const rap_spot *a, const rap_spot *b, uint32_t n)
 {
+    int32_t up = a->lat > b->lat ? a->lat - b->lat : b->lat - a->lat;
+    if (up > 25000) return 0; /* 278 km */
     uint32_t km = rap_places_apart(a, b);
-    uint32_t worth = km <= 40 ? 9 : km <= 100 ? 6 : km <= 250 ? 3 : 0;
-    return sure ? worth : worth / 3;
+    uint32_t worth = km <= 40 ? 13 : km <= 100 ? 9 : km <= 250 ? 5 : 0;
+    uint32_t loss = (uint32_t)(31 - __builtin_clz(n)) * DOUBLING / 2;
+    return worth > loss ? worth - loss : 0;
+}
+
+static bool is_wide(const rap_spot *s)
+{
+    return s->kind == RAP_SPOT_REGION || s->kind == RAP_SPOT_AREA;
+}
+
+/* What the places of another name say for one: the nearest as it may be by chance, and
+ * twice if it is the one that is meant so far. */
+static uint32_t neighbour(const chooser *c, uint32_t other, const rap_spot *spot)
+{
+    const rap_place_name *n = &c->s->known.v[other];
+    const standing *o = &c->of[other];
+    uint32_t most = 0, all = o->sure ? 1 : n->to - n->from;
+    for (uint32_t i = 0; i < o->n; i++) {
+        if (is_wide(&o->v[i].spot)) continue;
+        uint32_t worth = near_worth(spot, &o->v[i].spot, all);
+        if (i != o->best) worth /= 2;
+        if (worth > most) most = worth;
+    }
+    return most;
 }
 
 static uint32_t neighbours(const chooser *c, uint32_t name, const rap_spot *spot)
 {
     uint32_t worth = 0;
+    if (is_wide(spot)) return 0;
     for (uint32_t i = 0; i < c->n_listed && i < NEIGHBOURS; i++) {
-        const standing *o = &c->of[c->by_size[i]];
-        if (c->by_size[i] == name || !o->n) continue;
-        if (c->s->known.v[c->by_size[i]].key == c->s->known.v[name].key) continue;
-        const rap_spot *there = &o->v[o->best].spot;
-        if (there->kind == RAP_SPOT_REGION || there->kind == RAP_SPOT_AREA) continue;
-        worth += near_worth(spot, there, o->sure);
+        uint32_t other = c->by_size[i];
+        if (c->s->known.v[other].key == c->s->known.v[name].key) continue;
+        worth += neighbour(c, other, spot);
         if (worth >= NEAR_MAX) return NEAR_MAX;
     }
     return worth;
@@ -253,15 +301,17 @@ static void choose_best(chooser *c, uint32_t name, bool with_neighbours)
 {
     standing *t = &c->of[name];
     int32_t most = INT32_MIN;
+    uint32_t best = 0;
     for (uint32_t i = 0; i < t->n; i++) {
         const rap_spot *spot = &t->v[i].spot;
         int32_t near = with_neighbours ? (int32_t)neighbours(c, name, spot) : 0;
         int32_t worth = t->v[i].worth + near;
         if (worth <= most) continue;
         most = worth;
-        t->best = i;
+        best = i;
         t->backed = worth > size_worth(spot);
     }
+    t->best = best;
 }
 
 static bool list_names(chooser *c)

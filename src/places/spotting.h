@@ -49,7 +49,8 @@ typedef struct {
     RAP_LIST(rap_place_name) known;
     uint32_t *slots; /* names by key, open addressing */
     uint32_t mask;
-    bool failed; /* no memory */
+    uint32_t done; /* tokens before it were told */
+    bool failed;   /* no memory */
 } rap_spotting;
 
 /* Fill `seen` in order of tokens, and `known`; p, names and atlas are given.  False:
