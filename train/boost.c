@@ -114,6 +114,40 @@ static void set_gradients(work *k)
     }
 }
 
+/* The logarithm of the share that the right rows have of the choice, latent ones by
+ * what the scores say of them (G. Durrett and D. Klein, EMNLP 2013). */
+static void group_gradients(work *k, size_t from, size_t to)
+{
+    const boost_data *d = k->data;
+    const bool some = k->o->rows > 0 && k->o->rows < 1;
+    double all = 0, right = 0;
+    float most = k->score[from], w = weight_of(d, from);
+    if (some && draw(k) > (double)k->o->rows) w = 0;
+    for (size_t i = from; i < to; i++)
+        most = k->score[i] > most ? k->score[i] : most;
+    for (size_t i = from; i < to; i++) {
+        double e = exp((double)(k->score[i] - most));
+        all += e;
+        right += e * (double)d->y[i];
+    }
+    for (size_t i = from; i < to; i++) {
+        double e = exp((double)(k->score[i] - most));
+        double p = e / all, t = right > 0 ? e * (double)d->y[i] / right : p;
+        k->g[i] = w * (float)(t - p);
+        k->h[i] = w * (float)(p * (1 - p));
+    }
+}
+
+static void set_choices(work *k)
+{
+    const boost_data *d = k->data;
+    for (size_t from = 0, to; from < d->n; from = to) {
+        for (to = from + 1; to < d->n && d->group[to] == d->group[from]; to++)
+            continue;
+        group_gradients(k, from, to);
+    }
+}
+
 static double worth(sums s, double l2)
 {
     return s.g * s.g / (s.h + l2);
@@ -197,7 +231,10 @@ static bool grow(work *k, boost *m)
     const bool some = k->o->columns > 0 && k->o->columns < 1;
     for (uint32_t f = 0; f < m->features; f++)
         k->seen[f] = !some || draw(k) < (double)k->o->columns;
-    set_gradients(k);
+    if (k->data->group)
+        set_choices(k);
+    else
+        set_gradients(k);
     memset(k->leaf, 0, k->data->n);
     double before = 0;
     for (uint32_t level = 0; level < m->depth; level++) {
@@ -238,7 +275,7 @@ boost *boost_train(const boost_data *data, const boost_options *options)
     boost *m = must(calloc(1, sizeof *m));
     m->features = data->features;
     m->depth = options->depth < RAP_BOOSTED_DEPTH ? options->depth : RAP_BOOSTED_DEPTH;
-    m->base = base_of(data);
+    m->base = data->group ? 0 : base_of(data);
     m->trees = must(calloc(options->trees + 1, sizeof *m->trees));
     m->gains = must(calloc(data->features, sizeof *m->gains));
     work k = {.data = data,

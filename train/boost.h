@@ -17,6 +17,10 @@ typedef struct {
     const int16_t *x; /* n rows of `features` numbers, row after row */
     const float *y;   /* n: how far it is true, 0..1 */
     const float *w;   /* n weights, 0 leaves the row out; NULL: all 1 */
+    const uint32_t *group; /* rows of one choice have one number and stand side by side:
+                              one of those with y > 0 is to score highest (the weight is
+                              the first row's; `rows` draws whole groups); NULL: every
+                              row is judged alone */
     size_t n;
     uint32_t features;
 } boost_data;

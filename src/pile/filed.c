@@ -276,22 +276,31 @@ static void read_blocks(filing *w, const rap_value *list)
                                   keep_str(w, c, "why")};
 }
 
+/* What nobody names ("c1") is nothing across reports. */
+static bool is_nameless(const rap_value *id)
+{
+    return id && id->kind == RAP_JSON_STRING && id->text.n && id->text.p[0] == 'c';
+}
+
 static void read_entities(filing *w, const rap_value *list)
 {
     rap_filed_entity *to = ROOM(w, rap_filed_entity, list, &w->f->n_entities), *e = to;
     w->f->entities = to;
-    for (const rap_value *c = to ? list->first : NULL; c; c = c->next, e++) {
+    for (const rap_value *c = to ? list->first : NULL; c; c = c->next) {
+        if (is_nameless(rap_jsonin_get(c, "id"))) continue;
         e->id = keep_str(w, c, "id");
         e->kind = keep_str(w, c, "kind");
         e->name = keep_str(w, c, "name");
         e->iso = keep_str(w, c, "iso");
         e->aliases = strs_of(w, c, "aliases", &e->n_aliases);
         e->roles = strs_of(w, c, "roles", &e->n_roles);
-        e->side = -1;
+        (e++)->side = -1;
     }
+    w->f->n_entities = (uint32_t)(e - to);
     e = to;
     for (const rap_value *c = to ? list->first : NULL; c; c = c->next)
-        (e++)->side = entity_ref(w, rap_jsonin_get(c, "side"));
+        if (!is_nameless(rap_jsonin_get(c, "id")))
+            (e++)->side = entity_ref(w, rap_jsonin_get(c, "side"));
 }
 
 static char mention_kind(rap_str kind)
@@ -304,10 +313,12 @@ static void read_mentions(filing *w, const rap_value *list)
 {
     rap_filed_mention *to = ROOM(w, rap_filed_mention, list, &w->f->n_mentions);
     w->f->mentions = to;
-    for (const rap_value *c = to ? list->first : NULL; c; c = c->next)
+    for (const rap_value *c = to ? list->first : NULL; c; c = c->next) {
+        const rap_value *of = rap_jsonin_get(c, "entity");
         *to++ = (rap_filed_mention){span_of(w, c, "at"),
                                     mention_kind(rap_jsonin_str(c, "kind")),
-                                    entity_ref(w, rap_jsonin_get(c, "entity"))};
+                                    is_nameless(of) ? -1 : entity_ref(w, of)};
+    }
 }
 
 static void read_places(filing *w, const rap_value *list)

@@ -153,6 +153,7 @@ static rap_code read_facts(rap_reading *r, rap_err *err)
     const rap_facts_input in = {&r->prose, &r->names, &r->times, &r->places,
                                 &r->speech};
     rap_code rc = rap_names_read(&r->names, &r->prose, err);
+    if (rc == RAP_OK) rc = rap_coref_read(&r->coref, &r->names, &r->prose, err);
     if (rc == RAP_OK) rc = rap_places_read(&r->places, &r->prose, &r->names, err);
     if (rc == RAP_OK && (r->layers & named & ~(uint32_t)RAP_LAYER_NAMES))
         rc = rap_speech_read(&r->speech, &r->prose, &r->names, &r->times, err);

@@ -1,5 +1,5 @@
 /*
- * reading/record.c - the head of a record and the layers meta, names, times,
+ * reading/record.c - the head of a record and the layers meta, times,
  * attributions.
  *
  * Keys stand in the order of docs/record.md.  Text spans become source spans here and
@@ -269,86 +269,6 @@ void rap_record_id(rap_json *j, char letter, int32_t index)
     rap_json_str(j, (rap_str){z + at, sizeof z - at});
 }
 
-static void write_strings(rap_json *j, const rap_str *v, uint32_t n)
-{
-    rap_json_array(j);
-    for (uint32_t i = 0; i < n; i++)
-        rap_json_str(j, v[i]);
-    rap_json_end_array(j);
-}
-
-static void write_entity(rap_json *j, const rap_entity *e, int32_t index)
-{
-    rap_json_object(j);
-    rap_json_key(j, "id");
-    rap_record_id(j, 'e', index);
-    rap_json_key(j, "kind");
-    rap_json_z(j, rap_entity_kind_name(e->kind));
-    rap_json_key(j, "name");
-    rap_json_str(j, e->name);
-    rap_json_key(j, "aliases");
-    write_strings(j, e->aliases, e->n_aliases);
-    rap_json_key(j, "iso");
-    rap_json_str_or_null(j, rap_str_of(e->iso));
-    rap_json_key(j, "roles");
-    write_strings(j, e->roles, e->n_roles);
-    rap_json_key(j, "side");
-    rap_record_id(j, 'e', e->side);
-    rap_json_end_object(j);
-}
-
-static void write_mention(rap_json *j, const rap_reading *r, const rap_mention *m)
-{
-    rap_json_object(j);
-    rap_json_key(j, "at");
-    rap_record_span(j, r, m->at);
-    rap_json_key(j, "kind");
-    rap_json_z(j, rap_mention_kind_name(m->kind));
-    rap_json_key(j, "entity");
-    rap_record_id(j, 'e', m->entity);
-    rap_json_end_object(j);
-}
-
-static void write_place(rap_json *j, const rap_reading *r, const rap_place *p)
-{
-    const struct {
-        const char *key;
-        rap_str value;
-    } rest[] = {{"name", p->name}, {"country", p->country}, {"admin1", p->admin1},
-                {"lat", p->lat},   {"lon", p->lon},         {"id", p->id}};
-    rap_json_object(j);
-    rap_json_key(j, "at");
-    rap_record_span(j, r, p->at);
-    rap_json_key(j, "use");
-    rap_json_z(j, rap_place_use_name(p->use));
-    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
-        rap_json_key(j, rest[i].key);
-        rap_json_str_or_null(j, rest[i].value);
-    }
-    rap_json_key(j, "disputed");
-    rap_json_null(j);
-    rap_json_end_object(j);
-}
-
-static void write_names(rap_json *j, const rap_reading *r)
-{
-    rap_json_key(j, "entities");
-    rap_json_array(j);
-    for (uint32_t i = 0; i < r->names.n_entities; i++)
-        write_entity(j, &r->names.entities[i], (int32_t)i);
-    rap_json_end_array(j);
-    rap_json_key(j, "mentions");
-    rap_json_array(j);
-    for (uint32_t i = 0; i < r->names.n_mentions; i++)
-        write_mention(j, r, &r->names.mentions[i]);
-    rap_json_end_array(j);
-    rap_json_key(j, "places");
-    rap_json_array(j);
-    for (uint32_t i = 0; i < r->places.n_places; i++)
-        write_place(j, r, &r->places.places[i]);
-    rap_json_end_array(j);
-}
-
 /* ---- times -------------------------------------------------------------------------
  */
 
@@ -475,7 +395,7 @@ void rap_record_write(rap_buf *out, const rap_reading *r)
         write_modified(j, r);
     }
     rap_record_write_text(j, r);
-    if (r->layers & RAP_LAYER_NAMES) write_names(j, r);
+    if (r->layers & RAP_LAYER_NAMES) rap_record_write_names(j, r);
     if (r->layers & RAP_LAYER_TIMES) write_times(j, r);
     if (r->layers & RAP_LAYER_ATTRIBUTIONS) write_attributions(j, r);
     rap_record_write_facts(j, r);

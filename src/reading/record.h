@@ -6,6 +6,7 @@
 #define RAP_READING_RECORD_H
 
 #include "base/json.h"
+#include "coref/coref.h"
 #include "facts/facts.h"
 #include "intake/report.h"
 #include "markup/pagemeta.h"
@@ -21,6 +22,7 @@ typedef struct {
     rap_layout layout;
     rap_prose prose;
     rap_names names;
+    rap_coref coref;
     rap_times times;
     rap_places places;
     rap_speech speech;
@@ -37,7 +39,9 @@ rap_code rap_reading_open(const rap_reading **out, const rap_report *report,
 /* Append the record of `r` as one line with its newline. */
 void rap_record_write(rap_buf *out, const rap_reading *r);
 
-/* Parts of it, each in a file of its own: record_text.c, record_facts.c. */
+/* Parts of it, each in a file of its own: record_text.c, record_names.c,
+ * record_facts.c. */
+void rap_record_write_names(rap_json *j, const rap_reading *r);
 void rap_record_write_text(rap_json *j, const rap_reading *r);
 void rap_record_write_facts(rap_json *j, const rap_reading *r);
 
