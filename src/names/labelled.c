@@ -150,6 +150,24 @@ static bool is_seat(const rap_finder *f, uint32_t token)
            token + 1 < f->p->n_tokens && rap_token_is(f->p, token + 1, "-");
 }
 
+/* "Lenz Motors Chairman Jon Ruud" taken for one name: the person begins behind the
+ * office, a body stands before it.  Gives the token behind the office, or `token`. */
+static uint32_t behind_office(rap_finder *f, uint32_t token, uint32_t last)
+{
+    rap_head head;
+    rap_gender gender;
+    for (uint32_t i = token + 1; i + 2 < last; i++) {
+        if (!rap_head_at(&head, f->p, i) || head.kind != RAP_HEAD_OFFICE) continue;
+        if (i + head.n + 2 > last || rap_given_name(f->p, i, &gender)) continue;
+        rap_finding *x = rap_finder_add(f, token, i);
+        if (!x) return token;
+        x->how = RAP_FOUND_NAME;
+        x->kind = RAP_ENTITY_ORGANIZATION;
+        return i + head.n;
+    }
+    return token;
+}
+
 uint32_t rap_find_labelled(rap_finder *f, uint32_t token)
 {
     rap_named named;
@@ -169,6 +187,7 @@ uint32_t rap_find_labelled(rap_finder *f, uint32_t token)
     rap_entity_kind kind =
         outlet == last ? RAP_ENTITY_MEDIA : kind_of(f, named, token, last);
     if (kind == RAP_ENTITY_PERSON) kind = rap_run_other(f, token, last);
+    if (kind == RAP_ENTITY_PERSON) token = behind_office(f, token, last);
     rap_finding *x = rap_finder_add(f, token, last);
     if (!x) return last;
     x->how = RAP_FOUND_NAME;
