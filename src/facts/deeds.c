@@ -38,6 +38,7 @@ static bool take_row(int row, bool noun, rap_verb *out)
     out->labour = rap_cell(&verbs_table, row, VERBS_LABOUR);
     out->noun = noun;
     out->reciprocal = rap_cell_is(&verbs_table, row, VERBS_ROLES, "r");
+    out->weak = rap_cell_is(&verbs_table, row, VERBS_ROLES, "w");
     out->lasting = rap_cell_is(&verbs_table, row, VERBS_ROLES, "l");
     out->suffered = noun && rap_cell_is(&verbs_table, row, VERBS_ROLES, "p");
     return true;

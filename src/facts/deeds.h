@@ -12,10 +12,11 @@ typedef struct {
     rap_str stance; /* which it takes, or empty */
     rap_str labour; /* the code where strikes are walkouts, or empty */
     bool noun;
-    bool reciprocal;      /* both sides are in it alike */
-    bool suffered;        /* "Norland's arrest": done to Norland */
-    bool lasting;         /* a state rather than a deed: "war", "controls" */
-    uint32_t words;       /* of its key */
+    bool reciprocal; /* both sides are in it alike */
+    bool suffered;   /* "Norland's arrest": done to Norland */
+    bool lasting;    /* a state rather than a deed: "war", "controls" */
+    bool weak;       /* no deed unless somebody does it: "hit" by a slump is none */
+    uint32_t words;  /* of its key */
     uint32_t first, last; /* tokens [first, last) */
     uint32_t ends;        /* token of the last word, which may stand further on */
 } rap_verb;

@@ -209,7 +209,7 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
     if (!e.target.n && lands_somewhere(verb))
         rap_targets_by_place(s, &deed, &e.source, &e.target);
     find_places(s, clause, &e);
-    if (!e.source.n && !e.target.n) return false;
+    if (!e.source.n && (!e.target.n || verb->weak)) return false;
     if (e.reciprocal && e.source.n < 2) return false;
     if (is_words(e.cameo) && !e.source.n) return false;
     if (is_gift(verb) && (!e.source.n || !e.target.n)) return false;
@@ -259,9 +259,13 @@ static bool read_open(const rap_scene *s, uint32_t token, rap_event *out)
     if (t->upos != RAP_VERB || s->is_spoken[token] || !s->branches.child) return false;
     uint32_t subject = rap_roles_subject(s, token);
     rap_actors doer = {0};
+    const rap_branches *b = &s->branches;
     if (subject == RAP_NO_TOKEN) return false;
     rap_roles_collect(s, subject, &doer);
-    if (!doer.n) return false;
+    bool transitive =
+        rap_branches_find(b, s->p, token, RAP_REL_OBJ) != RAP_NO_TOKEN ||
+        rap_branches_find(b, s->p, token, RAP_REL_NSUBJ_PASS) != RAP_NO_TOKEN;
+    if (!doer.n || !transitive) return false;
     return read_deed(s, &verb, out) && out->source.n && out->target.n;
 }
 
@@ -450,6 +454,31 @@ static rap_status status_of_saying(const rap_scene *s, const rap_attribution *a,
     return open ? status : said;
 }
 
+/* "Sudmark must leave": who must is who is asked. */
+static bool aim_at_subject(const rap_scene *s, int32_t side, rap_stance st,
+                           rap_actors *out)
+{
+    rap_actors who = {0};
+    if (!rap_str_is(st.stance, "demand") || st.of_subject) return false;
+    uint32_t subject = rap_roles_subject_of(s, st.token);
+    if (subject != RAP_NO_TOKEN) rap_roles_collect(s, subject, &who);
+    who = others_of(s, &who, side);
+    if (who.n) *out = who;
+    return who.n > 0;
+}
+
+/* Words that only mention somebody are hardly said to him, unless the report is about
+ * him. */
+static void keep_main_sides(const rap_scene *s, rap_actors *list)
+{
+    rap_actors all = *list;
+    list->n = 0;
+    for (uint32_t i = 0; i < all.n; i++) {
+        int32_t side = rap_scene_side(s, all.v[i]);
+        if (side == s->main[0] || side == s->main[1]) rap_actors_add(list, all.v[i]);
+    }
+}
+
 /* What the speaker does by these words; false when it is no act of its own. */
 static bool read_saying(const rap_scene *s, const rap_unit *u, rap_draft *out)
 {
@@ -484,6 +513,9 @@ static bool read_saying(const rap_scene *s, const rap_unit *u, rap_draft *out)
     else if (!e.target.n || !begins_words(s, u))
         return false;
     if (!named && root(e.cameo) == 2) add_both_sides(s, side, &e.target);
+    if (!named && !aim_at_subject(s, side, st, &e.target))
+        keep_main_sides(s, &e.target);
+    if (!e.target.n && !st.of_subject && st.token != a->cue_token) return false;
     *out = (rap_draft){.event = e};
     point(s, u, st, out);
     return true;
