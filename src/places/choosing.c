@@ -20,6 +20,8 @@ enum {
     LOOKED_AT = 512, /* entries of a name that are looked at */
     KEPT = 24,       /* ... and kept */
     NEIGHBOURS = 48, /* names whose places are near or not */
+    CROWD = 64,      /* more names than this, and only the best known of each count */
+    CROWD_KEPT = 6,
     COUNTRIES = 64,
     /* worth, in thirds of a doubling */
     DOUBLING = 3,
@@ -275,7 +277,8 @@ static uint32_t neighbour(const chooser *c, uint32_t other, const rap_spot *spot
     const rap_place_name *n = &c->s->known.v[other];
     const standing *o = &c->of[other];
     uint32_t most = 0, all = o->sure ? 1 : n->to - n->from;
-    for (uint32_t i = 0; i < o->n; i++) {
+    uint32_t end = c->n_listed > CROWD ? least(o->n, CROWD_KEPT) : o->n;
+    for (uint32_t i = 0; i < end; i++) {
         if (is_wide(&o->v[i].spot)) continue;
         uint32_t worth = near_worth(spot, &o->v[i].spot, all);
         if (i != o->best) worth /= 2;
@@ -331,10 +334,10 @@ static bool list_names(chooser *c)
 
 static void settle(chooser *c)
 {
-    enum { ROUNDS = 3 };
+    int rounds = c->n_listed > CROWD ? 1 : 3;
     for (uint32_t i = 0; i < c->n_listed; i++)
         choose_best(c, c->by_size[i], false);
-    for (int round = 0; round < ROUNDS; round++)
+    for (int round = 0; round < rounds; round++)
         for (uint32_t i = 0; i < c->n_listed; i++)
             choose_best(c, c->by_size[i], true);
 }

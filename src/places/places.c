@@ -124,6 +124,7 @@ static bool find_capital(const resolver *r, uint32_t name, rap_spot *out)
 {
     enum { LOOKED_AT = 16 };
     const rap_place_name *n = &r->spotting.known.v[name];
+    if (n->same != name) return false; /* said to lie elsewhere */
     for (uint32_t i = n->from; i < n->to && i < n->from + LOOKED_AT; i++) {
         *out = rap_atlas_spot(r->spotting.atlas, i);
         if (out->kind == RAP_SPOT_CAPITAL) return true;
