@@ -10,7 +10,8 @@
 #include "facts/quantities.h"
 
 enum { SUBJECT_BEHIND = 8, SUBJECT_AHEAD = 8, PLACE_REACH = 12 }; /* tokens */
-enum { TIMES_BACK = 4 }; /* expressions looked back over */
+enum { ADDED_REACH = 20, NESTED = 4 }; /* tokens; attributions inside one another */
+enum { TIMES_BACK = 4 };               /* expressions looked back over */
 
 typedef struct {
     const rap_facts_input *in;
@@ -182,6 +183,51 @@ static int32_t place_of(reader *r, uint32_t token)
     return -1;
 }
 
+/* In ", which last year reached 170 billion": what the report adds to somebody's words
+ * that it does not quote. */
+static bool is_added(const rap_prose *p, uint32_t token, const rap_attribution *a)
+{
+    const rap_token *t = p->tokens;
+    if (t[token].shape & RAP_SHAPE_QUOTED) return false;
+    for (uint32_t i = token, n = 0; i > 1 && n < ADDED_REACH; i--, n++) {
+        if (t[i - 1].at.from <= a->content.v[0].from) return false;
+        bool relative =
+            rap_token_is(p, i - 1, "which") || rap_token_is(p, i - 1, "who");
+        if (relative) return rap_token_is(p, i - 2, ",");
+    }
+    return false;
+}
+
+/* The attribution before this one in the same sentence, or -1. */
+static int32_t beside(const rap_speech *speech, const rap_prose *p, int32_t said)
+{
+    const rap_attribution *a = &speech->attributions[said];
+    uint32_t cue = a->cue_token, other = said > 0 ? a[-1].cue_token : UINT32_MAX;
+    bool known = cue < p->n_tokens && other < cue;
+    return known && p->tokens[cue].sentence == p->tokens[other].sentence ? said - 1
+                                                                         : -1;
+}
+
+/* Who says the number: whoever says the words it stands in.  What somebody only thinks
+ * or plans is said by him who tells so, and what the report adds by nobody. */
+static int32_t source_of(const reader *r, const rap_quantity *q, uint32_t at)
+{
+    const rap_speech *speech = r->in->speech;
+    int32_t said = rap_speech_at(speech, at);
+    for (int n = 0; said >= 0 && n < NESTED; n++) {
+        const rap_attribution *a = &speech->attributions[said];
+        if (a->content.n && is_added(r->p, q->number, a))
+            said = a->nested_in;
+        else if (!a->speech && a->nested_in >= 0)
+            said = a->nested_in;
+        else if (!a->speech && a->speaker < 0)
+            said = beside(speech, r->p, said);
+        else
+            break;
+    }
+    return said;
+}
+
 static rap_code push(reader *r, figure_list *list, const rap_quantity *q,
                      const rap_sentence *s, rap_err *err)
 {
@@ -196,7 +242,7 @@ static rap_code push(reader *r, figure_list *list, const rap_quantity *q,
     f->unit = q->unit;
     f->place = place_of(r, q->number);
     f->as_of = as_of(r, q->number);
-    f->attribution = rap_speech_at(r->in->speech, f->at.from);
+    f->attribution = source_of(r, q, f->at.from);
     return RAP_OK;
 }
 

@@ -37,12 +37,33 @@ static int32_t before(const rap_scene *s, int32_t said)
     return near && other < cue ? said - 1 : -1;
 }
 
+/* The last one that the source names and that stands behind no preposition: "the port
+ * company, Norport". */
+static int32_t named_in_source(const rap_scene *s, const rap_attribution *a)
+{
+    const rap_names *names = s->in->names;
+    int32_t found = -1;
+    if (!a->source.n || a->cue_token >= s->p->n_tokens || !names->by_token) return -1;
+    uint32_t at = a->cue_token;
+    const rap_sentence *in = &s->p->sentences[s->p->tokens[at].sentence];
+    for (uint32_t i = in->first; i < in->last; i++) {
+        const rap_token *t = &s->p->tokens[i];
+        if (t->at.from < a->source.v[0].from || t->at.to > a->source.v[0].to) continue;
+        int32_t m = names->by_token[i];
+        if (m < 0 || names->mentions[m].first != i) continue;
+        bool behind = i > in->first && t[-1].upos == RAP_ADP;
+        if (!behind && rap_scene_actor(s, i) >= 0) found = rap_scene_actor(s, i);
+    }
+    return found;
+}
+
 int32_t rap_held_speaker(const rap_scene *s, int32_t said)
 {
     for (int n = 0; said >= 0 && n < NESTED; n++) {
         const rap_attribution *a = &s->in->speech->attributions[said];
         int32_t speaker = rap_scene_speaker(s, said);
-        if (speaker >= 0 || a->anonymous || !is_pronoun_source(s, a)) return speaker;
+        if (speaker >= 0 || a->anonymous) return speaker;
+        if (!is_pronoun_source(s, a)) return named_in_source(s, a);
         if (a->cue_token < s->p->n_tokens)
             speaker = rap_actors_subject(s, a->cue_token);
         if (speaker >= 0) return speaker;

@@ -143,7 +143,7 @@ static void weigh_sentence(uint32_t *weight, const rap_prose *p, const rap_names
         int row = rap_table_find(&issues_table,
                                  rap_cell(&issuewords_table, word, ISSUEWORDS_ISSUE));
         int w = rap_cell_int(&issuewords_table, word, ISSUEWORDS_WEIGHT);
-        if (row >= 0 && w > WEAK && !is_in_name(names, i, row))
+        if (row >= 0 && w > WEAK && (n > 1 || !is_in_name(names, i, row)))
             weight[row] += (uint32_t)w;
         i += n - 1;
     }
@@ -210,7 +210,8 @@ rap_issue rap_issue_pick(const rap_topics *topics, const rap_prose *p, uint32_t 
         int score = 3 * w + 2 * about + nearness(i, &look);
         bool close = look.shown && distance(i, look.near) <= CLOSE;
         if (i >= look.skip_from && i < look.skip_to) score = 3 * w / 2;
-        bool stray = row < 0 || is_in_name(topics->names, i, row) ||
+        bool own = w <= WEAK && i >= look.near && i < look.own_to;
+        bool stray = own || row < 0 || (n == 1 && is_in_name(topics->names, i, row)) ||
                      (w <= WEAK && about == 0 && !close);
         if (!stray && score > best_score) {
             best_score = score;

@@ -40,6 +40,7 @@ typedef struct {
     bool shown;    /* a plain stance shows there */
     bool of_what;  /* it judges what stands before it ("is not the way") */
     uint32_t skip_from, skip_to; /* tokens that tell only of a condition */
+    uint32_t own_to; /* [near, own_to) show the stance and name no issue weakly */
 } rap_look;
 
 /* The issue of tokens [first, last) in a report on these topics, as seen from what

@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 
+#include "crowds_table.inc"
 #include "relations_table.inc"
 #include "relationtails_table.inc"
 #include "units_table.inc"
@@ -84,10 +85,17 @@ static bool take_letter(rap_number *n, bool money)
     return true;
 }
 
+/* "-RRB-": a bracket as treebanks write it, cut at its hyphens. */
+static bool is_bracket(rap_str word)
+{
+    return word.n == 3 && (rap_str_is(word, "lrb") || rap_str_is(word, "rrb") ||
+                           rap_str_is(word, "lsb") || rap_str_is(word, "rsb"));
+}
+
 static bool is_noun(const rap_token *t)
 {
     return (t->upos == RAP_NOUN || t->upos == RAP_PROPN) &&
-           !rap_str_begins(t->low, RAP_STR("-"));
+           !rap_str_begins(t->low, RAP_STR("-")) && !is_bracket(t->low);
 }
 
 static bool goes_before_noun(const rap_token *t)
@@ -284,24 +292,54 @@ static bool article(const view *v, uint32_t token, rap_quantity *q)
     return true;
 }
 
+/* "dozens of sailors", "tens of thousands of civilians": people, at least so many. */
+static bool crowd(const view *v, uint32_t token, rap_quantity *q)
+{
+    uint32_t n, last;
+    int row = rap_prose_match(v->p, &crowds_table, token, &n);
+    if (row < 0 || !is(v, token + n, "of")) return false;
+    q->first = q->number = token;
+    q->last = token + n;
+    q->unit_first = over_of(v, q->last);
+    q->value = (rap_number){.mantissa = rap_cell_int(&crowds_table, row, CROWDS_VALUE),
+                            .last = q->last};
+    if (!noun_behind(v, q->unit_first, q, &last) || q->kind != RAP_UNIT_PERSON)
+        return false;
+    q->last = last;
+    return true;
+}
+
+/* "$57m", "40k" where the letter is a word of its own. */
+static void take_split_letter(const view *v, rap_quantity *q)
+{
+    if (q->last >= v->end || (v->p->tokens[q->last].shape & RAP_SHAPE_SPACE)) return;
+    bool million = q->kind == RAP_UNIT_MONEY && is(v, q->last, "m");
+    if (!million && !is(v, q->last, "k")) return;
+    q->value.tail = low(v, q->last).p[0];
+    if (take_letter(&q->value, true)) q->last++;
+}
+
 bool rap_quantity_read(rap_quantity *out, const rap_prose *p, uint32_t token,
                        uint32_t end)
 {
-    if (!rap_number_begins(p, token) && !rap_token_is(p, token, "a") &&
+    bool many = rap_table_may(&crowds_table, p->tokens[token].hash);
+    if (!many && !rap_number_begins(p, token) && !rap_token_is(p, token, "a") &&
         !rap_token_is(p, token, "an"))
         return false;
     view v = {p, p->sentences[p->tokens[token].sentence].first, end};
     rap_quantity q = {.first = token, .number = token};
-    if (!rap_number_read(&q.value, p, token)) {
+    bool least = many && crowd(&v, token, &q);
+    if (!least && !rap_number_read(&q.value, p, token)) {
         if (!article(&v, token, &q)) return false;
-    } else {
+    } else if (!least) {
         if (q.value.ordinal || q.value.last > end) return false;
         q.last = q.value.last;
         take_sign(&v, &q);
         if (!take_letter(&q.value, q.kind == RAP_UNIT_MONEY)) return false;
+        take_split_letter(&v, &q);
         if (!share(&v, &q) && (!take_range(&v, &q) || !take_unit(&v, &q))) return false;
     }
-    q.relation = "=";
+    q.relation = least ? ">=" : "=";
     take_relation(&v, &q);
     take_tail(&v, &q);
     *out = q;

@@ -69,7 +69,7 @@ static bool subject_is(const rap_scene *s, const rap_statement *st,
                          : rap_roles_top(s, st->unit.first, st->unit.last);
     if (token >= s->p->n_tokens) return false;
     uint32_t subject = rap_roles_subject_of(s, token);
-    if (subject == RAP_NO_TOKEN) return false;
+    if (subject == RAP_NO_TOKEN || subject > token) return false;
     for (size_t k = 0; k < n; k++)
         if (rap_str_is(s->p->tokens[subject].lemma, words[k])) return true;
     return false;
@@ -200,6 +200,12 @@ static void settle_polarity(const rap_scene *s, rap_statement *st, bool ended)
     if (is(st, "claim") && *to == '+' && rap_modality_negated(s, top)) *to = '-';
 }
 
+/* "pledged not to raise": what is promised is that it does not happen. */
+static bool begins_negated(const rap_scene *s, uint32_t first)
+{
+    return rap_token_is(s->p, first, "not") && rap_token_is(s->p, first + 1, "to");
+}
+
 /* What somebody believes or hopes of another is a claim of his own. */
 static void settle_belief(const rap_scene *s, rap_statement *st)
 {
@@ -224,7 +230,8 @@ void rap_settled_stance(const rap_scene *s, rap_statement *st)
         st->stance.stance = RAP_STR("claim");
         st->stance.polarity = '+';
     }
-    bool ended = rap_issue_is_ended(s->p, &st->issue);
+    bool ended =
+        rap_issue_is_ended(s->p, &st->issue) || begins_negated(s, st->unit.first);
     settle_issue(s, st);
     settle_kind(s, st, ended);
     settle_polarity(s, st, ended);

@@ -111,7 +111,9 @@ static void turn_word(rap_stance *st, bool of_speaker)
 static bool is_done(const rap_scene *s, rap_stance st)
 {
     const rap_token *t = &s->p->tokens[st.token];
-    bool past = rap_str_is(rap_str_of(t->xpos), "VBD");
+    bool done = st.token > 0 && rap_str_is(rap_str_of(t->xpos), "VBN") &&
+                (t[-1].upos == RAP_AUX || t[-1].upos == RAP_ADV);
+    bool past = done || rap_str_is(rap_str_of(t->xpos), "VBD");
     return past && rap_str_is(st.stance, "threat") &&
            !rap_str_begins(t->lemma, RAP_STR("threat"));
 }
@@ -153,6 +155,14 @@ static bool is_thought(const rap_scene *s, uint32_t auxiliary)
     return false;
 }
 
+/* Is the subject "I" or "we"? */
+static bool is_own_subject(const rap_scene *s, uint32_t token)
+{
+    uint32_t subject = rap_roles_subject_of(s, token);
+    return subject == RAP_NO_TOKEN || rap_token_is(s->p, subject, "i") ||
+           rap_token_is(s->p, subject, "we");
+}
+
 /* Can this row speak here?  What a side blames on itself is no blame, and only the
  * speaker's own side pledges by "will". */
 static bool fits(const rap_scene *s, int row, rap_stance st, int32_t speaker)
@@ -163,7 +173,8 @@ static bool fits(const rap_scene *s, int row, rap_stance st, int32_t speaker)
     if (!own && !blame) return true;
     int32_t side = rap_scene_side(s, rap_actors_subject(s, st.token));
     if (own) return side >= 0 && side == speaker && !is_thought(s, st.token);
-    return side >= 0 && side != speaker;
+    if (side >= 0) return side != speaker;
+    return st.weight >= CUE_WEIGHT && !is_own_subject(s, st.token);
 }
 
 rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
@@ -177,6 +188,7 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
         int row = rap_idioms_find(s->p, &stances_table, i, last, &n);
         if (row < 0 || s->is_cue[i]) continue; /* a cue speaks for its own words */
         rap_stance st = stance_of_row(row, i);
+        st.words = n;
         if (is_name_of_act(s, st, n) || st.weight <= best.weight ||
             is_aside(s, st, speaker) || !fits(s, row, st, speaker))
             continue;
@@ -205,9 +217,12 @@ static rap_stance stance_of_cue_word(const rap_scene *s, uint32_t token)
 rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
 {
     rap_verb verb;
+    rap_stance by_word = stance_of_cue_word(s, token);
     if (!rap_deeds_in_tree(&s->branches, s->p, token, s->p->n_tokens, &verb) ||
-        !verb.stance.n)
-        return stance_of_cue_word(s, token);
+        !verb.stance.n || by_word.weight > CUE_WEIGHT)
+        return by_word;
+    if (rap_str_is(by_word.stance, "reject") || rap_str_is(by_word.stance, "offer"))
+        return by_word; /* where the table of deeds is coarser */
     int row = rap_table_find(&stanceturns_table, verb.stance);
     bool against =
         rap_str_is(verb.stance, "accuse") || rap_str_is(verb.stance, "reject");
@@ -215,7 +230,8 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
                      .polarity = against ? '-' : '+',
                      .token = token,
                      .weight = CUE_WEIGHT,
-                     .cameo = verb.code};
+                     .cameo = verb.code,
+                     .issue = by_word.issue};
     if (row >= 0 && rap_modality_negated(s, token)) turn(&st);
     return st;
 }

@@ -13,6 +13,7 @@ struct rap_stance {
     char polarity;   /* + - 0 */
     bool of_subject; /* the subject at `token` holds it, else whoever speaks */
     uint32_t token;  /* where it shows */
+    uint32_t words;  /* tokens that show it */
     int weight;
     bool kept;     /* it stands in the scene already */
     rap_str cameo; /* of taking it */

@@ -6,7 +6,7 @@
 
 enum { SHORT = 4 }; /* tokens: less is no statement */
 enum { PLAIN = 5 }; /* weight of a stance that makes a part a statement of its own */
-enum { SHOWN = 7 }; /* weight of a stance close to which a weak word names an issue */
+enum { SHOWN = 5 }; /* weight of a stance close to which a weak word names an issue */
 enum { NAMED = 2 }; /* weight of an issue that does */
 
 typedef RAP_LIST(rap_statement) statement_list;
