@@ -84,12 +84,25 @@ static uint32_t before_frame(const rap_scene *s, const rap_unit *u)
     return u->last;
 }
 
+/* Is the cue at this token one of speech, and not "it had attacked"? */
+static bool tells_speech(const rap_scene *s, const rap_unit *u, uint32_t token)
+{
+    const rap_speech *speech = s->in->speech;
+    for (uint32_t k = 1; u->said >= 0 && k <= NEAR; k++) {
+        uint32_t other = (uint32_t)u->said + k;
+        if (other >= speech->n_attributions) break;
+        if (speech->attributions[other].cue_token == token)
+            return speech->attributions[other].speech;
+    }
+    return true;
+}
+
 /* Is the unit nothing but "she said on Friday"? */
 static bool is_frame(const rap_scene *s, const rap_unit *u)
 {
     bool cue = false;
     for (uint32_t i = u->first; i < u->last && i < u->first + FRAME; i++)
-        cue = cue || s->is_cue[i];
+        cue = cue || (s->is_cue[i] && tells_speech(s, u, i));
     return cue && u->said >= 0 && u->last - u->first <= FRAME;
 }
 

@@ -204,9 +204,11 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
 /* What a cue shows by data/stances.tsv: "wants to", "is prepared to". */
 static rap_stance stance_of_cue_word(const rap_scene *s, uint32_t token)
 {
-    uint32_t n;
-    int row = rap_idioms_find(s->p, &stances_table, token, s->p->n_tokens, &n);
+    uint32_t n, last = s->p->sentences[s->p->tokens[token].sentence].last;
+    int row = rap_idioms_find(s->p, &stances_table, token, last, &n);
     rap_stance st = {.polarity = '0'};
+    if (row < 0 && s->p->tokens[token].upos == RAP_AUX && token + 1 < last)
+        row = rap_idioms_find(s->p, &stances_table, token + 1, last, &n);
     if (row < 0 || !rap_cell_is(&stances_table, row, STANCES_HOLDER, "s")) return st;
     st = stance_of_row(row, token);
     st.of_subject = false;
@@ -298,9 +300,8 @@ static bool is_of_another(const rap_scene *s, rap_stance st, int32_t speaker)
     return rap_scene_side(s, rap_actors_subject(s, st.token)) != speaker;
 }
 
-rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit)
+rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit, int32_t speaker)
 {
-    int32_t speaker = rap_scene_side(s, rap_scene_speaker(s, unit->said));
     rap_stance best = rap_stance_find(s, unit->first, unit->last, speaker);
     best = weigh_harm(s, unit, best);
     if (!best.weight && is_command(s, unit)) best = command(unit->first);
@@ -315,6 +316,12 @@ rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit)
     return by_cue.weight && by_cue.weight >= best.weight ? by_cue : best;
 }
 
+static rap_stance read_unit(const rap_scene *s, const rap_unit *unit)
+{
+    int32_t speaker = rap_scene_side(s, rap_scene_speaker(s, unit->said));
+    return rap_stance_read(s, unit, speaker);
+}
+
 rap_code rap_stances_open(rap_scene *s, rap_err *err)
 {
     s->stances = RAP_NEW(s->arena, rap_stance, s->n_units);
@@ -323,9 +330,9 @@ rap_code rap_stances_open(rap_scene *s, rap_err *err)
 
 rap_stance rap_stance_of_unit(const rap_scene *s, const rap_unit *unit)
 {
-    if (!s->stances) return rap_stance_read(s, unit);
+    if (!s->stances) return read_unit(s, unit);
     rap_stance *kept = &s->stances[unit - s->units];
-    if (!kept->kept) *kept = rap_stance_read(s, unit);
+    if (!kept->kept) *kept = read_unit(s, unit);
     kept->kept = true;
     return *kept;
 }

@@ -37,8 +37,9 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token);
  * Empty when none is shown. */
 rap_stance rap_stance_of_unit(const rap_scene *s, const rap_unit *unit);
 
-/* The same, read anew: `unit` need not be one of the scene's. */
-rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit);
+/* The same, read anew: `unit` need not be one of the scene's.  `speaker` is the side
+ * that speaks there, -1 for none. */
+rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit, int32_t speaker);
 
 /* The deed that is promised, demanded or threatened: the first one close behind where
  * the stance shows.  Empty: none that is coded. */

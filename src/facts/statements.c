@@ -4,6 +4,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/statements.h"
 
+#include "facts/held.h"
+
 enum { SHORT = 4 }; /* tokens: less is no statement */
 enum { PLAIN = 5 }; /* weight of a stance that makes a part a statement of its own */
 enum { SHOWN = 5 }; /* weight of a stance close to which a weak word names an issue */
@@ -51,11 +53,16 @@ static rap_look look_of(const rap_scene *s, const rap_unit *u, const rap_stance 
     return look;
 }
 
+static int32_t side_of(const rap_scene *s, int32_t said)
+{
+    return said < 0 ? -1 : rap_scene_side(s, rap_held_speaker(s, said));
+}
+
 static rap_statement read_part(const rap_scene *s, const rap_topics *topics,
                                rap_unit unit)
 {
     rap_statement part = {.unit = unit};
-    part.stance = rap_stance_read(s, &unit);
+    part.stance = rap_stance_read(s, &unit, side_of(s, unit.said));
     part.issue = rap_issue_pick(topics, s->p, unit.first, unit.last,
                                 look_of(s, &unit, &part.stance));
     return part;

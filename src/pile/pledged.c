@@ -126,11 +126,22 @@ static bool binds_holder(rap_pile *p, uint32_t rank, const rap_filed_position *x
     rap_str quote = rap_filed_quote(rap_pile_report(p, rank), x->at, p->batch);
     rap_str s = rap_spelling_plain(p->batch, quote);
     uint32_t n = 0;
+    if (rap_str_begins(x->condition_text, RAP_STR("unless"))) return false;
     for (size_t at = 0; at < s.n && n < HEAD_WORDS; n++) {
         if (is_binding(s, at, "refusal")) return false;
         if (is_binding(s, at, "promise")) return !is_taken_back(s, at);
         at = rap_str_find(s, RAP_STR(" "), at) + 1;
     }
+    return false;
+}
+
+/* "accepted", "agreed to": not only welcomed or supported. */
+static bool is_firm(rap_pile *p, uint32_t rank, const rap_filed_position *x)
+{
+    rap_str quote = rap_filed_quote(rap_pile_report(p, rank), x->at, p->batch);
+    rap_str s = rap_spelling_plain(p->batch, quote);
+    for (size_t at = 0; at < s.n; at = rap_str_find(s, RAP_STR(" "), at) + 1)
+        if (is_binding(s, at, "yes")) return true;
     return false;
 }
 
@@ -143,7 +154,7 @@ static bool is_own_promise(rap_pile *p, uint32_t rank, const rap_filed_position 
     if (rap_str_is(x->stance, "condition"))
         return is_of_deeds(x->issue) && binds_holder(p, rank, x);
     return rap_str_is(x->stance, "accept") && x->condition.to == 0 &&
-           is_of_deeds(x->issue);
+           is_of_deeds(x->issue) && is_firm(p, rank, x);
 }
 
 static uint64_t pledge_key(rap_pile *p, uint32_t group)

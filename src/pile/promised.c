@@ -387,13 +387,22 @@ static void see_credit(search *w, uint32_t rank, const rap_filed_position *x)
                                        x->attribution, -1, -1});
 }
 
+/* Nobody keeps or breaks an agreement by a measure that he announced, or by what he
+ * would do if something happened. */
+static bool is_announcement(const rap_pile *p, const rap_pledge *l)
+{
+    uint32_t rank;
+    rap_str stance = rap_pledge_first(p, l->first_position, &rank)->stance;
+    return rap_str_is(stance, "threat") || rap_str_is(stance, "condition");
+}
+
 static void see_keeping(search *w, uint32_t rank, const rap_filed_position *x)
 {
     bool own = rap_str_is(x->stance, "claim") && rap_str_is(x->polarity, "+");
     int64_t l = own ? pledge_meant(w, rank, x, x->party) : -1;
     own = l >= 0;
     if (l < 0 && x->toward.n) l = pledge_meant(w, rank, x, x->toward.v[0]);
-    if (l < 0) return;
+    if (l < 0 || is_announcement(w->p, &w->p->pledges[l])) return;
     rap_str bearing = bearing_of_keeping(x, own, tells(w, rank, x, &first_steps_table));
     if (bearing.n)
         add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, bearing,
