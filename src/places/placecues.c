@@ -11,6 +11,7 @@
 #include "country_points_table.inc"
 #include "place_inside_table.inc"
 #include "place_leads_table.inc"
+#include "place_owners_table.inc"
 #include "region_short_table.inc"
 
 enum {
@@ -294,4 +295,24 @@ rap_lead rap_cue_lead(const rap_spotting *s, uint32_t first)
     if (row < 0) return RAP_LEAD_NONE;
     return rap_cell(&place_leads_table, row, PLACE_LEADS_WEAK).n ? RAP_LEAD_WEAK
                                                                  : RAP_LEAD_STRONG;
+}
+
+bool rap_cue_is_town(const rap_spotting *s, uint32_t last)
+{
+    uint32_t end = rap_cue_end(s, last - 1);
+    if (last < end && rap_token_is(s->p, last, "'s")) last++;
+    return last < end && rap_table_find(&place_owners_table,
+                                        rap_cue_token(s, last)->low) != RAP_TABLE_NONE;
+}
+
+bool rap_cue_is_short(const rap_spotting *s, uint32_t token)
+{
+    rap_str text = rap_token_text(s->p, token);
+    if (rap_cue_has_stops(s, token)) return true;
+    if (token > 0 && !rap_cue_opens(s, token) && rap_token_is(s->p, token - 1, ","))
+        return true;
+    uint32_t next = token + 1;
+    return text.n > 3 && text.p[text.n - 1] == '.' && next < rap_cue_end(s, token) &&
+           rap_cue_token(s, next)->upos == RAP_NOUN &&
+           !rap_cue_shape(s, next, RAP_SHAPE_CAPITAL);
 }

@@ -46,6 +46,10 @@ bool rap_cue_is_large(const rap_spotting *s, uint64_t key);
 uint16_t rap_cue_short_region(const rap_spotting *s, uint32_t token, uint32_t *n);
 bool rap_cue_has_stops(const rap_spotting *s, uint32_t token);
 
+/* May a short form at `token` be told: has it stops, a comma before it ("Lenz, Ky."),
+ * or a noun behind ("Mass. lawyers")? */
+bool rap_cue_is_short(const rap_spotting *s, uint32_t token);
+
 /* What "Lenz" lies in when ", Ky." or ", Norland" stands at `token`: *n tokens behind
  * the comma, 0 for none. */
 rap_within rap_cue_within(const rap_spotting *s, uint32_t token, uint32_t *n);
@@ -73,6 +77,10 @@ bool rap_cue_is_country(const rap_spotting *s, uint32_t token);
 
 /* In capitals at the head of a sentence, before a dash or an agency. */
 bool rap_cue_is_dateline(const rap_spotting *s, uint32_t first, uint32_t last);
+
+/* Does a word behind a name that ends before `last` say that it is a town's ("Lenz
+ * police")? */
+bool rap_cue_is_town(const rap_spotting *s, uint32_t last);
 
 /* Does a name go on at `token` ("Jon | Lenz")?  "D-Lenz": for whom a member sits. */
 bool rap_cue_is_name_before(const rap_spotting *s, uint32_t token);

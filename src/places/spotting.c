@@ -97,17 +97,16 @@ static void see_region(rap_spotting *s, uint32_t first, uint32_t last, uint16_t 
     if (r) s->done = last;
 }
 
-/* "Ky." alone, told as what it is where a comma stands before it, or by its stops. */
-static bool see_short(rap_spotting *s, uint32_t first, uint32_t last)
+/* "Ky." at the head of tokens [first, last), told as what it is; the token after. */
+static uint32_t see_short(rap_spotting *s, uint32_t first, uint32_t last)
 {
     uint32_t n;
-    bool behind =
-        first > 0 && !rap_cue_opens(s, first) && rap_token_is(s->p, first - 1, ",");
-    if (!behind && !rap_cue_has_stops(s, first)) return false;
+    if (!rap_cue_is_short(s, first)) return first;
     uint16_t region = rap_cue_short_region(s, first, &n);
-    if (region == RAP_NO_REGION || first + n != last) return false;
-    see_region(s, first, last, region);
-    return true;
+    bool ends = first + n == last || rap_token_is(s->p, first + n, "-");
+    if (region == RAP_NO_REGION || first + n > last || !ends) return first;
+    see_region(s, first, first + n, region);
+    return first + n;
 }
 
 /* The name at [first, last), and the region behind it.  The token after both. */
@@ -138,6 +137,9 @@ static uint32_t known_from(const rap_spotting *s, const rap_mention *m)
 {
     uint32_t at = m->first;
     if (rap_token_is(s->p, at, "the") && at + 1 < m->last) at++;
+    if (at + 2 < m->last && rap_token_is(s->p, at + 1, "of") &&
+        rap_cue_in_atlas(s, at + 2, m->last) && !rap_cue_in_atlas(s, at, m->last))
+        return at + 2; /* "City of Lenz" */
     for (; at < m->last; at++) {
         bool whole = at == m->first || rap_token_is(s->p, at - 1, "the");
         if (rap_cue_in_atlas(s, at, m->last) && (whole || !rap_cue_is_country(s, at)))
@@ -201,7 +203,8 @@ static void see_mention(rap_spotting *s, uint32_t mention)
     if (from == m->last && see_part_of_country(s, mention)) return;
     if (from < m->last) {
         see_name(s, from, m->last, false);
-        bool whole = from == m->first || rap_token_is(s->p, m->first, "the");
+        bool whole = from == m->first ||
+                     (from == m->first + 1 && rap_token_is(s->p, m->first, "the"));
         take_mention(s, mention, at, whole);
         return;
     }
@@ -241,7 +244,7 @@ static void see_parts(rap_spotting *s, uint32_t from, uint32_t to, rap_place_use
             see_country(s, i, i + n, row, adjective || use != RAP_USE_PART);
             continue;
         }
-        if (rap_cue_has_stops(s, i) && see_short(s, i, i + 1)) {
+        if (rap_cue_has_stops(s, i) && see_short(s, i, i + 1) > i) {
             s->seen.v[s->seen.n - 1].use = use;
             n = 1;
             continue;
@@ -249,9 +252,22 @@ static void see_parts(rap_spotting *s, uint32_t from, uint32_t to, rap_place_use
         n = opens_part(s, i, from) ? rap_cue_longest(s, i, to, &key) : 0;
         if (!n || rap_cue_is_vague(s, i, i + n)) continue;
         size_t at = s->seen.n;
-        see_name(s, i, i + n, !rap_cue_is_large(s, key));
+        see_name(s, i, i + n, !rap_cue_is_large(s, key) && !rap_cue_is_town(s, i + n));
         if (!s->failed) s->seen.v[at].use = use;
     }
+}
+
+/* "D-Lenz" or "R-Ky." as one name. */
+static bool see_seat(rap_spotting *s, const rap_mention *m)
+{
+    uint32_t at = m->first + 2, n;
+    if (m->last < m->first + 3 || !rap_cue_is_seat(s, at)) return false;
+    uint16_t region = rap_cue_short_region(s, at, &n);
+    if (region != RAP_NO_REGION && at + n == m->last)
+        see_region(s, at, m->last, region);
+    else if (rap_cue_in_atlas(s, at, m->last))
+        see_name(s, at, m->last, false);
+    return true;
 }
 
 /* Was a place taken for somebody: in a dateline, or behind a word that no person stands
@@ -281,7 +297,7 @@ static void look_at_mention(rap_spotting *s, uint32_t mention)
     int row;
     bool adjective;
     if (m->kind == RAP_MENTION_PRONOUN || m->first < s->done) return;
-    if (see_short(s, m->first, m->last)) return;
+    if (see_short(s, m->first, m->last) > m->first || see_seat(s, m)) return;
     if (is_misread(s, m, kind)) {
         see_name(s, m->first, m->last, false);
         return;
@@ -311,15 +327,15 @@ static uint32_t look_at_name(rap_spotting *s, uint32_t token)
     uint32_t end = token, sentence_end = rap_cue_end(s, token), n, inside;
     while (end < sentence_end && end - token < WORDS_MAX && s->names->by_token[end] < 0)
         end++;
-    if (token < end && rap_cue_has_stops(s, token) && see_short(s, token, token + 1))
-        return token + 1;
+    if (see_short(s, token, token + 1) > token) return token + 1;
     n = rap_cue_longest(s, token, end, &key);
     if (!n || rap_cue_is_name_before(s, token)) return token;
     uint32_t last = token + n;
     bool vague = rap_cue_is_vague(s, token, last);
     rap_within w = rap_cue_within(s, last, &inside);
     rap_lead lead = rap_cue_lead(s, token);
-    bool led = lead == RAP_LEAD_STRONG || rap_cue_is_seat(s, token);
+    bool led = lead == RAP_LEAD_STRONG || rap_cue_is_seat(s, token) ||
+               rap_cue_is_town(s, last);
     bool more = last < sentence_end && rap_cue_shape(s, last, RAP_SHAPE_CAPITAL) &&
                 !rap_cue_shape(s, last, RAP_SHAPE_FIRST);
     bool shown = w.region != RAP_NO_REGION || rap_cue_is_dateline(s, token, last);
