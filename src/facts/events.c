@@ -277,6 +277,13 @@ static rap_draft *push(draft_list *list, const rap_scene *s, const rap_event *e,
     return room;
 }
 
+/* Where strikes are walkouts nobody need be named who strikes. */
+static void take_as_walkout(rap_verb *verb)
+{
+    verb->code = verb->labour;
+    verb->weak = false;
+}
+
 /* Deeds of the body text, at most one of a root in a clause. */
 static rap_code read_deeds(draft_list *list, const rap_scene *s, const rap_unit *u,
                            rap_err *err)
@@ -292,7 +299,7 @@ static rap_code read_deeds(draft_list *list, const rap_scene *s, const rap_unit 
                 return rap_fail_memory(err);
             continue;
         }
-        if (s->of_labour && verb.labour.n) verb.code = verb.labour;
+        if (s->of_labour && verb.labour.n) take_as_walkout(&verb);
         if (s->clause_of[i] != clause) seen = 0;
         clause = s->clause_of[i];
         i = verb.last - 1;
@@ -572,7 +579,9 @@ static bool is_public(const rap_scene *s, const rap_draft *d)
     if (s->world == RAP_WORLD_PUBLIC) return source || target;
     bool force = root(e->cameo) >= 14;
     if (s->world == RAP_WORLD_MARKET) return source || (target && e->source.n && force);
-    return source && target && (force || e->source.n > 1);
+    /* nations are teams there: only arrests are meant as they are told */
+    return source && target &&
+           (s->world == RAP_WORLD_SPORT ? root(e->cameo) == 17 : force);
 }
 
 rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
