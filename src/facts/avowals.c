@@ -73,6 +73,8 @@ static uint32_t begin_of(const rap_scene *s, uint32_t noun)
         if (i < first) first = i;
     while (first > 0 && is_below(s, first - 1, noun) && noun - first < HEIGHT)
         first--;
+    while (first < noun && s->p->tokens[first].upos == RAP_ADP)
+        first++;
     return first;
 }
 

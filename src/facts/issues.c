@@ -228,10 +228,13 @@ rap_harm rap_issue_harm(rap_str label)
     return (rap_harm)rap_cell_int(&issues_table, row, ISSUES_HARM);
 }
 
-static bool is_ending(const rap_prose *p, uint32_t token, uint32_t last)
+static bool is_ending(const rap_prose *p, uint32_t token, uint32_t last,
+                      const rap_issue *issue)
 {
     uint32_t n;
-    return rap_idioms_find(p, &endings_table, token, last, &n) >= 0;
+    int row = rap_idioms_find(p, &endings_table, token, last, &n);
+    rap_str only = rap_cell(&endings_table, row, ENDINGS_ISSUE);
+    return row >= 0 && (!only.n || rap_str_eq(only, issue->label));
 }
 
 /* Does a word above the issue's own govern it as its object, owner or subject? */
@@ -256,7 +259,7 @@ static bool is_ended_in_tree(const rap_prose *p, const rap_issue *issue)
         }
         at = t->head;
         bool own = at >= issue->first && at < issue->last;
-        if (!own && is_ending(p, at, p->n_tokens)) return true;
+        if (!own && is_ending(p, at, p->n_tokens, issue)) return true;
     }
     return false;
 }
@@ -274,7 +277,7 @@ static bool is_ended_behind(const rap_prose *p, const rap_issue *issue)
         bool done =
             rap_str_is(rap_str_of(t->xpos), "VBN") && rap_str_is(t[-1].lemma, "be");
         bool due = rap_str_is(rap_str_of(t->xpos), "VB") && t[-1].upos != RAP_NOUN;
-        if ((done || due) && is_ending(p, i, last)) return true;
+        if ((done || due) && is_ending(p, i, last, issue)) return true;
     }
     return false;
 }
@@ -286,8 +289,11 @@ bool rap_issue_is_ended(const rap_prose *p, const rap_issue *issue)
     uint32_t from = p->sentences[sentence].first;
     if (issue->first - from > BEFORE) from = issue->first - BEFORE;
     for (uint32_t i = from; i < issue->first; i++)
-        if (p->tokens[i].upos != RAP_NOUN && is_ending(p, i, issue->first)) return true;
-    return is_ended_behind(p, issue) || is_ended_in_tree(p, issue);
+        if (p->tokens[i].upos != RAP_NOUN && is_ending(p, i, issue->first, issue))
+            return true;
+    bool opens = rap_str_is(issue->label, "blockade") &&
+                 is_ending(p, issue->first, issue->last, issue);
+    return opens || is_ended_behind(p, issue) || is_ended_in_tree(p, issue);
 }
 
 rap_str rap_issue_family(rap_str label)

@@ -165,7 +165,7 @@ static void settle_kind(const rap_scene *s, rap_statement *st, bool ended)
     bool depends = rap_settled_condition(s, &st->unit) != UINT32_MAX;
     if (is_giving(st) && (depends || has_occasion(s, st)))
         become(st, "condition");
-    else if (is_giving(st) && harm && !ended)
+    else if (is(st, "pledge") && harm && !ended)
         become(st, "threat");
     else if ((is(st, "reject") || is(st, "red_line")) && depends)
         become(st, "condition");

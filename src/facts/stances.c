@@ -136,6 +136,8 @@ static bool is_aside(const rap_scene *s, rap_stance st, int32_t speaker)
     rap_clause_kind kind = s->clauses[s->clause_of[st.token]].kind;
     if (rap_str_is(st.stance, "condition")) return false;
     if (kind == RAP_CLAUSE_CONDITION) return true;
+    /* "those who violate the order" */
+    if (rap_str_is(st.stance, "accuse") && is_relative(s, st.token)) return true;
     if (st.of_subject && is_relative(s, st.token)) return true;
     if (speaker < 0) return kind == RAP_CLAUSE_TIME || kind == RAP_CLAUSE_OTHER;
     return st.of_subject && kind == RAP_CLAUSE_RELATIVE;
@@ -293,6 +295,23 @@ static rap_stance command(uint32_t token)
                         .cameo = RAP_STR("100")};
 }
 
+/* "insisted that it had paid": what is told as so is no demand. */
+static bool is_told_so(const rap_scene *s, const rap_unit *unit)
+{
+    static const char *const tags[] = {"VBD", "VBZ", "VBP", "MD"};
+    static const char *const due[] = {"must", "should", "has", "have", "need", "needs"};
+    bool finite = false;
+    for (uint32_t i = unit->first; i < unit->last; i++) {
+        const rap_token *t = &s->p->tokens[i];
+        for (size_t k = 0; k < sizeof due / sizeof due[0]; k++)
+            if (rap_str_is(t->low, due[k])) return false;
+        for (size_t k = 0; k < sizeof tags / sizeof tags[0]; k++)
+            finite =
+                finite || (!s->is_cue[i] && rap_str_is(rap_str_of(t->xpos), tags[k]));
+    }
+    return finite && !rap_token_is(s->p, unit->first, "on");
+}
+
 /* "urged Norland to reject it": what another one is to do is no stance of his. */
 static bool is_of_another(const rap_scene *s, rap_stance st, int32_t speaker)
 {
@@ -312,6 +331,8 @@ rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit, int32_t spe
     if (s->clauses[s->clause_of[cue]].kind == RAP_CLAUSE_CONDITION)
         return (rap_stance){.polarity = '0', .token = unit->first};
     rap_stance by_cue = rap_stance_of_cue(s, cue);
+    if (rap_str_is(s->p->tokens[cue].lemma, "insist") && is_told_so(s, unit))
+        return best;
     if (by_cue.weight && is_of_another(s, best, speaker)) return by_cue;
     return by_cue.weight && by_cue.weight >= best.weight ? by_cue : best;
 }

@@ -43,8 +43,10 @@ static bool judges(const rap_stance *st)
 static rap_look look_of(const rap_scene *s, const rap_unit *u, const rap_stance *st)
 {
     bool own = st->token >= u->first && st->token < u->last;
-    rap_look look = {
-        .near = st->token, .shown = st->weight >= SHOWN, .of_what = own && judges(st)};
+    rap_look look = {.near = st->token,
+                     .shown = st->weight >= SHOWN,
+                     .of_what = own && judges(st),
+                     .own_to = own ? st->token + st->words : 0};
     for (uint32_t c = s->clause_of[u->first] + 1; c <= s->clause_of[u->last - 1]; c++)
         if (s->clauses[c].kind == RAP_CLAUSE_CONDITION) {
             look.skip_from = s->clauses[c].first;

@@ -263,6 +263,26 @@ static int words_in_common(const rap_pledge *a, const rap_pledge *b)
     return n;
 }
 
+/* "its promise to open the strait" speaks of a promise made elsewhere, in whatever
+ * story, where that side has promised something on that issue. */
+static void join_spoken_of(rap_pile *p, const retold *v, uint32_t n, uint64_t *keys)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t rank, other;
+        const rap_filed_position *x = rap_pledge_first(p, v[i].group, &rank);
+        if (!rap_str_is(x->rule, "noun")) continue;
+        uint32_t low = i > SAME_LOOKED ? i - SAME_LOOKED : 0;
+        for (uint32_t k = low; k < n && k < i + SAME_LOOKED; k++) {
+            const rap_filed_position *y = rap_pledge_first(p, v[k].group, &other);
+            if (v[k].by != v[i].by || rap_str_is(y->rule, "noun") ||
+                !rap_str_eq(x->issue, y->issue))
+                continue;
+            keys[v[i].group] = keys[v[k].group];
+            break;
+        }
+    }
+}
+
 /* One promise of one side, told in one story twice, under two issues perhaps. */
 static void join_retold(rap_pile *p, uint64_t *keys, uint32_t n)
 {
@@ -286,6 +306,7 @@ static void join_retold(rap_pile *p, uint64_t *keys, uint32_t n)
             keys[v[i].group] = keys[o->group];
             break;
         }
+    if (v) join_spoken_of(p, v, k, keys);
 }
 
 /* pledge_groups groups position groups; only those with a key are pledges. */

@@ -289,6 +289,13 @@ static int32_t named_before(const rap_pile *p, const rap_phrases *w, uint32_t ra
     return found;
 }
 
+/* Is the pledge known only as "its promise to ...", which what bears on it names? */
+static bool is_spoken_of(const rap_pile *p, const rap_pledge *l)
+{
+    uint32_t rank;
+    return rap_str_is(rap_pledge_first(p, l->first_position, &rank)->rule, "noun");
+}
+
 static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_t i,
                       int row)
 {
@@ -303,8 +310,9 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     if (kept && is_denied(text, i)) bearing = RAP_STR("broken");
     int64_t l = pledge_named(w->p, rank, text, i, kept || broken);
     if (l < 0) return;
-    bool own = w->p->pledges[l].rank == rank && overlaps(w->p->pledges[l].at, at);
-    if (own) return;
+    const rap_pledge *meant = &w->p->pledges[l];
+    bool own = meant->rank == rank && overlaps(meant->at, at);
+    if (own && !is_spoken_of(w->p, meant)) return;
     int32_t said = rap_filed_attribution_at(text->f, text->v[i].at);
     int32_t by = w->p->pledges[l].by;
     if (own_only && side_of_speaker(w->p, rank, said) != by) return;
