@@ -13,6 +13,7 @@ typedef struct {
     uint32_t cue;    /* of a saying: the main word of its cue, else RAP_NO_TOKEN */
     rap_str told;    /* the code that a table gives that word, or empty */
     uint32_t words;  /* of the table's key */
+    bool loose;      /* of a saying: no word of its cue tells to whom it is said */
 } rap_draft;
 
 #endif

@@ -392,6 +392,10 @@ static bool find_addressed(const rap_scene *s, const rap_unit *u, int32_t side,
     *out = others_of(s, &told, side);
     if (out->n) return true;
     told = (rap_actors){0};
+    if (a->cue_token < s->p->n_tokens) rap_roles_owners(s, a->cue_token, &told);
+    *out = others_of(s, &told, side);
+    if (out->n) return true;
+    told = (rap_actors){0};
     rap_actors_addressed(s, u->first, u->last, side, &told);
     *out = others_of(s, &told, side);
     return false;
@@ -462,14 +466,16 @@ static rap_status status_of_saying(const rap_scene *s, const rap_attribution *a,
 }
 
 /* "Sudmark must leave": who must is who is asked. */
-static bool aim_at_subject(const rap_scene *s, int32_t side, rap_stance st,
+static bool aim_at_subject(const rap_scene *s, const rap_unit *u, rap_stance st,
                            rap_actors *out)
 {
     rap_actors who = {0};
-    if (!rap_str_is(st.stance, "demand") || st.of_subject) return false;
+    bool asks = rap_str_is(st.stance, "demand") || rap_str_is(st.stance, "accuse");
+    if (!asks || st.of_subject || st.token < u->first || st.token >= u->last)
+        return false;
     uint32_t subject = rap_roles_subject_of(s, st.token);
     if (subject != RAP_NO_TOKEN) rap_roles_collect(s, subject, &who);
-    who = others_of(s, &who, side);
+    who = others_of(s, &who, rap_scene_side(s, rap_scene_speaker(s, u->said)));
     if (who.n) *out = who;
     return who.n > 0;
 }
@@ -520,10 +526,9 @@ static bool read_saying(const rap_scene *s, const rap_unit *u, rap_draft *out)
     else if (!e.target.n || !begins_words(s, u))
         return false;
     if (!named && root(e.cameo) == 2) add_both_sides(s, side, &e.target);
-    if (!named && !aim_at_subject(s, side, st, &e.target))
-        keep_main_sides(s, &e.target);
+    if (!named && !aim_at_subject(s, u, st, &e.target)) keep_main_sides(s, &e.target);
     if (!e.target.n && !st.of_subject && st.token != a->cue_token) return false;
-    *out = (rap_draft){.event = e};
+    *out = (rap_draft){.event = e, .loose = !named};
     point(s, u, st, out);
     return true;
 }

@@ -556,3 +556,9 @@ void rap_roles_addressed(const rap_scene *s, uint32_t cue, uint32_t end,
         if (i > cue && (phrase || object) && named(s, i) >= 0) collect(s, i, -1, out);
     }
 }
+
+void rap_roles_owners(const rap_scene *s, uint32_t cue, rap_actors *out)
+{
+    uint32_t object = s->branches.child ? find(s, cue, RAP_REL_OBJ) : RAP_NO_TOKEN;
+    if (object != RAP_NO_TOKEN && object > cue) collect(s, object, -1, out);
+}

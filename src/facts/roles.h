@@ -46,6 +46,9 @@ void rap_roles_speakers(const rap_scene *s, uint32_t cue, rap_actors *out);
 void rap_roles_addressed(const rap_scene *s, uint32_t cue, uint32_t end,
                          rap_actors *out);
 
+/* Add whose deed or thing the object of the cue is ("condemned Norland's attack"). */
+void rap_roles_owners(const rap_scene *s, uint32_t cue, rap_actors *out);
+
 /* The verb of what is agreed, refused or demanded: "agreed in principle to send",
  * "wants Norland to leave", "demanded that it leave"; RAP_NO_TOKEN when there is none.
  */

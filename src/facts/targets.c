@@ -6,8 +6,8 @@
 
 #include "names/gazetteer.h"
 
-enum { BEHIND = 10 };               /* tokens from a deed to its place */
-enum { HOSTILE = 9, PENALTY = 16 }; /* CAMEO roots */
+enum { BEHIND = 10 };                           /* tokens from a deed to its place */
+enum { APPEAL = 2, HOSTILE = 9, PENALTY = 16 }; /* CAMEO roots */
 
 static int root(rap_str code)
 {
@@ -58,40 +58,93 @@ void rap_targets_by_place(const rap_scene *s, const rap_deed *d,
 
 /* ---- foes ---- */
 
-enum { NOBODY = -1, SEVERAL = -2 };
+enum { PAIRS = 16 }; /* pairs of foes that are counted */
 
-static void meet_foe(int32_t *foes, int32_t side, int32_t foe)
-{
-    if (side < 0 || foe < 0 || side == foe) return;
-    if (foes[side] == NOBODY)
-        foes[side] = foe;
-    else if (foes[side] != foe)
-        foes[side] = SEVERAL;
-}
+/* Two sides that are at odds, and how often; of a pair that is pushed out the counts
+ * are lost, never made up (J. Misra, D. Gries, "Finding repeated elements", 1982). */
+typedef struct {
+    int32_t a, b;
+    uint32_t n;
+} pair;
+
+typedef struct {
+    pair v[PAIRS];
+    uint32_t n;
+} pairs;
 
 static int32_t side_of_first(const rap_scene *s, const rap_actors *list)
 {
     return list->n ? rap_scene_side(s, list->v[0]) : -1;
 }
 
+static void count_pair(pairs *list, int32_t a, int32_t b)
+{
+    if (a < 0 || b < 0 || a == b) return;
+    pair p = {a < b ? a : b, a < b ? b : a, 1};
+    for (uint32_t i = 0; i < list->n; i++)
+        if (list->v[i].a == p.a && list->v[i].b == p.b) {
+            list->v[i].n++;
+            return;
+        }
+    if (list->n < PAIRS) {
+        list->v[list->n++] = p;
+        return;
+    }
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->n; i++)
+        if (--list->v[i].n > 0) list->v[kept++] = list->v[i];
+    list->n = kept;
+}
+
+/* The pair that stands out among those of `side` (-1: among all): twice as often as any
+ * other.  NULL: none does. */
+static const pair *plainest(const pairs *list, int32_t side)
+{
+    const pair *best = NULL;
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < list->n; i++) {
+        const pair *p = &list->v[i];
+        if (side >= 0 && p->a != side && p->b != side) continue;
+        if (!best || p->n > best->n) {
+            next = best ? best->n : next;
+            best = p;
+        } else if (p->n > next) {
+            next = p->n;
+        }
+    }
+    return best && best->n >= 2 * next ? best : NULL;
+}
+
+static void aim_at_foe(const rap_scene *s, const pairs *list, rap_event *e)
+{
+    int32_t side = side_of_first(s, &e->source);
+    const pair *p = side < 0 ? NULL : plainest(list, side);
+    if (p) rap_actors_add(&e->target, p->a == side ? p->b : p->a);
+}
+
+/* A third party's call for peace that names one of two foes goes to both. */
+static void call_on_both(const rap_scene *s, const pair *p, rap_event *e)
+{
+    int32_t by = side_of_first(s, &e->source), to = side_of_first(s, &e->target);
+    bool third = by >= 0 && by != p->a && by != p->b;
+    if (!third || e->target.n > 1 || (e->target.n && to != p->a && to != p->b)) return;
+    rap_actors_add(&e->target, p->a);
+    rap_actors_add(&e->target, p->b);
+}
+
 void rap_targets_by_foe(const rap_scene *s, rap_draft *drafts, uint32_t n)
 {
-    uint32_t n_entities = s->in->names->n_entities;
-    int32_t *foes = RAP_NEW(s->arena, int32_t, n_entities);
-    if (!foes) return;
-    for (uint32_t i = 0; i < n_entities; i++)
-        foes[i] = NOBODY;
+    pairs list = {0};
     for (uint32_t i = 0; i < n; i++) {
         const rap_event *e = &drafts[i].event;
-        int32_t a = side_of_first(s, &e->source), b = side_of_first(s, &e->target);
         if (root(e->cameo) < HOSTILE) continue;
-        meet_foe(foes, a, b);
-        meet_foe(foes, b, a);
+        count_pair(&list, side_of_first(s, &e->source), side_of_first(s, &e->target));
     }
+    const pair *foes = plainest(&list, -1);
     for (uint32_t i = 0; i < n; i++) {
         rap_event *e = &drafts[i].event;
-        int32_t side = side_of_first(s, &e->source);
-        bool open = root(e->cameo) >= PENALTY && !e->target.n && side >= 0;
-        if (open && foes[side] >= 0) rap_actors_add(&e->target, foes[side]);
+        if (root(e->cameo) >= PENALTY && !e->target.n) aim_at_foe(s, &list, e);
+        if (root(e->cameo) == APPEAL && foes && drafts[i].loose)
+            call_on_both(s, foes, e);
     }
 }

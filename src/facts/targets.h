@@ -14,8 +14,9 @@
 void rap_targets_by_place(const rap_scene *s, const rap_deed *deed,
                           const rap_actors *source, rap_actors *target);
 
-/* Give deeds of force and penalties without a target the only side that their doer is
- * up against elsewhere in the report.  O(n) for n drafts. */
+/* By who is up against whom elsewhere in the report: deeds of force and penalties
+ * without a target get the side that their doer is plainly up against, and a third
+ * party's appeals that named one of two foes by the way get both.  O(n). */
 void rap_targets_by_foe(const rap_scene *s, rap_draft *drafts, uint32_t n);
 
 #endif
