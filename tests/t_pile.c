@@ -527,6 +527,20 @@ static void a_brief_joins_the_spellings_of_a_member_and_gives_its_side(void **st
     heap_free(h);
 }
 
+static void a_brief_names_issues_that_positions_get(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    pledged(h);
+    rap_pile_options options = {
+        .brief = RAP_STR("issue: crossing points (land) = checkpoints, crossings\n")};
+    assert_int_equal(rap_brief_check(options.brief, NULL), RAP_OK);
+    rap_str rows = settle(h, &options);
+    HAS(rows, "\"issue\":\"crossing points\"");
+    LACKS(rows, "\"issue\":\"humanitarian_access\"");
+    heap_free(h);
+}
+
 static void a_brief_that_is_wrong_is_refused_with_its_line(void **state)
 {
     (void)state;
@@ -600,6 +614,7 @@ int main(void)
         cmocka_unit_test(a_pledge_gathers_what_is_said_of_it_and_by_whom),
         cmocka_unit_test(hands_join_part_and_rename),
         cmocka_unit_test(a_brief_joins_the_spellings_of_a_member_and_gives_its_side),
+        cmocka_unit_test(a_brief_names_issues_that_positions_get),
         cmocka_unit_test(a_brief_that_is_wrong_is_refused_with_its_line),
         cmocka_unit_test(no_row_of_a_full_dossier_depends_on_the_order_of_its_reports),
         cmocka_unit_test(an_empty_dossier_has_no_rows),
