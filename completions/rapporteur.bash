@@ -3,7 +3,7 @@ _rapporteur()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} words=
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words=" read add overview talks timeline said events positions differ copies names search cite export serve"
+        words=" read add overview talks timeline said events positions differ copies names search cite check forget export serve"
         COMPREPLY=($(compgen -W "$words" -- "$cur"))
         return
     fi
@@ -13,8 +13,9 @@ _rapporteur()
     timeline:--status) words="actual claimed alleged planned expected hypothetical negated attitude background" ;;
     said:--wording) words="direct mixed indirect" ;;
     events:--status) words="actual claimed alleged planned expected hypothetical negated attitude background" ;;
-    export:--as) words="jsonl csv conllu" ;;
-    export:--table) words="report entity attribution figure event position round document pledge disagreement copy story chronology" ;;
+    check:--table) words="attribution figure event position round document pledge disagreement" ;;
+    export:--as) words="jsonl csv conllu plover acled ucdp dna timelinejs gexf geojson csljson memo brat webanno html" ;;
+    export:--table) words="report entity attribution figure event position round document pledge disagreement copy story chronology judgement" ;;
     esac
     if [ -z "$words" ] && [ "${cur:0:1}" = - ]; then
     case "${COMP_WORDS[1]}" in
@@ -28,10 +29,12 @@ _rapporteur()
     positions) words=" --party --speaker --issue --from --to --report --as-of --own --pledges --history --conditions --json --plain --width --no-color --help" ;;
     differ) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
     copies) words=" --party --from --to --report --json --plain --width --no-color --help" ;;
-    names) words=" --merge --split --set --date --undo --json --plain --width --no-color --help" ;;
+    names) words=" --merge --split --set --date --undo --coder --json --plain --width --no-color --help" ;;
     search) words=" --from --to --report --json --plain --width --no-color --help" ;;
     cite) words=" --check --json --plain --width --no-color --help" ;;
-    export) words=" --as --to --table --digest --no-color --help" ;;
+    check) words=" --sample --accept --reject --edit --note --undo --coder --table --json --plain --width --no-color --help" ;;
+    forget) words=" --no-color --help" ;;
+    export) words=" --as --to --table --no-text --full-text --digest --no-color --help" ;;
     serve) words=" --port --no-color --help" ;;
     esac
     fi

@@ -77,7 +77,8 @@ static void a_formula_in_a_cell_is_made_harmless(void **state)
 {
     static const char *const cells[][2] = {{"=1+1", "\"'=1+1\""},
                                            {"  @x", "\"'  @x\""},
-                                           {"-3", "\"'-3\""},
+                                           {"-3+1", "\"'-3+1\""},
+                                           {"-28.95", "\"-28.95\""},
                                            {"a \"b\"", "\"a \"\"b\"\"\""},
                                            {"", "\"\""}};
     (void)state;

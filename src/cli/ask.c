@@ -21,7 +21,7 @@ static shower *const showers[RAP_DO_COUNT] = {
     [RAP_DO_EVENTS] = rap_show_events,     [RAP_DO_POSITIONS] = rap_show_positions,
     [RAP_DO_DIFFER] = rap_show_differ,     [RAP_DO_COPIES] = rap_show_copies,
     [RAP_DO_NAMES] = rap_show_names,       [RAP_DO_SEARCH] = rap_show_search,
-    [RAP_DO_CITE] = rap_show_cite,
+    [RAP_DO_CITE] = rap_show_cite,         [RAP_DO_CHECK] = rap_show_check,
 };
 
 static rap_str value(const rap_args *args, rap_opt opt)
@@ -64,6 +64,19 @@ static rap_code width_of(uint32_t *out, const rap_args *args, rap_err *err)
     return RAP_OK;
 }
 
+static rap_code sample_of(uint32_t *out, const rap_args *args, rap_err *err)
+{
+    const char *given = args->first[RAP_OPT_SAMPLE];
+    if (!given) return RAP_OK;
+    char *end;
+    unsigned long n = strtoul(given, &end, 10);
+    if (*end || n < 1 || n > 1000)
+        return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
+                        "--sample needs a number from 1 to 1000");
+    *out = (uint32_t)n;
+    return RAP_OK;
+}
+
 static rap_code options_of(rap_show_options *out, const rap_args *args, rap_err *err)
 {
     rap_show_options o = {
@@ -79,6 +92,7 @@ static rap_code options_of(rap_show_options *out, const rap_args *args, rap_err 
         .wording = value(args, RAP_OPT_WORDING),
         .holds = value(args, RAP_OPT_HOLDS),
         .as_of = value(args, RAP_OPT_AS_OF),
+        .table = value(args, RAP_OPT_TABLE),
         .own = rap_args_has(args, RAP_OPT_OWN),
         .pledges = rap_args_has(args, RAP_OPT_PLEDGES),
         .history = rap_args_has(args, RAP_OPT_HISTORY),
@@ -92,6 +106,7 @@ static rap_code options_of(rap_show_options *out, const rap_args *args, rap_err 
     o.colour = o.form == RAP_FORM_TEXT && rap_terminal_colour(args);
     rap_code rc = words_of(&o.words, args, err);
     if (rc == RAP_OK) rc = width_of(&o.width, args, err);
+    if (rc == RAP_OK) rc = sample_of(&o.sample, args, err);
     if (args->verb == RAP_DO_SAID && o.words.n) o.speaker = o.words;
     if (rc == RAP_OK) *out = o;
     return rc;

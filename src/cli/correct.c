@@ -1,10 +1,11 @@
 /*
- * cli/correct.c - the verb `names`: who is who, and corrections by hand.
+ * cli/correct.c - corrections by hand, and the verb `names`, which makes some of them.
  *
  * A correction names people by a spelling where that is clear, since ids may change
  * when earlier reports come in.
  */
 /* SPDX-License-Identifier: MIT */
+#include "cli/by_hand.h"
 #include "cli/reread.h"
 #include "cli/terminal.h"
 #include "cli/verbs.h"
@@ -72,25 +73,23 @@ static rap_code lasting_name(correcting *c, rap_str *out, rap_str who, rap_err *
     return rc;
 }
 
-static rap_code merge(correcting *c, const rap_args *args, rap_err *err)
+static rap_code merge(correcting *c, const rap_by_hand *h, rap_err *err)
 {
     rap_str a, b;
-    rap_code rc = lasting_name(c, &a, rap_str_of(args->first[RAP_OPT_MERGE]), err);
-    if (rc == RAP_OK)
-        rc = lasting_name(c, &b, rap_str_of(args->second[RAP_OPT_MERGE]), err);
+    rap_code rc = lasting_name(c, &a, h->a, err);
+    if (rc == RAP_OK) rc = lasting_name(c, &b, h->b, err);
     if (rc != RAP_OK) return rc;
     if (rap_str_eq(a, b))
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "these two are one already");
     return rap_dossier_correct(c->d, "merge", a, b, RAP_STR(""), err);
 }
 
-static rap_code split(correcting *c, const rap_args *args, rap_err *err)
+static rap_code split(correcting *c, const rap_by_hand *h, rap_err *err)
 {
-    rap_str a, id, there, spelling = rap_str_of(args->second[RAP_OPT_SPLIT]);
-    rap_str who = rap_str_of(args->first[RAP_OPT_SPLIT]);
+    rap_str a, id, there, spelling = h->b;
     uint32_t n = 0;
-    rap_code rc = lasting_name(c, &a, who, err);
-    if (rc == RAP_OK) rc = find_id(c, &id, who, err);
+    rap_code rc = lasting_name(c, &a, h->a, err);
+    if (rc == RAP_OK) rc = find_id(c, &id, h->a, err);
     if (rc == RAP_OK)
         rc = ask(c, &there, &n,
                  "SELECT DISTINCT entity FROM spelling WHERE spelling = ?1", spelling,
@@ -102,10 +101,10 @@ static rap_code split(correcting *c, const rap_args *args, rap_err *err)
     return rap_dossier_correct(c->d, "split", a, spelling, RAP_STR(""), err);
 }
 
-static rap_code set(correcting *c, const rap_args *args, rap_err *err)
+static rap_code set(correcting *c, const rap_by_hand *h, rap_err *err)
 {
     static const char *const fields[] = {"name", "kind", "side", "iso"};
-    rap_str a, what = rap_str_of(args->second[RAP_OPT_SET]);
+    rap_str a, what = h->b;
     size_t equals = rap_str_find(what, RAP_STR("="), 0);
     rap_str field = rap_str_cut(what, 0, equals);
     rap_str value = rap_str_cut(what, equals + 1, what.n);
@@ -115,15 +114,15 @@ static rap_code set(correcting *c, const rap_args *args, rap_err *err)
     if (!known || equals == what.n)
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
                         "--set needs name=, kind=, side= or iso= and a value");
-    rap_code rc = lasting_name(c, &a, rap_str_of(args->first[RAP_OPT_SET]), err);
+    rap_code rc = lasting_name(c, &a, h->a, err);
     if (rc == RAP_OK && rap_str_is(field, "side") && value.n)
         rc = lasting_name(c, &value, value, err);
     return rc == RAP_OK ? rap_dossier_correct(c->d, "set", a, field, value, err) : rc;
 }
 
-static rap_code date(correcting *c, const rap_args *args, rap_err *err)
+static rap_code date(correcting *c, const rap_by_hand *h, rap_err *err)
 {
-    rap_str what = rap_str_of(args->first[RAP_OPT_DATE]);
+    rap_str what = h->a;
     size_t equals = what.n;
     while (equals > 0 && what.p[equals - 1] != '=')
         equals--;
@@ -162,9 +161,9 @@ static rap_code undate(correcting *c, rap_err *err)
     return rap_kept_reread(c->d, &kept, options, (rap_day){0}, c->arena, err);
 }
 
-static rap_code undo(correcting *c, const rap_args *args, rap_err *err)
+static rap_code undo(correcting *c, const rap_by_hand *h, rap_err *err)
 {
-    (void)args;
+    (void)h;
     bool undone = false;
     rap_code rc = undate(c, err);
     if (rc == RAP_OK) rc = rap_dossier_undo(c->d, &undone, err);
@@ -173,52 +172,100 @@ static rap_code undo(correcting *c, const rap_args *args, rap_err *err)
     return rc;
 }
 
-typedef rap_code correction(correcting *c, const rap_args *args, rap_err *err);
+/* What a coder says of a row changes no row. */
+static rap_code judge(correcting *c, const rap_by_hand *h, rap_err *err)
+{
+    char what[16];
+    size_t n = h->what.n < sizeof what ? h->what.n : sizeof what - 1;
+    memcpy(what, h->what.p, n);
+    what[n] = '\0';
+    if (rap_str_is(h->what, "edit") &&
+        rap_str_find(h->value, RAP_STR("="), 0) >= h->value.n)
+        return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "an edit needs FIELD=VALUE");
+    if (rap_str_is(h->what, "note") && !h->value.n)
+        return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "a note needs words");
+    return rap_dossier_judge(c->d, what, h->a, h->value, h->coder, err);
+}
+
+static rap_code unjudge(correcting *c, const rap_by_hand *h, rap_err *err)
+{
+    bool undone = false;
+    (void)h;
+    rap_code rc = rap_dossier_unjudge(c->d, &undone, err);
+    if (rc == RAP_OK && !undone)
+        return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "there is nothing to take back");
+    return rc;
+}
+
+typedef rap_code correction(correcting *c, const rap_by_hand *h, rap_err *err);
 
 static const struct {
-    rap_opt opt;
+    const char *what;
     correction *correct;
-} corrections[] = {{RAP_OPT_MERGE, merge},
-                   {RAP_OPT_SPLIT, split},
-                   {RAP_OPT_SET, set},
-                   {RAP_OPT_DATE, date},
-                   {RAP_OPT_UNDO, undo}};
+    bool remakes; /* the rows are made anew, and the coder signs */
+} corrections[] = {{"merge", merge, true},   {"split", split, true},
+                   {"set", set, true},       {"date", date, true},
+                   {"undo", undo, true},     {"accept", judge, false},
+                   {"reject", judge, false}, {"edit", judge, false},
+                   {"note", judge, false},   {"unjudge", unjudge, false}};
 enum { CORRECTIONS = sizeof corrections / sizeof *corrections };
 
-static rap_code apply(correcting *c, correction *correct, const rap_args *args,
-                      rap_err *err)
+static rap_code apply(correcting *c, const rap_by_hand *h, rap_err *err)
 {
+    size_t i = 0;
+    while (i < CORRECTIONS && !rap_str_is(h->what, corrections[i].what))
+        i++;
+    if (i == CORRECTIONS)
+        return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "there is no such correction");
     rap_code rc = rap_dossier_open(&c->d, c->path, RAP_OPEN_WRITE, err);
-    if (rc == RAP_OK) rc = correct(c, args, err);
+    if (rc == RAP_OK) rc = corrections[i].correct(c, h, err);
+    if (rc != RAP_OK || !corrections[i].remakes) return rc;
+    if (corrections[i].correct != undo) rc = rap_dossier_sign(c->d, h->coder, err);
     return rc == RAP_OK ? rap_dossier_settle(c->d, err) : rc;
 }
 
-static int run(correction *correct, const rap_args *args)
+rap_code rap_by_hand_do(const char *path, const rap_by_hand *h, rap_err *err)
 {
-    rap_err err;
-    correcting c = {.arena = rap_arena_new(WORK_LIMIT), .path = args->operands.v[0]};
-    rap_code rc = c.arena ? apply(&c, correct, args, &err) : rap_fail_memory(&err);
+    correcting c = {.arena = rap_arena_new(WORK_LIMIT), .path = path};
+    rap_code rc = c.arena ? apply(&c, h, err) : rap_fail_memory(err);
     rap_dossier_close(c.d);
     rap_arena_free(c.arena);
-    if (rc != RAP_OK) return rap_terminal_fail(c.path, &err);
-    if (correct == undo)
+    return rc;
+}
+
+static int run(const rap_by_hand *h, const rap_args *args)
+{
+    rap_err err;
+    const char *path = args->operands.v[0];
+    if (rap_by_hand_do(path, h, &err) != RAP_OK) return rap_terminal_fail(path, &err);
+    if (rap_str_is(h->what, "undo"))
         (void)fprintf(stderr, "taken back\n");
     else
         (void)fprintf(stderr, "done; to take it back:  rapporteur names %s --undo\n",
-                      c.path);
+                      path);
     return 0;
 }
 
 int rap_verb_names(const rap_args *args)
 {
-    correction *correct = NULL;
-    for (size_t i = 0; i < CORRECTIONS; i++) {
-        if (!rap_args_has(args, corrections[i].opt)) continue;
-        if (correct) {
+    static const struct {
+        rap_opt opt;
+        const char *what;
+    } options[] = {{RAP_OPT_MERGE, "merge"},
+                   {RAP_OPT_SPLIT, "split"},
+                   {RAP_OPT_SET, "set"},
+                   {RAP_OPT_DATE, "date"},
+                   {RAP_OPT_UNDO, "undo"}};
+    rap_by_hand h = {.coder = rap_str_of(args->first[RAP_OPT_CODER])};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        if (!rap_args_has(args, options[i].opt)) continue;
+        if (h.what.n) {
             (void)fprintf(stderr, "rapporteur: names: one correction at a time\n");
             return RAP_EXIT_USAGE;
         }
-        correct = corrections[i].correct;
+        h.what = rap_str_of(options[i].what);
+        h.a = rap_str_of(args->first[options[i].opt]);
+        h.b = rap_str_of(args->second[options[i].opt]);
     }
-    return correct ? run(correct, args) : rap_verb_ask(args);
+    return h.what.n ? run(&h, args) : rap_verb_ask(args);
 }

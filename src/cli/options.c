@@ -92,20 +92,39 @@ static const rap_usage usages[RAP_DO_COUNT] = {
                      1, 2},
     [RAP_DO_CHANGES] = {"changes", "DOSSIER", "what moved since a day", NULL, NULL, 0,
                         -1},
-    [RAP_DO_CHECK] = {"check", "DOSSIER", "rows drawn at random for a coder to judge",
-                      NULL, NULL, 0, -1},
-    [RAP_DO_FORGET] = {"forget", "DOSSIER REPORT", "take a report out", NULL, NULL, 0,
-                       -1},
+    [RAP_DO_CHECK] =
+        {"check", "DOSSIER", "rows drawn at random for a coder to judge",
+         "Each row stands with its place; say of each whether it is right. "
+         "The last line tells how many were right so far, with the interval "
+         "that holds the true share (95 %).  The same dossier gives the same "
+         "draw.  Judgements stand apart from the rows, change none, are kept "
+         "when reports are added, and go out with export --table judgement.",
+         "rapporteur check talks.db --sample 50\n"
+         "rapporteur check talks.db --accept A362343d7a43d --coder 'A. Coder'\n"
+         "rapporteur check talks.db --undo\n",
+         1, 1},
+    [RAP_DO_FORGET] =
+        {"forget", "DOSSIER REPORT", "take a report out",
+         "With all that rests on it: rows, full text, what was said of it "
+         "by hand, and its bytes in the file, which is written anew.  It "
+         "cannot be taken back.  REPORT is R2 or the report's name.",
+         "rapporteur forget talks.db R2\n", 2, 2},
     [RAP_DO_EXPORT] =
         {"export", "DOSSIER", "rows for other programs",
          "Rows go to standard output unless --to names a place.  In csv, "
          "a cell that a spreadsheet would take for a formula gets an "
          "apostrophe in front.  conllu is every sentence with its words, tags and "
          "trees, read again from the source bytes that the dossier "
-         "holds.",
+         "holds.  plover, acled and ucdp are events in the columns of those data sets, "
+         "with columns for status, claimants and places behind them; dna are "
+         "positions; "
+         "gexf is a graph for Gephi, geojson points for QGIS, brat and webanno the "
+         "texts "
+         "with what was found in them, html the pages as a folder.",
          "rapporteur export talks.db --as jsonl > talks.jsonl\n"
          "rapporteur export talks.db --as csv --to tables/\n"
          "rapporteur export talks.db --as conllu --to talks.conllu\n"
+         "rapporteur export talks.db --as html --to site/\n"
          "rapporteur export talks.db --digest\n",
          1, 1},
     [RAP_DO_SERVE] = {"serve", "DOSSIER", "read a dossier in the browser",
@@ -120,7 +139,8 @@ static const rap_usage usages[RAP_DO_COUNT] = {
 #define READING (V(READ) | V(ADD))
 #define FILTERED                                                                       \
     (V(TALKS) | V(TIMELINE) | V(SAID) | V(EVENTS) | V(POSITIONS) | V(DIFFER))
-#define SHOWN (FILTERED | V(OVERVIEW) | V(COPIES) | V(NAMES) | V(SEARCH) | V(CITE))
+#define SHOWN                                                                          \
+    (FILTERED | V(OVERVIEW) | V(COPIES) | V(NAMES) | V(SEARCH) | V(CITE) | V(CHECK))
 #define EVERY 0xFFFFFFFFu
 
 static const rap_option options[] = {
@@ -190,14 +210,32 @@ static const rap_option options[] = {
     {RAP_OPT_DATE, V(NAMES), "--date", "REPORT=DAY", NULL,
      "the day of a report; it is read again under that day"},
     {RAP_OPT_UNDO, V(NAMES), "--undo", NULL, NULL, "take the last correction back"},
-    {RAP_OPT_AS, V(EXPORT), "--as", "KIND", "jsonl csv conllu",
+    {RAP_OPT_SAMPLE, V(CHECK), "--sample", "N", NULL, "how many rows to draw (50)"},
+    {RAP_OPT_ACCEPT, V(CHECK), "--accept", "ROW", NULL, "this row is right"},
+    {RAP_OPT_REJECT, V(CHECK), "--reject", "ROW", NULL, "this row is wrong"},
+    {RAP_OPT_EDIT, V(CHECK), "--edit", "ROW FIELD=VALUE", NULL,
+     "this row would be right with another value"},
+    {RAP_OPT_NOTE, V(CHECK), "--note", "ROW WORDS", NULL, "words about this row"},
+    {RAP_OPT_UNDO, V(CHECK), "--undo", NULL, NULL, "take the last of these back"},
+    {RAP_OPT_CODER, V(CHECK) | V(NAMES), "--coder", "NAME", NULL,
+     "whose correction or judgement it is"},
+    {RAP_OPT_AS, V(EXPORT), "--as", "KIND",
+     "jsonl csv conllu plover acled ucdp dna timelinejs gexf geojson csljson memo brat "
+     "webanno html",
      "the kind of export (jsonl)"},
     {RAP_OPT_PATH, V(EXPORT), "--to", "PATH", NULL,
-     "a file, or for csv without --table a folder"},
+     "a file; a folder for html, brat and webanno, and for csv without --table"},
     {RAP_OPT_TABLE, V(EXPORT), "--table", "NAME",
      "report entity attribution figure event position round document pledge "
-     "disagreement copy story chronology",
-     "only this kind of row"},
+     "disagreement copy story chronology judgement",
+     "only this kind of row; judgement: what was said by hand"},
+    {RAP_OPT_TABLE, V(CHECK), "--table", "NAME",
+     "attribution figure event position round document pledge disagreement",
+     "draw only from this kind of row"},
+    {RAP_OPT_NO_TEXT, V(EXPORT), "--no-text", NULL, NULL,
+     "places and codes alone, none of the reports' own words"},
+    {RAP_OPT_FULL_TEXT, V(EXPORT), "--full-text", NULL, NULL,
+     "html with whole texts; without it excerpts of at most 40 words"},
     {RAP_OPT_DIGEST, V(EXPORT), "--digest", NULL, NULL,
      "print the SHA-256 of the rows, sorted"},
     {RAP_OPT_PORT, V(SERVE), "--port", "N", NULL, "the port (any that is free)"},
@@ -292,10 +330,9 @@ static bool is_choice(const char *choices, const char *value)
     return false;
 }
 
-/* Kinds of export to come have words of their own (cli/export.c). */
 static rap_code check_choice(const rap_option *o, const char *value, rap_err *err)
 {
-    if (o->opt == RAP_OPT_AS || is_choice(o->choices, value)) return RAP_OK;
+    if (is_choice(o->choices, value)) return RAP_OK;
     return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "%s needs one of: %s", o->name,
                     o->choices);
 }

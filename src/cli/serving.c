@@ -3,6 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #define _DEFAULT_SOURCE
+#include "cli/by_hand.h"
 #include "cli/terminal.h"
 #include "cli/verbs.h"
 #include "keep/dossier.h"
@@ -51,6 +52,12 @@ static rap_code try_dossier(const char *path, rap_err *err)
     return rc;
 }
 
+static rap_code correct(const char *path, const rap_server_hand *h, rap_err *err)
+{
+    const rap_by_hand c = {h->what, h->a, h->b, h->value, h->coder};
+    return rap_by_hand_do(path, &c, err);
+}
+
 int rap_verb_serve(const rap_args *args)
 {
     rap_err err;
@@ -65,7 +72,7 @@ int rap_verb_serve(const rap_args *args)
     (void)sigaction(SIGPIPE, &ignore, NULL);
     rap_code rc = make_token(token, &err);
     if (rc == RAP_OK) rc = try_dossier(path, &err);
-    if (rc == RAP_OK) rc = rap_server_start(&server, path, port, token, &err);
+    if (rc == RAP_OK) rc = rap_server_start(&server, path, port, token, correct, &err);
     if (rc != RAP_OK) return rap_terminal_fail(path, &err);
     rap_signals_catch();
     int status =

@@ -15,6 +15,8 @@ int rap_verb_read(int argc, char **argv); /* argv[0] is the verb's name */
 int rap_verb_add(const rap_args *args);
 int rap_verb_ask(const rap_args *args); /* all verbs that only show */
 int rap_verb_names(const rap_args *args);
+int rap_verb_check(const rap_args *args);
+int rap_verb_forget(const rap_args *args);
 int rap_verb_export(const rap_args *args);
 int rap_verb_serve(const rap_args *args);
 

@@ -107,6 +107,7 @@ static rap_code prepare(rap_dossier *d, rap_open_mode mode, rap_err *err)
                         "this is an empty file, not a dossier");
     if (d->can_write) rc = rap_store_exec(d, set_up, err);
     if (rc == RAP_OK && empty) rc = create(d, err);
+    if (rc == RAP_OK && d->can_write) rc = rap_store_judgements(d, err);
     if (rc != RAP_OK) return rc;
     /* An unsettled dossier that may not be written to is shown as it stands. */
     return d->can_write ? rap_dossier_settle(d, err) : RAP_OK;

@@ -110,6 +110,26 @@ rap_code rap_dossier_correct(rap_dossier *d, const char *what, rap_str a, rap_st
 RAP_NODISCARD
 rap_code rap_dossier_undo(rap_dossier *d, bool *undone, rap_err *err);
 
+/* What a coder says of a row, apart from the row itself: `what` is accept, reject, edit
+ * (value FIELD=VALUE) or note (value: its words).  RAP_E_USAGE when there is no such
+ * row; old ids count.  `coder` may be empty. */
+RAP_NODISCARD
+rap_code rap_dossier_judge(rap_dossier *d, const char *what, rap_str id, rap_str value,
+                           rap_str coder, rap_err *err);
+
+/* Whose the last correction of rap_dossier_correct was. */
+RAP_NODISCARD
+rap_code rap_dossier_sign(rap_dossier *d, rap_str coder, rap_err *err);
+
+/* Take the last judgement back. */
+RAP_NODISCARD
+rap_code rap_dossier_unjudge(rap_dossier *d, bool *undone, rap_err *err);
+
+/* Take report number `n` out with all that rests on it, also from full text, judgements
+ * and the bytes of the file; rows are made afresh.  RAP_E_USAGE when there is none. */
+RAP_NODISCARD
+rap_code rap_dossier_forget(rap_dossier *d, uint32_t n, rap_err *err);
+
 /* SHA-256 of the exported rows, sorted (64 hex digits and a NUL). */
 RAP_NODISCARD
 rap_code rap_dossier_digest(rap_dossier *d, char out[65], rap_err *err);

@@ -35,8 +35,11 @@ rap_code rap_dossier_correct(rap_dossier *d, const char *what, rap_str a, rap_st
 
 static rap_code take_back(rap_dossier *d, bool *undone, rap_err *err)
 {
-    rap_code rc =
-        rap_store_exec(d, "DELETE FROM hand WHERE n = (SELECT max(n) FROM hand)", err);
+    rap_code rc = rap_store_exec(d,
+                                 "DELETE FROM judgement WHERE what = 'signed'"
+                                 " AND id = (SELECT CAST(max(n) AS TEXT) FROM hand);"
+                                 "DELETE FROM hand WHERE n = (SELECT max(n) FROM hand)",
+                                 err);
     if (rc != RAP_OK) return rc;
     *undone = sqlite3_changes(d->db) > 0;
     return *undone ? rap_store_exec(d, mark_due, err) : RAP_OK;

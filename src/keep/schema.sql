@@ -42,6 +42,14 @@ CREATE TABLE alias (old TEXT PRIMARY KEY, new TEXT NOT NULL) WITHOUT ROWID;
 -- Corrections by hand, in order; never deleted but by undo.
 CREATE TABLE hand (n INTEGER PRIMARY KEY, what TEXT NOT NULL, a TEXT, b TEXT, value TEXT);
 
+-- What coders say of rows: apart from the rows, which they never change.  Where the row
+-- stood first is kept beside its id, so that it is found again when the id changes.
+CREATE TABLE IF NOT EXISTS judgement (n INTEGER PRIMARY KEY, coder TEXT NOT NULL,
+  what TEXT NOT NULL,              -- accept reject edit note; signed: id is hand.n
+  kind TEXT NOT NULL, id TEXT NOT NULL,
+  report TEXT NOT NULL, at_from INTEGER, at_to INTEGER,   -- report: its key
+  value TEXT NOT NULL);            -- edit: FIELD=VALUE; note: its words
+
 -- Full text.  kind 'report': id is source.n; kind 'attribution': id is that of the row.
 CREATE VIRTUAL TABLE words USING fts5 (kind UNINDEXED, id UNINDEXED, text,
   tokenize = "unicode61 remove_diacritics 2");

@@ -100,6 +100,10 @@ rap_code rap_store_end(rap_dossier *d, rap_code so_far, rap_err *err);
 RAP_NODISCARD
 rap_code rap_store_index(rap_dossier *d, rap_err *err);
 
+/* Make the table of judgements in a dossier that is older than it. */
+RAP_NODISCARD
+rap_code rap_store_judgements(rap_dossier *d, rap_err *err);
+
 /* Packed and unpacked bytes, in the arena. */
 RAP_NODISCARD
 rap_code rap_store_pack(rap_dossier *d, rap_str *out, rap_str raw, rap_arena *arena,

@@ -9,17 +9,25 @@
 
 #include <stdio.h>
 
+/* A secret made of the token, from which the token cannot be told. */
+static void derive(char out[RAP_TOKEN_DIGITS + 1], const char *salt, const char *token)
+{
+    enum { SALT_MOST = 32 };
+    char salted[SALT_MOST + RAP_TOKEN_DIGITS];
+    size_t n = strlen(salt);
+    memcpy(salted, salt, n);
+    memcpy(salted + n, token, RAP_TOKEN_DIGITS);
+    rap_digest d = rap_sha256((rap_str){salted, n + RAP_TOKEN_DIGITS});
+    memcpy(out, d.hex, RAP_TOKEN_DIGITS);
+}
+
 bool rap_gate_init(rap_gate *g, const char *token, uint16_t port)
 {
-    static const char salt[] = "rapporteur cookie ";
-    char salted[sizeof salt - 1 + RAP_TOKEN_DIGITS];
     if (strlen(token) != RAP_TOKEN_DIGITS) return false;
     *g = (rap_gate){.port = port};
     memcpy(g->token, token, RAP_TOKEN_DIGITS);
-    memcpy(salted, salt, sizeof salt - 1);
-    memcpy(salted + sizeof salt - 1, token, RAP_TOKEN_DIGITS);
-    rap_digest d = rap_sha256((rap_str){salted, sizeof salted});
-    memcpy(g->cookie, d.hex, RAP_TOKEN_DIGITS);
+    derive(g->cookie, "rapporteur cookie ", token);
+    derive(g->form, "rapporteur form ", token);
     (void)snprintf(g->cookie_name, sizeof g->cookie_name, "rapporteur_%u", port);
     return true;
 }
@@ -62,16 +70,23 @@ static bool has_bearer(const rap_gate *g, rap_str authorization)
     return is_secret(rap_str_cut(authorization, n, authorization.n), g->token);
 }
 
+bool rap_gate_is_form(const rap_gate *g, rap_str given)
+{
+    return is_secret(given, g->form);
+}
+
 rap_gate_answer rap_gate_ask(rap_gate *g, const rap_knock *k)
 {
     if (!k->is_path || k->hosts != 1 || k->origins > 1) return RAP_GATE_BAD;
     if (!names_us(g, k->host, "")) return RAP_GATE_NOT_US;
     if (k->origins && !names_us(g, k->origin, "http://")) return RAP_GATE_FOREIGN;
-    if (!rap_str_is(k->method, "GET") && !rap_str_is(k->method, "HEAD"))
+    bool post = k->is_hand && rap_str_is(k->method, "POST");
+    if (!post && !rap_str_is(k->method, "GET") && !rap_str_is(k->method, "HEAD"))
         return RAP_GATE_METHOD;
+    if (k->is_hand && !post) return RAP_GATE_METHOD; /* looking changes nothing */
     if (is_secret(k->cookie, g->cookie)) return RAP_GATE_OPEN;
     if (has_bearer(g, k->authorization)) return RAP_GATE_OPEN;
-    if (!g->used && is_secret(k->token, g->token)) {
+    if (!post && !g->used && is_secret(k->token, g->token)) {
         g->used = true;
         return RAP_GATE_WELCOME;
     }

@@ -2,8 +2,8 @@
  * serve/gate.h - who may come in: what a request must show, without any HTTP library.
  *
  * In order: the target is a path; one Host, and it is ours; no foreign Origin; only GET
- * and HEAD; then the token of the first address (once), the cookie that it became, or a
- * bearer token.  Secrets are compared in constant time.
+ * and HEAD, and POST where corrections go; then the token of the first address (once),
+ * the cookie that it became, or a bearer token.  Secrets are compared in constant time.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_SERVE_GATE_H
@@ -16,7 +16,8 @@ enum { RAP_TOKEN_DIGITS = 64 };
 typedef struct {
     char token[RAP_TOKEN_DIGITS + 1];
     char cookie[RAP_TOKEN_DIGITS + 1]; /* made of the token, and not it */
-    char cookie_name[24];              /* cookies know no ports, so the name does */
+    char form[RAP_TOKEN_DIGITS + 1]; /* what a form must bring; made of the token too */
+    char cookie_name[24];            /* cookies know no ports, so the name does */
     uint16_t port;
     bool used; /* the first address has been opened */
 } rap_gate;
@@ -26,6 +27,7 @@ typedef struct {
     rap_str method, host, origin, authorization, cookie, token;
     uint32_t hosts, origins; /* how many there are */
     bool is_path;            /* the target begins with / */
+    bool is_hand;            /* the target is that of corrections */
 } rap_knock;
 
 typedef enum {
@@ -41,6 +43,9 @@ typedef enum {
 
 /* False when the token is not RAP_TOKEN_DIGITS long. */
 bool rap_gate_init(rap_gate *g, const char *token, uint16_t port);
+
+/* Does a form bring what the pages gave it?  In constant time. */
+bool rap_gate_is_form(const rap_gate *g, rap_str given);
 
 rap_gate_answer rap_gate_ask(rap_gate *g, const rap_knock *k);
 

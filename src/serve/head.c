@@ -29,13 +29,31 @@ static bool is_name(rap_str field, const char *lower)
     return true;
 }
 
-/* Pages are only read: a request with a body is none of ours. */
-static bool has_body(rap_str field)
+/* What is known of the body while the fields go by. */
+typedef struct {
+    bool post, told, bad;
+    size_t length;
+} body;
+
+/* Digits alone, and few: what two readers may count in two ways is refused. */
+static void take_length(body *b, rap_str value)
 {
-    if (is_name(field, "transfer-encoding")) return true;
-    if (!is_name(field, "content-length")) return false;
-    rap_str value = rap_str_cut(field, sizeof "content-length:" - 1, field.n);
-    return !rap_str_is(rap_str_trim(value), "0");
+    b->bad |= b->told || !value.n || value.n > 4;
+    for (size_t i = 0; i < value.n && !b->bad; i++) {
+        b->bad = !rap_is_digit(value.p[i]);
+        b->length = b->length * 10 + (size_t)(value.p[i] - '0');
+    }
+    b->told = true;
+    if (!b->post || b->length > RAP_HEAD_BODY_MOST) b->bad |= b->length > 0;
+}
+
+/* A body comes with a POST alone, and only by its length. */
+static void take_field(body *b, rap_str field)
+{
+    if (is_name(field, "transfer-encoding") || is_name(field, "expect")) b->bad = true;
+    if (!is_name(field, "content-length")) return;
+    take_length(
+        b, rap_str_trim(rap_str_cut(field, sizeof "content-length:" - 1, field.n)));
 }
 
 /* Method, target and version, one blank between; the target has no blanks. */
@@ -63,6 +81,7 @@ rap_head rap_head_check(rap_str bytes)
 {
     bool first = true;
     int hosts = 0;
+    body b = {.post = rap_str_begins(bytes, rap_str_of("POST "))};
     for (size_t at = 0; at < bytes.n; first = false) {
         size_t end = rap_str_find(bytes, (rap_str){"\n", 1}, at);
         rap_str line = rap_str_cut(bytes, at, end);
@@ -73,11 +92,13 @@ rap_head rap_head_check(rap_str bytes)
         if (!line.n || line.p[line.n - 1] != '\r') return RAP_HEAD_BAD;
         line.n--;
         if (!line.n && !first)
-            return hosts == 1 && end + 1 == bytes.n ? RAP_HEAD_GOOD : RAP_HEAD_BAD;
+            return hosts == 1 && bytes.n - (end + 1) <= b.length ? RAP_HEAD_GOOD
+                                                                 : RAP_HEAD_BAD;
         hosts += !first && is_name(line, "host");
         if (has_controls(line)) return RAP_HEAD_BAD;
-        if (first ? !is_request_line(line) : !is_field(line) || has_body(line))
-            return RAP_HEAD_BAD;
+        if (first ? !is_request_line(line) : !is_field(line)) return RAP_HEAD_BAD;
+        if (!first) take_field(&b, line);
+        if (b.bad) return RAP_HEAD_BAD;
         at = end + 1;
     }
     return RAP_HEAD_PART;

@@ -17,9 +17,13 @@ typedef enum {
     RAP_HEAD_BAD
 } rap_head;
 
+/* The largest body that a POST may bring: a form. */
+enum { RAP_HEAD_BODY_MOST = 8192 };
+
 /* Of the first bytes of a connection.  Good: a request line and header lines, each
  * ended by CR LF; names are tokens, a colon right after them; no control characters; no
- * folded lines; one Host; no body.  O(n). */
+ * folded lines; one Host; no body, but for a POST, which tells its length once and
+ * brings no more than that.  O(n). */
 rap_head rap_head_check(rap_str bytes);
 
 #endif

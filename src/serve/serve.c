@@ -15,6 +15,8 @@
 #include "keep/dossier.h"
 #include "serve/door.h"
 #include "serve/gate.h"
+#include "serve/head.h"
+#include "serve/post.h"
 #include "show/pages.h"
 
 #include <microhttpd.h>
@@ -37,10 +39,19 @@ struct rap_server {
     struct MHD_Daemon *daemon;
     rap_gate gate;
     rap_door *door;
+    const char *path;
+    rap_server_correct *correct;
 };
 
+/* The body of a POST on its way in; made for one request. */
+typedef struct {
+    rap_arena *arena;
+    char bytes[RAP_HEAD_BODY_MOST];
+    size_t n;
+} posting;
+
 /* Marks of MHD's per-request pointer: was the target a path? */
-static const char a_path, no_path;
+static const char a_path, no_path, hand_path;
 
 static const char *const headers[][2] = {
     {"Content-Security-Policy",
@@ -93,7 +104,10 @@ static enum MHD_Result refuse(struct MHD_Connection *c, rap_gate_answer answer)
                              "This is not the server that was asked for.\n",
                              {{0}}},
         [RAP_GATE_FOREIGN] = {403, "Requests from other sites are refused.\n", {{0}}},
-        [RAP_GATE_METHOD] = {405, "Only GET and HEAD.\n", {{"Allow", "GET, HEAD"}}},
+        [RAP_GATE_METHOD] = {405,
+                             "Pages are read with GET or HEAD; corrections go to /hand "
+                             "with POST.\n",
+                             {{"Allow", "GET, HEAD, POST"}}},
         [RAP_GATE_STRANGER] = {401,
                                "Open the address that `rapporteur serve` printed. It "
                                "works once; after that only in the same browser. Start "
@@ -152,9 +166,11 @@ static enum MHD_Result look(void *into, enum MHD_ValueKind kind, const char *key
 }
 
 static rap_gate_answer ask_gate(rap_server *s, struct MHD_Connection *c,
-                                const char *method, bool is_path)
+                                const char *method, const void *mark)
 {
-    looking l = {.knock = {.method = rap_str_of(method), .is_path = is_path},
+    looking l = {.knock = {.method = rap_str_of(method),
+                           .is_path = mark != (const void *)&no_path,
+                           .is_hand = mark == (const void *)&hand_path},
                  .cookie_name = s->gate.cookie_name};
     (void)MHD_get_connection_values(c, MHD_HEADER_KIND, look, &l);
     (void)MHD_get_connection_values(c, MHD_COOKIE_KIND, look, &l);
@@ -184,7 +200,10 @@ static enum MHD_Result give_page(rap_server *s, struct MHD_Connection *c,
     rap_err err = {0};
     rap_page page;
     (void)MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, take_field, &f);
-    rap_page_request request = {rap_str_of(path), f.v, f.n};
+    rap_page_request request = {.path = rap_str_of(path),
+                                .fields = f.v,
+                                .n_fields = f.n,
+                                .token = rap_str_of(s->correct ? s->gate.form : "")};
     if (rap_page_write(&page, s->d, &request, &err) != RAP_OK)
         return reply(c, 500, rap_str_of(err.msg), "text/plain; charset=utf-8", NULL);
     enum MHD_Result done =
@@ -193,15 +212,88 @@ static enum MHD_Result give_page(rap_server *s, struct MHD_Connection *c,
     return done;
 }
 
+/* After a correction back to the page it came from. */
+static enum MHD_Result go_back(struct MHD_Connection *c, const char *back)
+{
+    const header extra[2] = {{"Location", back}, {NULL, NULL}};
+    return reply(c, 303, rap_str_of("Done.\n"), "text/plain; charset=utf-8", extra);
+}
+
+static enum MHD_Result take_form(rap_server *s, struct MHD_Connection *c,
+                                 const posting *p)
+{
+    rap_err err = {0};
+    rap_post_fields f;
+    char back[RAP_POST_BACK_ROOM];
+    static const char plain[] = "text/plain; charset=utf-8";
+    if (!rap_post_parse(&f, (rap_str){p->bytes, p->n}, p->arena))
+        return reply(c, 400, rap_str_of("This form is not well formed.\n"), plain,
+                     NULL);
+    if (!rap_gate_is_form(&s->gate, f.token))
+        return reply(c, 403,
+                     rap_str_of("This form is not of a page that this server gave.\n"),
+                     plain, NULL);
+    rap_server_hand hand = {f.what, f.a, f.b, f.value, f.coder};
+    if (s->correct(s->path, &hand, &err) != RAP_OK)
+        return reply(c, 400, rap_str_of(err.msg), plain, NULL);
+    rap_post_back(back, f.back);
+    return go_back(c, back);
+}
+
+/* The first call of a POST: a place for its body.  Later ones bring the body, and one
+ * without bytes ends it. */
+static enum MHD_Result take_body(rap_server *s, struct MHD_Connection *c,
+                                 const char *upload, size_t *upload_size,
+                                 void **request)
+{
+    if (*request == (const void *)&hand_path) {
+        rap_arena *arena = rap_arena_new(ARENA_LIMIT);
+        posting *p = arena ? RAP_NEW(arena, posting, 1) : NULL;
+        if (!p) {
+            rap_arena_free(arena);
+            return MHD_NO;
+        }
+        p->arena = arena;
+        *request = p;
+        return MHD_YES;
+    }
+    posting *p = *request;
+    if (!*upload_size) return take_form(s, c, p);
+    if (p->n + *upload_size > sizeof p->bytes) return MHD_NO;
+    memcpy(p->bytes + p->n, upload, *upload_size);
+    p->n += *upload_size;
+    *upload_size = 0;
+    return MHD_YES;
+}
+
+static bool is_mark(const void *request)
+{
+    return !request || request == &a_path || request == &no_path ||
+           request == &hand_path;
+}
+
+static void forget_body(void *server, struct MHD_Connection *c, void **request,
+                        enum MHD_RequestTerminationCode how)
+{
+    (void)server;
+    (void)c;
+    (void)how;
+    if (is_mark(*request)) return;
+    posting *p = *request;
+    *request = NULL;
+    rap_arena_free(p->arena);
+}
+
 static enum MHD_Result answer(void *server, struct MHD_Connection *c, const char *path,
                               const char *method, const char *version,
                               const char *upload, size_t *upload_size, void **request)
 {
     rap_server *s = server;
     (void)version;
-    (void)upload;
-    (void)upload_size;
-    rap_gate_answer a = ask_gate(s, c, method, *request == (const void *)&a_path);
+    if (!is_mark(*request)) return take_body(s, c, upload, upload_size, request);
+    rap_gate_answer a = ask_gate(s, c, method, *request);
+    if (a == RAP_GATE_OPEN && *request == (const void *)&hand_path)
+        return take_body(s, c, upload, upload_size, request);
     if (a == RAP_GATE_OPEN) return give_page(s, c, path);
     return a == RAP_GATE_WELCOME ? welcome(s, c) : refuse(c, a);
 }
@@ -213,7 +305,9 @@ static void *see_target(void *server, const char *target, struct MHD_Connection 
     union {
         const void *from;
         void *to;
-    } mark = {.from = target[0] == '/' && target[1] != '/' ? &a_path : &no_path};
+    } mark = {.from = target[0] != '/' || target[1] == '/' ? &no_path
+                      : strcmp(target, "/hand") == 0       ? &hand_path
+                                                           : &a_path};
     (void)server;
     (void)c;
     return mark.to;
@@ -237,8 +331,9 @@ static rap_code start(rap_server *s, rap_err *err)
                                  see_target, s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
                                  (size_t)MEMORY_OF_ONE, MHD_OPTION_CONNECTION_LIMIT,
                                  (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
-                                 (unsigned)QUIET_SECONDS, MHD_OPTION_STRICT_FOR_CLIENT,
-                                 1, MHD_OPTION_END);
+                                 (unsigned)QUIET_SECONDS, MHD_OPTION_NOTIFY_COMPLETED,
+                                 forget_body, s, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                                 MHD_OPTION_END);
     if (!s->daemon)
         return rap_fail(err, RAP_E_OUTPUT, RAP_NOWHERE,
                         "the server could not be started");
@@ -258,7 +353,7 @@ static rap_code open_all(rap_server *s, const char *path, uint16_t port,
 }
 
 rap_code rap_server_start(rap_server **out, const char *path, uint16_t port,
-                          const char *token, rap_err *err)
+                          const char *token, rap_server_correct *correct, rap_err *err)
 {
     rap_arena *arena = rap_arena_new(ARENA_LIMIT);
     rap_server *s = arena ? RAP_NEW(arena, rap_server, 1) : NULL;
@@ -267,6 +362,8 @@ rap_code rap_server_start(rap_server **out, const char *path, uint16_t port,
         return rap_fail_memory(err);
     }
     s->arena = arena;
+    s->path = path;
+    s->correct = correct;
     rap_code rc = open_all(s, path, port, token, err);
     if (rc == RAP_OK)
         *out = s;

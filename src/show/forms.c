@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/forms.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "show/moment.h"
 #include "show/spoken.h"
@@ -15,19 +16,41 @@ void rap_cite_write(rap_buf *out, rap_cited c)
     rap_buf_printf(out, "R%u:%u-%u", c.n, c.at.from, c.at.to);
 }
 
+void rap_cite_put(rap_buf *out, const rap_view *v, rap_cited c)
+{
+    const rap_listed *r = v->exporting ? rap_view_number(v, c.n) : NULL;
+    if (!r) {
+        rap_cite_write(out, c);
+        return;
+    }
+    rap_buf_put(out, r->key);
+    rap_buf_printf(out, ":%u-%u", c.at.from, c.at.to);
+}
+
+/* The number of a report is for the screen alone. */
+static void put_claimant(rap_buf *out, const rap_view *v, const rap_claim *claim)
+{
+    if (v->exporting && claim->kind == RAP_CLAIM_NARRATOR) {
+        rap_buf_z(out, "narrator");
+        return;
+    }
+    rap_claim c = *claim;
+    if (v->exporting) c.report = 0;
+    rap_claim_write(out, &c);
+}
+
 static const char *const columns[] = {"kind", "id",    "day", "who",  "other",
                                       "what", "state", "by",  "text", "sources"};
 enum { N_COLUMNS = 10, AS_MANY_CLAIMANTS = 12 };
 
-/* The claimants of a row, each once, by semicolons. */
-static rap_code write_by(rap_buf *cell, rap_view *v, const rap_item *item,
-                         rap_arena *arena, rap_err *err)
+rap_code rap_claimants_write(rap_buf *cell, rap_view *v, const rap_item *item,
+                             rap_arena *arena, rap_err *err)
 {
     rap_telling *t = NULL;
     uint32_t n = 0;
     if (rap_str_is(item->kind, "attribution")) {
         rap_claim speaker = rap_claim_of_item(v, item);
-        rap_claim_write(cell, &speaker);
+        put_claimant(cell, v, &speaker);
         return RAP_OK;
     }
     rap_code rc = rap_tellings_of(&t, &n, v, rap_tellings_list(item), arena, err);
@@ -39,7 +62,7 @@ static rap_code write_by(rap_buf *cell, rap_view *v, const rap_item *item,
             again = rap_claim_is_same(&t[k].claim, &t[i].claim);
         if (again) continue;
         if (cell->n) rap_buf_z(cell, "; ");
-        rap_claim_write(cell, &t[i].claim);
+        put_claimant(cell, v, &t[i].claim);
     }
     return RAP_OK;
 }
@@ -52,14 +75,14 @@ static void write_sources(rap_buf *cell, const rap_view *v, const rap_item *item
         for (const rap_value *t = list->first; t; t = t->next) {
             const rap_listed *r = rap_view_report(v, rap_jsonin_str(t, "report"));
             rap_span at = rap_jsonin_span(rap_jsonin_get(t, "at"));
-            if (cell->n && r) rap_buf_byte(cell, ' ');
-            if (r) rap_cite_write(cell, (rap_cited){r->n, at});
+            if (cell->n && r) rap_buf_z(cell, v->exporting ? "; " : " ");
+            if (r) rap_cite_put(cell, v, (rap_cited){r->n, at});
         }
         return;
     }
     for (uint32_t c = 0; c < item->n_cites; c++) {
-        if (c) rap_buf_byte(cell, ' ');
-        rap_cite_write(cell, item->cites[c]);
+        if (c) rap_buf_z(cell, v->exporting ? "; " : " ");
+        rap_cite_put(cell, v, item->cites[c]);
     }
 }
 
@@ -76,7 +99,7 @@ static void cell_of(rap_buf *cell, int i, const rap_view *v, const rap_item *ite
         rap_names_write(cell, v, item->other);
     else if (i == 9)
         write_sources(cell, v, item);
-    else
+    else if (i != 8 || !v->no_text || rap_str_is(item->kind, "entity"))
         rap_buf_put(cell, as_is[i]);
 }
 
@@ -110,22 +133,23 @@ static const struct {
              {"round", "outcome", "outcome", "", "summary"}};
 enum { N_PARTS = sizeof parts / sizeof *parts };
 
-static void put_part(rap_buf *out, int kind, const rap_item *item, const rap_telling *t,
-                     bool csv)
+static void put_part(rap_buf *out, const rap_view *v, int kind, const rap_item *item,
+                     const rap_telling *t, bool csv)
 {
     rap_buf by = {0}, place = {0};
-    rap_claim_write(&by, &t->claim);
-    if (t->cite.n) rap_cite_write(&place, t->cite);
-    const rap_str cells[N_COLUMNS] = {rap_str_of(parts[kind].part),
-                                      item->id,
-                                      rap_jsonin_str(t->json, "day"),
-                                      t->claim.name,
-                                      {"", 0},
-                                      rap_jsonin_str(t->json, parts[kind].what),
-                                      {"", 0},
-                                      rap_buf_str(&by),
-                                      rap_jsonin_str(t->json, parts[kind].text),
-                                      rap_buf_str(&place)};
+    put_claimant(&by, v, &t->claim);
+    if (t->cite.n) rap_cite_put(&place, v, t->cite);
+    const rap_str cells[N_COLUMNS] = {
+        rap_str_of(parts[kind].part),
+        item->id,
+        rap_jsonin_str(t->json, "day"),
+        t->claim.name,
+        {"", 0},
+        rap_jsonin_str(t->json, parts[kind].what),
+        {"", 0},
+        rap_buf_str(&by),
+        v->no_text ? (rap_str){"", 0} : rap_jsonin_str(t->json, parts[kind].text),
+        rap_buf_str(&place)};
     for (int i = 0; i < N_COLUMNS; i++) {
         if (i) rap_buf_byte(out, csv ? ',' : '\t');
         if (csv)
@@ -149,7 +173,7 @@ static rap_code put_parts(rap_buf *out, rap_view *v, const rap_item *item,
         rap_code rc = rap_tellings_of(
             &t, &n, v, rap_jsonin_get(item->json, parts[kind].list), arena, NULL);
         for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
-            put_part(out, kind, item, &t[i], csv);
+            put_part(out, v, kind, item, &t[i], csv);
         return rc;
     }
     return RAP_OK;
@@ -164,7 +188,7 @@ static rap_code put_row(rap_buf *out, rap_view *v, const rap_item *item,
         rap_buf_clear(&cell);
         if (i) rap_buf_byte(out, csv ? ',' : '\t');
         if (i == 7)
-            rc = write_by(&cell, v, item, arena, NULL);
+            rc = rap_claimants_write(&cell, v, item, arena, NULL);
         else
             cell_of(&cell, i, v, item);
         if (csv)
@@ -187,10 +211,23 @@ rap_code rap_plain_row(rap_buf *out, rap_view *v, const rap_item *item,
     return RAP_OK;
 }
 
+/* "-12.5": no spreadsheet computes anything from it. */
+static bool is_number(rap_str cell)
+{
+    size_t i = cell.n && cell.p[0] == '-', digits = 0, points = 0;
+    for (; i < cell.n; i++) {
+        digits += rap_is_digit(cell.p[i]);
+        points += cell.p[i] == '.';
+        if (!rap_is_digit(cell.p[i]) && cell.p[i] != '.') return false;
+    }
+    return digits && points < 2;
+}
+
 /* Spreadsheets take these for the start of a formula, also after blanks. */
-static bool looks_like_formula(rap_str cell)
+bool rap_csv_is_formula(rap_str cell)
 {
     size_t i = 0;
+    if (is_number(cell)) return false;
     while (i < cell.n && (cell.p[i] == ' ' || cell.p[i] == '\t' || cell.p[i] == '\r' ||
                           cell.p[i] == '\n'))
         i++;
@@ -200,7 +237,7 @@ static bool looks_like_formula(rap_str cell)
 void rap_csv_cell(rap_buf *out, rap_str cell)
 {
     rap_buf_byte(out, '"');
-    if (looks_like_formula(cell)) rap_buf_byte(out, '\'');
+    if (rap_csv_is_formula(cell)) rap_buf_byte(out, '\'');
     for (size_t i = 0; i < cell.n; i++) {
         if (cell.p[i] == '"') rap_buf_byte(out, '"');
         rap_buf_byte(out, cell.p[i] == '\0' ? ' ' : cell.p[i]);

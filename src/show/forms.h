@@ -13,6 +13,14 @@
 /* "R2:2352-2413". */
 void rap_cite_write(rap_buf *out, rap_cited c);
 
+/* The same, or "KEY:2352-2413" in what goes out to other programs. */
+void rap_cite_put(rap_buf *out, const rap_view *v, rap_cited c);
+
+/* Those who say so, each once, by semicolons. */
+RAP_NODISCARD
+rap_code rap_claimants_write(rap_buf *out, rap_view *v, const rap_item *item,
+                             rap_arena *arena, rap_err *err);
+
 /* The header and one row of TSV: kind, id, day, who, other, what, state, by, text,
  * sources; names instead of ids, blanks instead of tabs and line ends.  `by` holds
  * those who say so, so that no claim goes out without its claimant.  Under a pledge
@@ -30,6 +38,7 @@ RAP_NODISCARD
 rap_code rap_csv_row(rap_buf *out, rap_view *v, const rap_item *item, rap_arena *arena,
                      rap_err *err);
 void rap_csv_cell(rap_buf *out, rap_str cell);
+bool rap_csv_is_formula(rap_str cell);
 
 /* What a verb works with. */
 typedef struct {

@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "show/wording.h"
 
 #include <assert.h>
 
@@ -90,18 +91,62 @@ void rap_html_flag(rap_html *h, const char *name)
     rap_buf_z(h->out, name);
 }
 
+/* "/report/R2#b12" is report-R2.html#b12; of a query only start counts.  The search is
+ * no file. */
+static void put_file(rap_html *h, rap_str path)
+{
+    rap_buf b = {0};
+    size_t hash = rap_str_find(path, RAP_STR("#"), 0);
+    size_t query = rap_str_find(path, RAP_STR("?"), 0);
+    size_t end = hash < query ? hash : query;
+    if (rap_str_begins(path, RAP_STR("/search"))) return;
+    if (end) rap_site_name(&b, rap_str_cut(path, 0, end));
+    rap_str start = {"", 0};
+    size_t at = rap_str_find(path, RAP_STR("?start="), 0);
+    if (at < path.n) start = rap_str_cut(path, at + 7, path.n);
+    size_t digits = 0;
+    while (digits < start.n && rap_is_digit(start.p[digits]))
+        digits++;
+    start = rap_str_cut(start, 0, digits);
+    if (start.n && !rap_str_is(start, "0")) {
+        rap_buf_byte(&b, '-');
+        rap_buf_put(&b, start);
+    }
+    if (end) rap_buf_z(&b, ".html");
+    rap_buf_put(&b, rap_str_cut(path, hash, path.n));
+    rap_html_attr_str(h, "href", rap_buf_str(&b));
+    rap_buf_done(&b);
+}
+
+void rap_site_name(rap_buf *out, rap_str path)
+{
+    if (rap_str_is(path, "/") || rap_str_is(path, "/overview")) {
+        rap_buf_z(out, "index");
+        return;
+    }
+    for (size_t i = 1; i < path.n; i++) {
+        char c = path.p[i];
+        rap_buf_byte(out, c == '/' ? '-' : rap_is_alnum(c) || c == '-' ? c : '_');
+    }
+}
+
 void rap_html_href(rap_html *h, rap_str path)
 {
     bool local = path.n > 0 && (path.p[0] == '#' || path.p[0] == '/');
     if (path.n > 1 && path.p[0] == '/' && (path.p[1] == '/' || path.p[1] == '\\'))
         local = false;
-    if (local) rap_html_attr_str(h, "href", path);
+    if (local && h->site)
+        put_file(h, path);
+    else if (local)
+        rap_html_attr_str(h, "href", path);
 }
 
 void rap_html_text(rap_html *h, rap_str s)
 {
+    bool cut = false;
     end_tag(h);
-    rap_html_escape(h->out, s);
+    rap_html_escape(h->out, h->most ? rap_word_few(s, h->most, &cut) : s);
+    if (cut) rap_buf_z(h->out, " …");
 }
 
 void rap_html_z(rap_html *h, const char *z)

@@ -23,7 +23,9 @@ typedef struct {
     rap_buf *out; /* borrowed */
     const char *tags[RAP_HTML_DEPTH];
     uint32_t depth;
-    bool in_tag; /* the start tag still takes attributes */
+    bool in_tag;   /* the start tag still takes attributes */
+    bool site;     /* pages become files of one folder, and links lead to these */
+    uint32_t most; /* words of one text, the rest is cut off; 0: all */
 } rap_html;
 
 /* Begins with the document type. */
@@ -44,6 +46,9 @@ void rap_html_flag(rap_html *h, const char *name); /* without a value */
 /* A link inside the dossier: `path` begins with / or #, or the attribute is left out.
  */
 void rap_html_href(rap_html *h, rap_str path);
+
+/* The name of the file of a path, without its ending. */
+void rap_site_name(rap_buf *out, rap_str path);
 
 void rap_html_text(rap_html *h, rap_str s);
 void rap_html_z(rap_html *h, const char *z);

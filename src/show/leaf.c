@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "places/atlas.h"
+#include "show/judged.h"
 
 static const struct {
     const char *path, *word;
@@ -22,6 +23,7 @@ static const struct {
             {"/copies", "Copies"},
             {"/network", "Network"},
             {"/map", "Map"},
+            {"/check", "Check"},
             {"/help", "Help"}};
 enum { N_TABS = sizeof tabs / sizeof *tabs };
 
@@ -57,7 +59,7 @@ static void put_head(rap_leaf *l, rap_str heading)
     rap_html_close(h);
     rap_html_void(h, "link");
     rap_html_attr(h, "rel", "stylesheet");
-    rap_html_attr(h, "href", "/page.css");
+    rap_html_attr(h, "href", h->site ? "page.css" : "/page.css");
     rap_html_close(h);
 }
 
@@ -111,6 +113,7 @@ static void put_tabs(rap_html *h, const char *tab)
     rap_html_attr(h, "class", "tabs");
     rap_html_attr(h, "aria-label", "Dossier");
     for (int i = 0; i < N_TABS; i++) {
+        if (h->site && strcmp(tabs[i].path, "/check") == 0) continue;
         rap_html_open(h, "a");
         rap_html_href(h, rap_str_of(tabs[i].path));
         if (strcmp(tabs[i].path, tab) == 0) rap_html_attr(h, "aria-current", "page");
@@ -139,6 +142,26 @@ static void put_data_link(rap_leaf *l, const char *ending)
     rap_buf_done(&b);
 }
 
+static void put_data_links(rap_leaf *l)
+{
+    rap_html *h = &l->h;
+    rap_html_open(h, "p");
+    rap_html_attr(h, "class", "as noprint");
+    rap_html_z(h, "this page as ");
+    put_data_link(l, ".json");
+    rap_html_z(h, " ");
+    put_data_link(l, ".csv");
+    rap_html_close(h);
+}
+
+void rap_leaf_own(rap_leaf *l, const char *style, rap_str text)
+{
+    uint32_t most = l->h.most;
+    l->h.most = 0;
+    rap_html_el(&l->h, "p", style, text);
+    l->h.most = most;
+}
+
 void rap_leaf_begin(rap_leaf *l, const char *tab, rap_str heading, rap_str lead)
 {
     rap_html *h = &l->h;
@@ -159,22 +182,16 @@ void rap_leaf_begin(rap_leaf *l, const char *tab, rap_str heading, rap_str lead)
     rap_html_text(h, l->v->heading.title);
     put_extent(l);
     rap_html_close(h);
-    put_search(h, rap_leaf_field(l, "q"));
+    if (!h->site) put_search(h, rap_leaf_field(l, "q"));
     rap_html_close(h);
     put_tabs(h, tab);
     rap_html_close(h);
     rap_html_open(h, "main");
     rap_html_attr(h, "id", "main");
     rap_html_attr(h, "tabindex", "-1");
-    rap_html_open(h, "p");
-    rap_html_attr(h, "class", "as noprint");
-    rap_html_z(h, "this page as ");
-    put_data_link(l, ".json");
-    rap_html_z(h, " ");
-    put_data_link(l, ".csv");
-    rap_html_close(h);
+    if (!h->site) put_data_links(l);
     rap_html_el(h, "h1", NULL, heading);
-    if (lead.n) rap_html_el(h, "p", "lead", lead);
+    if (lead.n) rap_leaf_own(l, "lead", lead);
 }
 
 void rap_leaf_end(rap_leaf *l)
@@ -203,7 +220,7 @@ void rap_leaf_end(rap_leaf *l)
     rap_html_close(h);
     rap_html_close(h);
     rap_html_open(h, "script");
-    rap_html_attr(h, "src", "/app.js");
+    rap_html_attr(h, "src", h->site ? "app.js" : "/app.js");
     rap_html_flag(h, "defer");
     rap_html_close_to(h, 0);
 }
@@ -238,6 +255,64 @@ void rap_leaf_cite(rap_leaf *l, rap_cited c)
     rap_buf_done(&b);
 }
 
+void rap_leaf_judged(rap_leaf *l, rap_str id)
+{
+    const rap_judged *j = NULL;
+    uint32_t n = 0;
+    if (rap_judged_of(&j, &n, l->v, id, NULL) != RAP_OK) return;
+    for (uint32_t i = 0; i < n; i++) {
+        rap_buf b = {0};
+        rap_judged_write(&b, &j[i]);
+        rap_html_z(&l->h, " ");
+        rap_html_el(&l->h, "span", rap_str_is(j[i].what, "reject") ? "told no" : "told",
+                    rap_buf_str(&b));
+        rap_buf_done(&b);
+    }
+}
+
+static void put_hidden(rap_html *h, const char *key, rap_str value)
+{
+    rap_html_void(h, "input");
+    rap_html_attr(h, "type", "hidden");
+    rap_html_attr(h, "name", key);
+    rap_html_attr_str(h, "value", value);
+}
+
+bool rap_leaf_hand(rap_leaf *l, const char *what, rap_str a)
+{
+    rap_html *h = &l->h;
+    if (h->site || !l->request->token.n) return false;
+    rap_html_open(h, "form");
+    rap_html_attr(h, "class", "hand noprint");
+    rap_html_attr(h, "method", "post");
+    rap_html_attr(h, "action", "/hand");
+    put_hidden(h, "token", l->request->token);
+    put_hidden(h, "back", l->request->path);
+    put_hidden(h, "what", rap_str_of(what));
+    if (a.n) put_hidden(h, "a", a);
+    return true;
+}
+
+void rap_leaf_hand_field(rap_leaf *l, const char *label, const char *key,
+                         const char *value)
+{
+    rap_html *h = &l->h;
+    rap_html_open(h, "label");
+    rap_html_z(h, label);
+    rap_html_z(h, " ");
+    rap_html_void(h, "input");
+    rap_html_attr(h, "type", "text");
+    rap_html_attr(h, "name", key);
+    if (*value) rap_html_attr(h, "value", value);
+    rap_html_close(h);
+}
+
+void rap_leaf_hand_end(rap_leaf *l, const char *button)
+{
+    rap_html_el(&l->h, "button", NULL, rap_str_of(button));
+    rap_html_close(&l->h);
+}
+
 void rap_leaf_cites(rap_leaf *l, const rap_item *item, uint32_t most)
 {
     rap_buf b = {0};
@@ -247,6 +322,7 @@ void rap_leaf_cites(rap_leaf *l, const rap_item *item, uint32_t most)
         rap_buf_printf(&b, " and %u more", item->n_cites - most);
         rap_html_el(&l->h, "span", "small mut", rap_buf_str(&b));
     }
+    rap_leaf_judged(l, item->id);
     rap_buf_done(&b);
 }
 
@@ -396,6 +472,7 @@ void rap_leaf_label(rap_leaf *l, const char *tag, rap_str label)
 
 void rap_leaf_filters(rap_leaf *l)
 {
+    if (l->h.site) return;
     rap_html_open(&l->h, "form");
     rap_html_attr(&l->h, "class", "filters");
     rap_html_attr(&l->h, "aria-label", "Filter");
@@ -404,6 +481,7 @@ void rap_leaf_filters(rap_leaf *l)
 void rap_leaf_input(rap_leaf *l, const char *label, const char *key, const char *type)
 {
     rap_html *h = &l->h;
+    if (h->site) return;
     rap_str value = rap_leaf_field(l, key);
     rap_html_open(h, "label");
     rap_html_z(h, label);
@@ -417,6 +495,7 @@ void rap_leaf_input(rap_leaf *l, const char *label, const char *key, const char 
 void rap_leaf_check(rap_leaf *l, const char *label, const char *key)
 {
     rap_html *h = &l->h;
+    if (h->site) return;
     rap_html_open(h, "label");
     rap_html_attr(h, "class", "tick");
     rap_html_void(h, "input");
@@ -433,6 +512,7 @@ void rap_leaf_select(rap_leaf *l, const char *label, const char *key,
                      const rap_choice *choices, uint32_t n)
 {
     rap_html *h = &l->h;
+    if (h->site) return;
     rap_str value = rap_leaf_field(l, key);
     rap_html_open(h, "label");
     rap_html_z(h, label);
@@ -451,6 +531,7 @@ void rap_leaf_select(rap_leaf *l, const char *label, const char *key,
 
 void rap_leaf_filters_end(rap_leaf *l)
 {
+    if (l->h.site) return;
     rap_html_el(&l->h, "button", NULL, rap_str_of("Show"));
     rap_html_close(&l->h);
 }

@@ -36,8 +36,21 @@ typedef struct {
 void rap_leaf_begin(rap_leaf *l, const char *tab, rap_str heading, rap_str lead);
 void rap_leaf_end(rap_leaf *l);
 
+/* A paragraph of our own words, which no excerpt cuts. */
+void rap_leaf_own(rap_leaf *l, const char *style, rap_str text);
+
 /* The value of a query field, or empty. */
 rap_str rap_leaf_field(const rap_leaf *l, const char *key);
+
+/* What coders have said of the row with this id; nothing where nobody has. */
+void rap_leaf_judged(rap_leaf *l, rap_str id);
+
+/* A form that changes something: it goes to /hand with the page's token, comes back to
+ * this page, and ends with rap_leaf_hand_end.  False where nothing may be changed. */
+bool rap_leaf_hand(rap_leaf *l, const char *what, rap_str a);
+void rap_leaf_hand_field(rap_leaf *l, const char *label, const char *key,
+                         const char *value);
+void rap_leaf_hand_end(rap_leaf *l, const char *button);
 
 /* Links to the bytes; the first `most` citations of a row. */
 void rap_leaf_cite(rap_leaf *l, rap_cited c);
@@ -98,10 +111,10 @@ typedef rap_code rap_leaf_page(rap_leaf *l);
 rap_leaf_page rap_page_overview, rap_page_talks, rap_page_timeline, rap_page_said,
     rap_page_events, rap_page_positions, rap_page_differ, rap_page_names, rap_page_name,
     rap_page_report, rap_page_search, rap_page_network, rap_page_map, rap_page_copies,
-    rap_page_copy, rap_page_stories, rap_page_help;
+    rap_page_copy, rap_page_stories, rap_page_help, rap_page_check;
 
 /* What a page counts, as JSON or CSV, where that is not rows of the export. */
 typedef rap_code rap_leaf_data(rap_leaf *l, bool csv);
-rap_leaf_data rap_page_network_data;
+rap_leaf_data rap_page_network_data, rap_page_check_data;
 
 #endif

@@ -148,6 +148,37 @@ static void put_card(rap_leaf *l, const rap_item *item)
     rap_html_close(h);
 }
 
+/* By hand from here, or how to do it from a terminal. */
+static void put_corrections(rap_leaf *l, rap_str id)
+{
+    static const struct {
+        const char *what, *label, *button;
+    } forms[] = {{"merge", "Merge with", "Merge"},
+                 {"split", "Split off the spelling", "Split"},
+                 {"set", "Set (name= kind= side= iso=)", "Set"}};
+    rap_html_el(&l->h, "h2", NULL, rap_str_of("Corrections by hand"));
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (!rap_leaf_hand(l, forms[i].what, id)) continue;
+        rap_leaf_hand_field(l, forms[i].label, "b", "");
+        rap_leaf_hand_field(l, "Coder", "coder", "");
+        rap_leaf_hand_end(l, forms[i].button);
+    }
+    if (rap_leaf_hand(l, "undo", (rap_str){"", 0}))
+        rap_leaf_hand_end(l, "Take the last one back");
+    rap_buf b = {0};
+    rap_buf_z(&b, "From a terminal: rapporteur names ");
+    rap_word_shell(&b, l->v->heading.file);
+    rap_buf_z(&b, " --merge ");
+    rap_buf_put(&b, id);
+    rap_buf_z(&b, " OTHER, --split ");
+    rap_buf_put(&b, id);
+    rap_buf_z(&b, " SPELLING, --set ");
+    rap_buf_put(&b, id);
+    rap_buf_z(&b, " FIELD=VALUE, --undo.");
+    rap_html_el(&l->h, "p", "small mut", rap_buf_str(&b));
+    rap_buf_done(&b);
+}
+
 rap_code rap_page_name(rap_leaf *l)
 {
     rap_item item;
@@ -160,18 +191,7 @@ rap_code rap_page_name(rap_leaf *l)
     rap_leaf_begin(l, "/names", item.text, (rap_str){"", 0});
     put_card(l, &item);
     put_spellings(l, &item, s, n);
-    rap_buf b = {0};
-    rap_buf_z(&b, "To correct: rapporteur names ");
-    rap_buf_put(&b, l->v->heading.file);
-    rap_buf_z(&b, " --merge ");
-    rap_buf_put(&b, item.id);
-    rap_buf_z(&b, " OTHER, --split ");
-    rap_buf_put(&b, item.id);
-    rap_buf_z(&b, " SPELLING, --set ");
-    rap_buf_put(&b, item.id);
-    rap_buf_z(&b, " FIELD=VALUE, --undo.");
-    rap_html_el(&l->h, "p", "small mut", rap_buf_str(&b));
-    rap_buf_done(&b);
+    if (!l->h.site) put_corrections(l, item.id);
     rap_leaf_end(l);
     return RAP_OK;
 }

@@ -29,6 +29,7 @@ static void put_stand(rap_leaf *l, const rap_stand *s, bool name)
     rap_html_z(h, " ");
     rap_html_el(h, "span", NULL, s->text);
     if (s->cite.n) rap_leaf_cite(l, s->cite);
+    rap_leaf_judged(l, s->id);
     rap_html_open(h, "div");
     rap_html_attr(h, "class", "note");
     rap_html_open(h, "b");
@@ -93,7 +94,7 @@ static void put_matrix(rap_leaf *l, const rap_matrix *m)
     }
     if (m->n_parties > columns || m->others) headings[n++] = "Others";
     put_caption(&b, l->v, m);
-    rap_html_el(h, "p", "small mut", rap_buf_str(&b));
+    rap_leaf_own(l, "small mut", rap_buf_str(&b));
     rap_html_open(h, "div");
     rap_html_attr(h, "class", "mx");
     rap_leaf_table(l, (rap_str){"", 0}, headings, n);

@@ -291,6 +291,24 @@ static void put_facts(rap_leaf *l, const rap_sheet *s)
     rap_buf_done(&b);
 }
 
+/* The day of a report that gives none may be set by hand. */
+static void put_dating(rap_leaf *l, const rap_sheet *s)
+{
+    static const char *const bases[] = {"text", "pile", "given", "none", ""};
+    rap_buf b = {0};
+    bool open = false;
+    for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
+        open = open || rap_str_is(s->listed->basis, bases[i]);
+    if (!open || !rap_leaf_hand(l, "date", (rap_str){"", 0})) return;
+    rap_buf_printf(&b, "R%u=", s->listed->n);
+    rap_buf_byte(&b, '\0');
+    rap_leaf_hand_field(l, "Day of this report (R1=2022-03-30)", "a",
+                        b.failed ? "" : b.p);
+    rap_leaf_hand_field(l, "Coder", "coder", "");
+    rap_leaf_hand_end(l, "Set the day");
+    rap_buf_done(&b);
+}
+
 static void put_list(rap_leaf *l, uint32_t current)
 {
     enum { AROUND = 12 };
@@ -319,6 +337,45 @@ static void put_list(rap_leaf *l, uint32_t current)
     rap_html_close(h);
 }
 
+/* Of a page that goes out without whole texts: the cited places alone, each cut short.
+ */
+static rap_code put_excerpts(rap_leaf *l, const rap_sheet *s)
+{
+    rap_html *h = &l->h;
+    rap_query *q = NULL;
+    bool more = false;
+    uint32_t before = UINT32_MAX;
+    rap_code rc = rap_query_new(&q, l->v->d,
+                                "SELECT at_from, max(at_to) FROM cite WHERE report = ?1"
+                                " GROUP BY at_from ORDER BY at_from",
+                                l->err);
+    if (rc != RAP_OK) return rc;
+    rap_query_bind_int(q, 1, s->listed->n);
+    rap_html_el(
+        h, "p", "small mut",
+        rap_str_of("Excerpts of the places that are cited; the text is not part "
+                   "of these pages."));
+    rap_html_open(h, "ul");
+    rap_html_attr(h, "class", "plain txt");
+    while (rc == RAP_OK && (rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
+        rap_span at = {(uint32_t)rap_query_int(q, 0), (uint32_t)rap_query_int(q, 1)};
+        rap_buf b = {0};
+        rap_arena_reset(l->row);
+        if (at.from == before) continue;
+        before = at.from;
+        rap_buf_printf(&b, "b%u", at.from);
+        rap_html_open(h, "li");
+        rap_html_attr_str(h, "id", rap_buf_str(&b));
+        rap_html_text(h, rap_sheet_quote(s, at, l->row));
+        rap_leaf_cite(l, (rap_cited){s->listed->n, at});
+        rap_html_close(h);
+        rap_buf_done(&b);
+    }
+    rap_query_end(q);
+    rap_html_close(h);
+    return rc;
+}
+
 rap_code rap_page_report(rap_leaf *l)
 {
     rap_html *h = &l->h;
@@ -342,14 +399,19 @@ rap_code rap_page_report(rap_leaf *l)
     rap_html_attr(h, "aria-label", "Reports");
     put_list(l, s.listed->n);
     put_facts(l, &s);
+    put_dating(l, &s);
     rap_html_close(h);
     rap_html_open(h, "section");
     rap_html_el(h, "h2", NULL, rap_listed_title(s.listed));
-    put_toggles(l);
-    if (!s.at_hand)
+    if (l->h.most) {
+        rc = put_excerpts(l, &s);
+    } else if (!s.at_hand) {
         rap_leaf_nothing(l, "The source is not at hand.");
-    else
+    } else {
+        put_toggles(l);
         put_text(l, &s, &edges);
+    }
+    if (rc != RAP_OK) return rc;
     rap_html_close(h);
     rap_html_close(h);
     rap_leaf_end(l);

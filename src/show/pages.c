@@ -39,6 +39,7 @@ static const struct {
     {"/copies", "copy", rap_page_copies, NULL},
     {"/copy/", "copy", rap_page_copy, NULL},
     {"/stories", "story", rap_page_stories, NULL},
+    {"/check", "judgement", rap_page_check, rap_page_check_data},
     {"/help", "", rap_page_help, NULL},
     {"/name/", "entity", rap_page_name, NULL},
     {"/report/", "attribution", rap_page_report, NULL},
@@ -238,6 +239,14 @@ static bool is_asset(rap_page *page, rap_str path)
     return false;
 }
 
+static void begin_html(rap_leaf *l, rap_page *page)
+{
+    bool site = l->request->site;
+    l->h = rap_html_begin(&page->body);
+    l->h.site = site;
+    l->h.most = site && !l->request->full_text ? RAP_EXCERPT_WORDS : 0;
+}
+
 static rap_code write_page(rap_leaf *l, rap_page *page)
 {
     static const char *const media[] = {"text/html; charset=utf-8",
@@ -252,11 +261,11 @@ static rap_code write_page(rap_leaf *l, rap_page *page)
     if (rc == RAP_OK && i != NO_PAGE && form != AS_HTML)
         return pages[i].data ? pages[i].data(l, form == AS_CSV)
                              : put_data(l, pages[i].kind, form);
-    l->h = rap_html_begin(&page->body);
+    begin_html(l, page);
     if (rc == RAP_OK && i != NO_PAGE) rc = pages[i].write(l);
     if (rc == RAP_E_USAGE) {
         rap_buf_clear(&page->body);
-        l->h = rap_html_begin(&page->body);
+        begin_html(l, page);
         bad_request(l, page, l->err);
         return RAP_OK;
     }
@@ -265,27 +274,36 @@ static rap_code write_page(rap_leaf *l, rap_page *page)
     return rc;
 }
 
-rap_code rap_page_write(rap_page *out, rap_dossier *d, const rap_page_request *request,
-                        rap_err *err)
+rap_code rap_page_write_in(rap_page *out, rap_view *v, const rap_page_request *request,
+                           rap_err *err)
 {
     rap_err here = {0};
     rap_page page = {.status = 200, .media = "text/html; charset=utf-8"};
-    rap_leaf l = {.request = request, .err = err ? err : &here};
+    rap_leaf l = {.request = request, .v = v, .err = err ? err : &here};
     rap_code rc = RAP_OK;
     if (!is_asset(&page, request->path)) {
         l.arena = rap_arena_new(PAGE_LIMIT);
         l.row = rap_arena_new(ROW_ROOM);
         l.h.out = &page.body;
-        rc = l.arena && l.row ? rap_view_new(&l.v, d, l.err) : rap_fail_memory(l.err);
-        if (rc == RAP_OK) rc = write_page(&l, &page);
-        rap_view_free(l.v);
+        rc = l.arena && l.row ? write_page(&l, &page) : rap_fail_memory(l.err);
         rap_arena_free(l.arena);
         rap_arena_free(l.row);
     }
+    page.next = l.more ? l.next : 0;
     if (rc == RAP_OK && page.body.failed) rc = rap_fail_memory(l.err);
     if (rc == RAP_OK)
         *out = page;
     else
         rap_buf_done(&page.body);
+    return rc;
+}
+
+rap_code rap_page_write(rap_page *out, rap_dossier *d, const rap_page_request *request,
+                        rap_err *err)
+{
+    rap_view *v = NULL;
+    rap_code rc = rap_view_new(&v, d, err);
+    if (rc == RAP_OK) rc = rap_page_write_in(out, v, request, err);
+    rap_view_free(v);
     return rc;
 }

@@ -29,6 +29,8 @@ typedef struct {
     rap_str words;   /* names, search, cite: what is asked for */
     bool own, pledges, history, conditions; /* positions */
     bool placed;                            /* events: only those with a place */
+    uint32_t sample;                        /* check: rows to draw */
+    rap_str table;                          /* check: only this kind of row */
     rap_form form;
     uint32_t width; /* columns, 0 = 100 */
     bool colour;
@@ -48,6 +50,7 @@ RAP_SHOW(differ);
 RAP_SHOW(copies);
 RAP_SHOW(names);
 RAP_SHOW(search);
+RAP_SHOW(check);
 RAP_SHOW(cite); /* words = "R2:2352-2413", "R2#b386", or a row id */
 #undef RAP_SHOW
 

@@ -48,6 +48,11 @@ struct rap_view {
     rap_paper *papers; /* by round; loaded when first asked for */
     uint32_t n_papers;
     bool has_papers;
+    bool exporting; /* reports go by their keys, not by their handles */
+    bool no_text;   /* and none of their own words goes out */
+    const struct rap_judged *judged; /* show/judged.h */
+    uint32_t n_judged;
+    bool has_judged;
     struct rap_echoes *echoes; /* show/echo.h: loaded when first asked for */
 };
 

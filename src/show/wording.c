@@ -216,6 +216,26 @@ void rap_word_shell(rap_buf *out, rap_str word)
     rap_buf_byte(out, '\'');
 }
 
+rap_str rap_word_few(rap_str text, uint32_t most, bool *cut)
+{
+    uint32_t words = 0;
+    size_t at = 0, end = 0;
+    *cut = false;
+    while (at < text.n) {
+        while (at < text.n && rap_is_space(text.p[at]))
+            at++;
+        if (at == text.n) break;
+        if (words++ == most) {
+            *cut = true;
+            return rap_str_cut(text, 0, end);
+        }
+        while (at < text.n && !rap_is_space(text.p[at]))
+            at++;
+        end = at;
+    }
+    return text;
+}
+
 void rap_word_label(rap_buf *out, rap_str label)
 {
     for (size_t i = 0; i < label.n; i++) {

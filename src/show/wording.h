@@ -55,6 +55,9 @@ bool rap_word_has_comma(rap_str text);
 /* A word as a shell takes it: as it is, or in single quotes. */
 void rap_word_shell(rap_buf *out, rap_str word);
 
+/* The first `most` words; *cut tells whether there were more. */
+rap_str rap_word_few(rap_str text, uint32_t most, bool *cut);
+
 /* An issue label ("territory_status") as words. */
 void rap_word_label(rap_buf *out, rap_str label);
 

@@ -1,0 +1,127 @@
+/*
+ * show/page_check.c - the page /check: rows drawn at random for a coder to judge, how
+ * many were right so far, and all that was said by hand.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "show/judged.h"
+#include "show/leaf.h"
+
+enum { SAMPLE = 50 };
+
+static void put_forms(rap_leaf *l, rap_str id)
+{
+    static const char *const whats[][2] = {{"accept", "Right"}, {"reject", "Wrong"}};
+    for (size_t i = 0; i < 2; i++)
+        if (rap_leaf_hand(l, whats[i][0], id)) {
+            rap_leaf_hand_field(l, "Coder", "coder", "");
+            rap_leaf_hand_end(l, whats[i][1]);
+        }
+    if (rap_leaf_hand(l, "note", id)) {
+        rap_leaf_hand_field(l, "Note", "value", "");
+        rap_leaf_hand_field(l, "Coder", "coder", "");
+        rap_leaf_hand_end(l, "Keep the note");
+    }
+}
+
+static rap_code put_row(rap_leaf *l, rap_str id, bool *shown)
+{
+    rap_html *h = &l->h;
+    rap_item item;
+    const rap_judged *j = NULL;
+    uint32_t n = 0;
+    rap_buf b = {0};
+    rap_arena_reset(l->row);
+    rap_code rc = rap_judged_of(&j, &n, l->v, id, l->err);
+    if (rc == RAP_OK) rc = rap_view_row(l->v, &item, "", id, l->row, l->err);
+    if (rc != RAP_OK) return rc;
+    *shown = true;
+    rc = rap_sample_line(&b, l->v, &item, l->row, l->err);
+    rap_html_open(h, "li");
+    rap_html_attr_str(h, "id", id);
+    rap_html_flag(h, "data-item");
+    rap_html_attr(h, "tabindex", "0");
+    rap_html_text(h, rap_buf_str(&b));
+    rap_leaf_cites(l, &item, 4);
+    if (!n) {
+        rap_html_void(h, "br");
+        put_forms(l, id);
+    }
+    rap_html_close(h);
+    rap_buf_done(&b);
+    return rc;
+}
+
+static rap_code put_all(rap_leaf *l)
+{
+    rap_html *h = &l->h;
+    const rap_judged *j = NULL;
+    uint32_t n = 0;
+    rap_code rc = rap_judged_all(&j, &n, l->v, l->err);
+    if (rc != RAP_OK || !n) return rc;
+    rap_html_el(h, "h2", NULL, rap_str_of("All that was said by hand"));
+    rap_html_open(h, "ul");
+    rap_html_attr(h, "class", "plain");
+    for (uint32_t i = 0; i < n && i < RAP_LEAF_ROWS; i++) {
+        rap_buf b = {0};
+        rap_judged_write(&b, &j[i]);
+        rap_html_open(h, "li");
+        rap_html_el(h, "code", NULL, j[i].id);
+        rap_html_z(h, " ");
+        rap_html_text(h, rap_buf_str(&b));
+        rap_html_close(h);
+        rap_buf_done(&b);
+    }
+    rap_html_close(h);
+    if (rap_leaf_hand(l, "unjudge", (rap_str){"", 0}))
+        rap_leaf_hand_end(l, "Take the last one back");
+    return RAP_OK;
+}
+
+rap_code rap_page_check(rap_leaf *l)
+{
+    rap_html *h = &l->h;
+    rap_sample s;
+    rap_buf b = {0};
+    bool shown = false;
+    rap_code rc =
+        rap_sample_of(&s, l->v, rap_leaf_field(l, "table"), SAMPLE, l->arena, l->err);
+    if (rc != RAP_OK) return rc;
+    rap_leaf_begin(
+        l, "/check", rap_str_of("Check"),
+        rap_str_of("Rows drawn at random. Compare each with its source and say "
+                   "whether it is right. What is said here stands apart from "
+                   "the rows and changes none."));
+    rap_sample_write(&b, &s);
+    rap_html_el(h, "p", "card", rap_buf_str(&b));
+    rap_buf_done(&b);
+    rap_html_open(h, "ul");
+    rap_html_attr(h, "class", "plain");
+    for (uint32_t i = 0; rc == RAP_OK && i < s.n && h->out->n < RAP_LEAF_BYTES; i++)
+        rc = put_row(l, s.ids[i], &shown);
+    rap_html_close(h);
+    if (rc == RAP_OK && !shown) rap_leaf_nothing(l, "There are no rows.");
+    if (rc == RAP_OK) rc = put_all(l);
+    if (rc == RAP_OK) rap_leaf_end(l);
+    return rc;
+}
+
+rap_code rap_page_check_data(rap_leaf *l, bool csv)
+{
+    const rap_judged *j = NULL;
+    uint32_t n = 0;
+    rap_buf *out = l->h.out;
+    rap_code rc = rap_judged_all(&j, &n, l->v, l->err);
+    if (csv)
+        rap_judged_head(out);
+    else
+        rap_buf_z(out, "[");
+    for (uint32_t i = 0; rc == RAP_OK && i < n; i++) {
+        if (!csv) rap_buf_z(out, i ? ",\n" : "\n");
+        if (csv)
+            rap_judged_csv(out, &j[i]);
+        else
+            rap_judged_json(out, &j[i]);
+    }
+    if (!csv) rap_buf_z(out, n ? "\n]\n" : "]\n");
+    return rc;
+}
