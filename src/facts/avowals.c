@@ -106,8 +106,11 @@ bool rap_avowal_read(const rap_scene *s, const rap_topics *topics, uint32_t toke
     int row =
         t->upos == RAP_NOUN ? rap_table_find(&avowals_table, t->lemma) : RAP_TABLE_NONE;
     if (row < 0 || !s->branches.child || s->is_cue[token]) return false;
-    if (!has_complement(s, token,
-                        rap_cell_is(&avowals_table, row, AVOWALS_BEHIND, "of")))
+    /* "the pledge applied to": what is spoken of again names nothing new */
+    bool known =
+        token > 0 && t[-1].upos == RAP_DET && !rap_token_is(s->p, token - 1, "a");
+    if (!has_complement(
+            s, token, !known && rap_cell_is(&avowals_table, row, AVOWALS_BEHIND, "of")))
         return false;
     find_holders(s, token, holders);
     rap_statement st = {.unit = {begin_of(s, token), end_of(s, token),

@@ -149,6 +149,14 @@ static void weigh_sentence(uint32_t *weight, const rap_prose *p, const rap_names
     }
 }
 
+/* Can a whole report be about it?  How somebody behaves and how talks go is said of
+ * something else. */
+static bool is_matter(int row)
+{
+    return !is_family(row, "other") && !is_family(row, "conduct") &&
+           !rap_cell_is(&issues_table, row, ISSUES_ISSUE, "talks_progress");
+}
+
 rap_code rap_topics_weigh(rap_topics *out, const rap_prose *p, const rap_names *names,
                           rap_err *err)
 {
@@ -164,7 +172,7 @@ rap_code rap_topics_weigh(rap_topics *out, const rap_prose *p, const rap_names *
     for (int row = 0; row < (int)issues_table.n_rows; row++) {
         bool more =
             weight[row] >= TOPIC && (out->best < 0 || weight[row] > weight[out->best]);
-        if (more && !is_family(row, "other")) out->best = row;
+        if (more && is_matter(row)) out->best = row;
         sum += weight[row];
     }
     if (out->best >= 0 && weight[out->best] * SHARE < sum) out->best = -1;

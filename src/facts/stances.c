@@ -229,7 +229,9 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
         return by_word; /* where the table of deeds is coarser */
     int row = rap_table_find(&stanceturns_table, verb.stance);
     bool against =
-        rap_str_is(verb.stance, "accuse") || rap_str_is(verb.stance, "reject");
+        rap_str_is(verb.stance, "accuse") || rap_str_is(verb.stance, "reject") ||
+        rap_str_is(verb.stance, "doubt") || rap_str_is(verb.stance, "deny") ||
+        rap_str_is(verb.stance, "red_line");
     rap_stance st = {.stance = verb.stance,
                      .polarity = against ? '-' : '+',
                      .token = token,

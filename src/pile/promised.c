@@ -32,12 +32,15 @@ enum {
     REPORT_WORDS = 6, /* words of the whole report that count for a pledge */
     REPORT_LEAST = 3,
     DEED_DAYS = 45, /* a deed later than that is another matter */
+    NONE = -1,
+    SEVERAL = -2,
     NO_DAY = INT32_MIN
 };
 
 typedef struct {
     rap_pile *p;
     RAP_LIST(rap_followup) followups;
+    int32_t *lone; /* per report: the only pledge first told in it, NONE or SEVERAL */
 } search;
 
 /* ---- which pledge ---- */
@@ -289,6 +292,15 @@ static int32_t named_before(const rap_pile *p, const rap_phrases *w, uint32_t ra
     return found;
 }
 
+/* Nobody keeps or breaks an agreement by a measure that he announced, or by what he
+ * would do if something happened. */
+static bool is_announcement(const rap_pile *p, const rap_pledge *l)
+{
+    uint32_t rank;
+    rap_str stance = rap_pledge_first(p, l->first_position, &rank)->stance;
+    return rap_str_is(stance, "threat") || rap_str_is(stance, "condition");
+}
+
 /* Is the pledge known only as "its promise to ...", which what bears on it names? */
 static bool is_spoken_of(const rap_pile *p, const rap_pledge *l)
 {
@@ -309,7 +321,8 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     if (broken && is_denied(text, i)) return;
     if (kept && is_denied(text, i)) bearing = RAP_STR("broken");
     int64_t l = pledge_named(w->p, rank, text, i, kept || broken);
-    if (l < 0) return;
+    bool verdict = kept || broken;
+    if (l < 0 || (verdict && is_announcement(w->p, &w->p->pledges[l]))) return;
     const rap_pledge *meant = &w->p->pledges[l];
     bool own = meant->rank == rank && overlaps(meant->at, at);
     if (own && !is_spoken_of(w->p, meant)) return;
@@ -329,14 +342,19 @@ static void read_report(search *w, uint32_t rank)
         w->p->failed = true;
         return;
     }
-    uint32_t told = UINT32_MAX; /* one follow-up a sentence */
+    uint32_t told = UINT32_MAX; /* one follow-up a sentence and speaker */
+    int32_t by = NONE;
     for (uint32_t i = 0, n = 1; i < text.n && !w->p->failed; i += n) {
         n = 1;
         int row = rap_phrases_match(&text, &bearings_table, i, &n);
-        if (row < 0 || text.v[i].sentence == told) continue;
+        if (row < 0) continue;
+        int32_t said = rap_filed_attribution_at(text.f, text.v[i].at);
+        if (text.v[i].sentence == told && (said == by || said < 0)) continue;
         size_t before = w->followups.n;
         see_words(w, rank, &text, i, row);
-        if (w->followups.n > before) told = text.v[i].sentence;
+        if (w->followups.n == before) continue;
+        told = text.v[i].sentence;
+        by = said;
     }
 }
 
@@ -386,22 +404,24 @@ static int64_t pledge_meant(search *w, uint32_t rank, const rap_filed_position *
     return own ? -1 : l;
 }
 
+/* Which promise a report can only mean: the one that is made in it, by another side. */
+static int64_t lone_pledge(const search *w, uint32_t rank, const rap_filed_position *x)
+{
+    int32_t l = w->lone[rank];
+    int32_t side = rap_pile_side(w->p, rap_pile_party(w->p, rank, x->party));
+    bool fits = l >= 0 && side >= 0 && w->p->pledges[l].by != side &&
+                !overlaps(w->p->pledges[l].at, x->at);
+    return fits ? l : NONE;
+}
+
 static void see_credit(search *w, uint32_t rank, const rap_filed_position *x)
 {
     if (rap_str_is(x->stance, "pledge") || rap_str_is(x->stance, "demand")) return;
-    int64_t l = pledge_meant(w, rank, x, x->toward.v[0]);
+    int64_t l = x->toward.n ? pledge_meant(w, rank, x, x->toward.v[0]) : NONE;
+    if (l < 0 && rap_str_is(x->stance, "doubt")) l = lone_pledge(w, rank, x);
     if (l >= 0)
         add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, bearing_of(x->stance),
                                        x->attribution, -1, -1});
-}
-
-/* Nobody keeps or breaks an agreement by a measure that he announced, or by what he
- * would do if something happened. */
-static bool is_announcement(const rap_pile *p, const rap_pledge *l)
-{
-    uint32_t rank;
-    rap_str stance = rap_pledge_first(p, l->first_position, &rank)->stance;
-    return rap_str_is(stance, "threat") || rap_str_is(stance, "condition");
 }
 
 static void see_keeping(search *w, uint32_t rank, const rap_filed_position *x)
@@ -437,11 +457,9 @@ static void see_positions(search *w, uint32_t rank)
         const rap_filed_position *x = &f->positions[i];
         if (rap_str_is(x->issue, "compliance"))
             see_keeping(w, rank, x);
-        else if (x->toward.n == 0)
-            continue;
         else if (rap_str_is(x->issue, "pledge_credibility"))
             see_credit(w, rank, x);
-        else if (rap_str_is(x->stance, "accuse"))
+        else if (x->toward.n && rap_str_is(x->stance, "accuse"))
             see_blame(w, rank, x);
     }
 }
@@ -534,11 +552,24 @@ static void settle(search *w)
     w->p->followups = v;
 }
 
+static void find_lone(search *w)
+{
+    rap_pile *p = w->p;
+    w->lone = RAP_PILE_NEW(p, int32_t, p->n);
+    for (uint32_t r = 0; w->lone && r < p->n; r++)
+        w->lone[r] = NONE;
+    for (uint32_t i = 0; w->lone && i < p->n_pledges; i++) {
+        int32_t *at = &w->lone[p->pledges[i].rank];
+        *at = *at == NONE ? (int32_t)i : SEVERAL;
+    }
+}
+
 void rap_pile_find_pledges(rap_pile *p)
 {
     search w = {.p = p};
     rap_pledges_open(p);
     if (!p->failed) index_pledges(p);
+    if (!p->failed) find_lone(&w);
     for (uint32_t r = 0; r < p->n && p->n_pledges && !p->failed; r++) {
         read_report(&w, r);
         see_positions(&w, r);
