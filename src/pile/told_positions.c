@@ -1,8 +1,11 @@
 /*
  * pile/told_positions.c - one position however many reports tell it, and its row.
  *
- * Told again means: same party, issue, stance and polarity, on the same full day, by
- * the same speaker.  A position without a day is told again only within its own story.
+ * Told again means: same party, issue, stance and polarity, on the same full day.  What
+ * the side says itself and what the report tells of it are one; what is known from an
+ * adversary, an outsider or somebody unnamed stays apart.  A claim is told again only
+ * in the same words by the same speaker.  A position without a day is told again only
+ * within its own story.
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile/inside.h"
@@ -33,6 +36,17 @@ rap_str rap_position_asserted(const rap_pile *p, uint32_t rank,
     return teller >= 0 && teller == holder ? RAP_STR("self") : x->asserted_by;
 }
 
+/* From whom a position is known, as far as it is to be kept apart. */
+static uint64_t known_from(const rap_pile *p, uint32_t rank,
+                           const rap_filed_position *x)
+{
+    static const char *const apart[] = {"adversary", "third", "anonymous"};
+    rap_str asserted = rap_position_asserted(p, rank, x);
+    for (uint64_t i = 0; i < sizeof apart / sizeof *apart; i++)
+        if (rap_str_is(asserted, apart[i])) return i + 1;
+    return 0;
+}
+
 static uint64_t position_key(const rap_pile *p, uint32_t flat)
 {
     rap_ref ref = p->positions.v[flat];
@@ -44,8 +58,11 @@ static uint64_t position_key(const rap_pile *p, uint32_t flat)
     key = rap_key_str(rap_key_str(key, x->stance), x->polarity);
     int32_t party = rap_pile_side(p, rap_pile_party(p, ref.report, x->party));
     key = rap_key_num(key, (uint64_t)(uint32_t)party);
-    key = rap_key_num(key, (uint32_t)rap_pile_party(p, ref.report, speaker));
-    if (is_of_fact(x->stance)) key = rap_key_str(key, x->proposition);
+    key = rap_key_num(key, known_from(p, ref.report, x));
+    if (is_of_fact(x->stance)) {
+        key = rap_key_num(key, (uint32_t)rap_pile_party(p, ref.report, speaker));
+        key = rap_key_str(key, x->proposition);
+    }
     if (!rap_pile_is_full(x->day)) key = rap_key_num(key, p->story_of[ref.report] + 1);
     return rap_key_str(key, x->day);
 }
