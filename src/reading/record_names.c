@@ -80,6 +80,22 @@ static bool same_span(rap_span a, rap_span b)
     return a.from == b.from && a.to == b.to;
 }
 
+/* "Norlandic" in "the Norlandic envoy" is a mention of the state. */
+static uint32_t gather_states(const rap_reading *r, line *v)
+{
+    const rap_names *names = &r->names;
+    uint32_t n = 0;
+    for (uint32_t i = 0; names->state_of && i < r->prose.n_tokens; i++) {
+        int32_t m = names->by_token[i];
+        rap_span at = r->prose.tokens[i].at;
+        if (names->state_of[i] < 0) continue;
+        if (m >= 0 && same_span(at, names->mentions[m].at)) continue;
+        if (v) v[n] = (line){at, RAP_MENTION_NOMINAL, 'e', names->state_of[i]};
+        n++;
+    }
+    return n;
+}
+
 /* All mentions; those of names as they were found. */
 static uint32_t gather(const rap_reading *r, line *v)
 {
@@ -97,14 +113,23 @@ static uint32_t gather(const rap_reading *r, line *v)
         else if (names->mentions[m->mention].entity < 0)
             v[m->mention] = line_of(r, m);
     }
+    n += gather_states(r, v + n);
     if (n) qsort(v, n, sizeof *v, by_place);
-    return n;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const line *last = kept ? &v[kept - 1] : NULL;
+        bool again = last && same_span(last->at, v[i].at) && last->kind == v[i].kind &&
+                     last->letter == v[i].letter && last->entity == v[i].entity;
+        if (!again) v[kept++] = v[i];
+    }
+    return kept;
 }
 
 static void write_mentions(rap_json *j, const rap_reading *r)
 {
     line *v = RAP_NEW(r->prose.arena, line,
-                      (size_t)r->names.n_mentions + r->coref.n_mentions);
+                      (size_t)r->names.n_mentions + r->coref.n_mentions +
+                          gather_states(r, NULL));
     uint32_t n = v ? gather(r, v) : 0;
     for (uint32_t i = 0; i < n; i++) {
         rap_json_object(j);
