@@ -55,14 +55,23 @@ typedef struct {
 } rap_mention;
 
 typedef struct {
+    int32_t entity; /* -1: nobody known */
+    int32_t chain;  /* of coref/coref.h, or -1 */
+    uint8_t sure;   /* 0..100; 0: the phrase begins its chain */
+} rap_meant;
+
+typedef struct {
     const rap_entity *entities;
     uint32_t n_entities;
     const rap_mention *mentions; /* in order of `at`; only the name of a side lies in
-                                    another, behind it: "Norland" in "Norland troops" */
+                                    another, behind it: "Norland" in "Norland troops".
+                                    Those that speech/ adds stand at the end */
     uint32_t n_mentions;
     const int32_t
         *by_token; /* per token: the outermost mention that covers it, or -1 */
     const int32_t *state_of; /* per token: the state that an adjective is of, or -1 */
+    const rap_meant *meant;  /* per token: whom the phrase with that head means by its
+                                links; NULL: not looked for */
 } rap_names;
 
 RAP_NODISCARD

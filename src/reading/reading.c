@@ -155,8 +155,10 @@ static rap_code read_facts(rap_reading *r, rap_err *err)
     rap_code rc = rap_names_read(&r->names, &r->prose, err);
     if (rc == RAP_OK) rc = rap_coref_read(&r->coref, &r->names, &r->prose, err);
     if (rc == RAP_OK) rc = rap_places_read(&r->places, &r->prose, &r->names, err);
+    if (rc == RAP_OK) rc = rap_speech_link(&r->names, &r->coref, &r->prose, err);
     if (rc == RAP_OK && (r->layers & named & ~(uint32_t)RAP_LAYER_NAMES))
         rc = rap_speech_read(&r->speech, &r->prose, &r->names, &r->times, err);
+    if (rc == RAP_OK) rc = rap_speech_settle(&r->coref, &r->names, &r->prose, err);
     const uint32_t facts = RAP_LAYER_FIGURES | RAP_LAYER_EVENTS | RAP_LAYER_POSITIONS;
     if (rc == RAP_OK && (r->layers & facts)) rc = rap_facts_read(&r->facts, &in, err);
     return rc;

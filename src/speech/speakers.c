@@ -300,6 +300,55 @@ static bearer bearer_of(const rap_hearing *h, rap_span source, uint32_t head)
     return (bearer){m, RAP_SURE_NAME};
 }
 
+/* "the company", "its chairman", "this union": something told of before. */
+static bool is_definite(const rap_token *t)
+{
+    return rap_is_mark(t, "the") || rap_is_mark(t, "this") || rap_is_mark(t, "that") ||
+           strcmp(t->xpos, "PRP$") == 0;
+}
+
+/* Is a party known by descriptions alone? */
+static bool is_described(const rap_hearing *h, const rap_mention *m)
+{
+    if (!m) return true;
+    if (m->kind != RAP_MENTION_NOMINAL || m->entity < 0) return false;
+    rap_str name = h->names->entities[m->entity].name;
+    for (size_t i = 0; i < name.n; i++)
+        if (name.p[i] >= 'A' && name.p[i] <= 'Z') return false;
+    return rap_kind_of(h, m->entity) != RAP_ENTITY_COUNTRY;
+}
+
+/* Whom the source means by the links of the report. */
+static void tell_linked(rap_attribution *a, const rap_hearing *h, rap_span source,
+                        const rap_mention *m, uint32_t head)
+{
+    const rap_token *t = &h->p->tokens[head];
+    if (!h->names->meant || a->anonymous) return;
+    const rap_meant *by = &h->names->meant[head];
+    if (by->entity < 0 || rap_kind_of(h, by->entity) == RAP_ENTITY_ANONYMOUS) return;
+    if (t->upos == RAP_PRON) {
+        if (a->speaker < 0 && by->sure < RAP_SURE_LINKED) return;
+        if (a->speaker >= 0 && a->speaker != by->entity) return;
+        if (a->speaker < 0 || by->sure > a->sure) a->sure = by->sure;
+        a->speaker = by->entity;
+        return;
+    }
+    bool noun = t->upos == RAP_NOUN && is_definite(&h->p->tokens[source.from]);
+    if (!noun || !is_described(h, m) || by->sure < RAP_SURE_LINKED) return;
+    a->speaker = by->entity;
+    a->sure = by->sure;
+}
+
+static void tell_firm(rap_attribution *a, const rap_hearing *h, rap_span source,
+                      const rap_mention *m, uint32_t head)
+{
+    if (a->anonymous || !is_described(h, m)) return;
+    int32_t firm = rap_firm_meant(h, source, head);
+    if (firm < 0) return;
+    a->speaker = firm;
+    a->sure = RAP_SURE_FIRM;
+}
+
 void rap_speaker_tell(rap_attribution *a, const rap_hearing *h, const rap_telling *x)
 {
     a->speaker = -1;
@@ -321,4 +370,7 @@ void rap_speaker_tell(rap_attribution *a, const rap_hearing *h, const rap_tellin
             return;
     }
     if (!owned) rap_unnamed_tell(a, h, x->source, head);
+    if (owned || b.m != rap_mention_at(h, head)) return;
+    tell_linked(a, h, x->source, b.m, head);
+    tell_firm(a, h, x->source, b.m, head);
 }

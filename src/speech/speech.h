@@ -9,6 +9,7 @@
 #ifndef RAP_SPEECH_SPEECH_H
 #define RAP_SPEECH_SPEECH_H
 
+#include "coref/coref.h"
 #include "names/names.h"
 #include "times/times.h"
 
@@ -59,8 +60,19 @@ typedef struct {
     uint32_t n_attributions;
 } rap_speech;
 
+/* Let phrases be looked up by the links of the report, when it is asked who speaks:
+ * names->meant.  Before rap_speech_read, which does without.  O(n). */
+RAP_NODISCARD
+rap_code rap_speech_link(rap_names *names, const rap_coref *coref, const rap_prose *p,
+                         rap_err *err);
+
+/* Behind rap_speech_read: chains of phrases that got a party there have it.  O(n). */
+RAP_NODISCARD
+rap_code rap_speech_settle(rap_coref *coref, const rap_names *names, const rap_prose *p,
+                           rap_err *err);
+
 /* Those who speak and are named nowhere ("retailers") are added to `names`, which gets
- * lists of its own; numbers of entities stay, those of mentions may not. */
+ * lists of its own; numbers of entities and mentions stay. */
 RAP_NODISCARD
 rap_code rap_speech_read(rap_speech *out, const rap_prose *p, rap_names *names,
                          const rap_times *times, rap_err *err);

@@ -13,16 +13,17 @@
 
 #include "channels_table.inc"
 
-#include <stdlib.h>
-
 enum {
     WORDS_MAX = 12, /* of what a party is called */
-    SAME_BACK = 32  /* parties made before that are looked at */
+    SAME_BACK = 32, /* parties made before that are looked at */
+    SURE_LINK = 60  /* that two phrases with other nouns mean one */
 };
 
 typedef struct {
     rap_mention mention;
-    rap_str key; /* folded name */
+    rap_str key;   /* folded name */
+    int32_t chain; /* that the phrase is linked in, or -1 */
+    uint32_t head;
 } voice;
 
 typedef struct {
@@ -34,6 +35,7 @@ typedef struct {
     rap_hearing *h;
     rap_names *names;
     uint32_t *begins; /* per entity: its first mention */
+    rap_meant *meant; /* names->meant, to be changed; NULL: there is none */
     RAP_LIST(voice) list;
     RAP_LIST(rap_entity) made;
     RAP_LIST(moved) moved; /* mentions that are of another party */
@@ -69,6 +71,12 @@ static bool is_joined(const rap_hearing *h, rap_span source, uint32_t head)
            h->p->tokens[m->first - 1].upos == RAP_CCONJ;
 }
 
+/* A word of a name, and not only tagged as one. */
+static bool is_proper(const rap_token *t)
+{
+    return t->upos == RAP_PROPN && (t->shape & RAP_SHAPE_CAPITAL);
+}
+
 static bool is_name_word(const rap_token *t)
 {
     bool may = rap_is_noun(t) || t->upos == RAP_ADJ || t->upos == RAP_NUM ||
@@ -90,7 +98,7 @@ static rap_span called(const rap_hearing *h, rap_span source, uint32_t head)
     const rap_token *t = h->p->tokens;
     rap_span s = {head, head + 1};
     uint32_t from, to;
-    if (t[head].upos == RAP_PROPN) { /* "the carmaker Brandt Motors" */
+    if (is_proper(&t[head])) { /* "the carmaker Brandt Motors" */
         while (s.from > source.from && is_name_word(&t[s.from - 1]))
             s.from--;
         if (is_of_name(h, source, head))
@@ -101,6 +109,10 @@ static rap_span called(const rap_hearing *h, rap_span source, uint32_t head)
     if (rap_prose_noun_phrase(h->p, head, &from, &to) && from >= source.from)
         s.from = from;
     if (is_joined(h, source, head)) s.from = source.from;
+    if (t[head].xpos[2] != 'S' && head + 2 < source.to &&
+        rap_token_is(h->p, head + 1, "of") &&
+        rap_prose_noun_phrase(h->p, head + 2, &from, &to) && to <= source.to)
+        s.to = to;
     while (s.from < head && (t[s.from].upos == RAP_DET || t[s.from].upos == RAP_PUNCT ||
                              t[s.from].upos == RAP_CCONJ || h->is_time[s.from]))
         s.from++;
@@ -121,6 +133,16 @@ static bool is_of_people(const rap_hearing *h, uint32_t head)
     return rap_voice_is(h->p, head, "body") ||
            rap_voice_ends(h->p->tokens[head].lemma, "ending") ||
            rap_calling_plural(h->p, head);
+}
+
+/* One body that its words tell from others: "the coffee union of Kesh", no "union". */
+static bool is_called_body(const rap_hearing *h, rap_span source, uint32_t head)
+{
+    if (!rap_voice_is(h->p, head, "body")) return false;
+    if (head + 2 < source.to && rap_token_is(h->p, head + 1, "of")) return true;
+    uint32_t from = source.from + (h->p->tokens[source.from].upos == RAP_DET);
+    return from < head && h->p->tokens[head - 1].upos != RAP_DET &&
+           rap_is_noun(&h->p->tokens[head - 1]);
 }
 
 /* A name of two words and more that nothing else knows. */
@@ -145,24 +167,38 @@ static rap_entity_kind kind_of(const rap_hearing *h, const rap_attribution *a,
     const rap_token *t = &h->p->tokens[head];
     bool speech = x->row < 0 || rap_cue_is_speech(x->row);
     if (!speech || a->speaker >= 0) return RAP_ENTITY_NONE;
-    if (t->upos == RAP_PROPN) return kind_of_name(h, x->source, head);
-    if (t->upos != RAP_NOUN) return RAP_ENTITY_NONE;
+    if (is_proper(t)) return kind_of_name(h, x->source, head);
+    if (!rap_is_noun(t)) return RAP_ENTITY_NONE;
     if (is_mute(h, head)) return RAP_ENTITY_NONE;
     if (a->anonymous) return RAP_ENTITY_ANONYMOUS;
-    if (strcmp(t->xpos, "NNS") != 0 || x->way == RAP_WAY_PASSIVE)
-        return RAP_ENTITY_NONE;
+    if (x->way == RAP_WAY_PASSIVE) return RAP_ENTITY_NONE;
+    if (strcmp(t->xpos, "NNS") != 0)
+        return is_called_body(h, x->source, head) ? RAP_ENTITY_ORGANIZATION
+                                                  : RAP_ENTITY_NONE;
     return is_of_people(h, head) ? RAP_ENTITY_GROUP : RAP_ENTITY_NONE;
 }
 
-/* The party made of the same words before, or NULL; the same place first. */
-static const voice *find(const place *w, rap_str key, rap_span text)
+/* All that is linked to the phrase means the new party as well, if it had none. */
+static void tell_chain(place *w, uint32_t head, int32_t entity)
 {
+    if (!w->meant || w->meant[head].chain < 0 || w->meant[head].entity >= 0) return;
+    w->meant[head].entity = entity;
+}
+
+/* The party made of the same words before, or NULL; the same place first. */
+static const voice *find(const place *w, rap_str key, rap_span text, uint32_t head)
+{
+    const rap_meant *m = w->meant ? &w->meant[head] : NULL;
+    const rap_token *t = w->h->p->tokens;
     const voice *found = NULL;
     size_t n = w->list.n, from = n > SAME_BACK ? n - SAME_BACK : 0;
     for (size_t i = n; i > from; i--) {
         const voice *v = &w->list.v[i - 1];
-        if (v->mention.at.from == text.from) return v;
-        if (!found && rap_str_eq(v->key, key)) found = v;
+        if (v->mention.at.to == text.to) return v;
+        bool linked =
+            m && m->chain >= 0 && v->chain == m->chain &&
+            (m->sure >= SURE_LINK || rap_str_eq(t[v->head].lemma, t[head].lemma));
+        if (!found && (linked || rap_str_eq(v->key, key))) found = v;
     }
     return found;
 }
@@ -175,12 +211,18 @@ static int32_t make(place *w, rap_entity_kind kind, rap_str name)
     return (int32_t)(w->names->n_entities + w->made.n - 1);
 }
 
-static bool note(place *w, rap_span at, rap_str key, int32_t entity)
+static bool note(place *w, rap_span at, rap_str key, int32_t entity, uint32_t head)
 {
+    const rap_token *t = w->h->p->tokens;
+    bool article = at.from > 0 && t[at.from - 1].upos == RAP_DET &&
+                   t[at.from - 1].sentence == t[at.from].sentence;
+    at.from -= article;
     voice *v = RAP_PUSH(w->h->p->arena, &w->list);
     if (!v) return false;
     rap_span text = rap_tokens_span(w->h->p, at.from, at.to);
     v->key = key;
+    v->chain = w->meant ? w->meant[head].chain : -1;
+    v->head = head;
     v->mention = (rap_mention){.at = text,
                                .first = at.from,
                                .last = at.to,
@@ -226,20 +268,13 @@ static bool give_voice(place *w, rap_attribution *a, const rap_telling *x)
     rap_span text = rap_tokens_span(h->p, at.from, at.to);
     rap_str name = text_of(h, at.from, at.to);
     rap_str key = rap_utf8_fold(h->p->arena, name);
-    const voice *v = find(w, key, text);
+    const voice *v = find(w, key, text, head);
     int32_t entity = v ? v->mention.entity : make(w, kind, name);
     if (entity < 0) return false;
     a->speaker = entity;
     a->sure = RAP_SURE_NOMINAL;
-    return (v && v->mention.at.from == text.from) || note(w, at, key, entity);
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const rap_mention *x = a, *y = b;
-    if (x->at.from != y->at.from) return x->at.from < y->at.from ? -1 : 1;
-    if (x->at.to != y->at.to) return x->at.to > y->at.to ? -1 : 1;
-    return 0;
+    tell_chain(w, head, entity);
+    return (v && v->mention.at.to == text.to) || note(w, at, key, entity, head);
 }
 
 static bool join_mentions(place *w)
@@ -255,10 +290,9 @@ static bool join_mentions(place *w)
         v[w->moved.v[i].mention].entity = w->moved.v[i].entity;
     for (size_t i = 0; i < w->list.n; i++)
         v[to->n_mentions + i] = w->list.v[i].mention;
-    qsort(v, n, sizeof *v, by_place);
     for (uint32_t i = 0; i < n_tokens; i++)
-        by_token[i] = -1;
-    for (uint32_t i = n; i-- > 0;)
+        by_token[i] = to->by_token ? to->by_token[i] : -1;
+    for (uint32_t i = to->n_mentions; i < n; i++)
         for (uint32_t k = v[i].first; k < v[i].last; k++)
             by_token[k] = (int32_t)i;
     to->mentions = v;
@@ -280,18 +314,29 @@ static bool join_entities(place *w)
     return true;
 }
 
+static bool copy_meant(place *w)
+{
+    const rap_names *names = w->names;
+    if (!names->meant) return true;
+    w->meant = RAP_NEW(w->h->p->arena, rap_meant, w->h->p->n_tokens + 1);
+    if (!w->meant) return false;
+    memcpy(w->meant, names->meant, w->h->p->n_tokens * sizeof *w->meant);
+    return true;
+}
+
 rap_code rap_voices_make(rap_names *names, rap_attribution *list, rap_hearing *h,
                          const uint32_t *telling, rap_err *err)
 {
     place w = {.h = h, .names = names};
     w.begins = RAP_NEW(h->p->arena, uint32_t, names->n_entities + 1);
-    if (!w.begins) return rap_fail_memory(err);
+    if (!w.begins || !copy_meant(&w)) return rap_fail_memory(err);
     for (uint32_t i = names->n_mentions; i-- > 0;)
         if (names->mentions[i].entity >= 0) w.begins[names->mentions[i].entity] = i;
     for (uint32_t k = 0; k < h->list.n; k++)
         if (!give_voice(&w, &list[k], &h->list.v[telling[k]]))
             return rap_fail_memory(err);
     if (w.list.n == 0 && w.moved.n == 0) return RAP_OK;
+    if (w.meant) names->meant = w.meant;
     bool done = join_mentions(&w) && (w.made.n == 0 || join_entities(&w));
     return done ? RAP_OK : rap_fail_memory(err);
 }

@@ -14,11 +14,13 @@ enum { /* belief in a speaker, by what names him */
        RAP_SURE_NOMINAL = 80,
        RAP_SURE_PRONOUN = 75,
        RAP_SURE_FOLLOWS = 70,
-       RAP_SURE_LEAST = 60 /* below it no speaker is told */
+       RAP_SURE_FIRM = 75,
+       RAP_SURE_LINKED = 75, /* least of a link that is believed */
+       RAP_SURE_LEAST = 60   /* below it no speaker is told */
 };
 
-/* voicewords.c: does data/voices.tsv note that of a noun (by its lemma)?  Of a word, one
- * full stop at its end aside; of the last letters of a lemma. */
+/* voicewords.c: does data/voices.tsv note that of a noun (by its lemma)?  Of a word,
+ * one full stop at its end aside; of the last letters of a lemma. */
 bool rap_voice_is(const rap_prose *p, uint32_t token, const char *what);
 bool rap_voice_word_is(rap_str low, const char *what);
 bool rap_voice_ends(rap_str lemma, const char *what);
@@ -42,5 +44,8 @@ void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,
 RAP_NODISCARD
 rap_code rap_voices_make(rap_names *names, rap_attribution *list, rap_hearing *h,
                          const uint32_t *telling, rap_err *err);
+
+/* firms.c: the firm that "the company" means, or -1. */
+int32_t rap_firm_meant(const rap_hearing *h, rap_span source, uint32_t head);
 
 #endif
