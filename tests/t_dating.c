@@ -2,9 +2,9 @@
  * tests/t_dating.c - days for reports that give none, from those that do.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/logarithm.h"
 #include "pile/dating.h"
 #include "pile/likeness.h"
-#include "base/logarithm.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,7 +31,7 @@ static const char *const affairs[DAYS] = {
 
 typedef struct {
     rap_arena *arena;
-    rap_filed reports[2 * DAYS + 4];
+    rap_filed reports[2 * DAYS + 8];
     uint32_t n;
 } stage;
 
@@ -137,6 +137,58 @@ static void a_month_and_day_at_the_head_lack_only_the_year(void **state)
     rap_arena_free(s.arena);
 }
 
+/* Undated reports on one matter, of which two tell who is in office. */
+static void put_undated(stage *s)
+{
+    put(s,
+        "Monks of Prenn searched the crypt for icons, the new president, Joe Biden, "
+        "said of the monastery.",
+        "", "none");
+    put(s,
+        "The monks of Prenn asked who searched the crypt for icons of the monastery.",
+        "", "none");
+    put(s,
+        "President-elect Joe Biden had heard of the monks of Prenn and the icons in "
+        "the crypt of the monastery.",
+        "", "none");
+    put(s, "Icons of the crypt: the monks of Prenn and the monastery searched on.", "",
+        "none");
+}
+
+static void reports_without_days_learn_the_year_from_one_another(void **state)
+{
+    (void)state;
+    stage s = {.arena = rap_arena_new(MEMORY)};
+    assert_non_null(s.arena);
+    put_undated(&s);
+    const rap_dated *d = dated(&s, 1, anytime);
+    assert_non_null(d);
+    assert_in_range(d->day.year, 2020, 2021);
+    rap_arena_free(s.arena);
+}
+
+static void the_order_of_reports_changes_no_day(void **state)
+{
+    (void)state;
+    stage s = opened(), t = {.arena = rap_arena_new(MEMORY)};
+    put(&s, "Nobody knows who stole the icons: the monastery at Prenn asked its monks.",
+        "", "none");
+    put_undated(&s);
+    for (uint32_t i = s.n; i-- > 0;)
+        t.reports[t.n++] = s.reports[i];
+    for (uint32_t i = 0; i < s.n; i++) {
+        const rap_dated *a = dated(&s, i, anytime);
+        const rap_dated *b = dated(&t, s.n - 1 - i, anytime);
+        assert_true((a == NULL) == (b == NULL));
+        if (!a) continue;
+        assert_true(rap_day_eq(a->day, b->day));
+        assert_true(rap_day_eq(a->range.to, b->range.to));
+        assert_int_equal(a->sure, b->sure);
+    }
+    rap_arena_free(s.arena);
+    rap_arena_free(t.arena);
+}
+
 static void what_is_like_nothing_stays_without_a_day(void **state)
 {
     (void)state;
@@ -231,6 +283,8 @@ int main(void)
         cmocka_unit_test(a_report_takes_the_day_of_those_that_tell_the_same),
         cmocka_unit_test(a_weekday_in_the_report_moves_its_day),
         cmocka_unit_test(a_month_and_day_at_the_head_lack_only_the_year),
+        cmocka_unit_test(reports_without_days_learn_the_year_from_one_another),
+        cmocka_unit_test(the_order_of_reports_changes_no_day),
         cmocka_unit_test(what_is_like_nothing_stays_without_a_day),
         cmocka_unit_test(an_answer_keeps_within_the_bounds),
         cmocka_unit_test(an_earlier_answer_of_the_pile_counts_for_nothing),

@@ -8,6 +8,7 @@
  * alleged carries its claimant in its sources.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/logarithm.h"
 #include "pile/phrases.h"
 #include "pile/promised.h"
 
@@ -19,7 +20,12 @@ enum {
     POINTS_EVENT = 4,
     POINTS_ORIGIN = 3,
     POINTS_LEAD = 6, /* the sentence stands at the head of its report */
-    LEAD_SENTENCES = 3
+    LEAD_SENTENCES = 3,
+    TERMS = 1 << 17,  /* words are told apart by */
+    REPEATED = 45,    /* in a hundred, of the words of two, that make them repeat */
+    REPEATS_MAX = 60, /* kept with a line */
+    COMMON = 3 * 256, /* rarer than in one sentence of eight counts */
+    CENTRAL = 16      /* sixteenths: how much a sentence's words count */
 };
 
 typedef struct {
@@ -29,12 +35,15 @@ typedef struct {
     rap_line_kind kind;
     uint32_t group; /* of events or position groups */
     int32_t points;
+    uint32_t first_term, n_terms; /* its words, each once; none of an event */
 } candidate;
 
 typedef struct {
     rap_pile *p;
     RAP_LIST(candidate) all;
     RAP_LIST(rap_line) lines;
+    RAP_LIST(uint32_t) terms;  /* of all sentences, folded to TERMS */
+    uint32_t *spread, *on_day; /* of each term: sentences that hold it; of this day */
 } search;
 
 static void add(search *w, candidate c)
@@ -69,7 +78,7 @@ static void see_events(search *w)
         if (e->plover.n == 0 || !is_told_of(e->status) || !full_day(e->day, &day))
             continue;
         add(w, (candidate){day, ref.report, e->at, RAP_LINE_EVENT, g,
-                           POINTS_EVENT + POINTS_ORIGIN * (group->origins - 1)});
+                           POINTS_EVENT + POINTS_ORIGIN * (group->origins - 1), 0, 0});
     }
 }
 
@@ -80,8 +89,39 @@ static void see_pledges(search *w)
         const rap_pledge *l = &p->pledges[i];
         if (l->day != INT32_MIN)
             add(w, (candidate){l->day, l->rank, l->at, RAP_LINE_PLEDGE,
-                               l->first_position, POINTS_EVENT + (int32_t)l->n});
+                               l->first_position, POINTS_EVENT + (int32_t)l->n, 0, 0});
     }
+}
+
+static int by_term(const void *x, const void *y)
+{
+    const uint32_t *a = x, *b = y;
+    return (*a > *b) - (*a < *b);
+}
+
+/* The words of a sentence, the first of which is word `at`, each once. */
+static void take_terms(search *w, const rap_phrases *text, uint32_t at, candidate *c)
+{
+    uint32_t sentence = text->v[at].sentence;
+    c->first_term = (uint32_t)w->terms.n;
+    while (at > 0 && text->v[at - 1].sentence == sentence)
+        at--;
+    for (; at < text->n && text->v[at].sentence == sentence; at++) {
+        uint32_t *to = RAP_PUSH(w->p->arena, &w->terms);
+        if (to)
+            *to = text->v[at].hash % TERMS;
+        else
+            w->p->failed = true;
+    }
+    uint32_t *v = w->terms.v + c->first_term, kept = 0;
+    uint32_t n = (uint32_t)w->terms.n - c->first_term;
+    if (n) qsort(v, n, sizeof *v, by_term);
+    for (uint32_t i = 0; i < n; i++)
+        if (i == 0 || v[i] != v[kept - 1]) v[kept++] = v[i];
+    for (uint32_t i = 0; i < kept; i++)
+        w->spread[v[i]]++;
+    w->terms.n = c->first_term + kept;
+    c->n_terms = kept;
 }
 
 /* The sentence that holds `at`. */
@@ -108,8 +148,16 @@ static void see_times(search *w, uint32_t rank)
         uint32_t sentence = sentence_at(&text, t->at);
         if (sentence == UINT32_MAX || sentence == last) continue;
         last = sentence;
-        add(w, (candidate){day, rank, text.sentences[sentence], RAP_LINE_DATE, 0,
-                           sentence < LEAD_SENTENCES ? POINTS_LEAD : 1});
+        candidate c = {day,
+                       rank,
+                       text.sentences[sentence],
+                       RAP_LINE_DATE,
+                       0,
+                       sentence < LEAD_SENTENCES ? POINTS_LEAD : 1,
+                       0,
+                       0};
+        take_terms(w, &text, rap_phrases_word(&text, t->at.from), &c);
+        add(w, c);
     }
 }
 
@@ -155,36 +203,128 @@ static size_t fold(candidate *v, size_t n)
         }
         bool better = before->kind == RAP_LINE_DATE && v[i].kind != RAP_LINE_DATE;
         int32_t points = before->points + v[i].points;
+        candidate words = before->n_terms ? *before : v[i];
         if (better) *before = v[i];
         before->points = points;
+        before->first_term = words.first_term;
+        before->n_terms = words.n_terms;
     }
     return k;
 }
 
+/* How much of what the day's sentences share stands in one: each word by how rare it is
+ * and how many of them hold it, long sentences a little held back.  (A centroid, after
+ * D. R. Radev et al., "Centroid-based summarization of multiple documents", 2004.) */
+static int32_t centrality(const search *w, const candidate *c)
+{
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < c->n_terms; i++) {
+        uint32_t t = w->terms.v[c->first_term + i];
+        if (w->on_day[t] < 2) continue;
+        int32_t rare = rap_log2(w->all.n + 1) - rap_log2(w->spread[t]);
+        if (rare > COMMON)
+            sum += (uint64_t)(rare - COMMON) * (uint64_t)rap_log2(w->on_day[t]) / 256;
+    }
+    return (int32_t)(sum / (rap_root((uint64_t)c->n_terms * 256 + 1) + 64));
+}
+
+static void count_terms(search *w, const candidate *v, size_t n, bool add)
+{
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < v[i].n_terms; k++) {
+            uint32_t t = w->terms.v[v[i].first_term + k];
+            w->on_day[t] = add ? w->on_day[t] + 1 : 0;
+        }
+}
+
+static void weigh_words(search *w, candidate *v, size_t n)
+{
+    count_terms(w, v, n, true);
+    for (size_t i = 0; i < n; i++)
+        v[i].points += centrality(w, &v[i]) * CENTRAL / 16;
+    count_terms(w, v, n, false);
+}
+
+/* Do two sentences have much of their words in common? */
+static bool repeats(const search *w, const candidate *a, const candidate *b)
+{
+    const uint32_t *x = w->terms.v + a->first_term, *y = w->terms.v + b->first_term;
+    uint32_t i = 0, k = 0, both = 0;
+    while (i < a->n_terms && k < b->n_terms) {
+        both += x[i] == y[k];
+        uint32_t left = x[i];
+        i += left <= y[k];
+        k += y[k] <= left;
+    }
+    return both * 200 > (a->n_terms + b->n_terms) * REPEATED;
+}
+
+typedef RAP_LIST(rap_line_repeat) repeat_list;
+
+/* Put it to a line chosen before that says the same; false when there is none. */
+static bool put_to_repeats(search *w, const candidate *chosen, uint32_t n,
+                           const candidate *c, repeat_list *lists)
+{
+    if (c->kind != RAP_LINE_DATE) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!repeats(w, &chosen[i], c)) continue;
+        rap_line_repeat *to = NULL;
+        if (lists[i].n < REPEATS_MAX) {
+            to = RAP_PUSH(w->p->arena, &lists[i]);
+            if (to)
+                *to = (rap_line_repeat){c->rank, c->at};
+            else
+                w->p->failed = true;
+        }
+        return true;
+    }
+    return false;
+}
+
+static void push_line(search *w, const candidate *c, int32_t weight,
+                      const repeat_list *list)
+{
+    rap_line *l = RAP_PUSH(w->p->arena, &w->lines);
+    if (!l) {
+        w->p->failed = true;
+        return;
+    }
+    *l = (rap_line){.day = c->day,
+                    .weight = weight,
+                    .kind = c->kind,
+                    .group = c->group,
+                    .rank = c->rank,
+                    .at = c->at,
+                    .repeats = list->v,
+                    .n_repeats = (uint32_t)list->n};
+    l->id = rap_pile_id(w->p, 'H', l->rank, l->at);
+}
+
 static void see_day(search *w, candidate *v, size_t n)
 {
+    candidate chosen[LINES_A_DAY];
+    repeat_list lists[LINES_A_DAY] = {{0}};
+    uint32_t n_chosen = 0;
     int32_t weight = weigh(v, n);
     n = fold(v, n);
+    weigh_words(w, v, n);
     qsort(v, n, sizeof *v, by_points);
-    for (size_t i = 0; i < n && i < LINES_A_DAY && !w->p->failed; i++) {
-        rap_line *l = RAP_PUSH(w->p->arena, &w->lines);
-        if (!l) {
-            w->p->failed = true;
-            return;
-        }
-        *l = (rap_line){.day = v[i].day,
-                        .weight = weight,
-                        .kind = v[i].kind,
-                        .group = v[i].group,
-                        .rank = v[i].rank,
-                        .at = v[i].at};
-        l->id = rap_pile_id(w->p, 'H', l->rank, l->at);
-    }
+    for (size_t i = 0; i < n && n_chosen < LINES_A_DAY && !w->p->failed; i++)
+        if (!put_to_repeats(w, chosen, n_chosen, &v[i], lists))
+            chosen[n_chosen++] = v[i];
+    for (uint32_t i = 0; i < n_chosen && !w->p->failed; i++)
+        push_line(w, &chosen[i], weight, &lists[i]);
 }
 
 void rap_pile_find_lines(rap_pile *p)
 {
-    search w = {.p = p};
+    search w = {.p = p,
+                .spread = RAP_NEW(p->arena, uint32_t, TERMS),
+                .on_day = RAP_NEW(p->arena, uint32_t, TERMS)};
+    if (!w.spread || !w.on_day) {
+        p->failed = true;
+        return;
+    }
     see_events(&w);
     see_pledges(&w);
     for (uint32_t r = 0; r < p->n && !p->failed; r++) {
@@ -226,14 +366,21 @@ static void write_event_sources(rap_writing *w, uint32_t g)
     }
 }
 
-static void write_sentence_source(rap_writing *w, const rap_line *l, rap_str day)
+static void write_sentence_source(rap_writing *w, uint32_t rank, rap_span at,
+                                  rap_str day)
 {
-    int32_t said = rap_filed_attribution_at(rap_pile_report(w->pile, l->rank), l->at);
+    int32_t said = rap_filed_attribution_at(rap_pile_report(w->pile, rank), at);
     rap_json_object(&w->j);
-    rap_writing_where(w, l->rank, l->at);
-    rap_writing_telling(w, l->rank, (rap_telling){said, day, {0}, {0}});
+    rap_writing_where(w, rank, at);
+    rap_writing_telling(w, rank, (rap_telling){said, day, {0}, {0}});
     rap_json_end_object(&w->j);
-    rap_writing_cite(w, l->rank, l->at);
+    rap_writing_cite(w, rank, at);
+}
+
+static void write_repeats(rap_writing *w, const rap_line *l, rap_str day)
+{
+    for (uint32_t i = 0; i < l->n_repeats; i++)
+        write_sentence_source(w, l->repeats[i].rank, l->repeats[i].at, day);
 }
 
 static rap_str status_of(const rap_pile *p, const rap_line *l)
@@ -266,7 +413,8 @@ void rap_lines_write(rap_pile *p, uint32_t i, rap_row *row)
     else if (l->kind == RAP_LINE_PLEDGE)
         rap_writing_position_tellings(&w, &p->position_groups.v[l->group]);
     else
-        write_sentence_source(&w, l, day);
+        write_sentence_source(&w, l->rank, l->at, day);
+    write_repeats(&w, l, day);
     rap_json_end_array(&w.j);
     rap_writing_end(&w);
     row->what = rap_str_of(kinds[l->kind]);

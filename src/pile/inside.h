@@ -96,12 +96,20 @@ typedef struct {
 typedef enum { RAP_LINE_DATE, RAP_LINE_EVENT, RAP_LINE_PLEDGE } rap_line_kind;
 
 typedef struct {
+    uint32_t rank;
+    rap_span at;
+} rap_line_repeat;
+
+typedef struct {
     rap_str id;
     int32_t day, weight;
     rap_line_kind kind;
     uint32_t group; /* event group, or position group of a pledge */
     uint32_t rank;
     rap_span at;
+    const rap_line_repeat
+        *repeats; /* sentences of the same day in much the same words */
+    uint32_t n_repeats;
 } rap_line;
 
 /* One place where a paper is named. */

@@ -16,10 +16,9 @@ enum {
     DOUBTED = 50,    /* below it the day of the year is told rather */
     DATE_LEAST = 50,
     MONTH_LEAST = 50,
-    WEEK_LEAST = 45,        /* within a week of the day */
-    OFF = -12 * SPREAD_BIT, /* another day than the dateline's */
-    NEAR = 900,             /* points of the fortnight beside a day without its year */
-    PAIRED = 700,           /* more when its weekday stands beside it */
+    WEEK_LEAST = 45, /* within a week of the day */
+    NEAR = 900,      /* points of the fortnight beside a day without its year */
+    PAIRED = 700,    /* more when its weekday stands beside it */
     FORTNIGHT = 14,
     HOLD = 330,       /* days in which a day of a month is told without its year */
     SOON = 30,        /* and before which, when it is past, a report is not written */
@@ -47,40 +46,40 @@ static const int16_t weekday_coming[7] = {120, -120, -60, 0, 60, 120, 180};
 
 enum { LAGS_TOLD = 9, LAGS_PAST = 4, LAGS_FULL = 6, LAGS_COMING = 6, LAGS_STAMP = 3 };
 
-static void add_lags(spread *s, int32_t day, int way, const lag *v, size_t n)
+static void add_lags(rap_spread *s, int32_t day, int way, const lag *v, size_t n)
 {
     int32_t from = 0;
     for (size_t i = 0; i < n; i++) {
         if (way > 0)
-            times_spread_add(s, day + from, day + v[i].upto, v[i].points);
+            rap_spread_add(s, day + from, day + v[i].upto, v[i].points);
         else
-            times_spread_add(s, day - v[i].upto, day - from, v[i].points);
+            rap_spread_add(s, day - v[i].upto, day - from, v[i].points);
         from = v[i].upto + 1;
     }
 }
 
 /* One that is past cannot lie ahead, one to come not behind. */
-static void add_in_year(spread *s, const mark *m, int tense, int32_t day, bool told)
+static void add_in_year(rap_spread *s, const mark *m, int tense, int32_t day, bool told)
 {
     int32_t pair = m->weekday ? PAIRED : 0;
     if (m->weekday && rap_day_weekday(rap_day_of_serial(day)) + 1 != m->weekday) {
-        times_spread_add(s, day - SOON, day + HOLD, -7 * SPREAD_BIT);
+        rap_spread_add(s, day - SOON, day + HOLD, -7 * RAP_SPREAD_BIT);
     } else if (tense > 0) {
         add_lags(s, day, -1, coming_lags, LAGS_COMING);
-        times_spread_add(s, day - FORTNIGHT, day, NEAR + pair);
-        times_spread_add(s, day + 1, day + SOON, -3 * SPREAD_BIT);
+        rap_spread_add(s, day - FORTNIGHT, day, NEAR + pair);
+        rap_spread_add(s, day + 1, day + SOON, -3 * RAP_SPREAD_BIT);
     } else {
         if (told)
             add_lags(s, day, 1, told_lags, LAGS_TOLD);
         else
             add_lags(s, day, 1, past_lags, LAGS_PAST);
-        if (told) times_spread_add(s, day, day + FORTNIGHT, NEAR + pair);
-        if (tense < 0) times_spread_add(s, day - SOON, day - 1, -3 * SPREAD_BIT);
+        if (told) rap_spread_add(s, day, day + FORTNIGHT, NEAR + pair);
+        if (tense < 0) rap_spread_add(s, day - SOON, day - 1, -3 * RAP_SPREAD_BIT);
     }
 }
 
 /* "March 29": the same in every year. */
-static void weigh_yearless(spread *s, const rap_prose *p, const mark *m, int tense)
+static void weigh_yearless(rap_spread *s, const rap_prose *p, const mark *m, int tense)
 {
     bool told = m->weekday || times_is_told(p, m);
     int first = rap_day_of_serial(s->first).year;
@@ -103,21 +102,21 @@ static bool is_stamp(const mark *m)
 }
 
 /* A full date: not before it when it is past; close behind it when it is the latest. */
-static void weigh_full(spread *s, const mark *m, bool ahead, bool latest)
+static void weigh_full(rap_spread *s, const mark *m, bool ahead, bool latest)
 {
     if (!rap_day_is_valid(m->day)) return;
     int32_t day = rap_day_serial(m->day);
     if (ahead) {
-        times_spread_add(s, day + 1, s->first + s->n - 1, -4 * SPREAD_BIT);
+        rap_spread_add(s, day + 1, s->first + s->n - 1, -4 * RAP_SPREAD_BIT);
         add_lags(s, day, -1, coming_lags, LAGS_COMING);
         return;
     }
-    times_spread_add(s, s->first, day - 1, -8 * SPREAD_BIT);
+    rap_spread_add(s, s->first, day - 1, -8 * RAP_SPREAD_BIT);
     if (latest) add_lags(s, day, 1, full_lags, LAGS_FULL);
 }
 
 /* What readers wrote below a report is stamped, and later than it. */
-static void weigh_stamps(spread *s, const mark_list *marks)
+static void weigh_stamps(rap_spread *s, const mark_list *marks)
 {
     int32_t first = INT32_MAX;
     uint32_t n = 0;
@@ -130,10 +129,10 @@ static void weigh_stamps(spread *s, const mark_list *marks)
     }
     if (n == 0) return;
     add_lags(s, first, -1, stamp_lags, LAGS_STAMP);
-    if (n > 1) times_spread_add(s, first + 1, s->first + s->n - 1, -3 * SPREAD_BIT);
+    if (n > 1) rap_spread_add(s, first + 1, s->first + s->n - 1, -3 * RAP_SPREAD_BIT);
 }
 
-static void weigh_weekday(spread *s, const mark *m, int tense)
+static void weigh_weekday(rap_spread *s, const mark *m, int tense)
 {
     const int16_t *by = tense > 0 ? weekday_coming : weekday_past;
     int first = rap_day_weekday(rap_day_of_serial(s->first));
@@ -173,7 +172,7 @@ static bool is_seen(const mark *const *seen, uint32_t n, const mark *m)
 }
 
 /* Days named, each once; the first weekday alone. */
-static void weigh_days(spread *s, const rap_prose *p, const mark_list *marks,
+static void weigh_days(rap_spread *s, const rap_prose *p, const mark_list *marks,
                        rap_published *out)
 {
     const mark *seen[MOST], *latest = latest_full(p, marks);
@@ -197,19 +196,8 @@ static void weigh_days(spread *s, const rap_prose *p, const mark_list *marks,
     }
 }
 
-/* Only the days of a dateline without its year. */
-static void hold_to(spread *s, rap_day dateline)
-{
-    for (int32_t i = 0; i < s->n; i++) {
-        rap_day d = rap_day_of_serial(s->first + i);
-        bool off = (dateline.month && d.month != dateline.month) ||
-                   (dateline.day && d.day != dateline.day);
-        if (off) s->score[i] += OFF;
-    }
-}
-
 /* No more of the day than is believed in. */
-static void give(rap_published *out, const spread_view *v)
+static void give(rap_published *out, const rap_spread_view *v)
 {
     bool by_date = v->date_sure >= DATE_LEAST;
     rap_day d = v->day;
@@ -230,23 +218,29 @@ static void give(rap_published *out, const spread_view *v)
     out->basis = "text";
 }
 
+void times_weigh(rap_spread *s, const rap_prose *p, const mark_list *marks, bool days,
+                 rap_published *out)
+{
+    times_era_usual(s);
+    if (days) weigh_stamps(s, marks);
+    if (days) weigh_days(s, p, marks, out);
+    times_era_years(s, p, marks, out);
+    times_era_landmarks(s, p, out);
+    times_era_holders(s, p, marks, out);
+}
+
 void times_from_text(rap_published *out, const rap_prose *p, const mark_list *marks,
                      rap_days between, rap_day dateline)
 {
-    spread s;
-    spread_view v;
+    rap_spread s;
+    rap_spread_view v;
     bool head = !rap_day_is_none(dateline);
     *out = (rap_published){.basis = "none"};
-    times_spread_new(&s, between, p->arena);
+    rap_spread_new(&s, between, p->arena);
     if (s.n == 0) return;
-    times_era_usual(&s);
-    weigh_stamps(&s, marks);
-    weigh_days(&s, p, marks, out);
-    times_era_years(&s, p, marks, out);
-    times_era_landmarks(&s, p, out);
-    times_era_holders(&s, p, marks, out);
-    if (head) hold_to(&s, dateline);
-    if (!times_spread_read(&s, &v, p->arena)) return;
+    times_weigh(&s, p, marks, true, out);
+    if (head) rap_spread_hold(&s, dateline);
+    if (!rap_spread_read(&s, &v, p->arena)) return;
     if (head && v.year_sure < STANDS) {
         out->range = v.range;
         return;

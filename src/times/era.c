@@ -12,7 +12,7 @@
 enum {
     REACH = 12, /* years behind the latest named that were counted singly */
     AHEAD = 3,  /* years by which a year told as past may lie ahead */
-    FAR_AHEAD = -10 * SPREAD_BIT,
+    FAR_AHEAD = -10 * RAP_SPREAD_BIT,
     FIRST_TOLD = 1900,
     COMING = 12 /* years that a plan reaches */
 };
@@ -33,23 +33,23 @@ void times_era_cite(rap_published *out, const rap_prose *p, uint32_t first,
         out->evidence[out->n_evidence++] = rap_tokens_span(p, first, last);
 }
 
-static void add_year(spread *s, int year, int32_t points)
+static void add_year(rap_spread *s, int year, int32_t points)
 {
-    times_spread_add(s, rap_day_serial((rap_day){(int16_t)year, 1, 1}),
-                     rap_day_serial((rap_day){(int16_t)year, 12, 31}), points);
+    rap_spread_add(s, rap_day_serial((rap_day){(int16_t)year, 1, 1}),
+                   rap_day_serial((rap_day){(int16_t)year, 12, 31}), points);
 }
 
-static int first_year(const spread *s)
+static int first_year(const rap_spread *s)
 {
     return rap_day_of_serial(s->first).year;
 }
 
-static int last_year(const spread *s)
+static int last_year(const rap_spread *s)
 {
     return rap_day_of_serial(s->first + s->n - 1).year;
 }
 
-void times_era_usual(spread *s)
+void times_era_usual(rap_spread *s)
 {
     static const struct {
         int16_t before, points;
@@ -62,7 +62,7 @@ void times_era_usual(spread *s)
         }
 }
 
-static bool is_year(const mark *m, const spread *s)
+static bool is_year(const mark *m, const rap_spread *s)
 {
     return m->kind == MARK_DATE && m->day.year >= FIRST_TOLD && !m->bc &&
            !m->from_text && m->day.year <= last_year(s) + COMING;
@@ -89,12 +89,12 @@ static int32_t points_after(const mark *latest, int off)
 /* A plan for a year is told before it, mostly in the years right before. */
 static int32_t points_before(int off)
 {
-    if (off > 0) return -5 * SPREAD_BIT;
-    if (off >= -1) return SPREAD_BIT;
-    return off < -COMING ? -2 * SPREAD_BIT : off < -AHEAD ? -SPREAD_BIT / 2 : 0;
+    if (off > 0) return -5 * RAP_SPREAD_BIT;
+    if (off >= -1) return RAP_SPREAD_BIT;
+    return off < -COMING ? -2 * RAP_SPREAD_BIT : off < -AHEAD ? -RAP_SPREAD_BIT / 2 : 0;
 }
 
-void times_era_years(spread *s, const rap_prose *p, const mark_list *marks,
+void times_era_years(rap_spread *s, const rap_prose *p, const mark_list *marks,
                      rap_published *out)
 {
     const mark *past = NULL, *coming = NULL;

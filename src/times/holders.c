@@ -15,17 +15,17 @@
 
 enum {
     HOLDERS = 24, /* weighed */
-    OUTSIDE = -11 * SPREAD_BIT / 2,
-    NARROW = -8 * SPREAD_BIT, /* outside of less than a term */
-    UNTITLED = -5 * SPREAD_BIT / 4,
-    LATER = -5 * SPREAD_BIT / 2, /* in the term, but no longer at its beginning */
-    HABIT = 90,                  /* days behind a term */
-    FRESH = 240,                 /* days that a holder is new */
-    WAIT = 100,                  /* days between an election and the office */
-    LEAD_UP = 500,               /* days before a term when its holder is in the news */
-    TITLE = 5,                   /* tokens of a title */
-    BEFORE = 4,                  /* tokens before a title that are asked */
-    BEHIND = 7,                  /* tokens behind a name */
+    OUTSIDE = -11 * RAP_SPREAD_BIT / 2,
+    NARROW = -8 * RAP_SPREAD_BIT, /* outside of less than a term */
+    UNTITLED = -5 * RAP_SPREAD_BIT / 4,
+    LATER = -5 * RAP_SPREAD_BIT / 2, /* in the term, but no longer at its beginning */
+    HABIT = 90,                      /* days behind a term */
+    FRESH = 240,                     /* days that a holder is new */
+    WAIT = 100,                      /* days between an election and the office */
+    LEAD_UP = 500, /* days before a term when its holder is in the news */
+    TITLE = 5,     /* tokens of a title */
+    BEFORE = 4,    /* tokens before a title that are asked */
+    BEHIND = 7,    /* tokens behind a name */
     OFFICES = 6
 };
 
@@ -128,39 +128,39 @@ static standing stands(const rap_prose *p, uint32_t first)
 }
 
 /* Give the days of one term back what the others lose. */
-static void allow(spread *s, term t, standing is, int32_t points)
+static void allow(rap_spread *s, term t, standing is, int32_t points)
 {
     switch (is) {
     case NEW:
-        times_spread_add(s, t.from, t.from + FRESH, -points);
+        rap_spread_add(s, t.from, t.from + FRESH, -points);
         if (t.to > t.from + FRESH)
-            times_spread_add(s, t.from + FRESH + 1, t.to, LATER - points);
+            rap_spread_add(s, t.from + FRESH + 1, t.to, LATER - points);
         break;
     case ELECT:
-        times_spread_add(s, t.from - WAIT, t.from - 1, -points);
+        rap_spread_add(s, t.from - WAIT, t.from - 1, -points);
         break;
     case GOING:
-        times_spread_add(s, t.to - FRESH, t.to, -points);
+        rap_spread_add(s, t.to - FRESH, t.to, -points);
         break;
     default: /* the habit outlasts the office a little */
-        times_spread_add(s, t.from, t.to, -points);
+        rap_spread_add(s, t.from, t.to, -points);
         if (t.to < INT32_MAX - HABIT)
-            times_spread_add(s, t.to + 1, t.to + HABIT, -points / 2);
+            rap_spread_add(s, t.to + 1, t.to + HABIT, -points / 2);
     }
 }
 
 /* A former holder: behind the first term, and in none. */
-static void weigh_past(spread *s, rap_str terms)
+static void weigh_past(rap_spread *s, rap_str terms)
 {
     term t, first = {0, INT32_MAX};
     size_t at = 0;
     if (!next_term(terms, &at, &first)) return;
-    times_spread_add(s, s->first, first.to, OUTSIDE);
+    rap_spread_add(s, s->first, first.to, OUTSIDE);
     while (next_term(terms, &at, &t))
-        times_spread_add(s, t.from, t.to, OUTSIDE);
+        rap_spread_add(s, t.from, t.to, OUTSIDE);
 }
 
-static void weigh(spread *s, rap_str terms, standing is)
+static void weigh(rap_spread *s, rap_str terms, standing is)
 {
     term t;
     if (is == NOTHING || terms.n == 0) return;
@@ -169,13 +169,13 @@ static void weigh(spread *s, rap_str terms, standing is)
         return;
     }
     int32_t points = is == NOW ? OUTSIDE : NARROW;
-    times_spread_add(s, s->first, s->first + s->n - 1, points);
+    rap_spread_add(s, s->first, s->first + s->n - 1, points);
     for (size_t at = 0; next_term(terms, &at, &t);)
         allow(s, t, is, points);
 }
 
 /* A name without a title: out of all its offices, and not shortly before one. */
-static void weigh_untitled(spread *s, int row)
+static void weigh_untitled(rap_spread *s, int row)
 {
     term all = {INT32_MAX, INT32_MIN}, t;
     for (uint32_t office = 1; office <= OFFICES; office++) {
@@ -186,9 +186,9 @@ static void weigh_untitled(spread *s, int row)
         }
     }
     if (all.from > all.to) return;
-    times_spread_add(s, s->first, all.from - LEAD_UP - 1, UNTITLED);
+    rap_spread_add(s, s->first, all.from - LEAD_UP - 1, UNTITLED);
     if (all.to < INT32_MAX)
-        times_spread_add(s, all.to + 1, s->first + s->n - 1, UNTITLED);
+        rap_spread_add(s, all.to + 1, s->first + s->n - 1, UNTITLED);
 }
 
 typedef struct {
@@ -242,7 +242,7 @@ static bool holder_at(holder *h, const rap_prose *p, uint32_t i, uint32_t *n)
     return h->office || *n > 1;
 }
 
-void times_era_holders(spread *s, const rap_prose *p, const mark_list *marks,
+void times_era_holders(rap_spread *s, const rap_prose *p, const mark_list *marks,
                        rap_published *out)
 {
     holder seen[HOLDERS], h;

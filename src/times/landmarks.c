@@ -12,8 +12,8 @@
 
 enum {
     LANDMARKS = 16, /* weighed */
-    BEFORE = -7 * SPREAD_BIT,
-    RARELY = -2 * SPREAD_BIT,
+    BEFORE = -7 * RAP_SPREAD_BIT,
+    RARELY = -2 * RAP_SPREAD_BIT,
     EAGER = 20,   /* days by which our first day may be late */
     OFTEN = 3,    /* mentions that make an event the report's matter */
     DAY_TEXT = 10 /* bytes of a day */
@@ -78,7 +78,7 @@ static const landmark *latest(const landmark *v, uint32_t n)
 }
 
 /* Of an event that came up again each time counts. */
-static void weigh_fading(spread *s, const landmark *l)
+static void weigh_fading(rap_spread *s, const landmark *l)
 {
     rap_day day = {0, 0, 0};
     rap_str days = rap_cell(&datedevents_table, l->row, DATEDEVENTS_DAY);
@@ -87,20 +87,19 @@ static void weigh_fading(spread *s, const landmark *l)
         int32_t first = rap_day_serial(day), from = 0;
         for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
             int32_t points = l->times >= OFTEN ? after[i].points : after[i].points / 2;
-            times_spread_add(s, first + from, first + after[i].upto, points);
+            rap_spread_add(s, first + from, first + after[i].upto, points);
             from = after[i].upto + 1;
         }
     }
 }
 
-void times_era_landmarks(spread *s, const rap_prose *p, rap_published *out)
+void times_era_landmarks(rap_spread *s, const rap_prose *p, rap_published *out)
 {
     landmark v[LANDMARKS];
     uint32_t n = gather(v, p);
     const landmark *best = latest(v, n);
     for (uint32_t i = 0; i < n; i++)
-        times_spread_add(s, s->first, v[i].day - EAGER - 1,
-                         v[i].soft ? RARELY : BEFORE);
+        rap_spread_add(s, s->first, v[i].day - EAGER - 1, v[i].soft ? RARELY : BEFORE);
     if (!best) return;
     weigh_fading(s, best);
     times_era_cite(out, p, best->token, best->token + best->n);

@@ -161,6 +161,7 @@ static void named(const anchor *a, const mark *m, rap_time *t)
     rap_day base = base_of(a, m);
     int dir = m->dir == DIR_NONE ? 0 : m->dir;
     t->anchor = anchor_name(a, m);
+    if (strchr("DWe", m->unit) && !rap_day_is_full(base)) base = a->own;
     if (!base.year || (strchr("DWe", m->unit) && !rap_day_is_full(base))) {
         value_unknown(t, m->unit);
         return;

@@ -10,12 +10,18 @@ enum {
     DAYS_MAX = 80 * 366,
     TEMPER = 205, /* of 256: evidence is less independent than a sum makes it */
     HELD = 90,    /* in a hundred, of the range */
-    WEEK = 7
+    LEAST_HELD = 75,
+    STEP = 5,
+    THIN = 3,
+    OFF = -12 * RAP_SPREAD_BIT,
+    NOWHERE = -20 * RAP_SPREAD_BIT, /* points of what is out of the question */
+    WEEK = 7,
+    NEAR = 31
 };
 
-void times_spread_new(spread *s, rap_days between, rap_arena *arena)
+void rap_spread_new(rap_spread *s, rap_days between, rap_arena *arena)
 {
-    rap_day from = {SPREAD_FIRST, 1, 1}, to = {SPREAD_LAST, 12, 31};
+    rap_day from = {RAP_SPREAD_FIRST, 1, 1}, to = {RAP_SPREAD_LAST, 12, 31};
     if (between.from.year) from = rap_day_first(between.from);
     if (between.to.year) to = rap_day_last(between.to);
     int32_t last = rap_day_serial(to);
@@ -23,11 +29,12 @@ void times_spread_new(spread *s, rap_days between, rap_arena *arena)
     if (last < s->first) last = s->first;
     if (last - s->first >= DAYS_MAX) s->first = last - DAYS_MAX + 1;
     s->n = last - s->first + 1;
+    s->temper = TEMPER;
     s->score = RAP_NEW(arena, int32_t, (size_t)s->n);
     if (!s->score) s->n = 0;
 }
 
-void times_spread_add(spread *s, int32_t from, int32_t to, int32_t points)
+void rap_spread_add(rap_spread *s, int32_t from, int32_t to, int32_t points)
 {
     if (from < s->first) from = s->first;
     if (to > s->first + s->n - 1) to = s->first + s->n - 1;
@@ -56,10 +63,10 @@ static uint64_t sum(const weights *w, int32_t from, int32_t to)
     return all;
 }
 
-/* The shortest run of days that holds enough. */
-static void find_range(const weights *w, int32_t *from, int32_t *to)
+/* The shortest run of days that holds a share. */
+static void find_run(const weights *w, uint64_t want, int32_t *from, int32_t *to)
 {
-    uint64_t held = 0, want = w->all / 100 * HELD;
+    uint64_t held = 0;
     int32_t a = 0;
     *from = 0;
     *to = w->n - 1;
@@ -73,8 +80,22 @@ static void find_range(const weights *w, int32_t *from, int32_t *to)
     }
 }
 
+/* The run that holds the belief; a little less where that takes many times the days:
+ * what is left lies anywhere. */
+static void find_range(const weights *w, int32_t *from, int32_t *to)
+{
+    int32_t a, b;
+    find_run(w, w->all / 100 * HELD, from, to);
+    for (uint32_t held = HELD - STEP; held >= LEAST_HELD; held -= STEP) {
+        find_run(w, w->all / 100 * held, &a, &b);
+        if ((b - a + 1) * THIN > *to - *from + 1) continue;
+        *from = a;
+        *to = b;
+    }
+}
+
 /* The likeliest year; its days in *from, *to. */
-static uint64_t likeliest_year(const spread *s, const weights *w, int32_t *from,
+static uint64_t likeliest_year(const rap_spread *s, const weights *w, int32_t *from,
                                int32_t *to)
 {
     uint64_t best = 0;
@@ -90,7 +111,7 @@ static uint64_t likeliest_year(const spread *s, const weights *w, int32_t *from,
     return best;
 }
 
-static uint64_t sum_of_month(const spread *s, const weights *w, int32_t at)
+static uint64_t sum_of_month(const rap_spread *s, const weights *w, int32_t at)
 {
     rap_day d = rap_day_of_serial(s->first + at);
     d.day = 0;
@@ -98,21 +119,21 @@ static uint64_t sum_of_month(const spread *s, const weights *w, int32_t at)
                rap_day_serial(rap_day_last(d)) - s->first);
 }
 
-static void weigh(const spread *s, uint64_t *weight, uint64_t *all)
+static void weigh(const rap_spread *s, uint64_t *weight, uint64_t *all)
 {
     int32_t most = s->score[0];
     for (int32_t i = 1; i < s->n; i++)
         if (s->score[i] > most) most = s->score[i];
     for (int32_t i = 0; i < s->n; i++) {
         weight[i] =
-            rap_exp2_down((uint32_t)((most - s->score[i]) / 256 * TEMPER +
-                                     (most - s->score[i]) % 256 * TEMPER / 256));
+            rap_exp2_down((uint32_t)((most - s->score[i]) / 256 * s->temper +
+                                     (most - s->score[i]) % 256 * s->temper / 256));
         *all += weight[i];
     }
 }
 
 /* Of the weeks about a month and day in all years. */
-static uint64_t sum_of_date(const spread *s, const weights *w, int32_t at)
+static uint64_t sum_of_date(const rap_spread *s, const weights *w, int32_t at)
 {
     rap_day d = rap_day_of_serial(s->first + at);
     uint64_t all = 0;
@@ -125,7 +146,7 @@ static uint64_t sum_of_date(const spread *s, const weights *w, int32_t at)
     return all;
 }
 
-bool times_spread_read(const spread *s, spread_view *out, rap_arena *arena)
+bool rap_spread_read(const rap_spread *s, rap_spread_view *out, rap_arena *arena)
 {
     uint64_t *weight = s->n ? RAP_NEW(arena, uint64_t, (size_t)s->n) : NULL;
     if (!weight) return false;
@@ -141,8 +162,68 @@ bool times_spread_read(const spread *s, spread_view *out, rap_arena *arena)
     out->day_sure = share(weight[best], w.all);
     out->date_sure = share(sum_of_date(s, &w, best), w.all);
     out->week_sure = share(sum(&w, best - WEEK, best + WEEK), w.all);
+    out->near_sure = share(sum(&w, best - NEAR, best + NEAR), w.all);
     find_range(&w, &from, &to);
     out->range = (rap_days){rap_day_of_serial(s->first + from),
                             rap_day_of_serial(s->first + to)};
     return true;
+}
+
+void rap_spread_add_year(rap_spread *s, int year, int32_t points)
+{
+    rap_spread_add(s, rap_day_serial((rap_day){(int16_t)year, 1, 1}),
+                   rap_day_serial((rap_day){(int16_t)year, 12, 31}),
+                   points * 256 / s->temper);
+}
+
+void rap_spread_hold(rap_spread *s, rap_day known)
+{
+    if (rap_day_is_none(known)) return;
+    for (int32_t i = 0; i < s->n; i++) {
+        rap_day d = rap_day_of_serial(s->first + i);
+        bool off = (known.year && d.year != known.year) ||
+                   (known.month && d.month != known.month) ||
+                   (known.day && d.day != known.day);
+        if (off) s->score[i] += OFF;
+    }
+}
+
+void rap_spread_window(rap_days between, int *first, uint32_t *n)
+{
+    int from = between.from.year ? between.from.year : RAP_SPREAD_FIRST;
+    int to = between.to.year ? between.to.year : RAP_SPREAD_LAST;
+    if (to < from) to = from;
+    if (to - from >= RAP_SPREAD_YEARS) from = to - RAP_SPREAD_YEARS + 1;
+    *first = from;
+    *n = (uint32_t)(to - from) + 1;
+}
+
+bool rap_spread_years(const rap_spread *s, int first, uint32_t *share, uint32_t n,
+                      rap_arena *arena)
+{
+    uint64_t *weight = s->n ? RAP_NEW(arena, uint64_t, (size_t)s->n) : NULL, all = 0;
+    if (!weight) return false;
+    weigh(s, weight, &all);
+    const weights w = {.weight = weight, .n = s->n};
+    for (uint32_t i = 0; i < n; i++) {
+        rap_day from = {(int16_t)(first + (int)i), 1, 1}, to = {from.year, 12, 31};
+        uint64_t here =
+            sum(&w, rap_day_serial(from) - s->first, rap_day_serial(to) - s->first);
+        share[i] = (uint32_t)(here / (all / 65536 + 1));
+    }
+    return true;
+}
+
+int32_t rap_spread_points(const rap_spread *s, int32_t day, rap_arena *arena)
+{
+    uint64_t all = 0;
+    rap_arena_place place = rap_arena_at(arena);
+    uint64_t *weight = s->n ? RAP_NEW(arena, uint64_t, (size_t)s->n) : NULL;
+    int32_t i = day - s->first, points = NOWHERE;
+    if (weight && i >= 0 && i < s->n) {
+        weigh(s, weight, &all);
+        points = rap_log2(weight[i] + 1) - rap_log2(all);
+    }
+    rap_arena_back(arena, place);
+    return points > NOWHERE ? points : NOWHERE;
 }

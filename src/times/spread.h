@@ -12,16 +12,18 @@
 #include "base/day.h"
 
 enum {
-    SPREAD_BIT = 256,    /* points that double a belief */
-    SPREAD_FIRST = 1980, /* years of reports for which no window is told */
-    SPREAD_LAST = 2026
+    RAP_SPREAD_BIT = 256,    /* points that double a belief */
+    RAP_SPREAD_FIRST = 1980, /* years of reports for which no window is told */
+    RAP_SPREAD_LAST = 2026,
+    RAP_SPREAD_YEARS = 81 /* that a window touches at most */
 };
 
 typedef struct {
     int32_t first; /* serial of the first day */
     int32_t n;     /* days; 0 when memory was refused */
     int32_t *score;
-} spread;
+    int32_t temper; /* of 256: how far the sum is believed */
+} rap_spread;
 
 /* What a spread comes to; beliefs in a hundred. */
 typedef struct {
@@ -29,17 +31,34 @@ typedef struct {
     rap_days range; /* the shortest that holds the true day with a belief of 90 */
     uint8_t year_sure, month_sure;
     uint8_t week_sure; /* that it lies within a week of the day */
+    uint8_t near_sure; /* within 31 days of it */
     uint8_t day_sure;
     uint8_t date_sure; /* within a week of this day of any year */
-} spread_view;
+} rap_spread_view;
 
 /* Over the days of a window, or those of the usual years. */
-void times_spread_new(spread *s, rap_days between, rap_arena *arena);
+void rap_spread_new(rap_spread *s, rap_days between, rap_arena *arena);
 
 /* Add points to each of the days from..to (serials) that are in it. */
-void times_spread_add(spread *s, int32_t from, int32_t to, int32_t points);
+void rap_spread_add(rap_spread *s, int32_t from, int32_t to, int32_t points);
+
+/* Add points to the days of a year, as they are read in the end: not tempered. */
+void rap_spread_add_year(rap_spread *s, int year, int32_t points);
+
+/* Rule out the days that do not agree with what is known of the day; none: nothing. */
+void rap_spread_hold(rap_spread *s, rap_day known);
+
+/* The years of a window: its first and how many, at most RAP_SPREAD_YEARS. */
+void rap_spread_window(rap_days between, int *first, uint32_t *n);
+
+/* Shares of n years from `first` on, of 2^16.  False when memory is refused. */
+bool rap_spread_years(const rap_spread *s, int first, uint32_t *share, uint32_t n,
+                      rap_arena *arena);
+
+/* The share of one day, as a logarithm in 1/256 bits (at most 0).  O(days). */
+int32_t rap_spread_points(const rap_spread *s, int32_t day, rap_arena *arena);
 
 /* False when it is empty.  O(days). */
-bool times_spread_read(const spread *s, spread_view *out, rap_arena *arena);
+bool rap_spread_read(const rap_spread *s, rap_spread_view *out, rap_arena *arena);
 
 #endif
