@@ -107,6 +107,12 @@ static _Noreturn void end(int status)
     _exit(status);
 }
 
+static void answer_signal(int number, void (*how)(int))
+{
+    struct sigaction action = {.sa_handler = how};
+    (void)sigaction(number, &action, NULL);
+}
+
 /* A crash is a crash, whatever the program that this was forked from would do; only a
  * sanitizer may say more. */
 static void forget_handlers(void)
@@ -114,10 +120,10 @@ static void forget_handlers(void)
 #if !RAP_WATCHED
     static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGSYS};
     for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
-        (void)signal(crashes[i], SIG_DFL);
+        answer_signal(crashes[i], SIG_DFL);
 #endif
-    (void)signal(SIGINT, SIG_IGN); /* the parent decides when to stop */
-    (void)signal(SIGTERM, SIG_DFL);
+    answer_signal(SIGINT, SIG_IGN); /* the parent decides when to stop */
+    answer_signal(SIGTERM, SIG_DFL);
 }
 
 static _Noreturn void live(int fd, pid_t parent, rap_work *work, size_t memory)
