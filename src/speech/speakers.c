@@ -325,6 +325,12 @@ static void tell_linked(rap_attribution *a, const rap_hearing *h, rap_span sourc
     const rap_token *t = &h->p->tokens[head];
     if (!h->names->meant || a->anonymous) return;
     const rap_meant *by = &h->names->meant[head];
+    bool pronoun = t->upos == RAP_PRON && a->speaker >= 0;
+    if (pronoun && by->chain >= 0 && by->entity != a->speaker) {
+        a->speaker = -1; /* names and links do not agree */
+        a->sure = 0;
+        return;
+    }
     if (by->entity < 0 || rap_kind_of(h, by->entity) == RAP_ENTITY_ANONYMOUS) return;
     if (t->upos == RAP_PRON) {
         if (a->speaker < 0 && by->sure < RAP_SURE_LINKED) return;

@@ -7,14 +7,14 @@
 
 #include "speech/hearing.h"
 
-enum { /* belief in a speaker, by what names him */
-       RAP_SURE_NAME = 95,
-       RAP_SURE_AGREED = 90, /* a pronoun, by names and by who spoke last */
-       RAP_SURE_OWNER = 80,
-       RAP_SURE_NOMINAL = 80,
-       RAP_SURE_PRONOUN = 75,
-       RAP_SURE_FOLLOWS = 70,
-       RAP_SURE_FIRM = 75,
+enum { /* belief in a speaker, by what names him: per cent right of those counted */
+       RAP_SURE_NAME = 97,
+       RAP_SURE_AGREED = 97,  /* a pronoun, by names and by who spoke last */
+       RAP_SURE_FOLLOWS = 95, /* a pronoun, by who spoke last */
+       RAP_SURE_FIRM = 92,
+       RAP_SURE_NOMINAL = 87,
+       RAP_SURE_PRONOUN = 86, /* by names or links alone */
+       RAP_SURE_OWNER = 85,
        RAP_SURE_LINKED = 75, /* least of a link that is believed */
        RAP_SURE_LEAST = 60   /* below it no speaker is told */
 };
