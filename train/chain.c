@@ -8,19 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { N = RAP_CASTS, EACH_MAX = 24 /* features of a token, of either sort */ };
+enum { N = RAP_CASTS, OUT = RAP_NETLET_OUT };
 #define NEVER (-1e9F)
 
 typedef struct { /* of one token */
     float part[N], ends[N], begins[N], forth[N], back[N];
 } step;
-
-typedef struct {
-    chain c;
-    uint32_t part[RAP_CAST_ROOM * RAP_CAST_KEYS], ends[RAP_CAST_ROOM * 40],
-        begins[RAP_CAST_ROOM * RAP_CAST_KEYS];
-    uint16_t n_part[RAP_CAST_ROOM], n_edge[RAP_CAST_ROOM];
-} thinned;
 
 static void *must(void *p)
 {
@@ -29,37 +22,40 @@ static void *must(void *p)
     exit(1);
 }
 
-static uint32_t *meet_all(sparse *m, const uint64_t *keys, uint32_t n, uint32_t *to)
+static const void *copied(const void *p, size_t n, rap_arena *arena)
 {
-    for (uint32_t k = 0; k < n; k++)
-        to[k] = sparse_meet(m, keys[k]);
-    return to + n;
+    return memcpy(must(RAP_NEW(arena, uint8_t, n ? n : 1)), p, n);
 }
 
-chain *chain_take(sparse *m, const rap_cast_sheet *s, const uint8_t *gold,
-                  rap_arena *arena)
+rap_netlet_sight sight_copy(const rap_netlet_sight *v, uint32_t whole, rap_arena *arena)
 {
-    uint32_t n = s->to - s->from;
+    rap_netlet_sight to = *v;
+    const size_t row = RAP_NETLET_STATE;
+    to.states = copied(v->states, (v->n + 2) * row, arena);
+    to.whole = copied(v->whole, whole * row, arena);
+    uint16_t *marks = must(RAP_NEW(arena, uint16_t, v->n * v->n_marks + v->n_shared));
+    memcpy(marks, v->marks, (size_t)v->n * v->n_marks * sizeof *marks);
+    to.shared = marks + (size_t)v->n * v->n_marks;
+    memcpy(marks + (size_t)v->n * v->n_marks, v->shared, v->n_shared * sizeof *marks);
+    to.marks = marks;
+    return to;
+}
+
+chain *chain_take(const rap_cast_sheet *s, const uint8_t *gold, rap_arena *arena)
+{
+    const uint32_t n = s->to - s->from;
     chain *c = must(RAP_NEW(arena, chain, 1));
-    uint16_t *parts = must(RAP_NEW(arena, uint16_t, n));
-    uint16_t *edges = must(RAP_NEW(arena, uint16_t, n));
     uint8_t *may = must(RAP_NEW(arena, uint8_t, n));
-    uint8_t *right = must(RAP_NEW(arena, uint8_t, n));
     bool *behind = must(RAP_NEW(arena, bool, n));
-    uint32_t *part = must(RAP_NEW(arena, uint32_t, (size_t)n * EACH_MAX)), *p = part;
-    uint32_t *edge = must(RAP_NEW(arena, uint32_t, (size_t)n * EACH_MAX)), *e = edge;
+    rap_cast_view view;
+    rap_cast_look(&view, s);
     for (uint32_t i = 0; i < n; i++) {
-        uint64_t keys[RAP_CAST_KEYS];
-        parts[i] = (uint16_t)rap_cast_keys(s, i, keys);
-        p = meet_all(m, keys, parts[i], p);
-        edges[i] = (uint16_t)rap_cast_edge_keys(s, i, keys);
-        e = meet_all(m, keys, edges[i], e);
         for (uint32_t y = 0; y < N; y++)
             may[i] |= (uint8_t)(rap_cast_may(s, i, (rap_cast)y) << y);
-        right[i] = gold[i];
         behind[i] = s->from + i > s->main;
     }
-    *c = (chain){n, part, edge, parts, edges, right, may, behind};
+    *c =
+        (chain){sight_copy(&view.sight, 1, arena), copied(gold, n, arena), may, behind};
     return c;
 }
 
@@ -90,38 +86,37 @@ static float run(const chain *c, step *s)
 {
     for (uint32_t y = 0; y < N; y++)
         s[0].forth[y] = worth(c, s, 0, RAP_CAST_NONE, y);
-    for (uint32_t i = 1; i < c->n; i++)
+    for (uint32_t i = 1; i < c->sight.n; i++)
         for (uint32_t y = 0; y < N; y++) {
             float v[N];
             for (uint32_t x = 0; x < N; x++)
                 v[x] = s[i - 1].forth[x] + worth(c, s, i, x, y);
             s[i].forth[y] = sum_exp(v);
         }
-    for (uint32_t i = c->n - 1; i-- > 0;)
+    for (uint32_t i = c->sight.n - 1; i-- > 0;)
         for (uint32_t x = 0; x < N; x++) {
             float v[N];
             for (uint32_t y = 0; y < N; y++)
                 v[y] = s[i + 1].back[y] + worth(c, s, i + 1, x, y);
             s[i].back[x] = sum_exp(v);
         }
-    return sum_exp(s[c->n - 1].forth);
+    return sum_exp(s[c->sight.n - 1].forth);
 }
 
 static float gold_worth(const chain *c, const step *s)
 {
     float sum = 0;
-    for (uint32_t i = 0; i < c->n; i++)
+    for (uint32_t i = 0; i < c->sight.n; i++)
         sum += worth(c, s, i, i ? c->gold[i - 1] : RAP_CAST_NONE, c->gold[i]);
     return sum;
 }
 
-static void learn_at(sparse *m, const chain *c, const step *s, uint32_t i, float all,
-                     const uint32_t *const rows[2])
+/* Derivatives of the loss by the scores of token i. */
+static void learn_at(const chain *c, const step *s, uint32_t i, float all, float *by)
 {
-    float part[N] = {0}, ends[N] = {0}, begins[N] = {0};
+    float *part = by, ends[N] = {0}, begins[N] = {0};
     for (uint32_t y = 0; y < N; y++) {
-        float p = expf(s[i].forth[y] + s[i].back[y] - all);
-        part[y] = p - (c->gold[i] == y);
+        part[y] = expf(s[i].forth[y] + s[i].back[y] - all) - (c->gold[i] == y);
         for (uint32_t x = 0; x < N; x++) {
             if (x == y || (i == 0 && x != RAP_CAST_NONE)) continue;
             float before = i ? s[i - 1].forth[x] : 0;
@@ -135,35 +130,33 @@ static void learn_at(sparse *m, const chain *c, const step *s, uint32_t i, float
         ends[was] -= 1;
         begins[c->gold[i]] -= 1;
     }
-    const float edge[RAP_EDGES] = {ends[RAP_CAST_SOURCE], ends[RAP_CAST_CONTENT],
-                                   begins[RAP_CAST_SOURCE], begins[RAP_CAST_CONTENT]};
-    sparse_learn(m, rows[0], c->n_part[i], part);
-    sparse_learn(m, rows[1], c->n_edge[i], edge);
+    by[RAP_EDGE_SOURCE_ENDS] = ends[RAP_CAST_SOURCE];
+    by[RAP_EDGE_CONTENT_ENDS] = ends[RAP_CAST_CONTENT];
+    by[RAP_EDGE_SOURCE_BEGINS] = begins[RAP_CAST_SOURCE];
+    by[RAP_EDGE_CONTENT_BEGINS] = begins[RAP_CAST_CONTENT];
 }
 
-static void score_all(const sparse *m, const chain *c, step *s)
+static void score_all(netlet *m, const chain *c, step *s, bool learns)
 {
-    const uint32_t *part = c->part, *edges = c->edge;
-    memset(s, 0, c->n * sizeof *s);
-    for (uint32_t i = 0; i < c->n; i++) {
-        float edge[RAP_EDGES] = {0};
-        sparse_score(m, part, c->n_part[i], s[i].part);
-        sparse_score(m, edges, c->n_edge[i], edge);
-        s[i].ends[RAP_CAST_SOURCE] = edge[RAP_EDGE_SOURCE_ENDS];
-        s[i].ends[RAP_CAST_CONTENT] = edge[RAP_EDGE_CONTENT_ENDS];
-        s[i].begins[RAP_CAST_SOURCE] = edge[RAP_EDGE_SOURCE_BEGINS];
-        s[i].begins[RAP_CAST_CONTENT] = edge[RAP_EDGE_CONTENT_BEGINS];
-        part += c->n_part[i];
-        edges += c->n_edge[i];
+    float scores[RAP_CAST_ROOM * OUT];
+    netlet_run(m, &c->sight, learns, scores);
+    memset(s, 0, c->sight.n * sizeof *s);
+    for (uint32_t i = 0; i < c->sight.n; i++) {
+        const float *v = scores + (size_t)i * OUT;
+        memcpy(s[i].part, v, sizeof s[i].part);
+        s[i].ends[RAP_CAST_SOURCE] = v[RAP_EDGE_SOURCE_ENDS];
+        s[i].ends[RAP_CAST_CONTENT] = v[RAP_EDGE_CONTENT_ENDS];
+        s[i].begins[RAP_CAST_SOURCE] = v[RAP_EDGE_SOURCE_BEGINS];
+        s[i].begins[RAP_CAST_CONTENT] = v[RAP_EDGE_CONTENT_BEGINS];
     }
 }
 
-float chain_run(const sparse *m, const chain *c, uint8_t *parts)
+float chain_run(netlet *m, const chain *c, uint8_t *parts)
 {
     step s[RAP_CAST_ROOM];
     uint8_t from[RAP_CAST_ROOM][N];
-    score_all(m, c, s);
-    for (uint32_t i = 0; i < c->n; i++)
+    score_all(m, c, s, false);
+    for (uint32_t i = 0; i < c->sight.n; i++)
         for (uint32_t y = 0; y < N; y++) {
             s[i].back[y] = 2 * NEVER;
             for (uint32_t x = 0; x < (i ? N : 1); x++) {
@@ -175,24 +168,22 @@ float chain_run(const sparse *m, const chain *c, uint8_t *parts)
         }
     uint8_t y = 0;
     for (uint8_t k = 1; k < N; k++)
-        if (s[c->n - 1].back[k] > s[c->n - 1].back[y]) y = k;
-    for (uint32_t i = c->n; i-- > 0; y = from[i][y])
+        if (s[c->sight.n - 1].back[k] > s[c->sight.n - 1].back[y]) y = k;
+    for (uint32_t i = c->sight.n; i-- > 0; y = from[i][y])
         parts[i] = y;
-    memset(s, 0, c->n * sizeof *s);
-    score_all(m, c, s);
+    for (uint32_t k = 0; k < N; k++)
+        s[c->sight.n - 1].back[k] = 0;
     return run(c, s) - gold_worth(c, s);
 }
 
-float chain_learn(sparse *m, const chain *c)
+float chain_learn(netlet *m, const chain *c)
 {
     step s[RAP_CAST_ROOM];
-    score_all(m, c, s);
+    float by[RAP_CAST_ROOM * OUT] = {0};
+    score_all(m, c, s, true);
     float all = run(c, s), loss = all - gold_worth(c, s);
-    const uint32_t *at[2] = {c->part, c->edge};
-    for (uint32_t i = 0; i < c->n; i++) {
-        learn_at(m, c, s, i, all, at);
-        at[0] += c->n_part[i];
-        at[1] += c->n_edge[i];
-    }
+    for (uint32_t i = 0; i < c->sight.n; i++)
+        learn_at(c, s, i, all, by + (size_t)i * OUT);
+    netlet_learn(m, &c->sight, by);
     return loss;
 }

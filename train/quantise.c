@@ -7,7 +7,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "quantise.h"
 
-#include "base/buf.h"
+#include "layers.h"
 #include "scales.h"
 
 #include <math.h>
@@ -15,12 +15,8 @@
 #include <stdlib.h>
 
 enum {
-    ALIGN = 64,
-    BYTE_MOST = 127,
-    PAIR_MOST = 128, /* of two weights with one sign: encoder/dense.h */
-    MUL_MOST = 4000, /* (a sum >> 5) * mul stays within 32 bits */
+    BYTE_MOST = LAYERS_BYTE,
     SHIFT_MOST = 20,
-    BIAS_MOST = 1 << 30,
     STATE_MOST = 16000, /* of 16 bits, so that two can be added */
     VALUE_MOST = 12000, /* of what a scan carries */
     FINE = 32,          /* 16-bit numbers behind a layer, to one of its bytes */
@@ -37,119 +33,15 @@ static const float tag_unit = 0.005F, mark_unit = 0.003F, arc_unit = 0.002F;
 static const float room_above = 1.2F;
 
 typedef struct {
-    float in;      /* unit of the bytes that come */
-    uint32_t zero; /* where their zero lies */
-    float out;     /* unit of the numbers that go */
-} units;
-
-typedef struct {
     float state; /* of 16-bit states */
     float in[NET_LAYERS], carried[NET_LAYERS], value[NET_LAYERS];
     float last, tag_hidden, query, key, label_hidden, mark_hidden;
     float group[RAP_ENCODER_TABLES]; /* of what stands side by side for a word */
 } all_units;
 
-static int32_t held(double v, int32_t most)
+static void put_dense(rap_buf *to, const dense *d, layers_units u)
 {
-    const double r = rint(v);
-    return r < -most ? -most : r > most ? most : (int32_t)r;
-}
-
-static void put(rap_buf *to, const void *p, size_t n)
-{
-    rap_buf_put(to, (rap_str){p, n});
-    while (to->n % ALIGN)
-        rap_buf_byte(to, 0);
-}
-
-/* ---- layers ---- */
-
-/* What a step of a column's weights is worth: no weight beyond 127, and no pair of one
- * sign much beyond 128. */
-static float column_unit(const float *w, uint32_t in, uint32_t out)
-{
-    float unit = 1e-8F;
-    for (uint32_t k = 0; k < in; k += 2) {
-        const float a = w[(size_t)k * out], b = w[(size_t)(k + 1) * out];
-        unit = fmaxf(unit, fmaxf(fabsf(a), fabsf(b)) / BYTE_MOST);
-        if ((a > 0) == (b > 0)) unit = fmaxf(unit, fabsf(a + b) / (PAIR_MOST - 0.5F));
-    }
-    return unit;
-}
-
-/* Rounding may still bring a pair above what is allowed: both give way. */
-static void hold_pair(int32_t *a, int32_t *b)
-{
-    const int32_t over = abs(*a + *b) - PAIR_MOST, cut = (over + 1) / 2;
-    if ((*a > 0) != (*b > 0) || over <= 0) return;
-    *a += *a > 0 ? -cut : cut;
-    *b += *b > 0 ? -cut : cut;
-}
-
-typedef struct {
-    int32_t off[RAP_DENSE_OUT], mul[RAP_DENSE_OUT], bias[RAP_DENSE_OUT];
-    int8_t weights[RAP_ENCODER_TABLES * RAP_ENCODER_EMBED * RAP_DENSE_OUT];
-} layer;
-
-static size_t place_of(uint32_t in, uint32_t k, uint32_t c)
-{
-    return (size_t)(c / 16 * in + k / 4 * 4) * 16 + c % 16 * 4 + k % 4;
-}
-
-/* Weights of one column; returns their sum. */
-static int32_t round_column(int8_t *to, const weights *w, uint32_t c, float unit)
-{
-    int32_t sum = 0;
-    const float *v = w->v + c;
-    for (uint32_t k = 0; k < w->rows; k += 2) {
-        int32_t a = held((double)(v[(size_t)k * w->columns] / unit), BYTE_MOST);
-        int32_t b = held((double)(v[(size_t)(k + 1) * w->columns] / unit), BYTE_MOST);
-        hold_pair(&a, &b);
-        to[place_of(w->rows, k, c)] = (int8_t)a;
-        to[place_of(w->rows, k + 1, c)] = (int8_t)b;
-        sum += a + b;
-    }
-    return sum;
-}
-
-/* The first `out` columns of a layer. */
-static void put_layer(rap_buf *to, const weights *w, const float *bias, uint32_t out,
-                      units u)
-{
-    static const float shifted = 32; /* sums lose five bits first */
-    layer *l = calloc(1, sizeof *l);
-    float by[RAP_DENSE_OUT], most = 0;
-    uint32_t shift = 0;
-    if (!l) {
-        to->failed = true;
-        return;
-    }
-    for (uint32_t c = 0; c < out; c++) {
-        const float unit = column_unit(w->v + c, w->rows, w->columns);
-        l->off[c] = (int32_t)u.zero * round_column(l->weights, w, c, unit);
-        by[c] = u.in * unit / u.out * shifted;
-        most = fmaxf(most, by[c]);
-    }
-    while (most * (float)(1 << (shift + 1)) < MUL_MOST && shift < SHIFT_MOST)
-        shift++;
-    for (uint32_t c = 0; c < out; c++) {
-        const double one = 1 << shift, half = (1 << shift) / 2;
-        l->mul[c] = held((double)by[c] * one, MUL_MOST);
-        l->bias[c] =
-            held((bias ? (double)(bias[c] / u.out) * one : 0) + half, BIAS_MOST);
-    }
-    const uint32_t head[3] = {w->rows, out, shift};
-    put(to, head, sizeof head);
-    put(to, l->off, out * sizeof *l->off);
-    put(to, l->mul, out * sizeof *l->mul);
-    put(to, l->bias, out * sizeof *l->bias);
-    put(to, l->weights, (size_t)w->rows * out);
-    free(l);
-}
-
-static void put_dense(rap_buf *to, const dense *d, units u)
-{
-    put_layer(to, d->w, d->bias ? d->bias->v : NULL, d->w->columns, u);
+    layers_put_dense(to, d->w, d->bias ? d->bias->v : NULL, d->w->columns, u);
 }
 
 /* ---- units ---- */
@@ -215,8 +107,8 @@ static void put_top(rap_buf *to, const net *m, const all_units *u,
         if (m->layers[i].scan)
             head[RESCALES + 2 + 2 * i] = rescale(u->value[i], u->carried[i]);
     }
-    put(to, head, sizeof head);
-    put(to, names.p, names.n);
+    layers_put(to, head, sizeof head);
+    layers_put(to, names.p, names.n);
     to->failed |= names.failed;
     rap_buf_done(&names);
 }
@@ -230,9 +122,9 @@ static float put_table(rap_buf *to, const weights *w)
     for (size_t i = 0; i < n; i++)
         most = fmaxf(most, fabsf(w->v[i]));
     for (size_t i = 0; v && i < n; i++)
-        v[i] = (int8_t)held((double)(w->v[i] / most * BYTE_MOST), BYTE_MOST);
+        v[i] = (int8_t)layers_held((double)(w->v[i] / most * BYTE_MOST), BYTE_MOST);
     if (v)
-        put(to, v, n);
+        layers_put(to, v, n);
     else
         to->failed = true;
     free(v);
@@ -248,7 +140,7 @@ static void put_tables(rap_buf *to, const net *m, all_units *u)
         const bool twice = k + 1 < TAPE_TABLES && l->table[k] == l->table[k + 1];
         if (again) continue;
         if (k == RAP_WORDKEY_COUNT)
-            put(to, m->vectors.slots, RAP_ENCODER_SLOTS * sizeof(uint32_t));
+            layers_put(to, m->vectors.slots, RAP_ENCODER_SLOTS * sizeof(uint32_t));
         u->group[l->place[k]] = put_table(to, l->table[k]) * (twice ? 2 : 1);
     }
 }
@@ -258,9 +150,9 @@ static void put_gates(rap_buf *to)
     int16_t gates[RAP_ENCODER_GATES];
     for (int i = 0; i < RAP_ENCODER_GATES; i++) {
         const double x = (double)(i - RAP_ENCODER_GATES / 2) / GATE_STEPS;
-        gates[i] = (int16_t)held(INT16_MAX / (1 + exp(-x)), INT16_MAX);
+        gates[i] = (int16_t)layers_held(INT16_MAX / (1 + exp(-x)), INT16_MAX);
     }
-    put(to, gates, sizeof gates);
+    layers_put(to, gates, sizeof gates);
 }
 
 /* A copy of weights, of which rows or columns can be given another unit. */
@@ -283,7 +175,9 @@ static void put_mix(rap_buf *to, const net *m, const all_units *u)
     for (uint32_t k = 0; w.v && k < w.rows; k++)
         for (uint32_t c = 0; c < w.columns; c++)
             w.v[(size_t)k * w.columns + c] *= u->group[k / RAP_ENCODER_EMBED];
-    if (w.v) put_layer(to, &w, m->mix.bias->v, w.columns, (units){1, 128, u->state});
+    if (w.v)
+        layers_put_dense(to, &w, m->mix.bias->v, w.columns,
+                         (layers_units){1, 128, u->state});
     free(w.v);
 }
 
@@ -298,9 +192,11 @@ static void put_scan(rap_buf *to, const net_layer *l, const all_units *u, uint32
         for (uint32_t k = 0; k < w.rows; k++)
             w.v[(size_t)k * w.columns + c] *= by;
     }
-    if (w.v) put_layer(to, &w, bias, w.columns, (units){u->in[i], 128, u->value[i]});
+    if (w.v)
+        layers_put_dense(to, &w, bias, w.columns,
+                         (layers_units){u->in[i], 128, u->value[i]});
     free(w.v);
-    put_dense(to, &l->out, (units){u->carried[i], 128, u->state});
+    put_dense(to, &l->out, (layers_units){u->carried[i], 128, u->state});
 }
 
 static void put_states(rap_buf *to, const net *m, const all_units *u)
@@ -310,7 +206,7 @@ static void put_states(rap_buf *to, const net *m, const all_units *u)
         if (m->layers[i].scan)
             put_scan(to, &m->layers[i], u, i);
         else
-            put_dense(to, &m->layers[i].in, (units){u->in[i], 128, u->state});
+            put_dense(to, &m->layers[i].in, (layers_units){u->in[i], 128, u->state});
 }
 
 /* The first dialect goes into the bias below the marks. */
@@ -319,34 +215,34 @@ static void put_marks(rap_buf *to, const net *m, const all_units *u)
     float bias[NET_HIDDEN];
     for (uint32_t j = 0; j < NET_HIDDEN; j++)
         bias[j] = m->mark[0].bias->v[j] + m->dialect->v[j];
-    put_layer(to, m->mark[0].w, bias, NET_HIDDEN,
-              (units){u->last, 128, u->mark_hidden / FINE});
-    put_layer(to, m->mark[1].w, m->mark[1].bias->v, RAP_ENCODER_MARKS,
-              (units){u->mark_hidden, 0, mark_unit});
+    layers_put_dense(to, m->mark[0].w, bias, NET_HIDDEN,
+                     (layers_units){u->last, 128, u->mark_hidden / FINE});
+    layers_put_dense(to, m->mark[1].w, m->mark[1].bias->v, RAP_ENCODER_MARKS,
+                     (layers_units){u->mark_hidden, 0, mark_unit});
 }
 
 static void put_heads(rap_buf *to, const net *m, const all_units *u)
 {
     enum { SUM = 16 }; /* dependent and head are added before they become bytes */
-    const units label = {u->last, 128, u->label_hidden / SUM};
+    const layers_units label = {u->last, 128, u->label_hidden / SUM};
     int8_t key[NET_KEY];
     int16_t head[NET_HIDDEN];
-    put_dense(to, &m->tag[0], (units){u->last, 128, u->tag_hidden / FINE});
-    put_dense(to, &m->tag[1], (units){u->tag_hidden, 0, tag_unit});
+    put_dense(to, &m->tag[0], (layers_units){u->last, 128, u->tag_hidden / FINE});
+    put_dense(to, &m->tag[1], (layers_units){u->tag_hidden, 0, tag_unit});
     put_marks(to, m, u);
-    put_dense(to, &m->query, (units){u->last, 128, u->query / FINE});
-    put_dense(to, &m->key, (units){u->last, 128, u->key / FINE});
-    put_dense(to, &m->near_query, (units){u->query, 0, arc_unit});
-    put_dense(to, &m->near_key, (units){u->key, 128, arc_unit});
+    put_dense(to, &m->query, (layers_units){u->last, 128, u->query / FINE});
+    put_dense(to, &m->key, (layers_units){u->last, 128, u->key / FINE});
+    put_dense(to, &m->near_query, (layers_units){u->query, 0, arc_unit});
+    put_dense(to, &m->near_key, (layers_units){u->key, 128, arc_unit});
     put_dense(to, &m->dependent, label);
     put_dense(to, &m->head, label);
-    put_dense(to, &m->label, (units){u->label_hidden, 0, tag_unit});
+    put_dense(to, &m->label, (layers_units){u->label_hidden, 0, tag_unit});
     for (uint32_t j = 0; j < NET_KEY; j++)
-        key[j] = (int8_t)held((double)(m->root_key->v[j] / u->key), BYTE_MOST);
+        key[j] = (int8_t)layers_held((double)(m->root_key->v[j] / u->key), BYTE_MOST);
     for (uint32_t j = 0; j < NET_HIDDEN; j++)
-        head[j] = (int16_t)held((double)(m->root_head->v[j] / label.out), 32000);
-    put(to, key, sizeof key);
-    put(to, head, sizeof head);
+        head[j] = (int16_t)layers_held((double)(m->root_head->v[j] / label.out), 32000);
+    layers_put(to, key, sizeof key);
+    layers_put(to, head, sizeof head);
 }
 
 rap_code quantise_write(net *m, tape *t, const samples *on, const char *path,

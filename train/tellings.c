@@ -16,6 +16,7 @@
 #include "boost.h"
 #include "chain.h"
 #include "perceptron.h"
+#include "sparse.h"
 #include "speech/surety.h"
 #include "trees/trees.h"
 
@@ -27,12 +28,12 @@ enum {
     MEMORY_MIB = 6144,
     CUE_PASSES = 4,
     CHAIN_PASSES = 5,
+    NETS = 2,
     AGAIN = 3,
     SPANS_MAX = 16,
     MET = 4,
     KNOWN_MET = 2,
-    CUE_ROWS = 45000,
-    CAST_ROWS = 49500
+    CUE_ROWS = 45000
 };
 
 typedef struct {
@@ -51,7 +52,8 @@ typedef struct {
     rap_tellers by; /* who finds what is to be judged */
     RAP_LIST(word_lesson) words;
     RAP_LIST(chain *) chains;
-    sparse *cues, *casts;
+    sparse *cues;
+    netlet *casting;
     sparse *known; /* words that were cues */
     rap_arena *arena;
     uint32_t gold, lost; /* attributions; those without a word that may be a cue */
@@ -248,7 +250,7 @@ static void learn_chain(lessons *to, const report *r, uint32_t token,
     rap_cast_open(&s, &r->hearing, token, telling_at(r, token));
     cast_gold(gold, &s, a);
     chain **c = must(RAP_PUSH(to->arena, &to->chains));
-    *c = chain_take(to->casts, &s, gold, to->arena);
+    *c = chain_take(&s, gold, to->arena);
 }
 
 static void learn_report(lessons *to, report *r, uint32_t n_gold)
@@ -318,6 +320,14 @@ static size_t draw(uint64_t *state, size_t n)
     return (size_t)(*state >> 33) % n;
 }
 
+/* How surely a word is a cue. */
+static float word_score(const lessons *l, const word_lesson *w)
+{
+    float scores[SPARSE_CLASSES] = {0};
+    sparse_score(l->cues, w->rows, w->n, scores);
+    return scores[1];
+}
+
 /* One pass of logistic regression over the words. */
 static double pass_words(lessons *l, uint64_t *state)
 {
@@ -327,10 +337,8 @@ static double pass_words(lessons *l, uint64_t *state)
         word_lesson w = l->words.v[k];
         l->words.v[k] = l->words.v[i - 1];
         l->words.v[i - 1] = w;
-        float scores[SPARSE_CLASSES] = {0}, by[SPARSE_CLASSES] = {0};
-        sparse_score(l->cues, w.rows, w.n, scores);
-        float p = 1 / (1 + expf(-scores[1]));
-        by[1] = p - w.right;
+        float p = 1 / (1 + expf(-word_score(l, &w)));
+        const float by[SPARSE_CLASSES] = {[1] = p - w.right};
         loss -= (double)logf(1e-6F + (w.right ? p : 1 - p));
         sparse_learn(l->cues, w.rows, w.n, by);
     }
@@ -345,7 +353,7 @@ static double pass_chains(lessons *l, uint64_t *state)
         chain *c = l->chains.v[k];
         l->chains.v[k] = l->chains.v[i - 1];
         l->chains.v[i - 1] = c;
-        loss += (double)chain_learn(l->casts, c);
+        loss += (double)chain_learn(l->casting, c);
     }
     return loss / (double)l->chains.n;
 }
@@ -398,16 +406,19 @@ static void learn_sure(lessons *to, report *r, uint32_t n_gold)
     }
 }
 
+static void die_unless(bool written)
+{
+    if (!written) die("the weights can't be written");
+}
+
 static void write_out(const lessons *l, const char *folder)
 {
     static const char *const told[] = {"no", "yes", "", ""};
-    static const char *const parts[] = {"none", "source", "cue", "content"};
     char path[512];
     snprintf(path, sizeof path, "%s/tellings.weights", folder);
-    if (!sparse_write(l->cues, path, 0.01F, told)) die("the weights can't be written");
+    die_unless(sparse_write(l->cues, path, 0.01F, told));
     snprintf(path, sizeof path, "%s/castings.weights", folder);
-    if (!sparse_write(l->casts, path, 0.01F, parts))
-        die("the weights can't be written");
+    die_unless(netlet_write(l->casting, path));
 }
 
 static int by_score(const void *a, const void *b)
@@ -422,9 +433,7 @@ static void try_words(const lessons *l, const lessons *on)
     float(*all)[2] = must(malloc((on->words.n + 1) * sizeof *all));
     for (size_t i = 0; i < on->words.n; i++) {
         const word_lesson *w = &on->words.v[i];
-        float scores[SPARSE_CLASSES] = {0};
-        sparse_score(l->cues, w->rows, w->n, scores);
-        all[i][0] = scores[1];
+        all[i][0] = word_score(l, w);
         all[i][1] = w->right;
     }
     qsort(all, on->words.n, sizeof *all, by_score);
@@ -448,10 +457,10 @@ static void try_chains(const lessons *l, const lessons *on)
     for (size_t i = 0; i < on->chains.n; i++) {
         uint8_t parts[RAP_CAST_ROOM];
         const chain *c = on->chains.v[i];
-        loss += (double)chain_run(l->casts, c, parts);
+        loss += (double)chain_run(l->casting, c, parts);
         for (int part = 1; part < RAP_CASTS; part++) {
             bool same = true;
-            for (uint32_t k = 0; k < c->n; k++)
+            for (uint32_t k = 0; k < c->sight.n; k++)
                 same = same && (parts[k] == part) == (c->gold[k] == part);
             right[part] += same;
         }
@@ -461,55 +470,95 @@ static void try_chains(const lessons *l, const lessons *on)
             right[RAP_CAST_CONTENT] / n);
 }
 
-/* Learn both linear models of the chosen reports. */
+/* Learn which words are cues, at last with the features that weigh most. */
+static void learn_words(lessons *l, const lessons *left)
+{
+    uint64_t state = 7;
+    for (uint32_t k = 0; k < CUE_PASSES + AGAIN; k++) {
+        if (k == CUE_PASSES) sparse_keep(l->cues, CUE_ROWS);
+        fprintf(stderr, "words, pass %u: %.4f\n", k + 1, pass_words(l, &state));
+    }
+    if (left->words.n) try_words(l, left);
+}
+
+/* Learn to cast: a few networks that differ by chance, whose mean is taken. */
+static void learn_chains(lessons *l, lessons *left)
+{
+    netlet_options how = {.hidden = 64,
+                          .whole = 1,
+                          .rows = RAP_CAST_ROWS,
+                          .drop = 0.2F,
+                          .rate = 0.002F,
+                          .batch = 8};
+    netlet *each[NETS];
+    uint64_t state = 7;
+    for (uint32_t i = 0; i < NETS; i++) {
+        how.seed = 77 + i;
+        each[i] = l->casting = netlet_new(&how);
+        for (uint32_t k = 0; k < CHAIN_PASSES; k++) {
+            netlet_slow(l->casting, 1 - (float)k / CHAIN_PASSES);
+            fprintf(stderr, "chains, pass %u: %.4f\n", k + 1, pass_chains(l, &state));
+        }
+        netlet_swap(l->casting);
+        if (left->chains.n) try_chains(l, left);
+    }
+    l->casting = netlet_join(each, NETS);
+    for (uint32_t i = 0; i < NETS; i++)
+        netlet_free(each[i]);
+    if (left->chains.n) try_chains(l, left);
+}
+
+static lessons new_lessons(void)
+{
+    const sparse_options of_cues = {.rate = 0.05F, .pull = 1.5F, .square = 1};
+    return (lessons){.arena = must(rap_arena_new((size_t)MEMORY_MIB << 20)),
+                     .cues = sparse_new(&of_cues),
+                     .known = sparse_new(&of_cues)};
+}
+
+static void free_lessons(lessons *l)
+{
+    sparse_free(l->known);
+    sparse_free(l->cues);
+    netlet_free(l->casting);
+    rap_arena_free(l->arena);
+}
+
+/* Learn the models of words and of chains from the chosen reports. */
 static void learn_models(const char *path, const char *folder, const choice *which,
                          bool tried)
 {
-    const sparse_options of_cues = {.rate = 0.05F, .pull = 1.5F, .square = 1};
-    const sparse_options of_casts = {.rate = 0.05F, .pull = 2, .square = 1};
-    lessons l = {.arena = must(rap_arena_new((size_t)MEMORY_MIB << 20)),
-                 .cues = sparse_new(&of_cues),
-                 .casts = sparse_new(&of_casts),
-                 .known = sparse_new(&of_cues)};
+    lessons l = new_lessons();
     read_all(&l, path, which, learn_report);
     fprintf(stderr, "%u attributions, %u lost, %zu words, %zu chains\n", l.gold, l.lost,
             l.words.n, l.chains.n);
-    lessons left = {
-        .arena = l.arena, .cues = l.cues, .casts = l.casts, .known = l.known};
     sparse_freeze(l.known);
     sparse_settle(l.cues, MET);
-    sparse_settle(l.casts, MET);
     sparse_freeze(l.cues);
-    sparse_freeze(l.casts);
+    lessons left = l;
+    memset(&left.words, 0, sizeof left.words);
+    memset(&left.chains, 0, sizeof left.chains);
+    left.gold = 0;
     const choice others = {which->leave, true, -1};
     if (which->leave && tried) read_all(&left, path, &others, learn_report);
-    uint64_t state = 7;
-    for (uint32_t k = 0; k < CUE_PASSES + AGAIN; k++) {
-        if (k == CUE_PASSES) sparse_keep(l.cues, CUE_ROWS);
-        fprintf(stderr, "words, pass %u: %.4f\n", k + 1, pass_words(&l, &state));
-    }
-    for (uint32_t k = 0; k < CHAIN_PASSES + AGAIN; k++) {
-        if (k == CHAIN_PASSES) sparse_keep(l.casts, CAST_ROWS);
-        fprintf(stderr, "chains, pass %u: %.4f\n", k + 1, pass_chains(&l, &state));
-    }
-    if (left.words.n) try_words(&l, &left);
-    if (left.chains.n) try_chains(&l, &left);
+    learn_words(&l, &left);
+    learn_chains(&l, &left);
     sparse_add(l.cues, l.known, KNOWN_MET, RAP_CUE_KNOWN);
     write_out(&l, folder);
-    sparse_free(l.known);
-    sparse_free(l.cues);
-    sparse_free(l.casts);
-    rap_arena_free(l.arena);
+    free_lessons(&l);
 }
 
 static void open_models(rap_tellers *by, const char *folder)
 {
-    char path[2][512];
-    snprintf(path[0], sizeof path[0], "%s/tellings.weights", folder);
-    snprintf(path[1], sizeof path[1], "%s/castings.weights", folder);
-    const rap_part parts[3] = {perceptron_part(path[0]), perceptron_part(path[1]), {0}};
+    static const char *const names[] = {"tellings", "castings"};
+    rap_part parts[RAP_TELLERS] = {0};
+    char path[512];
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        snprintf(path, sizeof path, "%s/%s.weights", folder, names[k]);
+        parts[k] = perceptron_part(path);
+    }
     (void)rap_tellers_open(by, parts);
-    if (!by->casts.m.buckets) die("the weights can't be read");
+    if (!by->casting.table) die("the weights can't be read");
 }
 
 /* What is judged must not have been learnt from: each half by models of the other. */
@@ -532,7 +581,7 @@ static void learn_surety(const char *path, const char *folder, uint32_t leave)
         right += l.sures.v[i].right;
     }
     fprintf(stderr, "surety: %zu tellings, %zu right\n", n, right);
-    const boost_data data = {x, y, NULL, n, RAP_SURETY_NUMBERS};
+    const boost_data data = {.x = x, .y = y, .n = n, .features = RAP_SURETY_NUMBERS};
     const boost_options how = {.trees = 400,
                                .depth = 6,
                                .rate = 0.06F,

@@ -83,6 +83,29 @@ static bool encode(rap_working *w, const rap_prose *p, rap_encoding *out)
     return true;
 }
 
+/* Rows for the states of all words, with one of nothing before and behind. */
+static uint8_t *room_for_states(const rap_prose *p, uint32_t width)
+{
+    const size_t n = (size_t)p->n_tokens * width;
+    uint8_t *v = RAP_NEW(p->arena, uint8_t, n + 2 * (size_t)width);
+    if (!v) return NULL;
+    memset(v, 128, width);
+    memset(v + n + width, 128, width);
+    *p->states = (rap_word_states){v + width, width};
+    return v + width;
+}
+
+/* Keep the last states of the words, for later rooms. */
+static void keep_states(const rap_working *w, uint8_t *to)
+{
+    const uint32_t width = w->e->width;
+    for (uint32_t i = 0; i < w->n_pieces; i++) {
+        const rap_stretch *s = &w->pieces[i];
+        memcpy(to + (size_t)s->first * width, w->bytes + (size_t)s->row * width,
+               (size_t)s->n * width);
+    }
+}
+
 /* Heads as tokens. */
 static void settle(const rap_working *w, uint32_t *root, rap_encoding *out)
 {
@@ -121,6 +144,11 @@ rap_code rap_encoder_run(const rap_encoder *e, const rap_prose *p, rap_encoding 
 {
     rap_working *w = RAP_NEW(p->arena, rap_working, 1);
     if (!w || !rap_mixing_begin(&w->mixing, e, p)) return rap_fail_memory(err);
+    uint8_t *states = NULL;
+    if (p->states && !e->no_trees) {
+        states = room_for_states(p, e->width);
+        if (!states) return rap_fail_memory(err);
+    }
     uint32_t root = RAP_NO_HEAD;
     w->e = e;
     w->arena = p->arena;
@@ -134,6 +162,7 @@ rap_code rap_encoder_run(const rap_encoder *e, const rap_prose *p, rap_encoding 
             if (w->rows + n + 1 > RAP_ENCODER_ROWS) {
                 if (!encode(w, p, out)) return rap_fail_memory(err);
                 settle(w, &root, out);
+                if (states) keep_states(w, states);
                 begin(w);
             }
             add_piece(w, at, n, at != s->first);
@@ -142,6 +171,7 @@ rap_code rap_encoder_run(const rap_encoder *e, const rap_prose *p, rap_encoding 
     if (w->n_pieces) {
         if (!encode(w, p, out)) return rap_fail_memory(err);
         settle(w, &root, out);
+        if (states) keep_states(w, states);
     }
     return RAP_OK;
 }

@@ -1,15 +1,15 @@
 /*
  * speech/casting.h - the words around a cue, each cast as source, cue, content or none.
  *
- * Two linear models of four classes.  models/tellings.weights says of a word whether it
- * attributes (classes 0 and 1).  models/castings.weights casts the words around one
- * that does: a chain whose score is the sum, over its words, of what the model says of
- * a word's part, and where two neighbours differ, of what it says of a part's end and
- * of the next one's beginning; the best chain is found by dynamic programming (A.
- * Viterbi, IEEE Trans. Inf. Theory 1967), the weights are those of a conditional random
- * field (J. Lafferty, A. McCallum, F. Pereira, ICML 2001). Features are of words, of
- * the tree and of what the rules say; without trees nothing of this is asked.  Shared
- * by the reader and by train/tellings.c.
+ * models/tellings.weights, a linear model, says of a word whether it attributes.
+ * models/castings.weights, a small network, casts the words around one that does: a
+ * chain whose score is the sum, over its words, of what the network says of a word's
+ * part, and where two neighbours differ, of what it says of a part's end and of the
+ * next one's beginning; the best chain is found by dynamic programming (A. Viterbi,
+ * IEEE Trans. Inf. Theory 1967), the network is that of a conditional random field (J.
+ * Lafferty, A. McCallum, F. Pereira, ICML 2001). Evidence are words, the encoder's
+ * states, the tree and what the rules say; without trees nothing of this is asked.
+ * Shared by the reader and by train/tellings.c.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_SPEECH_CASTING_H
@@ -17,12 +17,15 @@
 
 #include "model/linear.h"
 #include "speech/hearing.h"
+#include "speech/netlet.h"
 
 enum {
     RAP_CUE_KNOWN = 2,    /* of the model of cues; 1: how surely it is one */
     RAP_CAST_REACH = 140, /* tokens on either side of a cue */
     RAP_CAST_ROOM = 2 * RAP_CAST_REACH + 2,
-    RAP_CAST_KEYS = 64,
+    RAP_CAST_MARKS = 16,  /* of a word, to the network */
+    RAP_CAST_SHARED = 4,  /* of all words around a cue */
+    RAP_CAST_ROWS = 3042, /* of its table */
     RAP_CUE_KEYS = 160
 };
 
@@ -72,15 +75,21 @@ uint32_t rap_cue_keys(const rap_hearing *h, uint32_t token, const rap_telling *x
 void rap_cast_open(rap_cast_sheet *s, const rap_hearing *h, uint32_t main,
                    const rap_telling *x);
 
-/* Features of token s->from + i, keys[RAP_CAST_KEYS]: of its part; of what ends before
- * it and begins at it (rap_cast_edge). */
-uint32_t rap_cast_keys(const rap_cast_sheet *s, uint32_t i, uint64_t *keys);
-uint32_t rap_cast_edge_keys(const rap_cast_sheet *s, uint32_t i, uint64_t *keys);
+/* Marks of token s->from + i, and of the cue: rows of the network's table. */
+void rap_cast_marks(const rap_cast_sheet *s, uint32_t i, uint16_t rows[RAP_CAST_MARKS]);
+void rap_cast_shared(const rap_cast_sheet *s, uint16_t rows[RAP_CAST_SHARED]);
 
-/* Of the four numbers that edge features have, those of a source's and a content's end
- * and of their beginnings. */
+/* What the network sees of the words around a cue. */
+typedef struct {
+    uint16_t marks[RAP_CAST_ROOM * RAP_CAST_MARKS], shared[RAP_CAST_SHARED];
+    rap_netlet_sight sight;
+} rap_cast_view;
+void rap_cast_look(rap_cast_view *v, const rap_cast_sheet *s);
+
+/* Scores of a word: of its parts (rap_cast), then of what ends before it and of what
+ * begins at it. */
 typedef enum {
-    RAP_EDGE_SOURCE_ENDS,
+    RAP_EDGE_SOURCE_ENDS = RAP_CASTS,
     RAP_EDGE_CONTENT_ENDS,
     RAP_EDGE_SOURCE_BEGINS,
     RAP_EDGE_CONTENT_BEGINS,
@@ -92,12 +101,17 @@ bool rap_cast_may(const rap_cast_sheet *s, uint32_t i, rap_cast part);
 bool rap_cast_follows(const rap_cast_sheet *s, uint32_t i, rap_cast before,
                       rap_cast part);
 
+/* What the network makes of the states of tokens [from, to), kept for the next cue of
+ * their sentence. */
 typedef struct {
-    rap_linear m;
-    int32_t unit; /* of its scores: a logit times 256 */
-} rap_caster;
+    uint32_t from, to;
+    int16_t near[RAP_CAST_ROOM * RAP_NETLET_HIDDEN];
+} rap_cast_kept;
 
-/* The best parts of all tokens: parts[s->to - s->from]. */
-void rap_cast_run(const rap_cast_sheet *s, const rap_caster *by, uint8_t *parts);
+/* The best parts of all tokens: parts[s->to - s->from].  How firm each is: how much
+ * worse the best chain is that has another word in it, or one of its words out of it,
+ * in logits times 256. */
+void rap_cast_run(const rap_cast_sheet *s, const rap_netlet *by, rap_cast_kept *kept,
+                  uint8_t *parts, int16_t firm[RAP_CASTS]);
 
 #endif

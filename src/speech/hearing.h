@@ -43,6 +43,7 @@ typedef struct {
     bool quoting;  /* a frame that shows a quotation */
     bool hearer;   /* `behind` begins with the hearer */
     int32_t sure;  /* of what is weighed: logits times 256 */
+    int16_t firm[4]; /* of none, source, cue, content; 0 when not cast (casting.h) */
     uint8_t way;   /* rap_way: how it was found */
     const char *rule;
 } rap_telling;

@@ -142,6 +142,38 @@ static void put_others(sheet *s, const rap_hearing *h, uint32_t k)
     put(s, n);
 }
 
+static void put_firmness(sheet *s, const rap_telling *x)
+{
+    int16_t least = x->firm[0];
+    for (uint32_t k = 0; k < 4; k++) {
+        put(s, x->firm[k]);
+        if (x->firm[k] < least) least = x->firm[k];
+    }
+    put(s, least);
+}
+
+/* What stands with the verb and around the parts. */
+static void put_helpers(sheet *s, const rap_hearing *h, const rap_telling *x)
+{
+    const rap_token *t = h->p->tokens;
+    bool not = false, may = false;
+    for (uint32_t i = x->cue.from; i < x->main; i++) {
+        not = not || rap_str_is(t[i].lemma, "not");
+        may = may || strcmp(t[i].xpos, "MD") == 0;
+    }
+    const uint32_t next = x->main + 1 < h->p->n_tokens ? x->main + 1 : x->main;
+    uint32_t last = x->content[x->n_content - 1].to;
+    put(s, not +2 * may);
+    put(s,
+        x->cue.from ? t[x->cue.from - 1].xpos[0] * 64 + t[x->cue.from - 1].xpos[1] : 0);
+    put(s, t[next].upos);
+    put(s, x->source.from < x->source.to ? t[x->source.from].classes[0] : -1);
+    put(s, t[x->content[0].from].classes[0]);
+    put(s, t[t[x->main].head].deprel);
+    put(s, last < h->p->n_tokens ? t[last].classes[0] : -1);
+    put(s, x->main * 100 / (h->p->n_tokens + 1));
+}
+
 void rap_surety_numbers(const rap_hearing *h, uint32_t k, int16_t *numbers)
 {
     const rap_telling *x = &h->list.v[k];
@@ -150,6 +182,8 @@ void rap_surety_numbers(const rap_hearing *h, uint32_t k, int16_t *numbers)
     put_source(&s, h, x);
     put_content(&s, h, x);
     put_others(&s, h, k);
+    put_firmness(&s, x);
+    put_helpers(&s, h, x);
     while (s.n < RAP_SURETY_NUMBERS)
         put(&s, 0);
 }

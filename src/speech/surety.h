@@ -12,17 +12,18 @@
 #include "model/boosted.h"
 #include "speech/casting.h"
 
-enum { RAP_SURETY_NUMBERS = 36 };
+enum { RAP_SURETY_NUMBERS = 48 };
 
 typedef struct {
     rap_linear cues;
-    rap_caster casts;
-    int64_t unit; /* of the model of cues: score of a logit, times 256 */
+    rap_netlet casting;
+    int64_t unit; /* of the linear model: score of a logit, times 256 */
     rap_boosted sure;
 } rap_tellers;
 
 /* Open the parts "tellings", "castings" and "surety"; false when one is missing. */
-bool rap_tellers_open(rap_tellers *out, const rap_part parts[3]);
+enum { RAP_TELLERS = 3 };
+bool rap_tellers_open(rap_tellers *out, const rap_part parts[RAP_TELLERS]);
 
 /* Put in place of h->list all words that may well attribute, with their parts; `sure`
  * of each is the logit of its being a cue, times 256. */

@@ -6,7 +6,8 @@
 
 enum { /* how sure the models must be: logits times 256, chosen on reports left out */
        LEAST = -256,       /* that a word is a cue, to be looked at closer */
-       SURE_FRAME = -400,  /* that what words show is told */
+       SURE_FRAME = -300,  /* that what words show of speech is told */
+       SURE_OTHER = -150,  /* that what they show of a wish, a plan is */
        SURE_SPEECH = -100, /* that a known cue of speech tells */
        SURE_FOUND = -50,   /* that any other word does */
        LOGIT = 256,
@@ -18,6 +19,7 @@ typedef struct {
     rap_hearing *h;
     const rap_tellers *by;
     const int32_t *telling;
+    rap_cast_kept *kept;
     uint32_t casts;        /* of this sentence */
     rap_telling_list list; /* what is kept */
     int32_t *at;  /* per kept telling: its place among those that stay, or -1 */
@@ -68,9 +70,11 @@ static bool is_quoting(const rap_hearing *h, const rap_telling *x)
 static bool is_told(const rap_telling *x)
 {
     bool speech = x->row >= 0 && rap_cue_is_speech(x->row);
-    int32_t least = x->way == RAP_WAY_FRAME ? SURE_FRAME
-                    : speech                ? SURE_SPEECH
-                                            : SURE_FOUND;
+    const bool frame = x->way == RAP_WAY_FRAME, other = x->row >= 0 && !speech;
+    const int32_t least = frame && other ? SURE_OTHER
+                          : frame        ? SURE_FRAME
+                          : speech       ? SURE_SPEECH
+                                         : SURE_FOUND;
     return x->quoting || x->sure > least;
 }
 
@@ -106,6 +110,14 @@ static void add_content(const rap_hearing *h, rap_telling *x, rap_span c)
         x->content[x->n_content++] = c;
 }
 
+/* A quotation longer than what is cast goes on to its end. */
+static rap_span to_close(const rap_hearing *h, const rap_cast_sheet *s, rap_span c)
+{
+    const int32_t q = c.to == s->to ? h->quotation_of[c.to - 1] : -1;
+    if (q >= 0 && h->quotations[q].close >= c.to) c.to = h->quotations[q].close + 1;
+    return c;
+}
+
 /* Parts into the spans of a telling; the longest source counts. */
 static void take_parts(rap_telling *x, const rap_cast_sheet *s, const uint8_t *parts)
 {
@@ -117,7 +129,7 @@ static void take_parts(rap_telling *x, const rap_cast_sheet *s, const uint8_t *p
             k++;
         rap_span run = {s->from + i, s->from + k};
         if (parts[i] == RAP_CAST_CUE) x->cue = run;
-        if (parts[i] == RAP_CAST_CONTENT) add_content(s->h, x, run);
+        if (parts[i] == RAP_CAST_CONTENT) add_content(s->h, x, to_close(s->h, s, run));
         if (parts[i] == RAP_CAST_SOURCE && has_word(s->h, run) &&
             run.to - run.from > x->source.to - x->source.from)
             x->source = run;
@@ -169,7 +181,7 @@ static bool cast(const weighing *w, rap_telling *x, const rap_telling *rule)
     rap_cast_sheet s;
     uint8_t parts[RAP_CAST_ROOM];
     rap_cast_open(&s, w->h, x->main, rule);
-    rap_cast_run(&s, &w->by->casts, parts);
+    rap_cast_run(&s, &w->by->casting, w->kept, parts, x->firm);
     take_parts(x, &s, parts);
     if (x->n_content == 0) return false;
     if (x->source.from == x->source.to) take_subject(w->h, x, rule);
@@ -380,13 +392,24 @@ static bool is_whole(const rap_hearing *h, const rap_telling *o, const rap_telli
     return true;
 }
 
+/* Where what may hand on ends: with the content, or with the sentence not far behind.
+ */
+static uint32_t end_behind(const rap_hearing *h, const rap_telling *x, uint32_t far)
+{
+    const rap_token *t = h->p->tokens;
+    const uint32_t to = x->content[x->n_content - 1].to;
+    const rap_sentence *s = &h->p->sentences[t[x->main].sentence];
+    const uint32_t end = rap_sentence_end(h->p, s);
+    return to < end && end - to <= far && rap_is_mark(&t[to], ",") ? end : to;
+}
+
 /* "Ruud said they had left, said his office": the cue that ends what is told, and who
  * hands it on; 0 when there is none. */
 static uint32_t handed_on(const rap_hearing *h, const rap_telling *x, rap_span *by)
 {
     enum { FAR = 12 };
     const rap_token *t = h->p->tokens;
-    rap_span c = x->content[x->n_content - 1];
+    const rap_span c = {x->content[x->n_content - 1].from, end_behind(h, x, FAR)};
     uint32_t from = c.to > c.from + FAR ? c.to - FAR : c.from;
     for (uint32_t i = c.to; i-- > from + 1;) {
         rap_cue cue;
@@ -412,7 +435,7 @@ static void part_carriers(weighing *w)
         if (!rap_cue_takes(x->row, "post") || rap_cue_takes(x->row, "to")) continue;
         uint32_t cue = handed_on(w->h, x, &by);
         if (!cue) continue;
-        c->to = cue - 1;
+        if (c->to > cue - 1) c->to = cue - 1;
         x->via = by;
         for (uint32_t i = k > NEAR ? k - NEAR : 0; i < w->list.n && i < k + NEAR; i++)
             if (w->list.v[i].main == cue) w->at[i] = -1;
@@ -459,7 +482,8 @@ rap_code rap_tellings_cast(rap_hearing *h, const rap_tellers *by, rap_err *err)
 {
     weighing w = {.h = h, .by = by, .telling = rap_tellings_index(h)};
     w.now = RAP_NEW(h->p->arena, int32_t, h->list.n + 1);
-    if (!w.telling || !w.now) return rap_fail_memory(err);
+    w.kept = RAP_NEW(h->p->arena, rap_cast_kept, 1);
+    if (!w.telling || !w.now || !w.kept) return rap_fail_memory(err);
     for (size_t k = 0; k < h->list.n; k++)
         w.now[k] = -1;
     for (uint32_t k = 0; k < h->p->n_sentences; k++) {
@@ -473,12 +497,12 @@ rap_code rap_tellings_cast(rap_hearing *h, const rap_tellers *by, rap_err *err)
     return RAP_OK;
 }
 
-bool rap_tellers_open(rap_tellers *out, const rap_part parts[3])
+bool rap_tellers_open(rap_tellers *out, const rap_part parts[RAP_TELLERS])
 {
     *out = (rap_tellers){0};
     if (!rap_linear_open(&out->cues, parts[0]) || !out->cues.narrow) return false;
-    if (!rap_linear_open(&out->casts.m, parts[1]) || !out->casts.m.narrow) return false;
-    out->casts.unit = (int32_t)(rap_le32(parts[1].p + 24) & 0xFFFFFF);
+    if (!rap_netlet_open(&out->casting, parts[1])) return false;
+    if (out->casting.rows < RAP_CAST_ROWS || out->casting.n_whole != 1) return false;
     out->unit = rap_le32(parts[0].p + 24) ? rap_le32(parts[0].p + 24) : 1;
     return rap_boosted_open(&out->sure, parts[2]) &&
            out->sure.n_features == RAP_SURETY_NUMBERS;
@@ -510,14 +534,19 @@ static rap_code judge(rap_hearing *h, const rap_tellers *by, rap_err *err)
     return RAP_OK;
 }
 
+static bool has_states(const rap_hearing *h)
+{
+    return h->p->states && h->p->states->v && h->p->states->width == RAP_NETLET_STATE;
+}
+
 rap_code rap_tellings_weigh(rap_hearing *h, rap_err *err)
 {
     rap_tellers by;
-    const rap_part parts[3] = {rap_weights_part("tellings"),
-                               rap_weights_part("castings"),
-                               rap_weights_part("surety")};
+    const rap_part parts[RAP_TELLERS] = {rap_weights_part("tellings"),
+                                         rap_weights_part("castings"),
+                                         rap_weights_part("surety")};
     if (!h->clauses.p) return RAP_OK;
-    if (!rap_tellers_open(&by, parts)) {
+    if (!has_states(h) || !rap_tellers_open(&by, parts)) {
         while (h->list.n && h->list.v[h->list.n - 1].way != RAP_WAY_FRAME)
             h->list.n--;
         return RAP_OK;

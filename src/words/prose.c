@@ -91,6 +91,8 @@ rap_code rap_prose_read(rap_prose *out, const rap_mended *m, const rap_layout *l
     rap_code rc = read_tokens(&p, ends, err);
     if (rc != RAP_OK) return rc;
     set_tongue(&p);
+    p.states = RAP_NEW(arena, rap_word_states, 1);
+    if (!p.states) return rap_fail_memory(err);
     if (!p.english) p.n_tokens = 0;
     rap_classes_set(p.tokens, 0, p.n_tokens);
     if (p.english) rc = read_sentences(&p, ends, err);

@@ -70,6 +70,12 @@ typedef struct {
 } rap_sentence;
 
 typedef struct {
+    const uint8_t *v; /* a row for each token, 128 for 0; one of nothing before and
+                         behind; NULL: none */
+    uint32_t width;
+} rap_word_states;
+
+typedef struct {
     rap_arena *arena; /* where every stage takes its memory */
     const rap_mended *mended;
     const rap_layout *layout;
@@ -80,6 +86,7 @@ typedef struct {
     uint32_t n_sentences;
     const char *tongue; /* ISO 639-1, "und"; static */
     bool english;       /* false: there are no tokens (the record says "unread") */
+    rap_word_states *states; /* of the encoder, with trees only */
 } rap_prose;
 
 /* Only the text and its language: the tokens are given up. */
