@@ -15,8 +15,9 @@
 #include "issuewords_table.inc"
 
 enum { WEAK = 1 };              /* weight of a word that names an issue weakly */
-enum { SHARE = 5 };             /* what a report is about is so much of its words */
+enum { SHARE = 4 };             /* what a report is about is so much of its words */
 enum { TOPIC = 4, OFTEN = 10 }; /* weights of what a report is about */
+enum { WHOLE = 5 };             /* what a settlement loses against what it must hold */
 enum { TOO_SHORT = 60 };        /* tokens of a report that may be about anything */
 enum { TALKING = 6, DISPUTE = 6, DENSE = 33 }; /* weights; tokens to one of weight */
 enum { CLOSE = 5, NEAR = 12, REACH = 20 };     /* tokens from what shows the stance */
@@ -196,6 +197,12 @@ static int nearness(uint32_t at, const rap_look *look)
     return at >= look->near ? close : close / 2;
 }
 
+static bool is_settlement(int row)
+{
+    return rap_cell_is(&issues_table, row, ISSUES_ISSUE, "peace_terms") ||
+           rap_cell_is(&issues_table, row, ISSUES_ISSUE, "trade_deal");
+}
+
 /* How much the report is about the issue. */
 static int standing(const rap_topics *topics, int row)
 {
@@ -217,6 +224,8 @@ rap_issue rap_issue_pick(const rap_topics *topics, const rap_prose *p, uint32_t 
         int about = row < 0 ? 0 : standing(topics, row);
         int score = 3 * w + 2 * about + nearness(i, &look);
         bool close = look.shown && distance(i, look.near) <= CLOSE;
+        bool whole = look.asks && i < look.near && is_settlement(row);
+        if (whole) score -= WHOLE;
         if (i >= look.skip_from && i < look.skip_to) score = 3 * w / 2;
         bool own = w <= WEAK && i >= look.near && i < look.own_to;
         bool stray = own || row < 0 || (n == 1 && is_in_name(topics->names, i, row)) ||

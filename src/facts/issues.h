@@ -39,6 +39,7 @@ typedef struct {
     uint32_t near; /* token */
     bool shown;    /* a plain stance shows there */
     bool of_what;  /* it judges what stands before it ("is not the way") */
+    bool asks;     /* it wants what stands behind it ("any deal must include") */
     uint32_t skip_from, skip_to; /* tokens that tell only of a condition */
     uint32_t own_to; /* [near, own_to) show the stance and name no issue weakly */
 } rap_look;

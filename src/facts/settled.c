@@ -12,6 +12,7 @@
 
 enum { FUTURE_REACH = 8 }; /* tokens from "will" to the harm that it tells of */
 enum { WEAK_ISSUE = 1 };
+enum { WHOM = 8 }; /* tokens that name who is urged */
 
 static bool is(const rap_statement *st, const char *stance)
 {
@@ -105,10 +106,8 @@ static bool is_broad(const rap_statement *st)
 /* "failing to enforce the agreement on dumping": what is not kept is named as such. */
 static bool is_of_keeping(const rap_scene *s, const rap_statement *st)
 {
-    static const char *const words[] = {
-        "agreement",  "pact",        "accord",  "truce",    "ceasefire",
-        "deal",       "treaty",      "promise", "promises", "pledge",
-        "commitment", "commitments", "terms"};
+    static const char *const words[] = {"agreement", "pact", "accord", "truce",
+                                        "ceasefire", "deal", "treaty", "terms"};
     return rap_str_is(st->stance.issue, "compliance") &&
            is_in(s, &st->unit, words, sizeof words / sizeof words[0]);
 }
@@ -201,9 +200,14 @@ static void settle_polarity(const rap_scene *s, rap_statement *st, bool ended)
 }
 
 /* "pledged not to raise": what is promised is that it does not happen. */
-static bool begins_negated(const rap_scene *s, uint32_t first)
+static bool begins_negated(const rap_scene *s, const rap_statement *st)
 {
-    return rap_token_is(s->p, first, "not") && rap_token_is(s->p, first + 1, "to");
+    uint32_t first = st->unit.first, last = first + 1;
+    if (is(st, "demand")) last = first + WHOM; /* "urged Norland not to raise" */
+    for (uint32_t i = first; i < last && i < st->unit.last; i++)
+        if (rap_token_is(s->p, i, "not") && rap_token_is(s->p, i + 1, "to"))
+            return true;
+    return false;
 }
 
 /* What somebody believes or hopes of another is a claim of his own. */
@@ -230,8 +234,7 @@ void rap_settled_stance(const rap_scene *s, rap_statement *st)
         st->stance.stance = RAP_STR("claim");
         st->stance.polarity = '+';
     }
-    bool ended =
-        rap_issue_is_ended(s->p, &st->issue) || begins_negated(s, st->unit.first);
+    bool ended = rap_issue_is_ended(s->p, &st->issue) || begins_negated(s, st);
     settle_issue(s, st);
     settle_kind(s, st, ended);
     settle_polarity(s, st, ended);

@@ -137,7 +137,8 @@ static bool is_aside(const rap_scene *s, rap_stance st, int32_t speaker)
     if (rap_str_is(st.stance, "condition")) return false;
     if (kind == RAP_CLAUSE_CONDITION) return true;
     /* "those who violate the order" */
-    if (rap_str_is(st.stance, "accuse") && is_relative(s, st.token)) return true;
+    bool judges = rap_str_is(st.stance, "accuse") || rap_str_is(st.stance, "doubt");
+    if (judges && is_relative(s, st.token)) return true;
     if (st.of_subject && is_relative(s, st.token)) return true;
     if (speaker < 0) return kind == RAP_CLAUSE_TIME || kind == RAP_CLAUSE_OTHER;
     return st.of_subject && kind == RAP_CLAUSE_RELATIVE;
@@ -161,8 +162,8 @@ static bool is_thought(const rap_scene *s, uint32_t auxiliary)
 static bool is_own_subject(const rap_scene *s, uint32_t token)
 {
     uint32_t subject = rap_roles_subject_of(s, token);
-    return subject == RAP_NO_TOKEN || rap_token_is(s->p, subject, "i") ||
-           rap_token_is(s->p, subject, "we");
+    return subject != RAP_NO_TOKEN &&
+           (rap_token_is(s->p, subject, "i") || rap_token_is(s->p, subject, "we"));
 }
 
 /* Can this row speak here?  What a side blames on itself is no blame, and only the

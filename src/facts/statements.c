@@ -43,14 +43,17 @@ static bool judges(const rap_stance *st)
 static rap_look look_of(const rap_scene *s, const rap_unit *u, const rap_stance *st)
 {
     bool own = st->token >= u->first && st->token < u->last;
-    rap_look look = {.near = st->token,
+    bool asks = rap_str_is(st->stance, "condition") || rap_str_is(st->stance, "demand");
+    rap_look look = {.asks = asks && !st->of_subject,
+                     .near = st->token,
                      .shown = st->weight >= SHOWN,
                      .of_what = own && judges(st),
                      .own_to = own ? st->token + st->words : 0};
-    for (uint32_t c = s->clause_of[u->first] + 1; c <= s->clause_of[u->last - 1]; c++)
+    for (uint32_t c = s->clause_of[u->first] + 1;
+         c <= s->clause_of[u->last - 1] && !look.skip_to; c++)
         if (s->clauses[c].kind == RAP_CLAUSE_CONDITION) {
             look.skip_from = s->clauses[c].first;
-            look.skip_to = s->clauses[c].last;
+            look.skip_to = u->last; /* with all that is hung on it */
         }
     return look;
 }
@@ -89,7 +92,8 @@ static void join(rap_statement *a, const rap_statement *b)
         a->stance = b->stance;
         if (b->issue.label.n) a->issue = b->issue;
     }
-    if (b->issue.weight > a->issue.weight) a->issue = b->issue;
+    bool plain = a->stance.weight == 0 && b->issue.weight > a->issue.weight;
+    if (plain || !a->issue.label.n) a->issue = b->issue;
 }
 
 /* Cut one unit at the clauses where something else begins to be said. */
