@@ -25,7 +25,7 @@ enum {
     REPEATED = 45,    /* in a hundred, of the words of two, that make them repeat */
     REPEATS_MAX = 60, /* kept with a line */
     COMMON = 3 * 256, /* rarer than in one sentence of eight counts */
-    CENTRAL = 16      /* sixteenths: how much a sentence's words count */
+    CENTRAL = 48      /* sixteenths: how much a sentence's words count */
 };
 
 typedef struct {
@@ -204,7 +204,9 @@ static size_t fold(candidate *v, size_t n)
         bool better = before->kind == RAP_LINE_DATE && v[i].kind != RAP_LINE_DATE;
         int32_t points = before->points + v[i].points;
         candidate words = before->n_terms ? *before : v[i];
+        rap_span sentence = before->at;
         if (better) *before = v[i];
+        before->at = sentence;
         before->points = points;
         before->first_term = words.first_term;
         before->n_terms = words.n_terms;
