@@ -122,12 +122,26 @@ static void look_outside(rap_attribution *out, const rap_hearing *h,
     }
 }
 
+/* "Haas pointed to a statement from Ruud that he would go": by way of Haas. */
+static void look_pointing(rap_attribution *out, const rap_hearing *h,
+                          const rap_telling *x)
+{
+    uint32_t noun = rap_stated_in(h, x);
+    if (noun == RAP_NO_TOKEN || out->speaker < 0) return;
+    uint32_t verb = rap_head(&h->clauses, noun);
+    if (verb == noun || h->p->tokens[verb].upos != RAP_VERB) return;
+    rap_subject s = rap_subject_of(&h->clauses, verb);
+    const rap_mention *m = s.token == UINT32_MAX ? NULL : rap_mention_at(h, s.token);
+    if (m && !s.passive && verb < noun) rap_relays_add(out, m->entity);
+}
+
 void rap_relays_tell(rap_attribution *out, const rap_around *a)
 {
     const rap_telling *x = a->x;
     if (x->via.from < x->via.to) rap_relays_add(out, carrier_of(a->h, x->via));
     look_beside(out, a);
     look_outside(out, a->h, x);
+    look_pointing(out, a->h, x);
 }
 
 /* The verb in "NPA quoted Ruud as saying" whose "saying" is the cue, or 0. */

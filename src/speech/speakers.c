@@ -277,6 +277,28 @@ static bool is_several(const rap_hearing *h, rap_span source, const rap_mention 
     return t[m->first - 1].upos == RAP_CCONJ && m->last == *head + 1;
 }
 
+uint32_t rap_stated_in(const rap_hearing *h, const rap_telling *x)
+{
+    const rap_clauses *c = &h->clauses;
+    if (!c->p || x->main == RAP_NO_TOKEN) return RAP_NO_TOKEN;
+    rap_deprel rel = rap_deprel_plain(rap_rel(c, x->main));
+    uint32_t up = rap_head(c, x->main);
+    bool clause = rel == RAP_REL_ACL || rel == RAP_REL_CCOMP;
+    return clause && up < x->main && owner_of(h, up) ? up : RAP_NO_TOKEN;
+}
+
+/* "a statement from Ruud that he would go": "he" is whose the statement is. */
+static const rap_mention *stated_by(const rap_hearing *h, const rap_telling *x)
+{
+    uint32_t noun = rap_stated_in(h, x);
+    const rap_token *t = &h->p->tokens[x->source.from];
+    if (noun == RAP_NO_TOKEN || t->upos != RAP_PRON || x->source.from < noun)
+        return NULL;
+    const rap_mention *m = owner_of(h, noun);
+    bool person = rap_kind_of(h, m->entity) == RAP_ENTITY_PERSON;
+    return person == (rap_is_mark(t, "he") || rap_is_mark(t, "she")) ? m : NULL;
+}
+
 typedef struct {
     const rap_mention *m;
     uint8_t most; /* belief */
@@ -361,6 +383,8 @@ void rap_speaker_tell(rap_attribution *a, const rap_hearing *h, const rap_tellin
     if (x->source.from >= x->source.to) return;
     uint32_t head = rap_source_head(h, x->source);
     bearer b = bearer_of(h, x->source, head);
+    const rap_mention *own = stated_by(h, x);
+    if (own) b = (bearer){own, RAP_SURE_OWNER};
     bool owned = b.m && b.most == RAP_SURE_OWNER;
     if (is_several(h, x->source, b.m, &head) || (b.m && is_astray(h, b.m, head)))
         b.m = NULL;

@@ -25,6 +25,10 @@ bool rap_voice_is(const rap_prose *p, uint32_t token, const char *what);
 bool rap_voice_word_is(rap_str low, const char *what);
 bool rap_voice_ends(rap_str lemma, const char *what);
 
+/* speakers.c: the noun of somebody's own words that the telling stands in ("a statement
+ * from Ruud that he"), or RAP_NO_TOKEN. */
+uint32_t rap_stated_in(const rap_hearing *h, const rap_telling *x);
+
 /* unnamed.c: is a person named by the source itself, and not in what hangs on it? */
 bool rap_source_is_named(const rap_hearing *h, rap_span source, uint32_t head);
 
