@@ -508,17 +508,28 @@ bool rap_tellers_open(rap_tellers *out, const rap_part parts[RAP_TELLERS])
            out->sure.n_features == RAP_SURETY_NUMBERS;
 }
 
+/* How sure each is with all its parts, into sure[h->list.n]. */
+static rap_code judge_all(const rap_hearing *h, const rap_tellers *by, int32_t *sure,
+                          rap_err *err)
+{
+    const size_t n = h->list.n;
+    int16_t *numbers = RAP_NEW(h->p->arena, int16_t, n * RAP_SURETY_NUMBERS + 1);
+    if (!numbers) return rap_fail_memory(err);
+    for (uint32_t k = 0; k < n; k++)
+        rap_surety_numbers(h, k, numbers + (size_t)k * RAP_SURETY_NUMBERS);
+    const rap_boosted_early whole = {by->sure.n_trees, INT32_MIN};
+    rap_boosted_score_rows(&by->sure, numbers, n, whole, sure);
+    return RAP_OK;
+}
+
 static rap_code judge(rap_hearing *h, const rap_tellers *by, rap_err *err)
 {
     weighing w = {.h = h, .by = by};
     w.at = RAP_NEW(h->p->arena, int32_t, h->list.n + 1);
     int32_t *sure = RAP_NEW(h->p->arena, int32_t, h->list.n + 1);
     if (!w.at || !sure) return rap_fail_memory(err);
-    for (uint32_t k = 0; k < h->list.n; k++) {
-        int16_t numbers[RAP_SURETY_NUMBERS];
-        rap_surety_numbers(h, k, numbers);
-        sure[k] = rap_boosted_score(&by->sure, numbers);
-    }
+    const rap_code rc = judge_all(h, by, sure, err);
+    if (rc != RAP_OK) return rc;
     for (uint32_t k = 0; k < h->list.n; k++)
         h->list.v[k].sure = sure[k];
     w.list = h->list;
