@@ -208,7 +208,10 @@ static void see_mention(rap_spotting *s, uint32_t mention)
         take_mention(s, mention, at, whole);
         return;
     }
-    if (m->last == m->first + 1 && rap_cue_is_vague(s, m->first, m->last)) return;
+    bool one = m->last == m->first + 1; /* "Norlandic" of a state that is not named */
+    if (one && (rap_cue_is_vague(s, m->first, m->last) ||
+                rap_cue_token(s, m->first)->upos == RAP_ADJ))
+        return;
     if (is_several(s, m)) {
         for (uint32_t i = m->first; i < m->last && !s->failed; i += n ? n : 1)
             if ((n = rap_cue_longest(s, i, m->last, &key)) > 0)
