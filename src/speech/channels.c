@@ -23,10 +23,23 @@ static int channel_at(const rap_hearing *h, uint32_t token)
     return rap_prose_match_lemma(h->p, &channels_table, token);
 }
 
+static bool is_press_noun(const rap_hearing *h, uint32_t token)
+{
+    if (rap_token_is(h->p, token, "agency"))
+        return rap_token_is(h->p, token - 1, "news");
+    rap_str kind = rap_cell(&channels_table, channel_at(h, token), CHANNELS_KIND);
+    return rap_str_is(kind, "print") || rap_token_is(h->p, token, "broadcaster");
+}
+
 /* "the Kesh news agency": the press by the last word of its name. */
 static bool is_press_by_name(const rap_hearing *h, const rap_mention *m)
 {
-    if (m->kind != RAP_MENTION_NAME || m->last < m->first + 2) return false;
+    if (m->kind != RAP_MENTION_NAME) return false;
+    const rap_token *t = h->p->tokens;
+    if (m->first > 1 && t[m->first - 1].sentence == t[m->first].sentence &&
+        is_press_noun(h, m->first - 1))
+        return true; /* "the news agency Orion" */
+    if (m->last < m->first + 2) return false;
     int row = channel_at(h, m->last - 1);
     bool agency = rap_token_is(h->p, m->last - 1, "agency") &&
                   rap_token_is(h->p, m->last - 2, "news");

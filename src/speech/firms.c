@@ -1,8 +1,8 @@
 /*
  * speech/firms.c - which firm "the company" and "the carmaker" mean.
  *
- * The firm that was the only one to do something in the sentences before, outside of
- * what is told there.  Of two it is neither.
+ * The one of whom the noun was said before, else the only firm that did something in
+ * the sentences before, outside of what is told there.  Of two it is neither.
  */
 /* SPDX-License-Identifier: MIT */
 #include "speech/voices.h"
@@ -37,6 +37,29 @@ static int32_t only_firm(const rap_hearing *h, uint32_t from, uint32_t to)
     return found;
 }
 
+/* "the company" tells nothing of itself. */
+static bool is_bare(const rap_hearing *h, uint32_t token)
+{
+    const rap_token *t = h->p->tokens;
+    return token == 0 || t[token - 1].upos == RAP_DET || t[token - 1].upos == RAP_ADP ||
+           strcmp(t[token - 1].xpos, "PRP$") == 0;
+}
+
+/* Whom the noun was said of last, "the central bank"; -1 for nobody, -2 for one who is
+ * not known. */
+static int32_t met_before(const rap_hearing *h, uint32_t from, uint32_t to,
+                          uint32_t head)
+{
+    const rap_token *t = h->p->tokens;
+    for (uint32_t i = to; i > from; i--) {
+        if (!rap_str_eq(t[i - 1].lemma, t[head].lemma)) continue;
+        if (t[i - 1].xpos[2] == 'S' || is_bare(h, i - 1)) continue;
+        const rap_mention *m = rap_mention_at(h, i - 1);
+        return m && m->last == i && m->entity >= 0 ? m->entity : -2;
+    }
+    return -1;
+}
+
 /* Is the noun one for firms: "company", "carmaker"? */
 static bool is_firm_noun(const rap_hearing *h, uint32_t head)
 {
@@ -56,7 +79,8 @@ int32_t rap_firm_meant(const rap_hearing *h, rap_span source, uint32_t head)
     for (uint32_t back = 0; back <= BACK_MAX && back <= s; back++) {
         uint32_t from = h->p->sentences[s - back].first;
         if (source.from - from > FAR_MAX) return -1;
-        int32_t found = only_firm(h, from, to);
+        int32_t found = met_before(h, from, to, head);
+        if (found == -1) found = only_firm(h, from, to);
         if (found != -1) return found < 0 ? -1 : found;
         to = from;
     }

@@ -113,10 +113,12 @@ static void look_outside(rap_attribution *out, const rap_hearing *h,
     for (int32_t n = 0, o = x->nested_in; o >= 0 && n < OUTER_MAX; n++) {
         const rap_telling *outer = &h->list.v[o];
         const rap_mention *m = NULL;
-        if (outer->source.from < outer->source.to)
+        int32_t press = -1;
+        if (outer->source.from < outer->source.to) {
             m = rap_mention_at(h, rap_source_head(h, outer->source));
-        bool press = m && rap_kind_of(h, m->entity) == RAP_ENTITY_MEDIA;
-        bool carries = press || rap_cue_takes(outer->row, "carry");
+            if (m) press = rap_press_among(h, m->first, m->last);
+        }
+        bool carries = press >= 0 || rap_cue_takes(outer->row, "carry");
         if (m && m->entity >= 0 && carries) rap_relays_add(out, m->entity);
         o = outer->nested_in;
     }
@@ -129,7 +131,7 @@ static void look_pointing(rap_attribution *out, const rap_hearing *h,
     uint32_t noun = rap_stated_in(h, x);
     if (noun == RAP_NO_TOKEN || out->speaker < 0) return;
     uint32_t verb = rap_head(&h->clauses, noun);
-    if (verb == noun || h->p->tokens[verb].upos != RAP_VERB) return;
+    if (verb == noun || !relays(h, verb, "point")) return;
     rap_subject s = rap_subject_of(&h->clauses, verb);
     const rap_mention *m = s.token == UINT32_MAX ? NULL : rap_mention_at(h, s.token);
     if (m && !s.passive && verb < noun) rap_relays_add(out, m->entity);

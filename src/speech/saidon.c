@@ -12,6 +12,7 @@
 enum {
     TIMES_MAX = 12, /* of one sentence */
     NEXT_MAX = 2,   /* sentences from one who spoke to "he added" */
+    CLIMB_MAX = 8,
     WEEK = 7
 };
 
@@ -27,6 +28,20 @@ static bool is_of_cue(const rap_around *a, const rap_time *t)
         if (rap_head(c, i) == a->x->main &&
             rap_deprel_plain(rap_rel(c, i)) == RAP_REL_OBL)
             return true;
+    return false;
+}
+
+/* "Ruud, who came last week, said": the day of another deed. */
+static bool is_of_relative(const rap_around *a, const rap_time *t)
+{
+    const rap_clauses *c = &a->h->clauses;
+    uint32_t at = t->last - 1;
+    for (int n = 0; c->p && n < CLIMB_MAX; n++) {
+        uint32_t up = rap_head(c, at);
+        if (up == at || up == a->x->main) return false;
+        if (rap_rel(c, at) == RAP_REL_ACL_RELCL) return true;
+        at = up;
+    }
     return false;
 }
 
@@ -104,6 +119,7 @@ static const rap_time *time_beside(const rap_around *a, const rap_attribution *o
         if (t->first >= a->at.to) break;
         if (!names_days(t) || is_told(a, t) || is_beyond(a, t)) continue;
         if (is_of_noun(a->h, t) || is_idle(a, out, t)) continue;
+        if (is_of_relative(a, t)) continue;
         uint32_t d = distance(t, a->x->main);
         if (d >= least) continue;
         least = d;

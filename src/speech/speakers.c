@@ -348,7 +348,9 @@ static void tell_linked(rap_attribution *a, const rap_hearing *h, rap_span sourc
     if (!h->names->meant || a->anonymous) return;
     const rap_meant *by = &h->names->meant[head];
     bool pronoun = t->upos == RAP_PRON && a->speaker >= 0;
-    if (pronoun && by->chain >= 0 && by->entity != a->speaker) {
+    bool other =
+        by->entity != a->speaker && (by->entity >= 0 || by->sure >= RAP_SURE_LINKED);
+    if (pronoun && by->chain >= 0 && other) {
         a->speaker = -1; /* names and links do not agree */
         a->sure = 0;
         return;

@@ -132,6 +132,9 @@ void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,
     if (is != RAP_ENTITY_ANONYMOUS) {
         if (kind == RAP_UNNAMED_NONE || (a->speaker >= 0 && !many)) return;
         if (rap_source_is_named(h, source, head)) return;
+        bool office = kind == RAP_UNNAMED_OFFICIAL && !plural &&
+                      !rap_voice_is(h->p, head, "nameless");
+        if (office && strcmp(t[source.from].xpos, "PRP$") == 0) return;
         bool definite = rap_str_is(t[source.from].low, "the") && !plural;
         if (definite && !rap_voice_is(h->p, head, "mouth")) return;
     }

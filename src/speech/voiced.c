@@ -140,6 +140,7 @@ static bool is_called_body(const rap_hearing *h, rap_span source, uint32_t head)
 {
     if (!rap_voice_is(h->p, head, "body")) return false;
     if (head + 2 < source.to && rap_token_is(h->p, head + 1, "of")) return true;
+    if (strcmp(h->p->tokens[head > 0 ? head - 1 : 0].xpos, "POS") == 0) return true;
     uint32_t from = source.from + (h->p->tokens[source.from].upos == RAP_DET);
     return from < head && h->p->tokens[head - 1].upos != RAP_DET &&
            rap_is_noun(&h->p->tokens[head - 1]);
