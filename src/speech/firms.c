@@ -9,15 +9,29 @@
 
 enum {
     BACK_MAX = 3, /* sentences */
+    NAME_MAX = 8, /* words */
     FAR_MAX = 160 /* tokens */
 };
+
+/* "the Workers' Union", "the Trade Council": a body, but no firm. */
+static bool is_no_firm(const rap_hearing *h, const rap_mention *m)
+{
+    uint32_t end = m->last > m->first + NAME_MAX ? m->first + NAME_MAX : m->last;
+    for (uint32_t i = m->first; i < end; i++) {
+        bool trade = rap_voice_is(h->p, i, "trade") || rap_voice_is(h->p, i, "firm");
+        rap_str low = h->p->tokens[i].low;
+        if (!trade && (rap_voice_word_is(low, "body") || rap_str_is(low, "workers")))
+            return true;
+    }
+    return false;
+}
 
 /* Does the mention name a firm that does something? */
 static bool is_acting(const rap_hearing *h, const rap_mention *m)
 {
     const rap_clauses *c = &h->clauses;
     if (m->kind != RAP_MENTION_NAME ||
-        rap_kind_of(h, m->entity) != RAP_ENTITY_ORGANIZATION)
+        rap_kind_of(h, m->entity) != RAP_ENTITY_ORGANIZATION || is_no_firm(h, m))
         return false;
     for (uint32_t i = m->first; i < m->last && i < m->first + BACK_MAX; i++)
         if (rap_deprel_plain(rap_rel(c, i)) == RAP_REL_NSUBJ) return true;

@@ -11,7 +11,7 @@ enum { /* belief in a speaker, by what names him: per cent right of those counte
        RAP_SURE_NAME = 97,
        RAP_SURE_AGREED = 97,  /* a pronoun, by names and by who spoke last */
        RAP_SURE_FOLLOWS = 95, /* a pronoun, by who spoke last */
-       RAP_SURE_FIRM = 92,
+       RAP_SURE_FIRM = 88,
        RAP_SURE_NOMINAL = 87,
        RAP_SURE_PRONOUN = 86, /* by names or links alone */
        RAP_SURE_OWNER = 85,
