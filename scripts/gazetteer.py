@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Gather the places of Debian's packages and of data/ into one table in the form of GeoNames' dumps.
 
-usage: gazetteer.py OUT.tsv DATA [ROOT]
+usage: gazetteer.py OUT.tsv DATA [ROOT [TABLE]]
        gazetteer.py --have [ROOT]
 
 DATA is the folder with cities.tsv, capitals.tsv and landscapes.tsv.  Where a package is not installed below ROOT (/) its places are
-missing and the rest is made; --have prints the packages that are there.
+missing and the rest is made; TABLE, a dump of GeoNames, stands in for the packages; --have prints the packages that are there.
 
     libgeonames0           cities of 15,000 people and more, with region, country, population (GeoNames, CC BY 4.0):
                            a GVariant of type a(sssssssudd), packed by zlib in the library's section .gresource
@@ -258,14 +258,25 @@ class Gathering:
                 self.by_name[plain(name)].append(i)
 
 
-def write(out, rows):
-    with open(out, "w", encoding="utf-8") as f:
+def write(out, rows, how="w"):
+    with open(out, how, encoding="utf-8") as f:
         for r in rows:
             f.write("\t".join((r.id, r.name, "", r.other, "%.5f" % r.lat, "%.5f" % r.lon, r.cls, r.code, r.cc, "", r.admin1,
                                "", "", "", str(r.people), "", "", "", "")) + "\n")
 
 
-def main(out, data, root="/"):
+def dumped(out, data, table_path):
+    """A dump as it is; of data/ only what is no settlement."""
+    with open(table_path, encoding="utf-8") as f, open(out, "w", encoding="utf-8") as to:
+        for line in f:
+            to.write(line)
+    rest = [row for row, _ in known_of(data) if row.cls != "P"] + list(landscapes_of(data))
+    write(out, rest, "a")
+
+
+def main(out, data, root="/", table_path=""):
+    if table_path:
+        return dumped(out, data, table_path)
     all_rows = Gathering()
     for row in cities_of(root):
         all_rows.add(row)
@@ -284,7 +295,7 @@ if __name__ == "__main__":
         where = sys.argv[2] if len(sys.argv) > 2 else "/"
         for name, pattern in (("libgeonames0", LIBRARY), ("libgeonames-common", ENGLISH), ("weather-util-data", CENSUS)):
             print(name if first(where, pattern) else "", end=" ")
-    elif len(sys.argv) in (3, 4):
+    elif len(sys.argv) in (3, 4, 5):
         main(*sys.argv[1:])
     else:
         sys.exit(__doc__)

@@ -101,10 +101,18 @@ static bool lies_in(const stage *s, const char *text, const char *region)
     return p && rap_str_is(p->admin1, region);
 }
 
+/* What knows small towns only where Debian's tables were there at build time. */
+static void needs_tables(void)
+{
+    enum { MANY = 10000 };
+    if (rap_atlas_builtin().n_rows < MANY) skip();
+}
+
 static void the_region_behind_a_name_tells_which_is_meant(void **state)
 {
     (void)state;
     stage s;
+    needs_tables();
     stage_open(&s, "The envoys met in Paris, Tex., and then in Paris, Ontario.");
     assert_true(lies_in(&s, "Paris", "Texas"));
     const rap_place *tex = place_at(&s, "Tex.");
@@ -122,6 +130,7 @@ static void one_sense_holds_for_a_whole_report(void **state)
 {
     (void)state;
     stage s;
+    needs_tables();
     stage_open(&s, "A barn burnt down in Lebanon, Ohio.\n\nThe mayor of Athens came. "
                    "People in Athens, Ohio, were glad.");
     for (uint32_t i = 0; i < s.places.n_places; i++)
@@ -135,6 +144,7 @@ static void neighbours_tell_which_is_meant(void **state)
 {
     (void)state;
     stage s;
+    needs_tables();
     stage_open(&s, "Rain fell in Springfield, and roads were closed in Chicopee and in "
                    "Holyoke and near Westfield.");
     assert_true(lies_in(&s, "Springfield", "Massachusetts"));
@@ -146,6 +156,7 @@ static void a_dateline_is_a_place(void **state)
 {
     (void)state;
     stage s;
+    needs_tables();
     stage_open(&s, "TORRINGTON, Conn. (NPA) - The council met on Friday.");
     assert_true(lies_in(&s, "TORRINGTON", "Connecticut"));
     assert_true(lies_in(&s, "Conn.", "Connecticut"));
@@ -180,6 +191,7 @@ static void a_small_place_that_nothing_speaks_for_is_not_believed(void **state)
 {
     (void)state;
     stage s;
+    needs_tables();
     stage_open(&s, "The minister of Norland spoke in Hartshorne.");
     const rap_place *p = place_at(&s, "Hartshorne");
     if (p) assert_int_equal(p->lat.n, 0);
@@ -193,6 +205,7 @@ static void counties_share_their_word(void **state)
 {
     (void)state;
     stage s;
+    needs_tables();
     stage_open(&s, "Ohio closed roads in Geauga and Medina counties.");
     const rap_place *p = place_at(&s, "Medina");
     assert_non_null(p);
