@@ -55,6 +55,7 @@ static rap_code count_rows(bars *b, rap_leaf *l, const char *kind)
     rap_rows *rows = NULL;
     bool more = true, keeps = false;
     rap_code rc = rap_rows_open(&rows, l->v, kind, false, l->err);
+    if (rc == RAP_OK) rap_rows_lazy(rows);
     while (rc == RAP_OK) {
         rap_item item;
         int32_t month;

@@ -122,14 +122,27 @@ bool rap_claim_is_hollow(const rap_claim *c)
            c->kind == RAP_CLAIM_NONE || c->anonymous;
 }
 
-rap_str rap_role_of(rap_view *v, rap_str id, rap_arena *arena)
+static rap_str find_role(rap_view *v, rap_str id)
 {
-    rap_item item;
-    rap_str none = {"", 0};
-    if (!id.n || rap_view_row(v, &item, "entity", id, arena, NULL) != RAP_OK)
-        return none;
-    const rap_value *roles = rap_jsonin_get(item.json, "roles");
-    return roles && roles->first ? roles->first->text : none;
+    rap_query *q = NULL;
+    bool more = false;
+    rap_str role = {"", 0};
+    if (rap_query_new(&q, v->d, "SELECT body ->> '$.roles[0]' FROM row WHERE id = ?1",
+                      NULL) != RAP_OK)
+        return role;
+    rap_query_bind(q, 1, id);
+    if (rap_query_step(q, &more, NULL) == RAP_OK && more)
+        role = rap_arena_copy(v->arena, rap_query_str(q, 0));
+    rap_query_end(q);
+    return role.p ? role : (rap_str){"", 0};
+}
+
+rap_str rap_role_of(rap_view *v, rap_str id)
+{
+    int32_t i = rap_view_find(v, id);
+    if (i == RAP_NOBODY) return (rap_str){"", 0};
+    if (!v->names[i].role.p) v->names[i].role = find_role(v, id);
+    return v->names[i].role;
 }
 
 void rap_claim_write(rap_buf *out, const rap_claim *c)

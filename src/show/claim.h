@@ -62,8 +62,8 @@ bool rap_claim_is_same(const rap_claim *a, const rap_claim *b);
 /* Is it the word of nobody who can be named? */
 bool rap_claim_is_hollow(const rap_claim *c);
 
-/* The first role that reports give a name, or empty. */
-rap_str rap_role_of(rap_view *v, rap_str id, rap_arena *arena);
+/* The first role that reports give a name, or empty; lives with the view. */
+rap_str rap_role_of(rap_view *v, rap_str id);
 
 /* "Jon Ruud (Norland)", "R1 (narrator)", "unnamed sources", "speaker unclear
  * (R4)". */

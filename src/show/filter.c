@@ -88,6 +88,7 @@ static rap_code match_names(rap_view *v, uint8_t *how, int *best, rap_str words,
     if (!scratch) return rap_fail_memory(err);
     rap_rows *rows = NULL;
     rap_code rc = rap_rows_open(&rows, v, "entity", false, err);
+    if (rc == RAP_OK) rap_rows_lazy(rows);
     for (bool more = true; rc == RAP_OK;) {
         rap_item item;
         rc = rap_rows_next(rows, &item, &more, scratch, err);
@@ -228,6 +229,15 @@ rap_code rap_filter_of(rap_filter *out, rap_view *v, const rap_show_options *opt
     if (f.of) rc = take_spellings(&f, v, arena, err);
     if (rc == RAP_OK) *out = f;
     return rc;
+}
+
+bool rap_filter_is_open(const rap_filter *f)
+{
+    const rap_show_options *o = f->options;
+    return !f->party && !f->speaker && !f->of && !f->named && !f->report &&
+           !f->unclear && !f->nowhere && !f->has_from && !f->has_to && !f->holds.n &&
+           !o->issue.n && !o->wording.n && !o->kind.n && !o->status.n && !o->dates.n &&
+           !o->id.n && !o->own && !o->conditions && !o->placed;
 }
 
 static bool keeps_day(const rap_filter *f, rap_str day)

@@ -328,10 +328,13 @@ static rap_code keeps_spoken(rap_verb *verb, bool *keeps, const rap_item *item)
     return rc;
 }
 
-rap_code rap_verb_keeps(rap_verb *verb, bool *keeps, const rap_item *item)
+rap_code rap_verb_keeps(rap_verb *verb, bool *keeps, rap_item *item)
 {
-    *keeps = rap_filter_keeps(&verb->filter, verb->v, item);
-    if (!*keeps) return RAP_OK;
+    rap_code rc = RAP_OK;
+    if (verb->filter.report) rc = rap_item_cites(verb->v, item, verb->row, verb->err);
+    *keeps = rc == RAP_OK && rap_filter_keeps(&verb->filter, verb->v, item);
+    if (*keeps) rc = rap_item_cites(verb->v, item, verb->row, verb->err);
+    if (rc != RAP_OK || !*keeps) return rc;
     if (rap_str_is(item->kind, "chronology") || rap_str_is(item->kind, "event"))
         return keeps_moment(verb, keeps, item);
     if (rap_str_is(item->kind, "attribution")) return keeps_spoken(verb, keeps, item);
@@ -343,6 +346,7 @@ rap_code rap_verb_walk(rap_verb *verb, bool *found, const char *kind,
 {
     rap_rows *rows = NULL;
     rap_code rc = rap_rows_open(&rows, verb->v, kind, false, verb->err);
+    if (rc == RAP_OK) rap_rows_lazy(rows);
     if (rc == RAP_OK && verb->filter.options->form == RAP_FORM_PLAIN)
         rap_plain_head(verb->lines.out);
     for (bool more = true; rc == RAP_OK;) {

@@ -64,9 +64,9 @@ RAP_NODISCARD
 rap_code rap_verb_walk(rap_verb *verb, bool *found, const char *kind,
                        rap_verb_row *text);
 
-/* Does the filter of the verb keep this row? */
+/* Does the filter of the verb keep this row?  Loads the citations of those it keeps. */
 RAP_NODISCARD
-rap_code rap_verb_keeps(rap_verb *verb, bool *keeps, const rap_item *item);
+rap_code rap_verb_keeps(rap_verb *verb, bool *keeps, rap_item *item);
 
 /* The citations at the end of a line: at most `most`, then how many more. */
 void rap_verb_cites(rap_verb *verb, const rap_item *item, uint32_t most);

@@ -92,6 +92,7 @@ static rap_code gather(spots *s, rap_leaf *l)
     rap_rows *rows = NULL;
     bool more = true, keeps = false;
     rap_code rc = rap_rows_open(&rows, l->v, "event", false, l->err);
+    if (rc == RAP_OK) rap_rows_lazy(rows);
     while (rc == RAP_OK) {
         rap_item item;
         rap_arena_reset(l->row);

@@ -7,7 +7,8 @@
 #include "show/matrix.h"
 #include "show/promise.h"
 
-enum { MOST_COLUMNS = 3, CITES_SHOWN = 3 };
+/* Bytes of the page after which the matrix ends; the pledges need room too. */
+enum { MOST_COLUMNS = 3, CITES_SHOWN = 3, IN_A_CELL = 8, MATRIX_BYTES = 70 * 1024 };
 
 static void put_stand(rap_leaf *l, const rap_stand *s, bool name)
 {
@@ -50,12 +51,39 @@ static uint32_t columns_of(const rap_matrix *m)
     return m->n_parties < MOST_COLUMNS ? m->n_parties : MOST_COLUMNS;
 }
 
+/* What a cell has no room for stands in the history of the issue. */
+static void put_others(rap_leaf *l, rap_str issue, uint32_t n)
+{
+    rap_buf b = {0};
+    rap_buf_z(&b, "/positions?show=history&issue=");
+    rap_url_escape(&b, issue);
+    rap_html_open(&l->h, "a");
+    rap_html_href(&l->h, rap_buf_str(&b));
+    rap_buf_clear(&b);
+    rap_buf_printf(&b, "and %u more", n);
+    rap_html_text(&l->h, rap_buf_str(&b));
+    rap_html_close(&l->h);
+    rap_buf_done(&b);
+}
+
+/* Is the page full?  Says once what was left out. */
+static bool is_full(rap_leaf *l, uint32_t left)
+{
+    rap_buf b = {0};
+    if (l->h.out->n < MATRIX_BYTES) return false;
+    rap_word_things(&b, left, "more entry is", "more entries are");
+    rap_buf_z(
+        &b, " not shown: choose a party, an issue or days, or take the page as data.");
+    rap_leaf_own(l, "card mut", rap_buf_str(&b));
+    rap_buf_done(&b);
+    return true;
+}
+
 static void put_cell(rap_leaf *l, const rap_matrix *m, uint32_t from, uint32_t to,
                      uint32_t column)
 {
     rap_html *h = &l->h;
-    bool any = false;
-    uint32_t columns = columns_of(m);
+    uint32_t columns = columns_of(m), shown = 0;
     rap_html_open(h, "td");
     for (uint32_t i = from; i < to; i++) {
         uint32_t at = 0;
@@ -63,10 +91,11 @@ static void put_cell(rap_leaf *l, const rap_matrix *m, uint32_t from, uint32_t t
             at++;
         if (at != column) continue;
         rap_str head = column < columns ? m->parties[column] : (rap_str){"", 0};
-        put_stand(l, &m->v[i], rap_stand_needs_name(&m->v[i], head));
-        any = true;
+        if (shown++ < IN_A_CELL)
+            put_stand(l, &m->v[i], rap_stand_needs_name(&m->v[i], head));
     }
-    if (!any) rap_html_el(h, "span", "mut", rap_str_of("·"));
+    if (!shown) rap_html_el(h, "span", "mut", rap_str_of("·"));
+    if (shown > IN_A_CELL) put_others(l, m->v[from].issue, shown - IN_A_CELL);
     rap_html_close(h);
 }
 
@@ -98,7 +127,8 @@ static void put_matrix(rap_leaf *l, const rap_matrix *m)
     rap_html_open(h, "div");
     rap_html_attr(h, "class", "mx");
     rap_leaf_table(l, (rap_str){"", 0}, headings, n);
-    for (uint32_t from = 0, to; from < m->n; from = to) {
+    uint32_t from = 0;
+    for (uint32_t to; from < m->n && h->out->n < MATRIX_BYTES; from = to) {
         for (to = from; to < m->n && rap_str_eq(m->v[to].issue, m->v[from].issue);)
             to++;
         rap_html_open(h, "tr");
@@ -112,6 +142,7 @@ static void put_matrix(rap_leaf *l, const rap_matrix *m)
     }
     rap_leaf_table_end(l);
     rap_html_close(h);
+    if (from < m->n) (void)is_full(l, m->n - from);
     rap_buf_done(&b);
 }
 
@@ -120,6 +151,7 @@ static void put_history(rap_leaf *l, const rap_matrix *m)
     rap_html *h = &l->h;
     for (uint32_t i = 0; i < m->n; i++) {
         const rap_stand *s = &m->v[i], *before = i ? s - 1 : NULL;
+        if (is_full(l, m->n - i)) return;
         bool same = before && rap_str_eq(before->issue, s->issue);
         if (!same) rap_leaf_label(l, "h2", s->issue);
         if (!same || !rap_str_eq(before->party, s->party))
@@ -160,6 +192,7 @@ static void put_conditions(rap_leaf *l, const rap_matrix *m)
     for (uint32_t i = 0; i < m->n; i++) {
         const rap_stand *s = &m->v[i];
         if (!s->condition.n) continue;
+        if (is_full(l, m->n - i)) return;
         if (!before || !rap_str_eq(before->issue, s->issue))
             rap_leaf_label(l, "h2", s->issue);
         before = s;
@@ -318,7 +351,9 @@ rap_code rap_page_positions(rap_leaf *l)
                               "issue by issue, with the day it was last heard and who "
                               "told it."));
     put_filters(l);
-    if (!m.n)
+    if (l->start)
+        rap_leaf_own(l, "small mut", rap_str_of("The pledges go on."));
+    else if (!m.n)
         rap_leaf_nothing(l, "No positions.");
     else if (conditions)
         put_conditions(l, &m);

@@ -15,7 +15,7 @@ static const char acts_sql[] =
     " WHERE r.kind = 'event' AND s.value <> t.value"
     " AND r.state IN ('actual', 'background')"
     " AND (?1 = '' OR r.day >= ?1) AND (?2 = '' OR r.day <= ?2 || '~')"
-    " GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3 LIMIT 300";
+    " GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3 LIMIT 180";
 
 static const char tells_sql[] =
     "SELECT a.who, p.state, p.who, count(*) AS n"
@@ -23,7 +23,7 @@ static const char tells_sql[] =
     " JOIN row a ON a.kind = 'attribution' AND a.id = t.value ->> '$.attribution'"
     " WHERE p.kind = 'position' AND a.who <> '' AND p.who <> ''"
     " AND (?1 = '' OR p.day >= ?1) AND (?2 = '' OR p.day <= ?2 || '~')"
-    " GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3 LIMIT 300";
+    " GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3 LIMIT 180";
 
 /* The days of the page stand in every question. */
 static rap_code open_ties(rap_query **q, rap_leaf *l, const char *sql)

@@ -154,6 +154,7 @@ static rap_code put_rows(rap_leaf *l, const char *kind, page_form form, uint32_t
     rap_verb verb = rap_leaf_verb(l);
     rap_rows *rows = NULL;
     rap_code rc = rap_rows_open(&rows, l->v, kind, false, l->err);
+    if (rc == RAP_OK) rap_rows_lazy(rows);
     for (bool more = true, keeps = false; rc == RAP_OK;) {
         rap_item item;
         rap_arena_reset(l->row);
@@ -190,7 +191,12 @@ rap_code rap_leaf_walk(rap_leaf *l, const char *kind, uint32_t *shown,
     rap_code rc = rap_rows_open(&rows, l->v, kind, false, l->err);
     *shown = 0;
     l->more = false;
-    while (rc == RAP_OK) {
+    if (rc == RAP_OK) rap_rows_lazy(rows);
+    if (rc == RAP_OK && rap_filter_is_open(&l->filter)) {
+        rc = rap_rows_skip(rows, l->start, &more, l->err);
+        seen = l->start;
+    }
+    while (rc == RAP_OK && more) {
         rap_item item;
         rap_arena_reset(l->row);
         rc = rap_rows_next(rows, &item, &more, l->row, l->err);

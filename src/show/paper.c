@@ -100,27 +100,44 @@ static int by_place(const void *va, const void *vb)
     return d ? d : rap_str_cmp(a->id, b->id);
 }
 
+/* A name is marked by its columns alone: its row holds all its places. */
 static rap_code add_mark(mark_list *list, rap_printed *p, const rap_sheet *s,
-                         const rap_item *item, rap_cited cite, rap_outgoing *o)
+                         const rap_item *item, rap_outgoing *o)
 {
-    rap_paper_mark m = {.kind = item->kind, .id = item->id, .cite = cite};
     bool entity = rap_str_is(item->kind, "entity"),
          event = rap_str_is(item->kind, "event");
+    rap_cited cite = item->cites[0];
+    rap_paper_mark m = {
+        .kind = item->kind, .id = item->id, .who = item->who, .cite = cite};
     if (!place_of(&m.at, p, s, cite.at, o->row)) {
         p->lost++;
         return RAP_OK;
     }
-    m.label = entity                               ? item->state
-              : event                              ? item->what
-              : rap_str_is(item->kind, "position") ? item->state
-                                                   : item->what;
-    m.who = item->who;
+    m.label = entity || rap_str_is(item->kind, "position") ? item->state : item->what;
     m.state = event ? item->state : (rap_str){"", 0};
-    rap_code rc = entity ? RAP_OK : rap_outgoing_claimants(&m.by, o, item);
+    rap_item whole;
+    rap_code rc = RAP_OK;
+    if (!entity) {
+        rc = rap_view_row(o->v, &whole, "", item->id, o->row, o->err);
+        if (rc == RAP_OK) rc = rap_outgoing_claimants(&m.by, o, &whole);
+    }
     if (rc != RAP_OK) return rc;
     rap_paper_mark *one = RAP_PUSH(o->row, list);
     if (!one) return rap_fail_memory(o->err);
     *one = m;
+    return RAP_OK;
+}
+
+static rap_code take_columns(rap_item *item, rap_query *q, rap_arena *arena,
+                             rap_err *err)
+{
+    rap_str *const to[] = {&item->kind, &item->id, &item->who, &item->what,
+                           &item->state};
+    *item = (rap_item){0};
+    for (int i = 0; i < 5; i++) {
+        *to[i] = rap_arena_copy(arena, rap_query_str(q, i));
+        if (!to[i]->p) return rap_fail_memory(err);
+    }
     return RAP_OK;
 }
 
@@ -129,26 +146,25 @@ static rap_code take_marks(rap_printed *p, const rap_sheet *s, rap_outgoing *o)
     mark_list list = {0};
     rap_query *q = NULL;
     bool more = false;
-    rap_code rc = rap_query_new(
-        &q, o->v->d,
-        "SELECT kind, id, at_from, at_to FROM cite WHERE report = ?1 AND kind IN"
-        " ('attribution', 'event', 'position', 'entity') ORDER BY kind, id, at_from",
-        o->err);
+    rap_code rc =
+        rap_query_new(&q, o->v->d,
+                      "SELECT c.kind, c.id, r.who, r.what, r.state, c.at_from, c.at_to"
+                      " FROM cite c INDEXED BY cite_by_report JOIN row r ON r.id = c.id"
+                      " WHERE c.report = ?1 AND c.kind IN ('attribution', 'event', "
+                      "'position', 'entity')"
+                      " ORDER BY c.kind, c.id, c.at_from",
+                      o->err);
     if (rc != RAP_OK) return rc;
     rap_query_bind_int(q, 1, p->listed->n);
-    rap_item item = {0};
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, o->err)) == RAP_OK && more) {
-        rap_cited cite = {
+        rap_item item;
+        const rap_cited cite = {
             p->listed->n,
-            {(uint32_t)rap_query_int(q, 2), (uint32_t)rap_query_int(q, 3)}};
-        if (!rap_str_eq(item.id, rap_query_str(q, 1))) {
-            rap_str kind = rap_arena_copy(o->row, rap_query_str(q, 0));
-            rap_str id = rap_arena_copy(o->row, rap_query_str(q, 1));
-            if (!kind.p || !id.p) rc = rap_fail_memory(o->err);
-            if (rc == RAP_OK)
-                rc = rap_view_row(o->v, &item, kind.p, id, o->row, o->err);
-        }
-        if (rc == RAP_OK && item.id.n) rc = add_mark(&list, p, s, &item, cite, o);
+            {(uint32_t)rap_query_int(q, 5), (uint32_t)rap_query_int(q, 6)}};
+        rc = take_columns(&item, q, o->row, o->err);
+        item.cites = &cite;
+        item.n_cites = 1;
+        if (rc == RAP_OK) rc = add_mark(&list, p, s, &item, o);
     }
     rap_query_end(q);
     if (list.n) qsort(list.v, list.n, sizeof *list.v, by_place);

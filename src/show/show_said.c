@@ -183,6 +183,7 @@ static rap_code count_of(uint64_t *n, rap_verb *verb, rap_str name)
     rap_code rc = rap_filter_of(&other.filter, verb->v, &o, verb->arena, verb->err);
     if (rc == RAP_OK)
         rc = rap_rows_open(&rows, verb->v, "attribution", false, verb->err);
+    if (rc == RAP_OK) rap_rows_lazy(rows);
     while (rc == RAP_OK) {
         rap_item item;
         rap_arena_reset(verb->row);

@@ -95,7 +95,7 @@ rap_code rap_spoken_of(rap_spoken *out, rap_view *v, const rap_item *item,
     rap_spoken *s = out;
     *s = (rap_spoken){.by = rap_claim_of_item(v, item),
                       .how = rap_sign_speech(item->what)};
-    s->role = rap_role_of(v, s->by.id, arena);
+    s->role = rap_role_of(v, s->by.id);
     s->reported = rap_str_is(item->what, "indirect");
     s->addressee = rap_jsonin_str(rap_jsonin_get(item->json, "addressee"), "text");
     s->medium = rap_jsonin_str(rap_jsonin_get(item->json, "medium"), "text");

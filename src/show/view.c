@@ -13,6 +13,7 @@ enum {
 struct rap_rows {
     rap_view *v;
     rap_query *q;
+    bool lazy;
 };
 
 #define ROW_COLUMNS "kind, id, who, other, what, state, day, text, weight, report, body"
@@ -258,8 +259,7 @@ static rap_code take_cites(rap_view *v, rap_item *item, rap_arena *arena, rap_er
     return rc;
 }
 
-static rap_code take_item(rap_view *v, rap_item *item, rap_query *q, rap_arena *arena,
-                          rap_err *err)
+static rap_code take_bare(rap_item *item, rap_query *q, rap_arena *arena, rap_err *err)
 {
     rap_str *const to[] = {&item->kind, &item->id,    &item->who, &item->other,
                            &item->what, &item->state, &item->day, &item->text};
@@ -276,7 +276,22 @@ static rap_code take_item(rap_view *v, rap_item *item, rap_query *q, rap_arena *
     rap_code rc = rap_jsonin_parse(&json, item->body, arena, err);
     if (rc != RAP_OK) return rc;
     item->json = json;
+    item->bare = true;
+    return RAP_OK;
+}
+
+rap_code rap_item_cites(rap_view *v, rap_item *item, rap_arena *arena, rap_err *err)
+{
+    if (!item->bare) return RAP_OK;
+    item->bare = false;
     return take_cites(v, item, arena, err);
+}
+
+static rap_code take_item(rap_view *v, rap_item *item, rap_query *q, rap_arena *arena,
+                          rap_err *err)
+{
+    rap_code rc = take_bare(item, q, arena, err);
+    return rc == RAP_OK ? rap_item_cites(v, item, arena, err) : rc;
 }
 
 rap_code rap_rows_open(rap_rows **out, rap_view *v, const char *kind, bool by_weight,
@@ -303,7 +318,22 @@ rap_code rap_rows_next(rap_rows *rows, rap_item *item, bool *more, rap_arena *ar
 {
     rap_code rc = rap_query_step(rows->q, more, err);
     if (rc != RAP_OK || !*more) return rc;
-    return take_item(rows->v, item, rows->q, arena, err);
+    return rows->lazy ? take_bare(item, rows->q, arena, err)
+                      : take_item(rows->v, item, rows->q, arena, err);
+}
+
+void rap_rows_lazy(rap_rows *rows)
+{
+    rows->lazy = true;
+}
+
+rap_code rap_rows_skip(rap_rows *rows, uint32_t n, bool *more, rap_err *err)
+{
+    rap_code rc = RAP_OK;
+    *more = true;
+    while (rc == RAP_OK && *more && n-- > 0)
+        rc = rap_query_step(rows->q, more, err);
+    return rc;
 }
 
 void rap_rows_close(rap_rows *rows)

@@ -21,6 +21,7 @@ enum { RAP_NOBODY = -1 };
 typedef struct {
     rap_str id, kind, name, iso;
     rap_str side_id;
+    rap_str role; /* the first that reports give; p NULL: not asked for yet */
     int32_t side; /* the name at the end of the chain of sides, or RAP_NOBODY */
 } rap_named;
 
@@ -93,6 +94,7 @@ typedef struct {
     const rap_value *json;
     const rap_cited *cites; /* by report and place */
     uint32_t n_cites;
+    bool bare; /* its citations are not loaded */
 } rap_item;
 
 typedef struct rap_rows rap_rows;
@@ -108,6 +110,15 @@ RAP_NODISCARD
 rap_code rap_rows_next(rap_rows *rows, rap_item *item, bool *more, rap_arena *arena,
                        rap_err *err);
 void rap_rows_close(rap_rows *rows);
+
+/* Pass over n rows without looking at them; *more as rap_rows_next. */
+RAP_NODISCARD
+rap_code rap_rows_skip(rap_rows *rows, uint32_t n, bool *more, rap_err *err);
+
+/* From now on rows come without their citations: rap_item_cites loads them. */
+void rap_rows_lazy(rap_rows *rows);
+RAP_NODISCARD
+rap_code rap_item_cites(rap_view *v, rap_item *item, rap_arena *arena, rap_err *err);
 
 /* One row by kind and id (old ids count); item->id is empty when there is none. */
 RAP_NODISCARD
@@ -150,6 +161,9 @@ typedef struct {
 RAP_NODISCARD
 rap_code rap_filter_of(rap_filter *out, rap_view *v, const rap_show_options *options,
                        rap_arena *arena, rap_err *err);
+
+/* Does it let all rows pass? */
+bool rap_filter_is_open(const rap_filter *f);
 
 /* Does the row pass?  Rows without a day pass when no day is asked for. */
 bool rap_filter_keeps(const rap_filter *f, const rap_view *v, const rap_item *item);
