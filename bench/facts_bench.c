@@ -92,7 +92,7 @@ int main(int argc, char **argv)
     rap_err err;
     sums s = {0};
     double took = 0;
-    uint32_t most = argc > 2 ? (uint32_t)atoi(argv[2]) : REPORTS;
+    uint32_t most = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : REPORTS;
     if (argc < 2 || !arena || !room) return 2;
     if (rap_file_read(&all, argv[1], (size_t)1 << 29, arena, &err) != RAP_OK) return 1;
     for (size_t from = 0, to; from < all.n && s.reports < most; from = to + 1) {

@@ -165,6 +165,8 @@ static void a_flood_deals_no_blow(void **state)
     (void)state;
     assert_int_equal(count_events("Sudmark was hit by floods in spring."), 0);
     assert_int_equal(count_events("Sudmark was hit by Norland in spring."), 1);
+    assert_int_equal(count_events("Haas was killed by the quake on Monday."), 0);
+    assert_int_equal(count_events("Haas was killed by a soldier on Monday."), 1);
 }
 
 static void to_charge_that_is_to_say(void **state)

@@ -84,14 +84,14 @@ bool rap_deeds_in_tree(const rap_branches *b, const rap_prose *p, uint32_t token
     return true;
 }
 
-static int root(rap_str code)
+int rap_deeds_root(rap_str code)
 {
     return code.n < 2 ? 0 : (code.p[0] - '0') * 10 + (code.p[1] - '0');
 }
 
 bool rap_deeds_is_code(rap_str code)
 {
-    int r = root(code);
+    int r = rap_deeds_root(code);
     return (r >= 4 && r <= 8) || (r >= 14 && r <= 20);
 }
 
@@ -102,4 +102,16 @@ rap_str rap_deeds_plover(rap_str code)
         if (row >= 0) return rap_cell(&plover_table, row, PLOVER_CLASS);
     }
     return (rap_str){"", 0};
+}
+
+bool rap_deeds_is_material(rap_str code)
+{
+    int root = rap_deeds_root(code);
+    return root >= 14 || (root >= 4 && root <= 9);
+}
+
+bool rap_deeds_is_done(const rap_verb *verb)
+{
+    return rap_deeds_is_material(verb->code) ||
+           (rap_deeds_root(verb->code) >= 9 && !verb->stance.n);
 }

@@ -33,6 +33,16 @@ bool rap_deeds_in_tree(const rap_branches *b, const rap_prose *p, uint32_t token
  * to 20? */
 bool rap_deeds_is_code(rap_str code);
 
+/* Root of a CAMEO code, 19 of "190"; 0 of none. */
+int rap_deeds_root(rap_str code);
+
+/* Is it a deed rather than words - roots 04 to 09 and 14 to 20? */
+bool rap_deeds_is_material(rap_str code);
+
+/* Does the cue of an attribution tell a deed: a material one ("attacked" is no saying,
+ * whatever stands behind it), or words that show no stance ("filed a lawsuit")? */
+bool rap_deeds_is_done(const rap_verb *verb);
+
 /* PLOVER class of a CAMEO code, empty for statements and appeals; static. */
 rap_str rap_deeds_plover(rap_str code);
 

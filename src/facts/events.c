@@ -11,37 +11,26 @@
 
 #include "facts/actors.h"
 #include "facts/deeds.h"
-#include "facts/issues.h"
 #include "facts/kinds.h"
 #include "facts/modality.h"
 #include "facts/roles.h"
+#include "facts/sayings.h"
 #include "facts/stances.h"
 #include "facts/targets.h"
 #include "facts/worlds.h"
 
 #include <stdlib.h>
 
+#include "fates_table.inc"
+
 typedef RAP_LIST(rap_draft) draft_list;
 
-enum { SCRAP = 4 };       /* tokens: less is no statement */
-enum { PLAIN_ISSUE = 2 }; /* weight of the issue of a plain one */
-enum {
-    SURE_DEED = 60,
-    SURE_NOUN = 45,
-    SURE_CUE = 75,
-    SURE_STANCE = 55,
-    SURE_PLAIN = 40
-};
-
-static int root(rap_str code)
-{
-    return code.n < 2 ? 0 : (code.p[0] - '0') * 10 + (code.p[1] - '0');
-}
+enum { SURE_DEED = 60, SURE_NOUN = 45 };
 
 /* Is it an act of words (appeal, promise, demand, blame, refusal, threat)? */
 static bool is_words(rap_str code)
 {
-    int r = root(code);
+    int r = rap_deeds_root(code);
     return r <= 3 || (r >= 10 && r <= 13);
 }
 
@@ -49,7 +38,7 @@ static bool is_words(rap_str code)
  * "help", "provide" and "share" mean little without. */
 static bool is_gift(const rap_verb *verb)
 {
-    int r = root(verb->code);
+    int r = rap_deeds_root(verb->code);
     return !verb->noun && verb->words == 1 && r >= 5 && r <= 7;
 }
 
@@ -57,7 +46,7 @@ static bool is_gift(const rap_verb *verb)
  */
 static bool lands_somewhere(const rap_verb *verb)
 {
-    int r = root(verb->code);
+    int r = rap_deeds_root(verb->code);
     return !verb->reciprocal && (r == 4 || r == 7 || r >= 16);
 }
 
@@ -97,13 +86,6 @@ static bool is_question(const rap_scene *s, uint32_t token)
     while (at > sentence->first && (s->p->tokens[at - 1].shape & RAP_SHAPE_CLOSE))
         at--;
     return at > sentence->first && rap_token_is(s->p, at - 1, "?");
-}
-
-/* Deeds that the cue of an attribution may tell rather than say: "attacked" is no
- * saying, whatever stands behind it. */
-static bool is_material(rap_str code)
-{
-    return root(code) >= 14 || (root(code) >= 4 && root(code) <= 9);
 }
 
 static void find_places(const rap_scene *s, uint32_t clause, rap_event *e)
@@ -150,7 +132,7 @@ static bool is_own_words(const rap_scene *s, const rap_event *e)
  * tells of is told. */
 static bool is_mere_noun(const rap_event *e, const rap_verb *verb)
 {
-    return verb->noun && (root(e->cameo) < 17 || !is_told(e));
+    return verb->noun && (rap_deeds_root(e->cameo) < 17 || !is_told(e));
 }
 
 /* What somebody will do, or will not do, for others is a promise or a refusal of it,
@@ -159,7 +141,7 @@ static void bind_by_future(const rap_scene *s, rap_verb *verb, rap_event *e)
 {
     static const char *const stances[] = {"pledge", "reject"};
     bool negated = e->status == RAP_STATUS_NEGATED;
-    int r = root(verb->code);
+    int r = rap_deeds_root(verb->code);
     if (verb->noun || r < 5 || r > 8 || !rap_modality_future(s, verb->first)) return;
     if (!negated && e->status != RAP_STATUS_PLANNED) return;
     bool content = s->clauses[s->clause_of[verb->first]].kind == RAP_CLAUSE_CONTENT;
@@ -180,6 +162,17 @@ static rap_status status_of(const rap_scene *s, const rap_verb *verb)
     bool news = verb->noun ? rap_roles_is_carried(s, verb->first) : !now;
     bool plain = status == RAP_STATUS_ACTUAL || status == RAP_STATUS_CLAIMED;
     return verb->lasting && plain && !news ? RAP_STATUS_BACKGROUND : status;
+}
+
+/* "killed by the quake": whoever it is said to be done by is nobody who acts. */
+static bool is_fate(const rap_scene *s, const rap_deed *deed)
+{
+    if (deed->noun || !deed->harm) return false;
+    uint32_t by = rap_roles_subject(s, rap_roles_top(s, deed->first, deed->last));
+    rap_actors who = {0};
+    if (by == RAP_NO_TOKEN || by < deed->last) return false;
+    rap_roles_collect(s, by, &who);
+    return !who.n && rap_table_find(&fates_table, s->p->tokens[by].lemma) >= 0;
 }
 
 /* A deed at `token`?  *out is filled when it is worth telling. */
@@ -203,14 +196,15 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
                            .noun = verb->noun,
                            .reciprocal = verb->reciprocal,
                            .suffered = verb->suffered,
-                           .strict = is_gift(verb) || root(verb->code) == 4,
-                           .harm = root(verb->code) >= 17};
+                           .strict = is_gift(verb) || rap_deeds_root(verb->code) == 4,
+                           .harm = rap_deeds_root(verb->code) >= 17};
     rap_actors_find(s, &deed, &e.source, &e.target);
     if (!e.target.n && lands_somewhere(verb))
         rap_targets_by_place(s, &deed, &e.source, &e.target);
     find_places(s, clause, &e);
-    if (!e.source.n && (!e.target.n || verb->weak)) return false;
+    if (!e.source.n && (!e.target.n || verb->weak || is_fate(s, &deed))) return false;
     if (e.reciprocal && e.source.n < 2) return false;
+    if (rap_deeds_root(e.cameo) == 4 && !verb->noun && !e.target.n) return false;
     if (is_words(e.cameo) && !e.source.n) return false;
     if (is_gift(verb) && (!e.source.n || !e.target.n)) return false;
     if (e.attribution >= 0 && (is_own_words(s, &e) || is_mere_noun(&e, verb)))
@@ -236,7 +230,7 @@ static uint32_t read_object(const rap_scene *s, rap_verb *verb, uint32_t last)
 {
     rap_verb object;
     uint32_t at = verb->last;
-    if (verb->noun || root(verb->code) == 2 || !is_binding(verb->stance))
+    if (verb->noun || rap_deeds_root(verb->code) == 2 || !is_binding(verb->stance))
         return RAP_NO_TOKEN;
     if (rap_token_is(s->p, at, "to"))
         at++;
@@ -303,10 +297,12 @@ static rap_code read_deeds(draft_list *list, const rap_scene *s, const rap_unit 
         if (s->clause_of[i] != clause) seen = 0;
         clause = s->clause_of[i];
         i = verb.last - 1;
-        uint32_t bit = 1u << root(verb.code);
-        if ((seen & bit) || !root(verb.code) || rap_str_is(verb.code, "010")) continue;
-        if (s->is_spoken[verb.first] && !is_material(verb.code)) continue;
-        if (is_material(verb.code) && rap_roles_says_that(s, verb.first)) continue;
+        uint32_t bit = 1u << rap_deeds_root(verb.code);
+        if ((seen & bit) || !rap_deeds_root(verb.code) || rap_str_is(verb.code, "010"))
+            continue;
+        if (s->is_spoken[verb.first] && !rap_deeds_is_done(&verb)) continue;
+        if (rap_deeds_is_material(verb.code) && rap_roles_says_that(s, verb.first))
+            continue;
         if (verb.first == object) continue;
         uint32_t covers = read_object(s, &verb, u->last);
         object = covers != RAP_NO_TOKEN ? covers : verb.ends;
@@ -318,219 +314,6 @@ static rap_code read_deeds(draft_list *list, const rap_scene *s, const rap_unit 
         room->words = verb.words;
     }
     return RAP_OK;
-}
-
-static rap_span hull(rap_span a, rap_span b)
-{
-    if (b.from >= b.to) return a;
-    return (rap_span){a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to};
-}
-
-/* The words with their cue and speaker where these stand in the same sentence. */
-static rap_span whole_statement(const rap_scene *s, const rap_unit *u)
-{
-    const rap_attribution *a = &s->in->speech->attributions[u->said];
-    const rap_sentence *sentence = &s->p->sentences[s->p->tokens[u->first].sentence];
-    rap_span at = rap_tokens_span(s->p, u->first, u->last);
-    for (uint32_t i = 0; i < a->cue.n; i++)
-        if (a->cue.v[i].from >= sentence->at.from && a->cue.v[i].to <= sentence->at.to)
-            at = hull(at, a->cue.v[i]);
-    for (uint32_t i = 0; i < a->source.n; i++)
-        if (a->source.v[i].from >= sentence->at.from &&
-            a->source.v[i].to <= sentence->at.to)
-            at = hull(at, a->source.v[i]);
-    return at;
-}
-
-/* Do the words of its attribution begin in the unit, and are they more than a scrap or
- * the frame of somebody else's words? */
-static bool begins_words(const rap_scene *s, const rap_unit *u)
-{
-    for (uint32_t i = u->first; i < u->last; i++)
-        if (s->is_cue[i] && s->clauses[s->clause_of[i]].said == u->said) return false;
-    const rap_attribution *a = &s->in->speech->attributions[u->said];
-    rap_span at = rap_tokens_span(s->p, u->first, u->last);
-    return u->last - u->first >= SCRAP && a->content.n &&
-           a->content.v[0].from < at.to && a->content.v[0].to > at.from &&
-           a->content.v[0].from + SCRAP >= at.from;
-}
-
-/* A plain statement is worth telling when one side speaks of another by name, and on
- * an issue. */
-static bool is_supported(const rap_scene *s, const rap_unit *u, int32_t side)
-{
-    int weight = 0;
-    if (side != s->main[0] && side != s->main[1]) return false;
-    if (!begins_words(s, u)) return false;
-    (void)rap_issue_find(s->p, u->first, u->last, u->first, &weight);
-    if (weight < PLAIN_ISSUE) return false;
-    for (uint32_t i = u->first; i < u->last; i++) {
-        int32_t named = rap_scene_side(s, rap_scene_actor(s, i));
-        if (named >= 0 && named == rap_scene_other(s, side)) return true;
-    }
-    return false;
-}
-
-/* Those of `list` who are not of the side. */
-static rap_actors others_of(const rap_scene *s, const rap_actors *list, int32_t side)
-{
-    rap_actors out = {0};
-    for (uint32_t i = 0; i < list->n; i++)
-        if (rap_scene_side(s, list->v[i]) != side) rap_actors_add(&out, list->v[i]);
-    return out;
-}
-
-/* To whom the words of a side are said: whom the cue names (true), else whom they name.
- */
-static bool find_addressed(const rap_scene *s, const rap_unit *u, int32_t side,
-                           rap_actors *out)
-{
-    rap_actors told = {0};
-    const rap_attribution *a = &s->in->speech->attributions[u->said];
-    if (a->cue_token < s->p->n_tokens && a->cue.n)
-        rap_roles_addressed(s, a->cue_token, a->cue.v[0].to, &told);
-    *out = others_of(s, &told, side);
-    if (out->n) return true;
-    told = (rap_actors){0};
-    if (a->cue_token < s->p->n_tokens) rap_roles_owners(s, a->cue_token, &told);
-    *out = others_of(s, &told, side);
-    if (out->n) return true;
-    told = (rap_actors){0};
-    rap_actors_addressed(s, u->first, u->last, side, &told);
-    *out = others_of(s, &told, side);
-    return false;
-}
-
-/* An outsider's call for peace goes to both who are at odds. */
-static void add_both_sides(const rap_scene *s, int32_t side, rap_actors *out)
-{
-    bool outsider = side >= 0 && side != s->main[0] && side != s->main[1];
-    for (int k = 0; outsider && k < 2; k++)
-        rap_actors_add(out, s->main[k]);
-}
-
-/* The speaker, and those who by the tree say it with him ("Norland and Ostia agreed").
- */
-static void find_sayers(const rap_scene *s, int32_t said, rap_actors *out)
-{
-    rap_actors all = {0};
-    int32_t speaker = rap_scene_speaker(s, said);
-    uint32_t cue = s->in->speech->attributions[said].cue_token;
-    if (cue < s->p->n_tokens) rap_roles_speakers(s, cue, &all);
-    if (rap_actors_has(&all, speaker))
-        *out = all;
-    else
-        rap_actors_add(out, speaker);
-}
-
-/* Where it shows what a saying does: at its stance, else at its cue. */
-static void point(const rap_scene *s, const rap_unit *u, rap_stance st, rap_draft *d)
-{
-    uint32_t cue = s->in->speech->attributions[u->said].cue_token;
-    bool inside = st.stance.n && st.token > u->first && st.token < u->last;
-    d->cue = cue < s->p->n_tokens ? cue : RAP_NO_TOKEN;
-    d->token = inside || d->cue == RAP_NO_TOKEN ? st.token : cue;
-    d->told = st.cameo;
-}
-
-/* "should have acted" blames; what we ourselves must do is asked of nobody. */
-static void weigh_demand(const rap_scene *s, rap_stance *st)
-{
-    uint32_t last = s->clauses[s->clause_of[st->token]].last;
-    bool should = rap_token_is(s->p, st->token, "should");
-    for (uint32_t i = st->token + 1; should && i < last && i < st->token + SCRAP; i++) {
-        if (!rap_token_is(s->p, i, "have")) continue;
-        st->stance = RAP_STR("accuse");
-        st->cameo = RAP_STR("111");
-        return;
-    }
-    uint32_t subject = rap_roles_subject_of(s, st->token);
-    bool ours = subject != RAP_NO_TOKEN &&
-                (rap_token_is(s->p, subject, "we") || rap_token_is(s->p, subject, "i"));
-    if (!ours || st->of_subject) return;
-    st->stance = RAP_STR("claim");
-    st->cameo = RAP_STR("010");
-}
-
-/* "might protest", "is expected to urge": words that are not said yet. */
-static rap_status status_of_saying(const rap_scene *s, const rap_attribution *a,
-                                   bool retold)
-{
-    rap_status said = retold ? RAP_STATUS_CLAIMED : RAP_STATUS_ACTUAL;
-    if (a->cue_token >= s->p->n_tokens || rap_modality_has_would(s, a->cue_token))
-        return said;
-    rap_status status = rap_modality_of(s, a->cue_token);
-    bool open = status == RAP_STATUS_HYPOTHETICAL || status == RAP_STATUS_EXPECTED ||
-                status == RAP_STATUS_PLANNED;
-    return open ? status : said;
-}
-
-/* "Sudmark must leave": who must is who is asked. */
-static bool aim_at_subject(const rap_scene *s, const rap_unit *u, rap_stance st,
-                           rap_actors *out)
-{
-    rap_actors who = {0};
-    bool asks = rap_str_is(st.stance, "demand") || rap_str_is(st.stance, "accuse");
-    if (!asks || st.of_subject || st.token < u->first || st.token >= u->last)
-        return false;
-    uint32_t subject = rap_roles_subject_of(s, st.token);
-    if (subject != RAP_NO_TOKEN) rap_roles_collect(s, subject, &who);
-    who = others_of(s, &who, rap_scene_side(s, rap_scene_speaker(s, u->said)));
-    if (who.n) *out = who;
-    return who.n > 0;
-}
-
-/* Words that only mention somebody are hardly said to him, unless the report is about
- * him. */
-static void keep_main_sides(const rap_scene *s, rap_actors *list)
-{
-    rap_actors all = *list;
-    list->n = 0;
-    for (uint32_t i = 0; i < all.n; i++) {
-        int32_t side = rap_scene_side(s, all.v[i]);
-        if (side == s->main[0] || side == s->main[1]) rap_actors_add(list, all.v[i]);
-    }
-}
-
-/* What the speaker does by these words; false when it is no act of its own. */
-static bool read_saying(const rap_scene *s, const rap_unit *u, rap_draft *out)
-{
-    const rap_attribution *a = &s->in->speech->attributions[u->said];
-    rap_verb verb;
-    int32_t speaker = rap_scene_speaker(s, u->said);
-    if (speaker < 0) return false;
-    if (a->cue_token < s->p->n_tokens &&
-        rap_deeds_verb(s->p, a->cue_token, s->p->n_tokens, &verb) &&
-        is_material(verb.code))
-        return false;
-    rap_stance st = rap_stance_of_unit(s, u);
-    int32_t side = rap_scene_side(s, speaker);
-    rap_str deed = rap_stance_deed(s, u, st);
-    if (st.of_subject && rap_scene_side(s, rap_actors_subject(s, st.token)) != side)
-        st.stance.n = 0;
-    if (rap_str_is(st.stance, "demand")) weigh_demand(s, &st);
-    bool plain = !st.stance.n && !deed.n && is_supported(s, u, side);
-    int32_t answers = rap_scene_answers(s, u->said);
-    bool retold = answers != u->said; /* known only from somebody else */
-    rap_event e = {.at = whole_statement(s, u),
-                   .trigger = a->cue.n ? a->cue.v[0] : (rap_span){0, 0},
-                   .status = status_of_saying(s, a, retold),
-                   .day = a->day,
-                   .attribution = answers,
-                   .rule = st.stance.n ? "stance" : "plain",
-                   .sure = st.stance.n ? SURE_STANCE : SURE_PLAIN};
-    find_sayers(s, u->said, &e.source);
-    bool named = find_addressed(s, u, side, &e.target);
-    if (st.stance.n || plain)
-        set_code(&e, plain ? RAP_STR("010") : rap_stance_code(st, deed));
-    else if (!e.target.n || !begins_words(s, u))
-        return false;
-    if (!named && root(e.cameo) == 2) add_both_sides(s, side, &e.target);
-    if (!named && !aim_at_subject(s, u, st, &e.target)) keep_main_sides(s, &e.target);
-    if (!e.target.n && !st.of_subject && st.token != a->cue_token) return false;
-    *out = (rap_draft){.event = e, .loose = !named};
-    point(s, u, st, out);
-    return true;
 }
 
 static int by_place(const void *a, const void *b)
@@ -553,7 +336,7 @@ rap_code rap_events_draft(rap_draft **out, uint32_t *n, const rap_scene *s,
         rap_draft d;
         if (is_question(s, u->first)) continue;
         rc = read_deeds(&list, s, u, err);
-        if (rc != RAP_OK || u->said < 0 || !read_saying(s, u, &d)) continue;
+        if (rc != RAP_OK || u->said < 0 || !rap_sayings_read(s, u, &d)) continue;
         rap_draft *room = RAP_PUSH(s->arena, &list);
         if (!room) return rap_fail_memory(err);
         *room = d;
@@ -561,14 +344,6 @@ rap_code rap_events_draft(rap_draft **out, uint32_t *n, const rap_scene *s,
     *out = list.v;
     *n = (uint32_t)list.n;
     return rc;
-}
-
-/* Is it only scholars who do it? */
-static bool is_scholars(const rap_scene *s, const rap_event *e)
-{
-    for (uint32_t i = 0; i < e->source.n; i++)
-        if (!rap_worlds_is_scholar(s, e->source.v[i])) return false;
-    return e->source.n > 0;
 }
 
 /* Does it belong to public affairs?  Not the words of those who have no say to others
@@ -580,13 +355,13 @@ static bool is_public(const rap_scene *s, const rap_draft *d)
     bool target = rap_worlds_any_say(s, &e->target);
     if (d->cue != RAP_NO_TOKEN)
         return (source || (target && s->world == RAP_WORLD_PUBLIC)) &&
-               !is_scholars(s, e);
-    if (s->world == RAP_WORLD_PUBLIC) return source || target;
-    bool force = root(e->cameo) >= 14;
+               !rap_worlds_no_side(s, &e->source);
+    bool force = rap_deeds_root(e->cameo) >= 14;
+    if (s->world == RAP_WORLD_PUBLIC) return source || target || force;
     if (s->world == RAP_WORLD_MARKET) return source || (target && e->source.n && force);
     /* nations are teams there: only arrests are meant as they are told */
     return source && target &&
-           (s->world == RAP_WORLD_SPORT ? root(e->cameo) == 17 : force);
+           (s->world == RAP_WORLD_SPORT ? rap_deeds_root(e->cameo) == 17 : force);
 }
 
 rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,

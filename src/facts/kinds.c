@@ -9,7 +9,7 @@
 enum { REACH = 24, INNER = 12 }; /* tokens around a trigger; twigs of a twig */
 /* How much surer it must be than a word of the tables, a phrase, a stance; than of
  * nothing. */
-enum { TURN = 20, TURN_PHRASE = 80, TURN_SAYING = 100, FIND = 150 };
+enum { TURN = 20, TURN_PHRASE = 80, TURN_SAYING = 100, FIND = 200 };
 enum { SURE_LEARNT = 40 };
 
 static const struct {
@@ -104,20 +104,15 @@ static const rap_token *at(const looker *l, uint32_t token)
     return &l->s->p->tokens[token];
 }
 
-static uint32_t root_of(rap_str code)
-{
-    return code.n < 2 ? 0
-                      : (uint32_t)(code.p[0] - '0') * 10 + (uint32_t)(code.p[1] - '0');
-}
-
 /* Root of what the tables say of the words at `token`; 0: nothing. */
 static uint32_t root_at(const looker *l, uint32_t token)
 {
     rap_verb verb;
     const rap_scene *s = l->s;
     uint32_t end = s->p->sentences[at(l, token)->sentence].last;
-    return rap_deeds_in_tree(&s->branches, s->p, token, end, &verb) ? root_of(verb.code)
-                                                                    : 0;
+    return rap_deeds_in_tree(&s->branches, s->p, token, end, &verb)
+               ? (uint32_t)rap_deeds_root(verb.code)
+               : 0;
 }
 
 static uint32_t relation(const looker *l, uint32_t token)
@@ -232,7 +227,7 @@ static void look_at_actors(looker *l, const rap_event *e)
 
 static void look_in_tables(looker *l, const rap_draft *d)
 {
-    uint32_t root = root_of(d->event.cameo);
+    uint32_t root = (uint32_t)rap_deeds_root(d->event.cameo);
     add(l, CODE, rap_hash(d->event.cameo), 0, 0);
     add(l, CODE, rap_hash(d->told), 1, 0);
     add(l, ROOT, root, 0, 0);

@@ -4,15 +4,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/targets.h"
 
+#include "facts/deeds.h"
 #include "names/gazetteer.h"
 
-enum { BEHIND = 10 };                           /* tokens from a deed to its place */
-enum { APPEAL = 2, HOSTILE = 9, PENALTY = 16 }; /* CAMEO roots */
-
-static int root(rap_str code)
-{
-    return code.n < 2 ? 0 : (code.p[0] - '0') * 10 + (code.p[1] - '0');
-}
+enum { BEHIND = 10 }; /* tokens from a deed to its place */
+enum { APPEAL = 2, HOSTILE = 9, PENALTY = 16, AT_HOME = 17 }; /* CAMEO roots */
 
 /* The state of that code among those the report names, or -1. */
 static int32_t state_of(const rap_scene *s, rap_str iso2)
@@ -137,14 +133,16 @@ void rap_targets_by_foe(const rap_scene *s, rap_draft *drafts, uint32_t n)
     pairs list = {0};
     for (uint32_t i = 0; i < n; i++) {
         const rap_event *e = &drafts[i].event;
-        if (root(e->cameo) < HOSTILE) continue;
+        if (rap_deeds_root(e->cameo) < HOSTILE) continue;
         count_pair(&list, side_of_first(s, &e->source), side_of_first(s, &e->target));
     }
     const pair *foes = plainest(&list, -1);
     for (uint32_t i = 0; i < n; i++) {
         rap_event *e = &drafts[i].event;
-        if (root(e->cameo) >= PENALTY && !e->target.n) aim_at_foe(s, &list, e);
-        if (root(e->cameo) == APPEAL && foes && drafts[i].loose)
+        bool abroad =
+            rap_deeds_root(e->cameo) >= PENALTY && rap_deeds_root(e->cameo) != AT_HOME;
+        if (abroad && !e->target.n) aim_at_foe(s, &list, e);
+        if (rap_deeds_root(e->cameo) == APPEAL && foes && drafts[i].loose)
             call_on_both(s, foes, e);
     }
 }

@@ -40,10 +40,9 @@ rap_world rap_worlds_of(const rap_prose *p)
     return sums[best] >= LEAST && sums[best] * SHARE >= words ? best : RAP_WORLD_PUBLIC;
 }
 
-/* A firm, a club or a school by the last word of its name. */
-static bool is_private(const rap_entity *e)
+/* What heads the name of a body, by data/org_heads.tsv; empty: unknown. */
+static rap_str head_of(const rap_entity *e)
 {
-    static const char *const kinds[] = {"company", "bank", "team", "school"};
     rap_str last = e->name;
     while (last.n && last.p[last.n - 1] == '.')
         last.n--;
@@ -52,14 +51,27 @@ static bool is_private(const rap_entity *e)
         from--;
     last = rap_str_cut(last, from, last.n);
     char low[24];
-    if (last.n > sizeof low) return false;
+    if (last.n > sizeof low) return (rap_str){"", 0};
     for (size_t i = 0; i < last.n; i++)
         low[i] =
             last.p[i] >= 'A' && last.p[i] <= 'Z' ? (char)(last.p[i] + 32) : last.p[i];
     int row = rap_table_find(&org_heads_table, (rap_str){low, last.n});
+    return rap_cell(&org_heads_table, row, ORG_HEADS_WHAT);
+}
+
+/* A firm, a club or a school? */
+static bool is_private(const rap_entity *e)
+{
+    static const char *const kinds[] = {"company", "bank", "team", "school"};
+    rap_str head = head_of(e);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (rap_cell_is(&org_heads_table, row, ORG_HEADS_WHAT, kinds[i])) return true;
+        if (rap_str_is(head, kinds[i])) return true;
     return false;
+}
+
+static bool is_public(const rap_entity *e)
+{
+    return head_of(e).n && !is_private(e);
 }
 
 static bool is_body_with_say(const rap_scene *s, const rap_entity *e)
@@ -69,7 +81,8 @@ static bool is_body_with_say(const rap_scene *s, const rap_entity *e)
     case RAP_ENTITY_GROUP:
         return true;
     case RAP_ENTITY_ORGANIZATION:
-        return !is_private(e) && (s->world == RAP_WORLD_PUBLIC);
+        if (s->world != RAP_WORLD_PUBLIC) return e->side >= 0 && is_public(e);
+        return e->side >= 0 || !is_private(e);
     default:
         return false;
     }
@@ -96,13 +109,29 @@ static bool is_scholars_role(rap_str role)
     return false;
 }
 
-bool rap_worlds_is_scholar(const rap_scene *s, int32_t entity)
+static bool is_scholar(const rap_entity *e)
 {
-    if (entity < 0) return false;
-    const rap_entity *e = &s->in->names->entities[entity];
     for (uint32_t i = 0; i < e->n_roles; i++)
         if (is_scholars_role(e->roles[i])) return true;
     return e->kind == RAP_ENTITY_ANONYMOUS && is_scholars_role(e->name);
+}
+
+bool rap_worlds_no_side(const rap_scene *s, const rap_actors *list)
+{
+    for (uint32_t i = 0; i < list->n; i++) {
+        const rap_entity *e = &s->in->names->entities[list->v[i]];
+        bool firm = e->kind == RAP_ENTITY_ORGANIZATION && e->side < 0 && is_private(e);
+        if (e->kind != RAP_ENTITY_MEDIA && !firm && !is_scholar(e)) return false;
+    }
+    return list->n > 0;
+}
+
+bool rap_worlds_is_side(const rap_scene *s, int32_t entity)
+{
+    int32_t side = rap_scene_side(s, entity);
+    if (side < 0) return false;
+    rap_entity_kind kind = s->in->names->entities[side].kind;
+    return kind == RAP_ENTITY_COUNTRY || kind == RAP_ENTITY_ORGANIZATION;
 }
 
 bool rap_worlds_any_say(const rap_scene *s, const rap_actors *list)

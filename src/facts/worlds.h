@@ -24,8 +24,12 @@ rap_world rap_worlds_of(const rap_prose *p);
  * such a side? */
 bool rap_worlds_has_say(const rap_scene *s, int32_t entity);
 
-/* Does he speak as a scholar or observer, by a word of data/scholars.tsv? */
-bool rap_worlds_is_scholar(const rap_scene *s, int32_t entity);
+/* Do all of the list speak for no side: scholars by a word of data/scholars.tsv, the
+ * press, firms and clubs?  False of an empty one. */
+bool rap_worlds_no_side(const rap_scene *s, const rap_actors *list);
+
+/* Is the entity a state or body, or somebody on the side of one? */
+bool rap_worlds_is_side(const rap_scene *s, int32_t entity);
 
 /* Has anybody of the list a say? */
 bool rap_worlds_any_say(const rap_scene *s, const rap_actors *list);

@@ -1,0 +1,236 @@
+/*
+ * facts/sayings.c - what a speaker does by his words, and to whom he says them.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/sayings.h"
+
+#include "facts/actors.h"
+#include "facts/deeds.h"
+#include "facts/issues.h"
+#include "facts/modality.h"
+#include "facts/roles.h"
+#include "facts/stances.h"
+#include "facts/worlds.h"
+
+enum { SCRAP = 4 };       /* tokens: less is no statement */
+enum { PLAIN_ISSUE = 2 }; /* weight of the issue of a plain one */
+enum { SURE_STANCE = 55, SURE_PLAIN = 40 };
+
+static void set_code(rap_event *e, rap_str code)
+{
+    e->cameo = code;
+    e->plover = rap_deeds_plover(code);
+}
+
+static rap_span hull(rap_span a, rap_span b)
+{
+    if (b.from >= b.to) return a;
+    return (rap_span){a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to};
+}
+
+/* The words with their cue and speaker where these stand in the same sentence. */
+static rap_span whole_statement(const rap_scene *s, const rap_unit *u)
+{
+    const rap_attribution *a = &s->in->speech->attributions[u->said];
+    const rap_sentence *sentence = &s->p->sentences[s->p->tokens[u->first].sentence];
+    rap_span at = rap_tokens_span(s->p, u->first, u->last);
+    for (uint32_t i = 0; i < a->cue.n; i++)
+        if (a->cue.v[i].from >= sentence->at.from && a->cue.v[i].to <= sentence->at.to)
+            at = hull(at, a->cue.v[i]);
+    for (uint32_t i = 0; i < a->source.n; i++)
+        if (a->source.v[i].from >= sentence->at.from &&
+            a->source.v[i].to <= sentence->at.to)
+            at = hull(at, a->source.v[i]);
+    return at;
+}
+
+/* Do the words of its attribution begin in the unit, and are they more than a scrap or
+ * the frame of somebody else's words? */
+static bool begins_words(const rap_scene *s, const rap_unit *u)
+{
+    for (uint32_t i = u->first; i < u->last; i++)
+        if (s->is_cue[i] && s->clauses[s->clause_of[i]].said == u->said) return false;
+    const rap_attribution *a = &s->in->speech->attributions[u->said];
+    rap_span at = rap_tokens_span(s->p, u->first, u->last);
+    return u->last - u->first >= SCRAP && a->content.n &&
+           a->content.v[0].from < at.to && a->content.v[0].to > at.from &&
+           a->content.v[0].from + SCRAP >= at.from;
+}
+
+/* A plain statement is worth telling when one side speaks of another by name, and on
+ * an issue. */
+static bool is_supported(const rap_scene *s, const rap_unit *u, int32_t side)
+{
+    int weight = 0;
+    if (side != s->main[0] && side != s->main[1]) return false;
+    if (!begins_words(s, u)) return false;
+    (void)rap_issue_find(s->p, u->first, u->last, u->first, &weight);
+    if (weight < PLAIN_ISSUE) return false;
+    for (uint32_t i = u->first; i < u->last; i++) {
+        int32_t named = rap_scene_side(s, rap_scene_actor(s, i));
+        if (named >= 0 && named == rap_scene_other(s, side)) return true;
+    }
+    return false;
+}
+
+/* Those of `list` who are not of the side. */
+static rap_actors others_of(const rap_scene *s, const rap_actors *list, int32_t side)
+{
+    rap_actors out = {0};
+    for (uint32_t i = 0; i < list->n; i++)
+        if (rap_scene_side(s, list->v[i]) != side) rap_actors_add(&out, list->v[i]);
+    return out;
+}
+
+/* To whom the words of a side are said: whom the cue names (true), else whom they name.
+ */
+static bool find_addressed(const rap_scene *s, const rap_unit *u, int32_t side,
+                           rap_actors *out)
+{
+    rap_actors told = {0};
+    const rap_attribution *a = &s->in->speech->attributions[u->said];
+    if (a->cue_token < s->p->n_tokens && a->cue.n)
+        rap_roles_addressed(s, a->cue_token, a->cue.v[0].to, &told);
+    *out = others_of(s, &told, side);
+    if (out->n) return true;
+    told = (rap_actors){0};
+    if (a->cue_token < s->p->n_tokens) rap_roles_owners(s, a->cue_token, &told);
+    *out = others_of(s, &told, side);
+    if (out->n) return true;
+    told = (rap_actors){0};
+    rap_actors_addressed(s, u->first, u->last, side, &told);
+    *out = others_of(s, &told, side);
+    return false;
+}
+
+/* An outsider's call for peace goes to both who are at odds. */
+static void add_both_sides(const rap_scene *s, int32_t side, rap_actors *out)
+{
+    bool outsider = side >= 0 && side != s->main[0] && side != s->main[1] && out->n;
+    for (int k = 0; outsider && k < 2; k++)
+        rap_actors_add(out, s->main[k]);
+}
+
+/* The speaker, and those who by the tree say it with him ("Norland and Ostia agreed").
+ */
+static void find_sayers(const rap_scene *s, int32_t said, rap_actors *out)
+{
+    rap_actors all = {0};
+    int32_t speaker = rap_scene_speaker(s, said);
+    uint32_t cue = s->in->speech->attributions[said].cue_token;
+    if (cue < s->p->n_tokens) rap_roles_speakers(s, cue, &all);
+    if (rap_actors_has(&all, speaker))
+        *out = all;
+    else
+        rap_actors_add(out, speaker);
+}
+
+/* Where it shows what a saying does: at its stance, else at its cue. */
+static void point(const rap_scene *s, const rap_unit *u, rap_stance st, rap_draft *d)
+{
+    uint32_t cue = s->in->speech->attributions[u->said].cue_token;
+    bool inside = st.stance.n && st.token > u->first && st.token < u->last;
+    d->cue = cue < s->p->n_tokens ? cue : RAP_NO_TOKEN;
+    d->token = inside || d->cue == RAP_NO_TOKEN ? st.token : cue;
+    d->told = st.cameo;
+}
+
+/* "should have acted" blames; what we ourselves must do is asked of nobody. */
+static void weigh_demand(const rap_scene *s, rap_stance *st)
+{
+    uint32_t last = s->clauses[s->clause_of[st->token]].last;
+    bool should = rap_token_is(s->p, st->token, "should");
+    for (uint32_t i = st->token + 1; should && i < last && i < st->token + SCRAP; i++) {
+        if (!rap_token_is(s->p, i, "have")) continue;
+        st->stance = RAP_STR("accuse");
+        st->cameo = RAP_STR("111");
+        return;
+    }
+    uint32_t subject = rap_roles_subject_of(s, st->token);
+    bool ours = subject != RAP_NO_TOKEN &&
+                (rap_token_is(s->p, subject, "we") || rap_token_is(s->p, subject, "i"));
+    if (!ours || st->of_subject) return;
+    st->stance = RAP_STR("claim");
+    st->cameo = RAP_STR("010");
+}
+
+/* "might protest", "is expected to urge": words that are not said yet. */
+static rap_status status_of_saying(const rap_scene *s, const rap_attribution *a,
+                                   bool retold)
+{
+    rap_status said = retold ? RAP_STATUS_CLAIMED : RAP_STATUS_ACTUAL;
+    if (a->cue_token >= s->p->n_tokens || rap_modality_has_would(s, a->cue_token))
+        return said;
+    rap_status status = rap_modality_of(s, a->cue_token);
+    bool open = status == RAP_STATUS_HYPOTHETICAL || status == RAP_STATUS_EXPECTED ||
+                status == RAP_STATUS_PLANNED;
+    return open ? status : said;
+}
+
+/* "Sudmark must leave": who must is who is asked. */
+static bool aim_at_subject(const rap_scene *s, const rap_unit *u, rap_stance st,
+                           rap_actors *out)
+{
+    rap_actors who = {0};
+    bool asks = rap_str_is(st.stance, "demand") || rap_str_is(st.stance, "accuse");
+    if (!asks || st.of_subject || st.token < u->first || st.token >= u->last)
+        return false;
+    uint32_t subject = rap_roles_subject_of(s, st.token);
+    if (subject != RAP_NO_TOKEN) rap_roles_collect(s, subject, &who);
+    who = others_of(s, &who, rap_scene_side(s, rap_scene_speaker(s, u->said)));
+    bool asked = who.n && rap_worlds_is_side(s, who.v[0]);
+    if (asked) *out = who;
+    return asked;
+}
+
+/* Words that only mention somebody are hardly said to him, unless the report is about
+ * him. */
+static void keep_main_sides(const rap_scene *s, rap_actors *list)
+{
+    rap_actors all = *list;
+    list->n = 0;
+    for (uint32_t i = 0; i < all.n; i++) {
+        int32_t side = rap_scene_side(s, all.v[i]);
+        if (side == s->main[0] || side == s->main[1]) rap_actors_add(list, all.v[i]);
+    }
+}
+
+bool rap_sayings_read(const rap_scene *s, const rap_unit *u, rap_draft *out)
+{
+    const rap_attribution *a = &s->in->speech->attributions[u->said];
+    rap_verb verb;
+    int32_t speaker = rap_scene_speaker(s, u->said);
+    if (speaker < 0) return false;
+    if (a->cue_token < s->p->n_tokens &&
+        rap_deeds_in_tree(&s->branches, s->p, a->cue_token, s->p->n_tokens, &verb) &&
+        rap_deeds_is_done(&verb))
+        return false;
+    rap_stance st = rap_stance_of_unit(s, u);
+    int32_t side = rap_scene_side(s, speaker);
+    rap_str deed = rap_stance_deed(s, u, st);
+    if (st.of_subject && rap_scene_side(s, rap_actors_subject(s, st.token)) != side)
+        st.stance.n = 0;
+    if (rap_str_is(st.stance, "demand")) weigh_demand(s, &st);
+    bool plain = !st.stance.n && !deed.n && is_supported(s, u, side);
+    int32_t answers = rap_scene_answers(s, u->said);
+    bool retold = answers != u->said; /* known only from somebody else */
+    rap_event e = {.at = whole_statement(s, u),
+                   .trigger = a->cue.n ? a->cue.v[0] : (rap_span){0, 0},
+                   .status = status_of_saying(s, a, retold),
+                   .day = a->day,
+                   .attribution = answers,
+                   .rule = st.stance.n ? "stance" : "plain",
+                   .sure = st.stance.n ? SURE_STANCE : SURE_PLAIN};
+    find_sayers(s, u->said, &e.source);
+    bool named = find_addressed(s, u, side, &e.target);
+    if (st.stance.n || plain)
+        set_code(&e, plain ? RAP_STR("010") : rap_stance_code(st, deed));
+    else if (!e.target.n || !begins_words(s, u))
+        return false;
+    if (!named && rap_deeds_root(e.cameo) == 2) add_both_sides(s, side, &e.target);
+    if (!named && !aim_at_subject(s, u, st, &e.target)) keep_main_sides(s, &e.target);
+    if (!e.target.n && !st.of_subject && st.token != a->cue_token) return false;
+    *out = (rap_draft){.event = e, .loose = !named};
+    point(s, u, st, out);
+    return true;
+}
