@@ -294,6 +294,15 @@ static rap_code take_item(rap_view *v, rap_item *item, rap_query *q, rap_arena *
     return rc == RAP_OK ? rap_item_cites(v, item, arena, err) : rc;
 }
 
+/* Places are put in order first and the rows fetched one by one: sorting whole rows
+ * would carry their bodies along.  LIMIT keeps SQLite from dropping the inner order. */
+#define ROWS_IN_ORDER(order)                                                           \
+    "SELECT r.kind, r.id, r.who, r.other, r.what, r.state, r.day, r.text, r.weight,"   \
+    " r.report, r.body FROM (SELECT place AS p FROM row WHERE kind = ?1"               \
+    " ORDER BY " order " LIMIT -1) CROSS JOIN row r ON r.place = p"
+static const char by_weight_sql[] = ROWS_IN_ORDER("weight DESC, place");
+static const char by_day_sql[] = ROWS_IN_ORDER("day = '', day, weight DESC, place");
+
 rap_code rap_rows_open(rap_rows **out, rap_view *v, const char *kind, bool by_weight,
                        rap_err *err)
 {
@@ -301,12 +310,7 @@ rap_code rap_rows_open(rap_rows **out, rap_view *v, const char *kind, bool by_we
     if (!rows) return rap_fail_memory(err);
     rows->v = v;
     rap_code rc =
-        rap_query_new(&rows->q, v->d,
-                      by_weight ? "SELECT " ROW_COLUMNS " FROM row WHERE kind = ?1"
-                                  " ORDER BY weight DESC, place"
-                                : "SELECT " ROW_COLUMNS " FROM row WHERE kind = ?1"
-                                  " ORDER BY day = '', day, weight DESC, place",
-                      err);
+        rap_query_new(&rows->q, v->d, by_weight ? by_weight_sql : by_day_sql, err);
     if (rc != RAP_OK) return rc;
     rap_query_bind(rows->q, 1, rap_str_of(kind));
     *out = rows;
