@@ -40,6 +40,13 @@ typedef struct {
     rap_str use, name, country, lat, lon, id;
 } rap_filed_place;
 
+/* Is it the name of a place itself, not of a country or of something longer? */
+static inline bool rap_filed_is_place(const rap_filed_place *p)
+{
+    return p->name.n && !rap_str_is(p->use, "name_part") &&
+           !rap_str_is(p->use, "country");
+}
+
 typedef struct {
     const rap_span *v;
     uint32_t n;

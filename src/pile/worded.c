@@ -473,9 +473,7 @@ static void find_place(const sentence *s, const phrase *x, rap_talk *t)
         bool past =
             place->at.from >= s->at.to || place->at.from > x->at.to + PLACE_NEAR;
         if (past || seen++ == NAMES_SEEN) return;
-        if (rap_str_is(place->use, "name_part") || rap_str_is(place->use, "country"))
-            continue;
-        if (place->name.n == 0 || !stands_as_place(s, x, place->at)) continue;
+        if (!rap_filed_is_place(place) || !stands_as_place(s, x, place->at)) continue;
         if (rap_clauses_is_of_speech(c, place->at.from, behind ? x->at.to : 0))
             continue;
         t->place = place;

@@ -7,11 +7,13 @@
 
 /* Words of names that are written in two ways, or that say the same of a division. */
 static const char *const short_words[][2] = {
-    {"saint", "st"},      {"sainte", "ste"},         {"mount", "mt"},
-    {"fort", "ft"},       {"township", "twp"},       {"county", "co"},
-    {"oblast", "region"}, {"province", "region"},    {"governorate", "region"},
-    {"krai", "region"},   {"department", "region"},  {"prefecture", "region"},
-    {"wilaya", "region"}, {"voivodeship", "region"}, {"emirate", "region"},
+    {"saint", "st"},           {"sainte", "ste"},
+    {"mount", "mt"},           {"fort", "ft"},
+    {"township", "twp"},       {"county", "co"},
+    {"oblast", "region"},      {"province", "region"},
+    {"governorate", "region"}, {"krai", "region"},
+    {"prefecture", "region"},  {"wilaya", "region"},
+    {"voivodeship", "region"}, {"emirate", "region"},
 };
 
 static rap_str shortened(rap_str word)

@@ -34,8 +34,9 @@ enum {
     AGAIN_MAX = 4,
     SHARED_MAX = 5 * DOUBLING,
     NEAR_MAX = 12 * DOUBLING,
-    SMALL = 6, /* 16,384 people */
-    GREAT = 10 /* 262,144 people: a region that everybody knows */
+    SMALL = 6, /* 16,384 people: believed only where the region is named, or */
+    BACKING = 3 * DOUBLING, /* neighbours say so much */
+    GREAT = 10              /* 262,144 people: a region that everybody knows */
 };
 
 typedef struct {
@@ -312,7 +313,7 @@ static void choose_best(chooser *c, uint32_t name, bool with_neighbours)
         if (worth <= most) continue;
         most = worth;
         best = i;
-        t->backed = worth > size_worth(spot);
+        t->backed = near >= BACKING || region_count(c, spot->region) > 0;
     }
     t->best = best;
 }

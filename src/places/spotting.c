@@ -192,6 +192,12 @@ static bool see_part_of_country(rap_spotting *s, uint32_t mention)
     return true;
 }
 
+/* "the West", "the Valley", "St.": no name of a place by itself. */
+static bool is_plain_word(const rap_spotting *s, uint32_t token)
+{
+    return rap_cue_is_direction(s, token) || rap_place_head(s->p, token, true);
+}
+
 /* "eastern Kesh" is told by "Kesh", "Lenz City Marshal" by "Lenz City"; "Kesh Lenz
  * County" is two; a name that the atlas does not hold stands as it is. */
 static void see_mention(rap_spotting *s, uint32_t mention)
@@ -200,6 +206,8 @@ static void see_mention(rap_spotting *s, uint32_t mention)
     size_t at = s->seen.n;
     uint64_t key;
     uint32_t from = known_from(s, m), n;
+    bool one = m->last == m->first + 1;
+    if (one && is_plain_word(s, m->first)) return;
     if (from == m->last && see_part_of_country(s, mention)) return;
     if (from < m->last) {
         see_name(s, from, m->last, false);
@@ -208,10 +216,8 @@ static void see_mention(rap_spotting *s, uint32_t mention)
         take_mention(s, mention, at, whole);
         return;
     }
-    bool one = m->last == m->first + 1; /* "Norlandic" of a state that is not named */
-    if (one && (rap_cue_is_vague(s, m->first, m->last) ||
-                rap_cue_token(s, m->first)->upos == RAP_ADJ))
-        return;
+    if (one && rap_cue_token(s, m->first)->upos == RAP_ADJ)
+        return; /* "Norlandic" of a state that is not named */
     if (is_several(s, m)) {
         for (uint32_t i = m->first; i < m->last && !s->failed; i += n ? n : 1)
             if ((n = rap_cue_longest(s, i, m->last, &key)) > 0)
