@@ -228,6 +228,10 @@ rap_issue rap_issue_pick(const rap_topics *topics, const rap_prose *p, uint32_t 
         if (whole) score -= WHOLE;
         if (i >= look.skip_from && i < look.skip_to) score = 3 * w / 2;
         bool own = w <= WEAK && i >= look.near && i < look.own_to;
+        /* "he planned": as a verb a weak word of talks is no thing that is talked about
+         */
+        own = own ||
+              (w <= WEAK && p->tokens[i].upos == RAP_VERB && is_family(row, "talks"));
         bool stray = own || row < 0 || (n == 1 && is_in_name(topics->names, i, row)) ||
                      (w <= WEAK && about == 0 && !close);
         if (!stray && score > best_score) {

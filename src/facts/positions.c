@@ -102,7 +102,8 @@ static bool is_frame(const rap_scene *s, const rap_unit *u)
 {
     bool cue = false;
     for (uint32_t i = u->first; i < u->last && i < u->first + FRAME; i++)
-        cue = cue || (s->is_cue[i] && tells_speech(s, u, i));
+        cue = cue || (s->is_cue[i] &&
+                      (u->last - u->first <= SCRAP + 1 || tells_speech(s, u, i)));
     return cue && u->said >= 0 && u->last - u->first <= FRAME;
 }
 
@@ -202,7 +203,6 @@ static rap_code file_one(desk *d, const rap_statement *st, const rap_position *l
     return RAP_OK;
 }
 
-/* Fill in what does not depend on the holder; false when there is no position. */
 static rap_span hull(rap_span a, rap_span b)
 {
     return (rap_span){a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to};
@@ -229,6 +229,18 @@ static rap_span whole(const rap_scene *s, const rap_statement *st)
     return at;
 }
 
+/* On what the row rests. */
+static const char *rule_of(const rap_scene *s, const rap_statement *st, bool borrowed)
+{
+    bool by_noun = st->unit.said >= 0 && st->stance.token < s->p->n_tokens &&
+                   s->is_cue[st->stance.token] &&
+                   s->p->tokens[st->stance.token].upos == RAP_NOUN;
+    if (borrowed) return "topic";
+    if (by_noun) return "noun";
+    return st->stance.weight ? "stance" : "plain";
+}
+
+/* Fill in what does not depend on the holder; false when there is no position. */
 static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
 {
     const rap_scene *s = d->s;
@@ -246,9 +258,7 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
                           .stance = st->stance.stance,
                           .polarity = st->stance.polarity,
                           .day = rap_scene_day(s, st->stance.token),
-                          .rule = borrowed ? "topic"
-                                  : shown  ? "stance"
-                                           : "plain",
+                          .rule = rule_of(s, st, borrowed),
                           .sure = borrowed ? SURE_TOPIC
                                   : shown  ? SURE_SHOWN
                                            : SURE_PLAIN};

@@ -69,15 +69,34 @@ static bool is_of_talks(rap_pile *p, uint32_t rank, const rap_filed_position *x)
     return rap_worded_names_talks(rap_spelling_plain(p->batch, quote));
 }
 
+static bool is_binding(rap_str s, size_t at, const char *what)
+{
+    int row = rap_phrase_at(&binding_words_table, s, at);
+    return row >= 0 && rap_cell_is(&binding_words_table, row, BINDING_WORDS_WHAT, what);
+}
+
+/* Does a word of this kind stand in it: of a firm yes ("agreed to", not only
+ * "welcomed"), of a promise that is named as such? */
+static bool has_word(rap_pile *p, uint32_t rank, const rap_filed_position *x,
+                     const char *what)
+{
+    rap_str quote = rap_filed_quote(rap_pile_report(p, rank), x->at, p->batch);
+    rap_str s = rap_spelling_plain(p->batch, quote);
+    for (size_t at = 0; at < s.n; at = rap_str_find(s, RAP_STR(" "), at) + 1)
+        if (is_binding(s, at, what)) return true;
+    return false;
+}
+
 /* Is it told so that it binds?  What another one tells of a promise is told as one,
  * and every telling carries who says so; of what else binds only the side itself, its
  * unnamed officials and the report are believed. */
-static bool is_believed(const rap_pile *p, uint32_t rank, const rap_filed_position *x)
+static bool is_believed(rap_pile *p, uint32_t rank, const rap_filed_position *x)
 {
     rap_str asserted = rap_position_asserted(p, rank, x);
     bool own = asserted.n == 0 || rap_str_is(asserted, "self") ||
                rap_str_is(asserted, "narrator") || rap_str_is(asserted, "anonymous");
-    return own || (rap_str_is(x->stance, "pledge") && rap_str_is(x->rule, "noun"));
+    if (own || !rap_str_is(x->stance, "pledge")) return own;
+    return rap_str_is(x->rule, "noun") || has_word(p, rank, x, "named");
 }
 
 /* What one demands, allows or only talks about binds nobody to a deed. */
@@ -102,12 +121,6 @@ static bool is_announced_measure(const rap_filed_position *x)
     for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
         if (rap_str_is(x->issue, measures[i])) return true;
     return false;
-}
-
-static bool is_binding(rap_str s, size_t at, const char *what)
-{
-    int row = rap_phrase_at(&binding_words_table, s, at);
-    return row >= 0 && rap_cell_is(&binding_words_table, row, BINDING_WORDS_WHAT, what);
 }
 
 /* Does one of the next few words take it back: "will ultimately require"? */
@@ -135,16 +148,6 @@ static bool binds_holder(rap_pile *p, uint32_t rank, const rap_filed_position *x
     return false;
 }
 
-/* "accepted", "agreed to": not only welcomed or supported. */
-static bool is_firm(rap_pile *p, uint32_t rank, const rap_filed_position *x)
-{
-    rap_str quote = rap_filed_quote(rap_pile_report(p, rank), x->at, p->batch);
-    rap_str s = rap_spelling_plain(p->batch, quote);
-    for (size_t at = 0; at < s.n; at = rap_str_find(s, RAP_STR(" "), at) + 1)
-        if (is_binding(s, at, "yes")) return true;
-    return false;
-}
-
 /* A side's own promise of a deed: a pledge, a firm yes, a condition that binds it, an
  * announced measure. */
 static bool is_own_promise(rap_pile *p, uint32_t rank, const rap_filed_position *x)
@@ -154,7 +157,7 @@ static bool is_own_promise(rap_pile *p, uint32_t rank, const rap_filed_position 
     if (rap_str_is(x->stance, "condition"))
         return is_of_deeds(x->issue) && binds_holder(p, rank, x);
     return rap_str_is(x->stance, "accept") && x->condition.to == 0 &&
-           is_of_deeds(x->issue) && is_firm(p, rank, x);
+           is_of_deeds(x->issue) && has_word(p, rank, x, "yes");
 }
 
 static uint64_t pledge_key(rap_pile *p, uint32_t group)

@@ -23,14 +23,9 @@
 #include <stdlib.h>
 
 enum {
-    PLEDGES_SEEN = 64, /* pledges of one side that are compared */
-    WORDS_SEEN = 80,   /* words of the sentences around what bears on a pledge */
-    SHARED_LEAST = 2,  /* words shared with a pledge of another story */
-    SHARED_MAX = 4,
+    WORDS_SEEN = 80,      /* words of the sentences around what bears on a pledge */
     SENTENCE_WORDS = 200, /* of a sentence that goes on for pages only the beginning */
     NAMES_SEEN = 24,
-    REPORT_WORDS = 6, /* words of the whole report that count for a pledge */
-    REPORT_LEAST = 3,
     DEED_DAYS = 45, /* a deed later than that is another matter */
     NONE = -1,
     SEVERAL = -2,
@@ -42,120 +37,6 @@ typedef struct {
     RAP_LIST(rap_followup) followups;
     int32_t *lone; /* per report: the only pledge first told in it, NONE or SEVERAL */
 } search;
-
-/* ---- which pledge ---- */
-
-typedef struct {
-    int32_t by;
-    uint32_t pledge;
-} made;
-
-static int by_side(const void *x, const void *y)
-{
-    const made *a = x, *b = y;
-    if (a->by != b->by) return a->by < b->by ? -1 : 1;
-    return (a->pledge > b->pledge) - (a->pledge < b->pledge);
-}
-
-static void index_pledges(rap_pile *p)
-{
-    made *v = RAP_PILE_NEW(p, made, p->n_pledges);
-    p->pledges_by_side = RAP_PILE_NEW(p, uint32_t, p->n_pledges);
-    if (p->failed) return;
-    for (uint32_t i = 0; i < p->n_pledges; i++)
-        v[i] = (made){p->pledges[i].by, i};
-    if (p->n_pledges) qsort(v, p->n_pledges, sizeof *v, by_side);
-    for (uint32_t i = 0; i < p->n_pledges; i++)
-        p->pledges_by_side[i] = v[i].pledge;
-}
-
-/* Something said or done by or about side `by`: where, and the words it is told in. */
-typedef struct {
-    int32_t by;
-    uint32_t rank;
-    rap_span at;
-    const rap_phrase_word *words;
-    uint32_t n_words;
-    const uint32_t *report; /* sorted hashes of the words of the whole report */
-    uint32_t n_report;
-} matter;
-
-static bool has_word(const matter *m, uint32_t hash)
-{
-    uint32_t low = 0, high = m->n_report;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (m->report[mid] < hash)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < m->n_report && m->report[low] == hash;
-}
-
-static int report_words(const rap_pledge *l, const matter *m)
-{
-    int n = 0;
-    for (uint32_t i = 0; i < l->n_words && n < REPORT_WORDS; i++)
-        n += has_word(m, l->words[i]);
-    return n;
-}
-
-static int shared_words(const rap_pledge *l, const matter *m)
-{
-    int n = 0;
-    for (uint32_t i = 0; i < m->n_words; i++)
-        for (uint32_t k = 0; k < l->n_words; k++)
-            n += l->words[k] == m->words[i].hash;
-    return n < SHARED_MAX ? n : SHARED_MAX;
-}
-
-/* Day of a report; the last of all when it has none. */
-static int32_t day_of(const rap_pile *p, uint32_t rank)
-{
-    int32_t from, to;
-    rap_str day = rap_pile_report(p, rank)->published.day;
-    return rap_pile_is_full(day) && rap_pile_days(day, &from, &to) ? from : INT32_MAX;
-}
-
-/* How likely it is that this pledge is meant; 0: not at all. */
-static int fit(const rap_pile *p, const rap_pledge *l, const matter *m)
-{
-    bool here = l->rank == m->rank, story = l->story == p->story_of[m->rank];
-    int shared = shared_words(l, m), report = report_words(l, m);
-    bool before = l->day != NO_DAY && day_of(p, m->rank) < l->day;
-    if (before && !here) return 0;
-    bool tied =
-        shared >= SHARED_LEAST || report >= REPORT_LEAST || (shared && report > 1);
-    if (!here && !story && !tied) return 0;
-    return 3 * here + 2 * story + 3 * shared + report +
-           (here && l->at.from <= m->at.from);
-}
-
-/* The pledge of that side which is most likely meant, the last among equals; -1: none.
- */
-static int64_t pledge_of(const rap_pile *p, const matter *m)
-{
-    uint32_t low = 0, high = p->n_pledges;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (p->pledges[p->pledges_by_side[mid]].by < m->by)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    int64_t best = -1;
-    int best_fit = 1;
-    for (uint32_t i = low; i < p->n_pledges && i < low + PLEDGES_SEEN; i++) {
-        const rap_pledge *l = &p->pledges[p->pledges_by_side[i]];
-        if (l->by != m->by) break;
-        int f = fit(p, l, m);
-        if (f < best_fit) continue;
-        best = p->pledges_by_side[i];
-        best_fit = f;
-    }
-    return best;
-}
 
 static int32_t side_of_speaker(const rap_pile *p, uint32_t rank, int32_t said)
 {
@@ -229,14 +110,14 @@ static int32_t side_before(const rap_pile *p, uint32_t rank, const rap_phrases *
 
 /* The first pledge of a side named in a sentence. */
 static int64_t pledge_in(const rap_pile *p, const rap_phrases *w, rap_span here,
-                         matter *m)
+                         rap_matter *m)
 {
     uint32_t start = rap_phrases_mention(w, here.from);
     for (uint32_t i = start; i < w->n_mentions; i++) {
         if (w->mentions[i]->at.from >= here.to || i - start > NAMES_SEEN) break;
         int32_t party = rap_pile_party(p, m->rank, w->mentions[i]->entity);
         m->by = rap_pile_side(p, party);
-        int64_t l = pledge_of(p, m);
+        int64_t l = rap_pledge_meant(p, m);
         if (l >= 0) return l;
     }
     return -1;
@@ -252,11 +133,11 @@ static int64_t pledge_named(rap_pile *p, uint32_t rank, const rap_phrases *w,
     const uint32_t *all = sorted_words(p, w);
     uint32_t from = rap_phrases_word(w, w->sentences[first].from);
     uint32_t to = rap_phrases_word(w, at.to);
-    matter m = {-1,  rank,          at, w->v + from, to > from ? to - from : 0,
-                all, all ? w->n : 0};
+    rap_matter m = {-1,  rank,          at, w->v + from, to > from ? to - from : 0,
+                    all, all ? w->n : 0};
     if (m.n_words > WORDS_SEEN) m.n_words = WORDS_SEEN;
     if (is_deed) m.by = side_before(p, rank, w, at, w->v[i].at.from);
-    if (m.by >= 0) return pledge_of(p, &m);
+    if (m.by >= 0) return rap_pledge_meant(p, &m);
     int64_t l = pledge_in(p, w, at, &m);
     return l >= 0 || sentence == 0 ? l : pledge_in(p, w, w->sentences[first], &m);
 }
@@ -308,6 +189,27 @@ static bool is_spoken_of(const rap_pile *p, const rap_pledge *l)
     return rap_str_is(rap_pledge_first(p, l->first_position, &rank)->rule, "noun");
 }
 
+/* "they were keeping their word": the pledge of the side that says so, where words that
+ * point to the speaker stand just before. */
+static int64_t pledge_of_speaker(rap_pile *p, uint32_t rank, const rap_phrases *w,
+                                 uint32_t i)
+{
+    static const char *const himself[] = {"they", "it", "we", "he", "she"};
+    int32_t said = rap_filed_attribution_at(w->f, w->v[i].at);
+    rap_matter m = {side_of_speaker(p, rank, said),
+                    rank,
+                    w->sentences[w->v[i].sentence],
+                    NULL,
+                    0,
+                    NULL,
+                    0};
+    for (uint32_t back = 1; m.by >= 0 && back <= 3 && back <= i; back++)
+        for (size_t k = 0; k < sizeof himself / sizeof *himself; k++)
+            if (w->v[i - back].hash == rap_hash(rap_str_of(himself[k])))
+                return rap_pledge_meant(p, &m);
+    return NONE;
+}
+
 static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_t i,
                       int row)
 {
@@ -320,7 +222,8 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     bool kept = rap_str_is(bearing, "kept"), broken = rap_str_is(bearing, "broken");
     if (broken && is_denied(text, i)) return;
     if (kept && is_denied(text, i)) bearing = RAP_STR("broken");
-    int64_t l = pledge_named(w->p, rank, text, i, kept || broken);
+    int64_t l = kept ? pledge_of_speaker(w->p, rank, text, i) : NONE;
+    if (l < 0) l = pledge_named(w->p, rank, text, i, kept || broken);
     bool verdict = kept || broken;
     if (l < 0 || (verdict && is_announcement(w->p, &w->p->pledges[l]))) return;
     const rap_pledge *meant = &w->p->pledges[l];
@@ -397,8 +300,8 @@ static int64_t pledge_meant(search *w, uint32_t rank, const rap_filed_position *
                             int32_t entity)
 {
     int32_t party = rap_pile_party(w->p, rank, entity);
-    matter m = {rap_pile_side(w->p, party), rank, x->at, NULL, 0, NULL, 0};
-    int64_t l = pledge_of(w->p, &m);
+    rap_matter m = {rap_pile_side(w->p, party), rank, x->at, NULL, 0, NULL, 0};
+    int64_t l = rap_pledge_meant(w->p, &m);
     bool own =
         l >= 0 && w->p->pledges[l].rank == rank && overlaps(w->p->pledges[l].at, x->at);
     return own ? -1 : l;
@@ -488,13 +391,28 @@ static rap_str issue_of(const rap_pile *p, const rap_pledge *l)
     return rap_pledge_first(p, l->first_position, &rank)->issue;
 }
 
+/* Does an expression of time stand in the span? */
+static bool names_day(const rap_filed *f, rap_span at)
+{
+    uint32_t low = 0;
+    for (uint32_t high = f->n_times; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
+        if (f->times[mid].at.from < at.from)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < f->n_times && f->times[low].at.from < at.to &&
+           rap_pile_is_full(f->times[low].to);
+}
+
 static void see_deed(search *w, uint32_t rank, const rap_filed_event *e, int32_t number)
 {
     rap_pile *p = w->p;
     int32_t from, to;
     int32_t party = e->source.n ? rap_pile_party(p, rank, e->source.v[0]) : -1;
-    matter m = {rap_pile_side(p, party), rank, e->at, NULL, 0, NULL, 0};
-    int64_t l = pledge_of(p, &m);
+    rap_matter m = {rap_pile_side(p, party), rank, e->at, NULL, 0, NULL, 0};
+    int64_t l = rap_pledge_meant(p, &m);
     if (l < 0 || p->pledges[l].day == NO_DAY) return;
     if (!rap_pile_is_full(e->day) || !rap_pile_days(e->day, &from, &to)) return;
     if (from < p->pledges[l].due || from <= p->pledges[l].day) return;
@@ -505,10 +423,12 @@ static void see_deed(search *w, uint32_t rank, const rap_filed_event *e, int32_t
     bool broken = begins_with_one(e->cameo, breaks),
          kept = begins_with_one(e->cameo, keeps);
     if (!broken && !kept) return;
-    /* In reported speech the day may be that of the speech: no verdict then. */
-    rap_str bearing = e->attribution >= 0 ? RAP_STR("unclear")
-                      : broken            ? RAP_STR("broken")
-                                          : RAP_STR("partial");
+    /* In reported speech the day may be that of the speech, and what names no day may
+     * have happened before: no verdict then. */
+    bool open = e->attribution >= 0 || !names_day(rap_pile_report(p, rank), e->at);
+    rap_str bearing = open     ? RAP_STR("unclear")
+                      : broken ? RAP_STR("broken")
+                               : RAP_STR("partial");
     add_followup(w, (rap_followup){(uint32_t)l, rank, e->at, bearing, e->attribution,
                                    number, -1});
 }
@@ -568,7 +488,7 @@ void rap_pile_find_pledges(rap_pile *p)
 {
     search w = {.p = p};
     rap_pledges_open(p);
-    if (!p->failed) index_pledges(p);
+    if (!p->failed) rap_pledges_index(p);
     if (!p->failed) find_lone(&w);
     for (uint32_t r = 0; r < p->n && p->n_pledges && !p->failed; r++) {
         read_report(&w, r);

@@ -6,6 +6,7 @@
 #define RAP_PILE_PROMISED_H
 
 #include "pile/inside.h"
+#include "pile/phrases.h"
 
 enum { RAP_PLEDGE_WORDS = 16 };
 
@@ -35,6 +36,24 @@ struct rap_pledge {
 
 /* Find the pledges (pledged.c): p->pledges, pledge_groups and pledge_of. */
 void rap_pledges_open(rap_pile *p);
+
+/* Something said or done by or about side `by`: where, and the words it is told in. */
+typedef struct {
+    int32_t by;
+    uint32_t rank;
+    rap_span at;
+    const rap_phrase_word *words;
+    uint32_t n_words;
+    const uint32_t *report; /* sorted hashes of the words of the whole report */
+    uint32_t n_report;
+} rap_matter;
+
+/* Order the pledges by their sides (meant_pledge.c): p->pledges_by_side. */
+void rap_pledges_index(rap_pile *p);
+
+/* The pledge of that side which is most likely meant, the last among equals; -1: none.
+ */
+int64_t rap_pledge_meant(const rap_pile *p, const rap_matter *m);
 
 /* First telling of a position group. */
 const rap_filed_position *rap_pledge_first(const rap_pile *p, uint32_t group,
