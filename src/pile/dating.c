@@ -44,6 +44,7 @@ typedef struct {
     uint32_t *order; /* by (id, key) */
     bool *dated;     /* in order: gives its day, or was given one in an earlier round */
     bool *asked;     /* in order: gives none */
+    bool *by_text;   /* in order: its text alone tells it */
     int32_t *day;    /* serial, of those dated */
     rap_dayclues *clues;
     rap_yearly years;
@@ -168,7 +169,8 @@ static uint32_t level_between(const dating *d, const rap_like *like)
 {
     uint32_t level = level_of(like->share);
     bool found = !rap_pile_is_dated(&d->reports[d->order[like->report]]);
-    return found && level + 1 < LEVELS ? level + 1 : level;
+    level += found;
+    return level < LEVELS ? level : LEVELS - 1;
 }
 
 /* Thousandths: how likely a report with so much in common is on the same matter. */
@@ -344,12 +346,21 @@ static void learn_temper(dating *d)
     d->temper = tempers[best];
 }
 
+/* Does one of the neighbours give its day itself? */
+static bool gives_one(const dating *d, const rap_like *like, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (rap_pile_is_dated(&d->reports[d->order[like[i].report]])) return true;
+    return false;
+}
+
 static bool date_one(const dating *d, uint32_t r, rap_dated *out)
 {
     rap_spread s;
     rap_spread_view v;
     rap_like like[LIKE];
     uint32_t n = find_dated(d, r, like);
+    if (d->by_text[r] && !gives_one(d, like, n)) return false;
     rap_arena_place place = rap_arena_at(d->arena);
     bool ok = n ? weigh_days_of(d, r, like, n, &s) : weigh_years_of(d, r, &s);
     if (ok) rap_spread_hold(&s, d->clues[r].known);
@@ -381,6 +392,9 @@ static bool date_all(dating *d)
 {
     rap_dated *by = RAP_NEW(d->arena, rap_dated, (size_t)d->n + 1);
     if (!by) return false;
+    for (uint32_t r = 0; r < d->n; r++)
+        if (d->by_text[r] && d->reports[d->order[r]].published.sure >= ANCHOR_SURE)
+            d->dated[r] = true;
     for (int round = 0; round < ROUNDS; round++) {
         for (uint32_t r = 0; r < d->n; r++) {
             rap_dated now;
@@ -408,6 +422,14 @@ static int by_id(const void *x, const void *y)
     return c ? c : rap_str_cmp(a->f->key, b->f->key);
 }
 
+/* Does its text, read alone, tell its day? */
+static bool tells_by_text(const rap_filed *f)
+{
+    rap_day day;
+    return rap_str_is(f->published.basis, "text") &&
+           rap_day_parse(&day, f->published.day) && rap_day_is_full(day);
+}
+
 static bool put_in_order(dating *d)
 {
     placed *v = RAP_NEW(d->arena, placed, (size_t)d->n + 1);
@@ -421,7 +443,8 @@ static bool put_in_order(dating *d)
         d->order[r] = v[r].at;
         d->dated[r] = rap_pile_is_dated(f);
         d->asked[r] = !d->dated[r];
-        if (d->dated[r] && rap_day_parse(&day, f->published.day))
+        d->by_text[r] = tells_by_text(f);
+        if ((d->dated[r] || d->by_text[r]) && rap_day_parse(&day, f->published.day))
             d->day[r] = rap_day_serial(day);
     }
     return true;
@@ -458,11 +481,12 @@ rap_code rap_pile_date(const rap_dated **out, uint32_t *n_out, const rap_filed *
     d.order = RAP_NEW(arena, uint32_t, (size_t)n + 1);
     d.dated = RAP_NEW(arena, bool, (size_t)n + 1);
     d.asked = RAP_NEW(arena, bool, (size_t)n + 1);
+    d.by_text = RAP_NEW(arena, bool, (size_t)n + 1);
     d.day = RAP_NEW(arena, int32_t, (size_t)n + 1);
     d.clues = RAP_NEW(arena, rap_dayclues, (size_t)n + 1);
     d.found = RAP_NEW(arena, rap_dated, (size_t)n + 1);
-    if (!d.order || !d.dated || !d.asked || !d.day || !d.clues || !d.found ||
-        !put_in_order(&d))
+    if (!d.order || !d.dated || !d.asked || !d.by_text || !d.day || !d.clues ||
+        !d.found || !put_in_order(&d))
         return rap_fail_memory(err);
     rap_code rc = compare(&d, err);
     if (rc != RAP_OK) return rc;
