@@ -28,6 +28,7 @@ typedef struct {
     uint32_t *group;
     size_t n, cap;
     uint32_t groups;
+    uint32_t links[2], offered[2], rows[2]; /* of phrases, of pronouns */
 } lessons;
 
 static void die(const char *why)
@@ -111,9 +112,10 @@ static void add_choice(lessons *l, const coref_text *r, uint32_t i, const rap_of
     for (uint32_t k = 0; k <= o->n; k++)
         any |= right[k];
     if (!any || !o->n) return;
+    int16_t rows[(RAP_OFFERS_MAX + 1) * RAP_PAIR_COUNT];
+    rap_pairing_rows(&r->chains, i, o, rows);
     for (uint32_t k = 0; k <= o->n; k++) {
-        int16_t *row = new_row(l);
-        rap_pairing_row(&r->chains, i, o, k, row);
+        memcpy(new_row(l), rows + k * RAP_PAIR_COUNT, RAP_PAIR_COUNT * sizeof *rows);
         l->y[l->n - 1] = right[k] ? 1.0f : 0.0f;
         l->w[l->n - 1] = weight;
         l->group[l->n - 1] = l->groups;
@@ -140,6 +142,12 @@ static void walk(lessons *l, coref_text *r)
         for (uint32_t k = 0; k < o.n; k++)
             any |= right[k] = to >= 0 && o.v[k] == (uint32_t)to;
         right[o.n] = !any;
+        bool pronoun = r->list.v[i].kind == RAP_MENTION_PRONOUN;
+        if (to >= 0 && !o.settled) {
+            l->links[pronoun]++;
+            l->offered[pronoun] += any;
+        }
+        l->rows[pronoun] += o.settled ? 0 : o.n;
         if (!o.settled) add_choice(l, r, i, &o, right, 1.0f);
         uint32_t before = r->chains.n;
         rap_chains_take(&r->chains, i, to);
@@ -155,12 +163,12 @@ static void walk(lessons *l, coref_text *r)
 static uint32_t best_of(const boost *m, const coref_text *r, uint32_t i,
                         const rap_offers *o)
 {
-    int16_t row[RAP_PAIR_COUNT];
+    int16_t rows[(RAP_OFFERS_MAX + 1) * RAP_PAIR_COUNT];
     float best = 0;
     uint32_t at = o->n;
+    rap_pairing_rows(&r->chains, i, o, rows);
     for (uint32_t k = o->n + 1; k-- > 0;) {
-        rap_pairing_row(&r->chains, i, o, k, row);
-        float score = boost_score(m, row);
+        float score = boost_score(m, rows + k * RAP_PAIR_COUNT);
         if (k < o->n && score <= best) continue;
         best = score;
         at = k;
@@ -286,6 +294,9 @@ static void take_file(reading *n, const char *path)
         printf("%s: %u texts, %u of %u phrases found as wide as they are; by now %u "
                "choices\n",
                path, n->texts, n->found, n->gold, n->l->groups);
+    for (int k = 0; k < 2; k++)
+        printf("%s: %u of %u chains offered, %u rows\n", k ? "pronouns" : "phrases",
+               n->l->offered[k], n->l->links[k], n->l->rows[k]);
     rap_arena_free(arena);
     rap_arena_free(files);
 }
@@ -415,6 +426,7 @@ int main(int argc, char **argv)
         take_file(&all, args[i]);
     boost_options first = o;
     first.trees = first_trees;
+    if (!first_trees) return 0;
     boost *m = learn(&l, l.n, &first);
     all.m = m;
     for (int i = 1; i < n - tests; i++)

@@ -7,10 +7,15 @@
 enum {
     KEYS_EACH = 4, /* of a phrase */
     SAME_KEY_MAX = 4,
-    WALK_MAX = 64,
-    RECENT_PRONOUN = 16,
-    RECENT_DEFINITE = 6,
-    RECENT_OTHER = 0
+    WALK_MAX = 120,
+    RECENT_PERSON = 14,
+    RECENT_PRONOUN = 7,
+    OTHER_FIRST = 50, /* order of "this" and what follows */
+    FEW = 12,
+    RECENT_SHOWN = 6,
+    RECENT_DEFINITE = 4,
+    RECENT_BOUND = 2,
+    RECENT_NAME = 1
 };
 
 /* What a key is made of: keys of different sorts do not meet. */
@@ -118,15 +123,44 @@ static void offer_by_key(const rap_chains *c, uint32_t i, rap_offers *out)
     }
 }
 
-static bool fits(const rap_noted *x, const rap_chain *c, const rap_noted *last)
+/* Pronouns by their orders in data/stand_ins.tsv: of whoever speaks or is spoken to,
+ * "they", "he" and "she". */
+static const uint64_t of_speaker = UINT64_C(0x1FFFE);
+static const uint64_t of_many = UINT64_C(0x3F) << 20;
+static const uint64_t of_person = UINT64_C(0x1FF) << 30;
+
+bool rap_chains_people(const rap_chains *c, const rap_chain *y)
 {
-    if (!may_join(x, c)) return false;
-    if (x->kind != RAP_MENTION_PRONOUN) return c->gender & x->gender;
-    if (x->person != last->person && last->kind == RAP_MENTION_PRONOUN &&
-        x->person < 3 && last->person < 3 && x->quotation == last->quotation)
-        return false;
-    bool they = x->number == 2;
-    return they || (c->gender & x->gender) != 0;
+    const rap_noted *called = &c->list->v[y->called];
+    if (y->pronouns & of_person) return true;
+    if (called->kind == RAP_MENTION_PRONOUN) return !(y->gender & RAP_MAY_IT);
+    if (y->entity == RAP_ENTITY_PERSON || y->entity == RAP_ENTITY_ANONYMOUS)
+        return true;
+    return !y->entity && called->sorts[0] > 0;
+}
+
+bool rap_chains_apt(const rap_chains *c, const rap_noted *x, const rap_chain *y)
+{
+    bool many = x->number == 2 && (y->pronouns & of_many);
+    if (x->number && y->number && x->number != y->number && !many) return false;
+    if (x->kind != RAP_MENTION_PRONOUN) return (x->gender & y->gender) != 0;
+    bool people = rap_chains_people(c, y);
+    if (x->gender == RAP_MAY_IT) return !people && (y->gender & RAP_MAY_IT);
+    if (x->gender == RAP_MAY_ANY) return true;
+    return people && (x->gender & y->gender);
+}
+
+/* May the phrase go on a chain that shares no word with it? */
+static bool fits(const rap_chains *c, const rap_noted *x, const rap_chain *y)
+{
+    if (!may_join(x, y)) return false;
+    if (x->kind != RAP_MENTION_PRONOUN) return (y->gender & x->gender) != 0;
+    if (x->person < 3) return (y->pronouns & of_speaker) != 0;
+    if (x->order >= OTHER_FIRST)
+        return y->size > 1 || y->turn + FEW > c->v[c->newest].turn;
+    bool one = x->gender == RAP_MAY_HE || x->gender == RAP_MAY_SHE;
+    bool named = one && y->names && y->entity != RAP_ENTITY_COUNTRY && y->number < 2;
+    return named || rap_chains_apt(c, x, y); /* names of people are mistaken, too */
 }
 
 static void offer_recent(const rap_chains *c, uint32_t i, uint32_t most,
@@ -138,10 +172,22 @@ static void offer_recent(const rap_chains *c, uint32_t i, uint32_t most,
          walked++, at = c->v[at].older) {
         const rap_chain *y = &c->v[at];
         if (now - y->turn > RAP_CHAIN_WINDOW) return;
-        if (!fits(x, y, &c->list->v[y->last])) continue;
+        if (!fits(c, x, y)) continue;
         offer(out, at);
         taken++;
     }
+}
+
+/* How many of the chains seen last may be meant without a word in common. */
+static uint32_t recent_for(const rap_noted *x)
+{
+    bool one = x->gender == RAP_MAY_HE || x->gender == RAP_MAY_SHE;
+    if (x->kind == RAP_MENTION_PRONOUN) return one ? RECENT_PERSON : RECENT_PRONOUN;
+    if (x->article == RAP_ARTICLE_THIS) return RECENT_SHOWN;
+    if (x->place == RAP_PLACE_APPOSED || x->place == RAP_PLACE_PREDICATE)
+        return RECENT_BOUND;
+    if (x->kind == RAP_MENTION_NAME) return RECENT_NAME;
+    return x->article >= RAP_ARTICLE_OWNED ? RECENT_DEFINITE : 0;
 }
 
 void rap_chains_offer(const rap_chains *c, uint32_t i, rap_offers *out)
@@ -159,14 +205,9 @@ void rap_chains_offer(const rap_chains *c, uint32_t i, rap_offers *out)
     if (x->party >= 0 && c->of_party[x->party] >= 0)
         offer(out, (uint32_t)c->of_party[x->party]);
     offer_by_key(c, i, out);
-    bool pronoun = x->kind == RAP_MENTION_PRONOUN;
-    bool definite = x->article >= RAP_ARTICLE_OWNED || x->kind == RAP_MENTION_NAME ||
-                    x->place == RAP_PLACE_APPOSED || x->place == RAP_PLACE_PREDICATE;
-    offer_recent(c, i,
-                 pronoun    ? RECENT_PRONOUN
-                 : definite ? RECENT_DEFINITE
-                            : RECENT_OTHER,
-                 out);
+    uint32_t most = recent_for(x);
+    if (most && (x->kind == RAP_MENTION_PRONOUN || !out->by_word))
+        offer_recent(c, i, most, out);
 }
 
 /* ---- taking up ---------------------------------------------------------------------

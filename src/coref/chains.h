@@ -13,7 +13,7 @@
 #include "coref/noted.h"
 
 enum {
-    RAP_OFFERS_MAX = 24,   /* chains offered to a phrase */
+    RAP_OFFERS_MAX = 20,   /* chains offered to a phrase */
     RAP_CHAIN_WINDOW = 200 /* phrases looked back for what shares no word */
 };
 
@@ -64,6 +64,12 @@ bool rap_chains_init(rap_chains *c, const rap_prose *p, const rap_names *names,
 
 /* The chains that phrase i may go on; none for a phrase that may go on nothing. */
 void rap_chains_offer(const rap_chains *c, uint32_t i, rap_offers *out);
+
+/* Is the chain of people, as far as one can tell? */
+bool rap_chains_people(const rap_chains *c, const rap_chain *y);
+
+/* Do a phrase and a chain fit by number, gender and sort? */
+bool rap_chains_apt(const rap_chains *c, const rap_noted *x, const rap_chain *y);
 
 /* Put phrase i into `chain`; into a new one when it is -1. */
 void rap_chains_take(rap_chains *c, uint32_t i, int32_t chain);

@@ -6,15 +6,20 @@
 
 #include "coref/pairing.h"
 #include "model/boosted.h"
+#include "trees/relations.h"
 
-enum { SURE_STEPS = 14, SURE_ENOUGH = 84, SURE_AGAINST = 92, SURE_OUT = 60 };
+/* What a link is preferred by to "something new", in 1/256 of a logit: measured by
+ * chains, links that are missed cost more than the ranking was taught. */
+enum { PRONOUN_BONUS = 90, PHRASE_BONUS = 250 };
+
+enum { SURE_STEPS = 14, SURE_ENOUGH = 87, SURE_AGAINST = 95, SURE_OUT = 60 };
 
 /* What share of links is right, in per cent, by how far the best choice is ahead of the
  * next, in quarters of a logit (docs/coref.md tells on what it was counted). */
-static const uint8_t pronoun_sure[SURE_STEPS] = {52, 53, 58, 64, 67, 75, 78,
-                                                 84, 87, 89, 92, 93, 94, 97};
-static const uint8_t phrase_sure[SURE_STEPS] = {30, 55, 66, 74, 78, 79, 79,
-                                                80, 81, 82, 85, 90, 95, 97};
+static const uint8_t pronoun_sure[SURE_STEPS] = {48, 53, 58, 60, 66, 73, 77,
+                                                 79, 83, 89, 91, 93, 94, 96};
+static const uint8_t phrase_sure[SURE_STEPS] = {28, 45, 65, 74, 76, 76, 79,
+                                                82, 88, 92, 94, 95, 96, 96};
 
 typedef struct {
     rap_boosted phrases, pronouns;
@@ -25,7 +30,7 @@ typedef struct {
 
 static uint8_t sure_of(bool pronoun, int32_t lead)
 {
-    int32_t step = lead / (RAP_BOOSTED_LOGIT / 4);
+    int32_t step = lead > 0 ? lead / (RAP_BOOSTED_LOGIT / 4) : 0;
     step = step < SURE_STEPS ? step : SURE_STEPS - 1;
     return pronoun ? pronoun_sure[step] : phrase_sure[step];
 }
@@ -40,17 +45,17 @@ static int32_t choose(const linker *k, uint32_t i, uint8_t *sure)
     *sure = offers.settled ? 100 : 0;
     if (offers.settled) return (int32_t)offers.v[0];
     if (!offers.n) return -1;
-    for (uint32_t j = 0; j <= offers.n; j++)
-        rap_pairing_row(&k->chains, i, &offers, j, rows + j * RAP_PAIR_COUNT);
+    rap_pairing_rows(&k->chains, i, &offers, rows);
     bool pronoun = k->list.v[i].kind == RAP_MENTION_PRONOUN;
     const rap_boosted *m = pronoun ? &k->pronouns : &k->phrases;
     rap_boosted_score_rows(m, rows, offers.n + 1, (rap_boosted_early){m->n_trees, 0},
                            scores);
+    const int32_t bonus = pronoun ? PRONOUN_BONUS : PHRASE_BONUS;
     uint32_t best = offers.n;
-    int32_t next = INT32_MIN;
     for (uint32_t j = 0; j < offers.n; j++)
-        if (scores[j] > scores[best]) best = j;
+        if (scores[j] + (best == offers.n ? bonus : 0) > scores[best]) best = j;
     if (best == offers.n) return -1;
+    int32_t next = INT32_MIN;
     for (uint32_t j = 0; j <= offers.n; j++)
         if (j != best && scores[j] > next) next = scores[j];
     *sure = sure_of(pronoun, scores[best] - next);
@@ -84,11 +89,10 @@ static bool link_all(linker *k)
 /* ---- handing out -------------------------------------------------------------------
  */
 
-static rap_entity_kind kind_of(const linker *k, const rap_chain *x)
+static rap_entity_kind kind_of(const rap_chain *x)
 {
     if (x->entity) return (rap_entity_kind)x->entity;
     bool person = x->gender && !(x->gender & RAP_MAY_IT);
-    (void)k;
     return person ? RAP_ENTITY_PERSON : RAP_ENTITY_THING;
 }
 
@@ -110,7 +114,7 @@ static bool hand_out_chains(rap_coref *out, const linker *k, int32_t *number)
         if (x->size < 2) continue;
         number[c] = (int32_t)out->n_chains;
         v[out->n_chains++] =
-            (rap_coref_chain){.kind = kind_of(k, x),
+            (rap_coref_chain){.kind = kind_of(x),
                               .entity = x->party >= 0 ? x->party : x->hint,
                               .size = x->size,
                               .called = UINT32_MAX,
@@ -156,21 +160,49 @@ static void set_called(const rap_coref *out, rap_coref_chain *chains)
     }
 }
 
+/* Is the pronoun the subject of a verb that has words or a clause said by it?  Who
+ * tells something is the business of a later room, which knows more of it. */
+static bool tells(const rap_prose *p, uint32_t token, const bool *content)
+{
+    const rap_token *t = &p->tokens[token];
+    if (rap_deprel_plain((rap_deprel)t->deprel) != RAP_REL_NSUBJ) return false;
+    return t->head < p->n_tokens && content[t->head];
+}
+
+/* Per token: does it govern a clause, or stand outside in a sentence with a quotation?
+ */
+static bool *find_contents(const rap_prose *p)
+{
+    bool *content = RAP_NEW(p->arena, bool, p->n_tokens);
+    for (uint32_t s = 0; content && s < p->n_sentences; s++) {
+        bool quotes = false;
+        for (uint32_t i = p->sentences[s].first; i < p->sentences[s].last; i++)
+            quotes |= (p->tokens[i].shape & RAP_SHAPE_QUOTED) != 0;
+        for (uint32_t i = p->sentences[s].first; i < p->sentences[s].last; i++) {
+            const rap_token *t = &p->tokens[i];
+            content[i] |= quotes && !(t->shape & RAP_SHAPE_QUOTED);
+            bool clause = t->deprel == RAP_REL_CCOMP || t->deprel == RAP_REL_PARATAXIS;
+            if (clause && t->head < p->n_tokens) content[t->head] = true;
+        }
+    }
+    return content;
+}
+
 /* Pronouns of a chain with a party.  Where rules (names/pronouns.c) say something else,
  * they are believed until the ranking is sure. */
 static bool give_back(rap_names *names, const rap_coref *out, const rap_prose *p)
 {
     rap_mention *v = RAP_NEW(p->arena, rap_mention, names->n_mentions);
-    if (!v) return false;
+    const bool *content = find_contents(p);
+    if (!v || !content) return false;
     if (names->n_mentions) memcpy(v, names->mentions, names->n_mentions * sizeof *v);
     for (uint32_t i = 0; i < out->n_mentions; i++) {
         const rap_coref_mention *m = &out->mentions[i];
-        if (m->mention < 0 || m->kind != RAP_MENTION_PRONOUN) continue;
-        if (m->chain < 0) continue;
-        const rap_coref_chain *c = &out->chains[m->chain];
-        bool told = c->entity >= 0 || c->named;
+        if (m->mention < 0 || m->kind != RAP_MENTION_PRONOUN || m->chain < 0) continue;
+        int32_t entity = out->chains[m->chain].entity;
         int32_t *to = &v[m->mention].entity;
-        if (told && m->sure >= (*to < 0 ? SURE_ENOUGH : SURE_AGAINST)) *to = c->entity;
+        if (entity < 0 || tells(p, m->head, content)) continue;
+        if (m->sure >= (*to < 0 ? SURE_ENOUGH : SURE_AGAINST)) *to = entity;
     }
     names->mentions = v;
     return true;

@@ -11,11 +11,7 @@ enum { FAR = 99, HEAD_WORDS = 8, UP_MAX = 7 };
 /* Twice the binary logarithm, roughly: 0 1 2 3 4 4 5 5 6 .. */
 static int16_t steps(uint32_t n)
 {
-    uint32_t log = 0, v = n;
-    while (v > 1) {
-        v >>= 1;
-        log++;
-    }
+    uint32_t log = n ? 31 - (uint32_t)__builtin_clz(n) : 0;
     return (int16_t)(n ? 1 + log * 2 + (log && (n >> (log - 1) & 1)) : 0);
 }
 
@@ -26,10 +22,9 @@ static int16_t at_most(uint32_t n, uint32_t most)
 
 static int bits_in(uint32_t v)
 {
-    int n = 0;
-    for (; v; v &= v - 1)
-        n++;
-    return n;
+    v -= v >> 1 & 0x55555555u;
+    v = (v & 0x33333333u) + (v >> 2 & 0x33333333u);
+    return (int)(((v + (v >> 4)) & 0x0F0F0F0Fu) * 0x01010101u >> 24);
 }
 
 static int16_t more_of(const rap_noted *x)
@@ -82,6 +77,8 @@ static void tell_distance(const rap_chains *c, uint32_t i, const rap_chain *y,
         steps(x->head > called->head ? x->head - called->head : 0);
     row[RAP_PAIR_SAME_BLOCK] = x->block == last->block;
     row[RAP_PAIR_BLOCKS] = at_most(x->block - last->block, FAR);
+    row[RAP_PAIR_DEPTH] =
+        at_most(last->head - c->p->sentences[last->sentence].first, 60);
     row[RAP_PAIR_THIRD_LAST] =
         y->size < 3 ? FAR : at_most(x->sentence - y->sentences[2], FAR);
     row[RAP_PAIR_BEGAN] = at_most(c->list->v[y->begin].sentence, 60);
@@ -255,72 +252,75 @@ static void tell_grammar(const rap_chains *c, const rap_noted *x, const rap_chai
         (int16_t)(verb && t[x->verb].lemma_hash == t[last->verb].lemma_hash);
 }
 
-/* Is the chain of people, as far as one can tell? */
-static bool is_people(const rap_chains *c, const rap_chain *y)
-{
-    const rap_noted *called = &c->list->v[y->called];
-    if (called->kind == RAP_MENTION_PRONOUN) return !(y->gender & RAP_MAY_IT);
-    if (y->entity == RAP_ENTITY_PERSON || y->entity == RAP_ENTITY_ANONYMOUS)
-        return true;
-    return !y->entity && called->sorts[0] > 0;
-}
+/* What is asked of all offers at once. */
+typedef struct {
+    uint32_t turn[RAP_OFFERS_MAX], called[RAP_OFFERS_MAX], size[RAP_OFFERS_MAX];
+    uint32_t sentence[RAP_OFFERS_MAX], first[RAP_OFFERS_MAX];
+    uint8_t apt[RAP_OFFERS_MAX], subject[RAP_OFFERS_MAX];
+    int16_t apt_all;
+} ranks;
 
-/* Do the phrase and the chain fit by number, gender and sort? */
-static bool apt(const rap_chains *c, const rap_noted *x, const rap_chain *y)
+static void gather(ranks *r, const rap_chains *c, const rap_noted *x,
+                   const rap_offers *offers)
 {
-    if (x->number && y->number && x->number != y->number) return false;
-    if (x->kind != RAP_MENTION_PRONOUN) return (x->gender & y->gender) != 0;
-    bool people = is_people(c, y);
-    if (x->gender == RAP_MAY_IT) return !people && (y->gender & RAP_MAY_IT);
-    if (x->gender == RAP_MAY_ANY) return true;
-    return people && (x->gender & y->gender);
-}
-
-static void count(int16_t *n, bool one)
-{
-    *n = (int16_t)(*n + one);
-}
-
-static void tell_rank(const rap_chains *c, const rap_noted *x, const rap_offers *offers,
-                      uint32_t which, int16_t *row)
-{
-    const rap_chain *y = &c->v[offers->v[which]];
-    const rap_noted *last = &c->list->v[y->last];
+    r->apt_all = 0;
     for (uint32_t k = 0; k < offers->n; k++) {
-        const rap_chain *z = &c->v[offers->v[k]];
-        const rap_noted *other = &c->list->v[z->last];
-        bool fits = apt(c, x, z), nearer = z->turn > y->turn;
-        bool before = other->sentence == last->sentence && other->first < last->first;
-        if (k == which) row[RAP_PAIR_APT] = fits;
-        count(&row[RAP_PAIR_RANK], nearer);
-        count(&row[RAP_PAIR_APT_RANK], nearer && fits);
-        count(&row[RAP_PAIR_SUBJECT_RANK],
-              nearer && fits && other->place >= RAP_PLACE_PASSIVE);
-        count(&row[RAP_PAIR_APT_FIRST], fits && before);
-        count(&row[RAP_PAIR_SIZE_RANK], fits && z->size > y->size);
-        count(&row[RAP_PAIR_CALLED_RANK],
-              fits && c->turn_of[z->called] > c->turn_of[y->called]);
+        const rap_chain *y = &c->v[offers->v[k]];
+        const rap_noted *last = &c->list->v[y->last];
+        r->turn[k] = y->turn;
+        r->called[k] = c->turn_of[y->called];
+        r->size[k] = y->size;
+        r->sentence[k] = last->sentence;
+        r->first[k] = last->first;
+        r->apt[k] = rap_chains_apt(c, x, y);
+        r->subject[k] = r->apt[k] && last->place >= RAP_PLACE_PASSIVE;
+        r->apt_all = (int16_t)(r->apt_all + r->apt[k]);
     }
-    row[RAP_PAIR_DEPTH] =
-        at_most(last->head - c->p->sentences[last->sentence].first, 60);
 }
 
-void rap_pairing_row(const rap_chains *c, uint32_t i, const rap_offers *offers,
-                     uint32_t which, int16_t *row)
+static void tell_rank(const ranks *r, uint32_t n, uint32_t which, int16_t *row)
 {
+    int nearer = 0, apt = 0, subject = 0, before = 0, size = 0, called = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        int near = r->turn[k] > r->turn[which];
+        nearer += near;
+        apt += near & r->apt[k];
+        subject += near & r->subject[k];
+        before += r->apt[k] & (r->sentence[k] == r->sentence[which]) &
+                  (r->first[k] < r->first[which]);
+        size += r->apt[k] & (r->size[k] > r->size[which]);
+        called += r->apt[k] & (r->called[k] > r->called[which]);
+    }
+    row[RAP_PAIR_APT] = r->apt[which];
+    row[RAP_PAIR_RANK] = (int16_t)nearer;
+    row[RAP_PAIR_APT_RANK] = (int16_t)apt;
+    row[RAP_PAIR_SUBJECT_RANK] = (int16_t)subject;
+    row[RAP_PAIR_APT_FIRST] = (int16_t)before;
+    row[RAP_PAIR_SIZE_RANK] = (int16_t)size;
+    row[RAP_PAIR_CALLED_RANK] = (int16_t)called;
+}
+
+void rap_pairing_rows(const rap_chains *c, uint32_t i, const rap_offers *offers,
+                      int16_t *rows)
+{
+    ranks r;
     const rap_noted *x = &c->list->v[i];
-    memset(row, 0, RAP_PAIR_COUNT * sizeof *row);
-    tell_phrase(c, i, offers, row);
-    for (uint32_t k = 0; k < offers->n; k++)
-        count(&row[RAP_PAIR_APT_ALL], apt(c, x, &c->v[offers->v[k]]));
-    if (which >= offers->n) return;
-    const rap_chain *y = &c->v[offers->v[which]];
-    row[RAP_PAIR_EXISTS] = 1;
-    tell_rank(c, x, offers, which, row);
-    tell_distance(c, i, y, row);
-    tell_chain(c, y, row);
-    tell_fit(c, x, y, row);
-    tell_words(c, x, y, row);
-    tell_party(c, x, y, row);
-    tell_grammar(c, x, y, row);
+    int16_t *new = rows + offers->n *RAP_PAIR_COUNT;
+    memset(new, 0, RAP_PAIR_COUNT * sizeof *new);
+    gather(&r, c, x, offers);
+    tell_phrase(c, i, offers, new);
+    new[RAP_PAIR_APT_ALL] = r.apt_all;
+    for (uint32_t k = 0; k < offers->n; k++) {
+        int16_t *row = rows + k * RAP_PAIR_COUNT;
+        const rap_chain *y = &c->v[offers->v[k]];
+        memcpy(row, new, RAP_PAIR_COUNT * sizeof *row);
+        row[RAP_PAIR_EXISTS] = 1;
+        tell_rank(&r, offers->n, k, row);
+        tell_distance(c, i, y, row);
+        tell_chain(c, y, row);
+        tell_fit(c, x, y, row);
+        tell_words(c, x, y, row);
+        tell_party(c, x, y, row);
+        tell_grammar(c, x, y, row);
+    }
 }

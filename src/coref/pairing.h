@@ -116,9 +116,9 @@ enum {
     RAP_PAIR_COUNT
 };
 
-/* Fill row[RAP_PAIR_COUNT] for phrase i and the offer number `which`; for "something
- * new" when it is offers->n. */
-void rap_pairing_row(const rap_chains *c, uint32_t i, const rap_offers *offers,
-                     uint32_t which, int16_t *row);
+/* Fill rows[offers->n + 1][RAP_PAIR_COUNT] for phrase i: one for each offer, the last
+ * for "something new". */
+void rap_pairing_rows(const rap_chains *c, uint32_t i, const rap_offers *offers,
+                      int16_t *rows);
 
 #endif

@@ -5,8 +5,9 @@
 #include "model/boosted.h"
 
 #include <string.h>
-#if defined(__SSE2__)
-#include <emmintrin.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define WITH_AVX512 __attribute__((target("avx512f,avx512bw")))
 #endif
 
 typedef struct {
@@ -15,8 +16,7 @@ typedef struct {
 
 static inline int16_t le16_signed(const unsigned char *p)
 {
-    uint32_t v = rap_le16(p);
-    return (int16_t)(v < 0x8000 ? (int32_t)v : (int32_t)v - 0x10000);
+    return (int16_t)((int32_t)(rap_le16(p) ^ 0x8000u) - 0x8000);
 }
 
 static size_t tree_size(uint32_t depth)
@@ -105,38 +105,57 @@ int32_t rap_boosted_score_above(const rap_boosted *m, const int16_t *features,
 
 enum { LANES = 8 };
 
-/* Eight answers to one question, as bit d of the lanes' leaves. */
-static inline void ask_lanes(uint16_t leaf[LANES], const int16_t values[LANES],
-                             int16_t threshold, uint32_t d)
+/* Features of eight things side by side. */
+typedef int16_t lane_features[RAP_BOOSTED_WIDE][LANES];
+
+/* The leaves that eight things reach in the tree at `p`. */
+static inline void leaves_of(const unsigned char *p, const lane_features *x,
+                             const uint32_t depth, uint16_t leaf[LANES])
 {
-#if defined(__SSE2__)
-    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)values);
-    __m128i all = _mm_loadu_si128((const __m128i *)(const void *)leaf);
-    __m128i more = _mm_cmpgt_epi16(v, _mm_set1_epi16(threshold));
-    all = _mm_or_si128(all, _mm_and_si128(more, _mm_set1_epi16((short)(1 << d))));
+#if defined(__x86_64__)
+    __m128i all = _mm_setzero_si128(), bit = _mm_set1_epi16(1);
+#pragma GCC unroll 6
+    for (uint32_t d = 0; d < depth; d++) {
+        const int16_t *values = (*x)[rap_le16(p + (size_t)d * 4)];
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)values);
+        __m128i more =
+            _mm_cmpgt_epi16(v, _mm_set1_epi16(le16_signed(p + (size_t)d * 4 + 2)));
+        all = _mm_or_si128(all, _mm_and_si128(more, bit));
+        bit = _mm_add_epi16(bit, bit);
+    }
     _mm_storeu_si128((__m128i *)(void *)leaf, all);
 #else
-    for (int i = 0; i < LANES; i++)
-        leaf[i] |= (uint16_t)((unsigned)(values[i] > threshold) << d);
+    memset(leaf, 0, LANES * sizeof *leaf);
+    for (uint32_t d = 0; d < depth; d++) {
+        const int16_t *values = (*x)[rap_le16(p + (size_t)d * 4)];
+        int16_t threshold = le16_signed(p + (size_t)d * 4 + 2);
+        for (int i = 0; i < LANES; i++)
+            leaf[i] |= (uint16_t)((unsigned)(values[i] > threshold) << d);
+    }
 #endif
 }
 
-/* Features of eight things side by side. */
-typedef int16_t lane_features[RAP_BOOSTED_WIDE][LANES];
+static inline void sum_lanes_of(const rap_boosted *m, const lane_features *x,
+                                range_of_trees range, const uint32_t depth,
+                                int32_t sums[LANES])
+{
+    const size_t leaves = (size_t)depth * 4, size = tree_size(depth);
+    const unsigned char *p = m->trees + range.from * size;
+    for (uint32_t t = range.from; t < range.to; t++, p += size) {
+        uint16_t leaf[LANES];
+        leaves_of(p, x, depth, leaf);
+        for (int i = 0; i < LANES; i++)
+            sums[i] += le16_signed(p + leaves + (size_t)leaf[i] * 2);
+    }
+}
 
 static void sum_lanes(const rap_boosted *m, const lane_features *x,
                       range_of_trees range, int32_t sums[LANES])
 {
-    const size_t leaves = (size_t)m->depth * 4, size = tree_size(m->depth);
-    const unsigned char *p = m->trees + range.from * size;
-    for (uint32_t t = range.from; t < range.to; t++, p += size) {
-        uint16_t leaf[LANES] = {0};
-        for (uint32_t d = 0; d < m->depth; d++)
-            ask_lanes(leaf, (*x)[rap_le16(p + (size_t)d * 4)],
-                      le16_signed(p + (size_t)d * 4 + 2), d);
-        for (int i = 0; i < LANES; i++)
-            sums[i] += le16_signed(p + leaves + (size_t)leaf[i] * 2);
-    }
+    if (m->depth == 6)
+        sum_lanes_of(m, x, range, 6, sums);
+    else
+        sum_lanes_of(m, x, range, m->depth, sums);
 }
 
 static void score_lanes(const rap_boosted *m, const lane_features *x,
@@ -157,12 +176,80 @@ static void score_lanes(const rap_boosted *m, const lane_features *x,
     }
 }
 
-void rap_boosted_score_rows(const rap_boosted *m, const int16_t *rows, size_t n,
+#if defined(__x86_64__)
+enum { WIDE = 32, WIDE_DEPTH = 6 };
+
+/* Features of 32 things side by side; their 64 leaves fit two registers. */
+typedef struct {
+    _Alignas(64) int16_t v[RAP_BOOSTED_WIDE][WIDE];
+} wide_features;
+
+WITH_AVX512 static void sum_wide(const rap_boosted *m, const wide_features *x,
+                                 range_of_trees range, int32_t sums[WIDE])
+{
+    const size_t size = tree_size(WIDE_DEPTH);
+    const unsigned char *p = m->trees + range.from * size;
+    __m512i low = _mm512_loadu_si512(sums), high = _mm512_loadu_si512(sums + 16);
+    for (uint32_t t = range.from; t < range.to; t++, p += size) {
+        __m512i leaf = _mm512_setzero_si512(), bit = _mm512_set1_epi16(1);
+#pragma GCC unroll 6
+        for (uint32_t d = 0; d < WIDE_DEPTH; d++) {
+            __m512i v = _mm512_load_si512(x->v[rap_le16(p + (size_t)d * 4)]);
+            __m512i at = _mm512_set1_epi16(le16_signed(p + (size_t)d * 4 + 2));
+            leaf =
+                _mm512_mask_add_epi16(leaf, _mm512_cmpgt_epi16_mask(v, at), leaf, bit);
+            bit = _mm512_add_epi16(bit, bit);
+        }
+        const unsigned char *leaves = p + (size_t)WIDE_DEPTH * 4;
+        __m512i all = _mm512_permutex2var_epi16(_mm512_loadu_si512(leaves), leaf,
+                                                _mm512_loadu_si512(leaves + 64));
+        __m256i upper = _mm512_extracti64x4_epi64(all, 1);
+        low = _mm512_add_epi32(low, _mm512_cvtepi16_epi32(_mm512_castsi512_si256(all)));
+        high = _mm512_add_epi32(high, _mm512_cvtepi16_epi32(upper));
+    }
+    _mm512_storeu_si512(sums, low);
+    _mm512_storeu_si512(sums + 16, high);
+}
+
+static void score_wide(const rap_boosted *m, const wide_features *x, size_t n,
+                       rap_boosted_early early, int32_t *scores)
+{
+    const int32_t unit = RAP_BOOSTED_UNIT / RAP_BOOSTED_LOGIT;
+    int32_t first[WIDE] = {0}, rest[WIDE] = {0};
+    bool hope = false;
+    sum_wide(m, x, (range_of_trees){0, early.trees}, first);
+    for (size_t i = 0; i < n; i++)
+        hope |= (m->base + first[i]) / unit >= early.floor;
+    if (hope) sum_wide(m, x, (range_of_trees){early.trees, m->n_trees}, rest);
+    for (size_t i = 0; i < n; i++) {
+        scores[i] = m->base + first[i];
+        if (scores[i] / unit >= early.floor) scores[i] += rest[i];
+        scores[i] /= unit;
+    }
+}
+
+static void score_rows_wide(const rap_boosted *m, const int16_t *rows, size_t n,
                             rap_boosted_early early, int32_t *scores)
+{
+    wide_features x;
+    memset(x.v, 0, m->n_features * sizeof x.v[0]);
+    for (size_t from = 0; from < n; from += WIDE) {
+        const size_t k = n - from < WIDE ? n - from : WIDE;
+        for (size_t i = 0; i < k; i++) {
+            const int16_t *row = rows + (from + i) * m->n_features;
+            for (uint32_t f = 0; f < m->n_features; f++)
+                x.v[f][i] = row[f];
+        }
+        score_wide(m, &x, k, early, scores + from);
+    }
+}
+#endif
+
+static void score_rows(const rap_boosted *m, const int16_t *rows, size_t n,
+                       rap_boosted_early early, int32_t *scores)
 {
     lane_features x;
     int32_t some[LANES];
-    if (early.trees > m->n_trees) early.trees = m->n_trees;
     for (size_t from = 0; from < n; from += LANES) {
         const size_t k = n - from < LANES ? n - from : LANES;
         for (size_t i = 0; i < LANES; i++) {
@@ -173,4 +260,17 @@ void rap_boosted_score_rows(const rap_boosted *m, const int16_t *rows, size_t n,
         score_lanes(m, (const lane_features *)&x, early, some);
         memcpy(scores + from, some, k * sizeof *some);
     }
+}
+
+void rap_boosted_score_rows(const rap_boosted *m, const int16_t *rows, size_t n,
+                            rap_boosted_early early, int32_t *scores)
+{
+    if (early.trees > m->n_trees) early.trees = m->n_trees;
+#if defined(__x86_64__)
+    if (m->depth == WIDE_DEPTH && __builtin_cpu_supports("avx512bw")) {
+        score_rows_wide(m, rows, n, early, scores);
+        return;
+    }
+#endif
+    score_rows(m, rows, n, early, scores);
 }
