@@ -9,6 +9,7 @@
 
 #include "scholars_table.inc"
 
+enum { SOURCE = 40 };     /* tokens of a source that are looked at */
 enum { NESTED = 4 };      /* attributions inside one another */
 enum { LONE_WEIGHT = 5 }; /* of what somebody without a side holds */
 
@@ -37,6 +38,20 @@ static int32_t before(const rap_scene *s, int32_t said)
     return near && other < cue ? said - 1 : -1;
 }
 
+/* The first token of the sentence that begins at `text_at` or behind it. */
+static uint32_t token_at(const rap_scene *s, const rap_sentence *in, uint32_t text_at)
+{
+    uint32_t low = in->first, high = in->last;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (s->p->tokens[mid].at.from < text_at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 /* The last one that the source names and that stands behind no preposition: "the port
  * company, Norport". */
 static int32_t named_in_source(const rap_scene *s, const rap_attribution *a)
@@ -44,11 +59,11 @@ static int32_t named_in_source(const rap_scene *s, const rap_attribution *a)
     const rap_names *names = s->in->names;
     int32_t found = -1;
     if (!a->source.n || a->cue_token >= s->p->n_tokens || !names->by_token) return -1;
-    uint32_t at = a->cue_token;
-    const rap_sentence *in = &s->p->sentences[s->p->tokens[at].sentence];
-    for (uint32_t i = in->first; i < in->last; i++) {
+    const rap_sentence *in = &s->p->sentences[s->p->tokens[a->cue_token].sentence];
+    uint32_t first = token_at(s, in, a->source.v[0].from);
+    for (uint32_t i = first; i < in->last && i < first + SOURCE; i++) {
         const rap_token *t = &s->p->tokens[i];
-        if (t->at.from < a->source.v[0].from || t->at.to > a->source.v[0].to) continue;
+        if (t->at.to > a->source.v[0].to) break;
         int32_t m = names->by_token[i];
         if (m < 0 || names->mentions[m].first != i) continue;
         bool behind = i > in->first && t[-1].upos == RAP_ADP;
