@@ -24,8 +24,8 @@ static rap_code take_out(rap_dossier *d, uint32_t n, rap_err *err)
 {
     static const char *const sqls[] = {
         "DELETE FROM judgement WHERE report = (SELECT key FROM source WHERE n = ?1)",
-        "DELETE FROM hand WHERE what = 'date'"
-        " AND a = (SELECT key FROM source WHERE n = ?1)",
+        ("DELETE FROM hand WHERE what = 'date'"
+         " AND a = (SELECT key FROM source WHERE n = ?1)"),
         "DELETE FROM words WHERE rowid = ?1", "DELETE FROM source WHERE n = ?1"};
     rap_code rc = RAP_OK;
     for (size_t i = 0; rc == RAP_OK && i < sizeof sqls / sizeof *sqls; i++)

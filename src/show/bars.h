@@ -1,5 +1,6 @@
 /*
- * show/bars.h - how many lines of the timeline lie in which month, as a small drawing.
+ * show/bars.h - small drawings over days: lines of the timeline by month, rounds of
+ * talks on a line.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_SHOW_BARS_H
@@ -11,5 +12,9 @@
  * are more than ten years); nothing when fewer than two have a day. */
 RAP_NODISCARD
 rap_code rap_bars_put(rap_leaf *l, const char *kind);
+
+/* Rounds of talks that pass the filters, on a line from the first to the last day. */
+RAP_NODISCARD
+rap_code rap_rounds_line(rap_leaf *l);
 
 #endif

@@ -2,7 +2,7 @@
  * show/page_talks.c - the page /talks: rounds in date order.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/leaf.h"
+#include "show/bars.h"
 #include "show/round.h"
 
 static void begin_pair(rap_leaf *l, const char *name)
@@ -184,7 +184,8 @@ rap_code rap_page_talks(rap_leaf *l)
     rap_leaf_input(l, "From", "from", "date");
     rap_leaf_input(l, "To", "to", "date");
     rap_leaf_filters_end(l);
-    rap_code rc = rap_leaf_walk(l, "round", &shown, put_round, NULL);
+    rap_code rc = rap_rounds_line(l);
+    if (rc == RAP_OK) rc = rap_leaf_walk(l, "round", &shown, put_round, NULL);
     if (rc != RAP_OK) return rc;
     if (!shown) rap_leaf_nothing(l, "No rounds of talks are told of.");
     rap_leaf_more(l);
