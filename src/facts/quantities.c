@@ -173,6 +173,12 @@ static bool take_unit(const view *v, rap_quantity *q)
         q->last = last;
         return true;
     }
+    if (at > q->last && at < v->end && is_noun(&v->p->tokens[at])) {
+        q->kind = RAP_UNIT_NOUN; /* "a 16-page decision" */
+        q->unit = v->p->tokens[at].lemma;
+        q->last = at + 1;
+        return true;
+    }
     uint32_t of = over_of(v, at);
     if (at != of && at != q->last) return false;
     if (!noun_behind(v, of, q, &last)) return false;
