@@ -96,6 +96,37 @@ static void what_might_be_said_is_not_said(void **state)
                      RAP_STATUS_HYPOTHETICAL);
 }
 
+static void who_hopes_only_hopes(void **state)
+{
+    (void)state;
+    for (int hopes = 0; hopes < 2; hopes++) {
+        stage s;
+        const char *text = hopes ? "Ruud hoped that Sudmark must soon leave the valley."
+                                 : "Ruud said that Sudmark must soon leave the valley.";
+        stage_begin(&s, text);
+        stage_said(&s, RUUD, "Sudmark must soon leave the valley",
+                   hopes ? "hoped" : "said");
+        stage_read(&s);
+        assert_int_equal(s.n_events, 1);
+        assert_int_equal(s.events[0].status,
+                         hopes ? RAP_STATUS_ATTITUDE : RAP_STATUS_ACTUAL);
+        stage_close(&s);
+    }
+}
+
+static void what_starts_on_a_day_to_come_is_planned(void **state)
+{
+    (void)state;
+    stage s;
+    const rap_day day = {0, 9, 1};
+    stage_begin(&s, "Starting September, Norland is imposing tariffs on Sudmark.");
+    stage_time(&s, "september", day, day);
+    stage_read(&s);
+    assert_non_null(stage_event(&s, "163"));
+    assert_int_equal(stage_event(&s, "163")->status, RAP_STATUS_PLANNED);
+    stage_close(&s);
+}
+
 static uint32_t count_events(const char *text)
 {
     stage s;
@@ -275,6 +306,8 @@ int main(void)
         cmocka_unit_test(who_holds_ground_has_held_it),
         cmocka_unit_test(the_day_tells_what_is_news),
         cmocka_unit_test(what_might_be_said_is_not_said),
+        cmocka_unit_test(who_hopes_only_hopes),
+        cmocka_unit_test(what_starts_on_a_day_to_come_is_planned),
         cmocka_unit_test(a_match_is_no_war),
         cmocka_unit_test(a_report_is_of_its_world),
         cmocka_unit_test(scholars_act_for_nobody),

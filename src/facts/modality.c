@@ -184,6 +184,16 @@ static bool is_background(const rap_scene *s, uint32_t trigger)
            !has_have(s, trigger);
 }
 
+/* "starting 1 September", "as of Friday": it begins then. */
+static bool begins_then(const rap_scene *s, const rap_time *t)
+{
+    static const char *const words[] = {"starting", "beginning", "effective"};
+    for (size_t i = 0; t->first && i < sizeof words / sizeof words[0]; i++)
+        if (rap_token_is(s->p, t->first - 1, words[i])) return true;
+    return t->first > 1 && rap_token_is(s->p, t->first - 1, "of") &&
+           rap_token_is(s->p, t->first - 2, "as");
+}
+
 /* What the day of a deed tells, by a time in its clause: it is still to come, or lies
  * so far back that it is told to explain the present. */
 static rap_status status_by_day(const rap_scene *s, uint32_t trigger)
@@ -194,6 +204,8 @@ static rap_status status_by_day(const rap_scene *s, uint32_t trigger)
     const rap_time *t = &s->in->times->times[near];
     rap_day from = t->days.from, to = t->days.to, now = s->in->times->published.day;
     bool here = t->first >= c->first && t->first < c->last && t->type == RAP_TIMEX_DATE;
+    bool past = rap_str_is(rap_str_of(s->p->tokens[trigger].xpos), "VBD");
+    if (here && !from.year && !past && begins_then(s, t)) return RAP_STATUS_PLANNED;
     if (!here || rap_day_is_none(from) || rap_day_is_none(to) || !from.year)
         return RAP_STATUS_NONE;
     if (!rap_day_is_full(now))

@@ -154,13 +154,16 @@ static void weigh_demand(const rap_scene *s, rap_stance *st)
     st->cameo = RAP_STR("010");
 }
 
-/* "might protest", "is expected to urge": words that are not said yet. */
+/* "might protest", "is expected to urge": words that are not said yet; who hopes only
+ * hopes. */
 static rap_status status_of_saying(const rap_scene *s, const rap_attribution *a,
                                    bool retold)
 {
     rap_status said = retold ? RAP_STATUS_CLAIMED : RAP_STATUS_ACTUAL;
     if (a->cue_token >= s->p->n_tokens || rap_modality_has_would(s, a->cue_token))
         return said;
+    rap_str cue = s->p->tokens[a->cue_token].lemma;
+    if (rap_str_is(cue, "hope") || rap_str_is(cue, "wish")) return RAP_STATUS_ATTITUDE;
     rap_status status = rap_modality_of(s, a->cue_token);
     bool open = status == RAP_STATUS_HYPOTHETICAL || status == RAP_STATUS_EXPECTED ||
                 status == RAP_STATUS_PLANNED;
