@@ -10,6 +10,7 @@ complete -c rapporteur -n '__fish_seen_subcommand_from read' -l jobs -r -d 'repo
 complete -c rapporteur -n '__fish_seen_subcommand_from read' -l max-bytes -r -d 'refuse reports that are larger (32 MiB)'
 complete -c rapporteur -n '__fish_seen_subcommand_from read' -l seconds -r -d 'give up on a report that takes longer to read (300)'
 complete -c rapporteur -n '__fish_seen_subcommand_from read' -l shard -r -d 'take the I-th of N parts of the inputs'
+complete -c rapporteur -n '__fish_seen_subcommand_from read' -l gazetteer -r -d 'places from a dump of GeoNames instead of those that are built in'
 complete -c rapporteur -n '__fish_seen_subcommand_from read' -l with-source -d 'put the source bytes into the record (base64)'
 complete -c rapporteur -n '__fish_seen_subcommand_from read' -l no-color -d 'no colour, as with NO_COLOR'
 complete -c rapporteur -n '__fish_seen_subcommand_from read' -l help -d 'what a verb is for and its options'

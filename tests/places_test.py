@@ -64,6 +64,19 @@ class Credit(unittest.TestCase):
             server.terminate()
             server.communicate(timeout=10)
 
+    def test_places_may_come_from_a_table_of_the_users_own(self):
+        table, report = (os.path.join(self.tmp.name, name) for name in ("dump.txt", "b.txt"))
+        with open(table, "w", encoding="utf-8") as f:
+            f.write("\t".join("77 Keshmouth Keshmouth _ 41.5 29.1 P PPL OS _ 01 _ _ _ 250000 _ _ _ 2031-01-01".replace("_", "").split(" ")) + "\n")
+        with open(report, "w", encoding="utf-8") as f:
+            f.write("A bridge near Keshmouth fell into the water on Friday, the envoys of Norland said in a statement.\n")
+        found = lambda *more: {p["name"]: (p["country"], p["lat"], p["id"]) for p in json.loads(self.run_it("read", *more, report))["places"]}
+        self.assertEqual(found("--gazetteer", table)["Keshmouth"], ("OS", "41.5000", "geonames:77"))
+        self.assertEqual(found()["Keshmouth"], (None, None, None))
+        bad = subprocess.run([PROGRAM, "read", "--gazetteer", report, report], capture_output=True, text=True)
+        self.assertEqual((bad.returncode, bad.stdout), (65, ""))
+        self.assertIn("b.txt", bad.stderr)
+
     def test_a_disputed_place_names_all_claimants(self):
         places = {p["name"]: p for p in json.loads(self.run_it("read", self.report))["places"]}
         self.assertIsNone(places["Geneva"]["disputed"])

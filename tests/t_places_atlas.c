@@ -154,6 +154,22 @@ static void a_bad_line_is_told_by_its_number(void **state)
     end(&t);
 }
 
+static void a_table_without_a_place_is_refused_and_the_last_line_needs_no_end(
+    void **state)
+{
+    (void)state;
+    table t;
+    assert_int_equal(make(&t, ""), RAP_E_EMPTY);
+    end(&t);
+    assert_int_equal(make(&t, "no table\n"), RAP_E_SYNTAX);
+    end(&t);
+    assert_int_equal(make(&t, "11\tLenz\t\t\t10\t20\tP\tPPL\tOS\t\t\t\t\t\t9\t\t\t\t"),
+                     RAP_OK);
+    assert_int_equal(rap_atlas_open(&t.atlas, rap_buf_str(&t.made), &t.err), RAP_OK);
+    assert_true(holds(&t.atlas, "lenz"));
+    end(&t);
+}
+
 static void the_atlas_that_is_built_in_knows_the_capitals(void **state)
 {
     (void)state;
@@ -196,6 +212,8 @@ int main(void)
         cmocka_unit_test(a_torn_or_foreign_file_is_no_atlas),
         cmocka_unit_test(a_damaged_atlas_is_read_within_its_bounds),
         cmocka_unit_test(a_bad_line_is_told_by_its_number),
+        cmocka_unit_test(
+            a_table_without_a_place_is_refused_and_the_last_line_needs_no_end),
         cmocka_unit_test(the_atlas_that_is_built_in_knows_the_capitals),
         cmocka_unit_test(distances_are_those_of_the_globe),
     };

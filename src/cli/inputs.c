@@ -7,6 +7,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "places/atlasload.h"
 
 #include <sched.h>
 #include <stdio.h>
@@ -48,10 +49,27 @@ static bool shard(rap_intake_options *o, rap_str s)
     return true;
 }
 
+/* Places of the user's own in place of those that are built in. */
+static rap_code gazetteer(rap_inputs *in, const char *path, rap_err *err)
+{
+    rap_buf_clear(&in->gazetteer);
+    rap_code rc = rap_atlas_load(&in->atlas, &in->gazetteer, path, err);
+    if (rc == RAP_OK) in->reading.atlas = &in->atlas;
+    const rap_err why = *err;
+    return rc == RAP_OK ? rc : rap_fail(err, rc, why.at, "%s: %s", path, why.msg);
+}
+
+void rap_inputs_done(rap_inputs *in)
+{
+    rap_buf_done(&in->gazetteer);
+    in->reading.atlas = NULL;
+}
+
 static rap_code take_value(rap_inputs *in, rap_str name, const char *value,
                            rap_err *err)
 {
     rap_str v = rap_str_of(value);
+    if (rap_str_is(name, "--gazetteer")) return gazetteer(in, value, err);
     if (rap_str_is(name, "--layers"))
         return rap_layers_parse(&in->reading.layers, v, err);
     if (rap_str_is(name, "--published"))
@@ -81,9 +99,9 @@ static rap_code take_value(rap_inputs *in, rap_str name, const char *value,
 rap_code rap_inputs_option(rap_inputs *in, bool *taken, int *i, int argc, char **argv,
                            rap_err *err)
 {
-    static const char *const valued[] = {"--layers", "--published", "--from",
-                                         "--jobs",   "--max-bytes", "--shard",
-                                         "--seconds"};
+    static const char *const valued[] = {"--layers",  "--published", "--from",
+                                         "--jobs",    "--max-bytes", "--shard",
+                                         "--seconds", "--gazetteer"};
     rap_str arg = rap_str_of(argv[*i]);
     *taken = true;
     if (rap_str_is(arg, "--verbatim")) {

@@ -11,8 +11,10 @@
 typedef struct {
     rap_intake_options intake;
     rap_reading_options reading;
-    unsigned jobs;    /* 0: as many as there are cores */
-    unsigned seconds; /* that one report may take; 0: the usual */
+    unsigned jobs;     /* 0: as many as there are cores */
+    unsigned seconds;  /* that one report may take; 0: the usual */
+    rap_buf gazetteer; /* the bytes of `atlas`, owned: rap_inputs_done */
+    rap_atlas atlas;
     char **inputs; /* borrowed from argv */
     size_t n_inputs;
 } rap_inputs;
@@ -22,6 +24,8 @@ typedef struct {
 RAP_NODISCARD
 rap_code rap_inputs_option(rap_inputs *in, bool *taken, int *i, int argc, char **argv,
                            rap_err *err);
+
+void rap_inputs_done(rap_inputs *in);
 
 /* The crew for an input: workers, limits.  `from` is borrowed until the crew is freed.
  * What this system cannot take from workers is told on standard error. */

@@ -166,6 +166,8 @@ static const rap_option options[] = {
      "give up on a report that takes longer to read (300)"},
     {RAP_OPT_READING, READING, "--shard", "I/N", NULL,
      "take the I-th of N parts of the inputs"},
+    {RAP_OPT_READING, V(READ), "--gazetteer", "FILE", NULL,
+     "places from a dump of GeoNames instead of those that are built in"},
     {RAP_OPT_READING, V(READ), "--with-source", NULL, NULL,
      "put the source bytes into the record (base64)"},
     {RAP_OPT_BRIEF, V(ADD), "--brief", "FILE", NULL,

@@ -57,7 +57,8 @@ int rap_verb_read(int argc, char **argv)
         if (!only_inputs &&
             rap_inputs_option(&in, &taken, &i, argc, argv, &err) != RAP_OK) {
             (void)fprintf(stderr, "rapporteur: read: %s\n", err.msg);
-            return 2;
+            rap_inputs_done(&in);
+            return rap_code_exit(err.code);
         }
         if (taken) continue;
         if (!only_inputs && argv[i][0] == '-' && argv[i][1]) {
@@ -70,5 +71,7 @@ int rap_verb_read(int argc, char **argv)
         (void)fprintf(stderr, "rapporteur: read: name a file, a folder or -\n");
         return 2;
     }
-    return run(&in);
+    int status = run(&in);
+    rap_inputs_done(&in);
+    return status;
 }

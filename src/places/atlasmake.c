@@ -239,7 +239,8 @@ static rap_code read_table(maker *m, rap_stream *in, rap_err *err)
     enum { ROOM = LINE_MAX_BYTES + CHUNK };
     char *buf = RAP_NEW(m->arena, char, ROOM);
     if (!buf) return rap_fail_memory(err);
-    for (size_t have = 0, got = 1, used; got;) {
+    size_t have = 0;
+    for (size_t got = 1, used; got;) {
         rap_code rc = rap_stream_read(in, &got, buf + have, CHUNK, err);
         if (rc != RAP_OK) return rc;
         have += got;
@@ -251,7 +252,7 @@ static rap_code read_table(maker *m, rap_stream *in, rap_err *err)
             return rap_fail(err, RAP_E_LIMIT, m->line, "line %llu is too long",
                             (unsigned long long)m->line + 1);
     }
-    return RAP_OK;
+    return have ? take_line(m, (rap_str){buf, have}, err) : RAP_OK;
 }
 
 static int by_key(const void *a, const void *b)
@@ -379,6 +380,8 @@ static void put_rows(rap_buf *out, const maker *m)
 
 static rap_code write_atlas(rap_buf *out, maker *m, rap_err *err)
 {
+    if (m->rows.n == 0)
+        return rap_fail(err, RAP_E_EMPTY, RAP_NOWHERE, "no place stands in the table");
     sort_all(m);
     if (m->entries.n >= UINT32_MAX / 32 || m->text.n >= UINT32_MAX)
         return rap_fail(err, RAP_E_LIMIT, RAP_NOWHERE, "more places than can be held");

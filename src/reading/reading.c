@@ -147,6 +147,23 @@ static rap_code read_text(rap_reading *r, rap_arena *arena, rap_err *err)
     return rc == RAP_OK ? read_words(r, &times, arena, err) : rc;
 }
 
+/* Who says "I" in a quotation. */
+static rap_code join_own(rap_reading *r, rap_err *err)
+{
+    const rap_speech *s = &r->speech;
+    rap_own_words *v = RAP_NEW(r->prose.arena, rap_own_words, s->n_attributions);
+    rap_own_list words = {v, 0};
+    if (!v) return rap_fail_memory(err);
+    for (uint32_t i = 0; i < s->n_attributions; i++) {
+        const rap_attribution *a = &s->attributions[i];
+        if (!a->content.n || a->speaker < 0) continue;
+        v[words.n++] = (rap_own_words){
+            {a->content.v[0].from, a->content.v[a->content.n - 1].to}, a->speaker,
+            a->sure};
+    }
+    return rap_coref_own(&r->coref, &r->names, &r->prose, words, err);
+}
+
 static rap_code read_facts(rap_reading *r, rap_err *err)
 {
     if (!r->prose.english || !(r->layers & named)) return RAP_OK;
@@ -154,11 +171,14 @@ static rap_code read_facts(rap_reading *r, rap_err *err)
                                 &r->speech};
     rap_code rc = rap_names_read(&r->names, &r->prose, err);
     if (rc == RAP_OK) rc = rap_coref_read(&r->coref, &r->names, &r->prose, err);
-    if (rc == RAP_OK) rc = rap_places_read(&r->places, &r->prose, &r->names, err);
+    if (rc == RAP_OK)
+        rc = rap_places_read_by(&r->places, &r->prose, &r->names, r->options->atlas,
+                                err);
     if (rc == RAP_OK) rc = rap_speech_link(&r->names, &r->coref, &r->prose, err);
     if (rc == RAP_OK && (r->layers & named & ~(uint32_t)RAP_LAYER_NAMES))
         rc = rap_speech_read(&r->speech, &r->prose, &r->names, &r->times, err);
     if (rc == RAP_OK) rc = rap_speech_settle(&r->coref, &r->names, &r->prose, err);
+    if (rc == RAP_OK) rc = join_own(r, err);
     const uint32_t facts = RAP_LAYER_FIGURES | RAP_LAYER_EVENTS | RAP_LAYER_POSITIONS;
     if (rc == RAP_OK && (r->layers & facts)) rc = rap_facts_read(&r->facts, &in, err);
     return rc;

@@ -14,6 +14,7 @@
 #include "intake/report.h"
 
 #include "base/arena.h"
+#include "places/atlas.h"
 
 /* Working memory that a report of at most `max_bytes` may take: tokens and layers hold
  * some tens of bytes for each byte of text. */
@@ -28,6 +29,7 @@ typedef struct {
     rap_day piled;        /* worked out from other reports of a pile; none otherwise */
     rap_days piled_range; /* holds it with a belief of 90 */
     uint8_t piled_sure;
+    const rap_atlas *atlas; /* of places, borrowed; NULL: the one that is built in */
 } rap_reading_options;
 
 /* Read `report` and append its record to *out, one line with its newline.  On failure
