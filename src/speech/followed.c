@@ -188,10 +188,13 @@ static bool follow_noun(rap_attribution *a, const rap_hearing *h, const rap_tell
                         const rap_attribution *before, const rap_telling *last)
 {
     const rap_token *t = h->p->tokens;
-    bool definite = rap_is_mark(&t[x->source.from], "the") && !a->anonymous;
-    if (!definite || a->speaker >= 0 || !before->anonymous) return false;
     uint32_t head = rap_source_head(h, x->source),
              of = rap_source_head(h, last->source);
+    bool mouth = rap_voice_is(h->p, head, "mouth");
+    bool definite = rap_is_mark(&t[x->source.from], "the");
+    bool may = before->anonymous || rap_speaks_for_body(h, last->source, of);
+    if (!definite || !may || (!mouth && (a->anonymous || a->speaker >= 0)))
+        return false;
     if (!rap_str_eq(t[head].lemma, t[of].lemma)) return false;
     take_unnamed(a, before);
     return true;

@@ -118,7 +118,8 @@ static void look_outside(rap_attribution *out, const rap_hearing *h,
             m = rap_mention_at(h, rap_source_head(h, outer->source));
             if (m) press = rap_press_among(h, m->first, m->last);
         }
-        bool carries = press >= 0 || rap_cue_takes(outer->row, "carry");
+        bool noun = x->main != RAP_NO_TOKEN && rap_is_noun(&h->p->tokens[x->main]);
+        bool carries = press >= 0 || (!noun && rap_cue_takes(outer->row, "carry"));
         if (m && m->entity >= 0 && carries) rap_relays_add(out, m->entity);
         o = outer->nested_in;
     }
@@ -196,6 +197,47 @@ static void turn(const rap_hearing *h, rap_telling *x)
     x->head = RAP_NO_TOKEN;
 }
 
+/* "…," Ruud told lawmakers: nobody is told before he who tells.  What was taken for the
+ * end of the words may be his name. */
+static void turn_told(const rap_hearing *h, rap_telling *x)
+{
+    const rap_token *t = h->p->tokens;
+    bool behind = x->source.from >= x->cue.to && x->source.from <= x->cue.to + 1;
+    if (!rap_str_is(t[x->main].lemma, "tell") || !rap_is_finite(&t[x->main]) || !behind)
+        return;
+    if (!h->clauses.p || x->content[0].to > x->cue.from) return;
+    rap_subject s = rap_subject_of(&h->clauses, x->main);
+    if (s.token >= x->cue.from || s.passive) return;
+    rap_span source = rap_subject_span(&h->clauses, s, x->main);
+    rap_span *c = &x->content[x->n_content - 1];
+    for (uint32_t i = x->n_content; i-- > 0 && c->from >= x->cue.from;)
+        c = &x->content[i];
+    int32_t q = h->quotation_of[c->from];
+    uint32_t close = q >= 0 ? h->quotations[q].close : x->cue.from;
+    if (source.from <= close && close < s.token)
+        source = (rap_span){close + 1, x->cue.from};
+    if (source.from <= c->from + 1 || source.to > x->cue.from) return;
+    if (c->to > source.from) c->to = source.from;
+    x->behind = x->source;
+    x->hearer = true;
+    x->source = source;
+    x->head = RAP_NO_TOKEN;
+}
+
+/* A verb of speech whose subject was not taken for its source. */
+static void take_subject(const rap_hearing *h, rap_telling *x)
+{
+    if (x->source.from < x->source.to || x->row < 0 || !rap_cue_is_speech(x->row))
+        return;
+    if (!h->clauses.p || !rap_is_finite(&h->p->tokens[x->main])) return;
+    rap_subject s = rap_subject_of(&h->clauses, x->main);
+    if (s.token >= x->cue.from || s.passive || s.shared || h->is_time[s.token]) return;
+    rap_span at = rap_subject_span(&h->clauses, s, x->main);
+    for (uint32_t k = 0; k < x->n_content; k++)
+        if (at.from < x->content[k].to && x->content[k].from < at.to) return;
+    if (at.from < at.to && at.to <= x->cue.from) x->source = at;
+}
+
 /* Is a piece of content no more than who hands it on ("reports NPA"), or "as saying"?
  */
 static bool is_relay(const rap_hearing *h, rap_span c, rap_span *by)
@@ -259,6 +301,8 @@ rap_code rap_relays_turn(rap_hearing *h, rap_err *err)
         if (x->main == RAP_NO_TOKEN) continue;
         at[k] = is_aside_of_relay(h, x) ? -1 : 0;
         turn(h, x);
+        turn_told(h, x);
+        take_subject(h, x);
         drop_relays(h, x);
     }
     let_go(h, at);

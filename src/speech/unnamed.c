@@ -120,11 +120,24 @@ static bool is_nameless(const rap_hearing *h, int32_t entity, uint32_t head)
            rap_voice_is(h->p, head, "nameless");
 }
 
+bool rap_speaks_for_body(const rap_hearing *h, rap_span source, uint32_t head)
+{
+    const rap_token *t = h->p->tokens;
+    if (!rap_voice_is(h->p, head, "mouth")) return false;
+    bool behind = head + 2 < source.to &&
+                  (rap_is_mark(&t[head + 1], "for") || rap_is_mark(&t[head + 1], "of"));
+    bool before = head > source.from &&
+                  (rap_is_noun(&t[head - 1]) || strcmp(t[head - 1].xpos, "POS") == 0 ||
+                   (h->names->state_of && h->names->state_of[head - 1] >= 0));
+    return behind || before;
+}
+
 void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,
                       uint32_t head)
 {
     const rap_token *t = h->p->tokens;
     rap_unnamed_kind kind = rap_unnamed_kind_of(h, head);
+    if (rap_speaks_for_body(h, source, head)) return;
     rap_entity_kind is = rap_kind_of(h, a->speaker);
     bool plural = strcmp(t[head].xpos, "NNS") == 0;
     bool many = is == RAP_ENTITY_GROUP && plural && kind != RAP_UNNAMED_GROUP;

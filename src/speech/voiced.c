@@ -15,6 +15,7 @@
 
 enum {
     WORDS_MAX = 12, /* of what a party is called */
+    LINKS_MAX = 2,  /* phrases behind the first */
     SAME_BACK = 32, /* parties made before that are looked at */
     SURE_LINK = 60  /* that two phrases with other nouns mean one */
 };
@@ -109,10 +110,13 @@ static rap_span called(const rap_hearing *h, rap_span source, uint32_t head)
     if (rap_prose_noun_phrase(h->p, head, &from, &to) && from >= source.from)
         s.from = from;
     if (is_joined(h, source, head)) s.from = source.from;
-    if (t[head].xpos[2] != 'S' && head + 2 < source.to &&
-        rap_token_is(h->p, head + 1, "of") &&
-        rap_prose_noun_phrase(h->p, head + 2, &from, &to) && to <= source.to)
+    for (int n = 0; t[head].xpos[2] != 'S' && n < LINKS_MAX && s.to + 1 < source.to;
+         n++) {
+        bool link = rap_token_is(h->p, s.to, "of") || rap_token_is(h->p, s.to, "for");
+        if (!link || !rap_prose_noun_phrase(h->p, s.to + 1, &from, &to)) break;
+        if (from > s.to + 1 || to > source.to) break;
         s.to = to;
+    }
     while (s.from < head && (t[s.from].upos == RAP_DET || t[s.from].upos == RAP_PUNCT ||
                              t[s.from].upos == RAP_CCONJ || h->is_time[s.from]))
         s.from++;
@@ -171,7 +175,10 @@ static rap_entity_kind kind_of(const rap_hearing *h, const rap_attribution *a,
     if (is_proper(t)) return kind_of_name(h, x->source, head);
     if (!rap_is_noun(t)) return RAP_ENTITY_NONE;
     if (is_mute(h, head)) return RAP_ENTITY_NONE;
-    if (a->anonymous) return RAP_ENTITY_ANONYMOUS;
+    if (rap_speaks_for_body(h, x->source, head)) return RAP_ENTITY_PERSON;
+    bool one =
+        rap_is_mark(&h->p->tokens[x->source.from], "the") && a->unnamed_count == 1;
+    if (a->anonymous) return one ? RAP_ENTITY_NONE : RAP_ENTITY_ANONYMOUS;
     if (x->way == RAP_WAY_PASSIVE) return RAP_ENTITY_NONE;
     if (strcmp(t->xpos, "NNS") != 0)
         return is_called_body(h, x->source, head) ? RAP_ENTITY_ORGANIZATION
@@ -244,13 +251,22 @@ static bool is_another(const place *w, const rap_attribution *a, rap_span source
     return another && &w->names->mentions[w->begins[m->entity]] != m;
 }
 
-static bool part(place *w, rap_attribution *a, rap_span source)
+/* "a spokesman for the army": known by what is more than "spokesman". */
+static bool is_mouth(const place *w, const rap_attribution *a, rap_span source)
+{
+    uint32_t head = rap_source_head(w->h, source);
+    const rap_mention *m = rap_mention_at(w->h, head);
+    return m && m->entity >= 0 && m->entity == a->speaker &&
+           m->kind == RAP_MENTION_NOMINAL && rap_speaks_for_body(w->h, source, head);
+}
+
+static bool part(place *w, rap_attribution *a, rap_span source, rap_entity_kind kind)
 {
     const rap_hearing *h = w->h;
     uint32_t head = rap_source_head(h, source);
     rap_span at = called(h, source, head);
     moved *x = RAP_PUSH(h->p->arena, &w->moved);
-    a->speaker = make(w, RAP_ENTITY_ANONYMOUS, text_of(h, at.from, at.to));
+    a->speaker = make(w, kind, text_of(h, at.from, at.to));
     if (!x || a->speaker < 0) return false;
     *x = (moved){(uint32_t)(rap_mention_at(h, head) - w->names->mentions), a->speaker};
     return true;
@@ -260,7 +276,8 @@ static bool give_voice(place *w, rap_attribution *a, const rap_telling *x)
 {
     const rap_hearing *h = w->h;
     if (x->source.from >= x->source.to) return true;
-    if (is_another(w, a, x->source)) return part(w, a, x->source);
+    if (is_mouth(w, a, x->source)) return part(w, a, x->source, RAP_ENTITY_PERSON);
+    if (is_another(w, a, x->source)) return part(w, a, x->source, RAP_ENTITY_ANONYMOUS);
     uint32_t head = rap_source_head(h, x->source);
     rap_entity_kind kind = kind_of(h, a, x, head);
     if (kind == RAP_ENTITY_NONE) return true;
