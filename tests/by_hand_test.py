@@ -175,12 +175,15 @@ class Pages(Case):
         """The hidden fields of the first form that changes something."""
         page = self.ask(path)[1]
         form = re.search(r'<form class="hand noprint" method="post" action="/hand">(.*?)</form>', page, re.S).group(1)
-        return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+        button = re.search(r'<button name="what" value="(\w+)">', form)
+        fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+        return {"what": button.group(1), **fields} if button else fields
 
     def test_a_judgement_from_a_page_is_kept_and_leads_back(self):
         fields = self.form()
         r, _ = self.post({**fields, "coder": "A. Cödér"})
-        self.assertEqual((r.status, r.getheader("Location")), (303, "/check"))
+        self.assertEqual((r.status, r.getheader("Location")), (303, "/check?coder=A.%20C%C3%B6d%C3%A9r"))
+        self.assertIn('name="coder" value="A. Cödér"', self.ask(r.getheader("Location"))[1])
         self.assertEqual([(j["of"], j["what"], j["coder"]) for j in self.rows("judgement")], [(fields["a"], "accept", "A. Cödér")])
         self.assertIn("accepted by A. Cödér", self.ask("/check")[1])
 

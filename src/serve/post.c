@@ -58,22 +58,36 @@ bool rap_post_parse(rap_post_fields *out, rap_str body, rap_arena *arena)
     return true;
 }
 
-void rap_post_back(char out[RAP_POST_BACK_ROOM], rap_str back)
+/* Bytes that stand for themselves, percent-encoded where they are not in `plain`; never
+ * a part of a character that has no room. */
+static size_t put_encoded(char *out, size_t n, rap_str s, const char *plain)
 {
     static const char hex[] = "0123456789ABCDEF";
-    size_t n = 0;
-    bool good = back.n && back.p[0] == '/' &&
-                !(back.n > 1 && (back.p[1] == '/' || back.p[1] == '\\'));
-    for (size_t i = 0; good && i < back.n && n + 4 < RAP_POST_BACK_ROOM; i++) {
-        unsigned char c = (unsigned char)back.p[i];
-        if (rap_is_alnum(back.p[i]) || (c && strchr("/-._~?=&", c))) {
-            out[n++] = back.p[i];
+    for (size_t i = 0; i < s.n && n + 4 < RAP_POST_BACK_ROOM; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (rap_is_alnum(s.p[i]) || (c && strchr(plain, c))) {
+            out[n++] = s.p[i];
         } else {
             out[n++] = '%';
             out[n++] = hex[c >> 4];
             out[n++] = hex[c & 15];
         }
     }
+    return n;
+}
+
+void rap_post_back(char out[RAP_POST_BACK_ROOM], rap_str back, rap_str coder)
+{
+    static const char query[] = "?coder=";
+    size_t n = 0;
+    bool good = back.n && back.p[0] == '/' &&
+                !(back.n > 1 && (back.p[1] == '/' || back.p[1] == '\\'));
+    if (good) n = put_encoded(out, n, back, "/-._~");
     if (!n) out[n++] = '/';
+    /* three bytes a byte of the name: what has no room is left out whole */
+    if (coder.n && n + sizeof query + 3 * coder.n + 4 < RAP_POST_BACK_ROOM) {
+        memcpy(out + n, query, sizeof query - 1);
+        n = put_encoded(out, n + sizeof query - 1, coder, "-._~");
+    }
     out[n] = '\0';
 }

@@ -19,7 +19,7 @@ typedef struct {
 bool rap_post_parse(rap_post_fields *out, rap_str body, rap_arena *arena);
 
 /* Where to go afterwards, percent-encoded: a path of this server, or "/" when it is
- * none. */
-void rap_post_back(char out[RAP_POST_BACK_ROOM], rap_str back);
+ * none, with the coder's name, which the forms there take up. */
+void rap_post_back(char out[RAP_POST_BACK_ROOM], rap_str back, rap_str coder);
 
 #endif

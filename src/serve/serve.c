@@ -236,7 +236,7 @@ static enum MHD_Result take_form(rap_server *s, struct MHD_Connection *c,
     rap_server_hand hand = {f.what, f.a, f.b, f.value, f.coder};
     if (s->correct(s->path, &hand, &err) != RAP_OK)
         return reply(c, 400, rap_str_of(err.msg), plain, NULL);
-    rap_post_back(back, f.back);
+    rap_post_back(back, f.back, f.coder);
     return go_back(c, back);
 }
 

@@ -253,7 +253,7 @@ void rap_sample_write(rap_buf *out, const rap_sample *s)
 rap_code rap_sample_line(rap_buf *out, rap_view *v, const rap_item *item,
                          rap_arena *arena, rap_err *err)
 {
-    rap_buf_put(out, item->kind);
+    rap_buf_put(out, rap_sign_kind(item->kind).word);
     rap_buf_z(out, ", ");
     rap_word_day(out, item->day);
     rap_buf_z(out, ": ");

@@ -288,7 +288,7 @@ bool rap_leaf_hand(rap_leaf *l, const char *what, rap_str a)
     rap_html_attr(h, "action", "/hand");
     put_hidden(h, "token", l->request->token);
     put_hidden(h, "back", l->request->path);
-    put_hidden(h, "what", rap_str_of(what));
+    if (what) put_hidden(h, "what", rap_str_of(what));
     if (a.n) put_hidden(h, "a", a);
     return true;
 }
@@ -307,9 +307,25 @@ void rap_leaf_hand_field(rap_leaf *l, const char *label, const char *key,
     rap_html_close(h);
 }
 
+void rap_leaf_hand_coder(rap_leaf *l)
+{
+    rap_str coder = rap_arena_copy(l->arena, rap_leaf_field(l, "coder"));
+    rap_leaf_hand_field(l, "Coder", "coder", coder.p ? coder.p : "");
+}
+
+void rap_leaf_hand_button(rap_leaf *l, const char *what, const char *word)
+{
+    rap_html *h = &l->h;
+    rap_html_open(h, "button");
+    rap_html_attr(h, "name", "what");
+    rap_html_attr(h, "value", what);
+    rap_html_z(h, word);
+    rap_html_close(h);
+}
+
 void rap_leaf_hand_end(rap_leaf *l, const char *button)
 {
-    rap_html_el(&l->h, "button", NULL, rap_str_of(button));
+    if (button) rap_html_el(&l->h, "button", NULL, rap_str_of(button));
     rap_html_close(&l->h);
 }
 

@@ -46,11 +46,14 @@ rap_str rap_leaf_field(const rap_leaf *l, const char *key);
 void rap_leaf_judged(rap_leaf *l, rap_str id);
 
 /* A form that changes something: it goes to /hand with the page's token, comes back to
- * this page, and ends with rap_leaf_hand_end.  False where nothing may be changed. */
+ * this page, and ends with rap_leaf_hand_end.  `what` NULL: a button says what.  False
+ * where nothing may be changed. */
 bool rap_leaf_hand(rap_leaf *l, const char *what, rap_str a);
 void rap_leaf_hand_field(rap_leaf *l, const char *label, const char *key,
                          const char *value);
-void rap_leaf_hand_end(rap_leaf *l, const char *button);
+void rap_leaf_hand_coder(rap_leaf *l); /* as it was given last */
+void rap_leaf_hand_button(rap_leaf *l, const char *what, const char *word);
+void rap_leaf_hand_end(rap_leaf *l, const char *button); /* NULL: no further button */
 
 /* Links to the bytes; the first `most` citations of a row. */
 void rap_leaf_cite(rap_leaf *l, rap_cited c);

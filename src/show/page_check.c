@@ -10,17 +10,14 @@ enum { SAMPLE = 50 };
 
 static void put_forms(rap_leaf *l, rap_str id)
 {
-    static const char *const whats[][2] = {{"accept", "Right"}, {"reject", "Wrong"}};
-    for (size_t i = 0; i < 2; i++)
-        if (rap_leaf_hand(l, whats[i][0], id)) {
-            rap_leaf_hand_field(l, "Coder", "coder", "");
-            rap_leaf_hand_end(l, whats[i][1]);
-        }
-    if (rap_leaf_hand(l, "note", id)) {
-        rap_leaf_hand_field(l, "Note", "value", "");
-        rap_leaf_hand_field(l, "Coder", "coder", "");
-        rap_leaf_hand_end(l, "Keep the note");
-    }
+    if (!rap_leaf_hand(l, NULL, id)) return;
+    rap_leaf_hand_button(l, "accept", "Right");
+    rap_leaf_hand_button(l, "reject", "Wrong");
+    rap_leaf_hand_field(l, "Note, or FIELD=VALUE", "value", "");
+    rap_leaf_hand_button(l, "note", "Keep the note");
+    rap_leaf_hand_button(l, "edit", "Right with this value");
+    rap_leaf_hand_coder(l);
+    rap_leaf_hand_end(l, NULL);
 }
 
 static rap_code put_row(rap_leaf *l, rap_str id, bool *shown)

@@ -160,7 +160,7 @@ static void put_corrections(rap_leaf *l, rap_str id)
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (!rap_leaf_hand(l, forms[i].what, id)) continue;
         rap_leaf_hand_field(l, forms[i].label, "b", "");
-        rap_leaf_hand_field(l, "Coder", "coder", "");
+        rap_leaf_hand_coder(l);
         rap_leaf_hand_end(l, forms[i].button);
     }
     if (rap_leaf_hand(l, "undo", (rap_str){"", 0}))

@@ -304,7 +304,7 @@ static void put_dating(rap_leaf *l, const rap_sheet *s)
     rap_buf_byte(&b, '\0');
     rap_leaf_hand_field(l, "Day of this report (R1=2022-03-30)", "a",
                         b.failed ? "" : b.p);
-    rap_leaf_hand_field(l, "Coder", "coder", "");
+    rap_leaf_hand_coder(l);
     rap_leaf_hand_end(l, "Set the day");
     rap_buf_done(&b);
 }

@@ -98,8 +98,9 @@ rap_code rap_rounds_line(rap_leaf *l)
     rap_html_attr(h, "y1", "22");
     rap_html_attr(h, "y2", "22");
     rap_html_close(h);
-    for (uint32_t i = 0; i < p->n; i++)
-        put_point(h, x_of(p, p->v[i].day), p->v[i].held);
+    for (int held = 0; held < 2; held++) /* what was held covers what was planned */
+        for (uint32_t i = 0; i < p->n; i++)
+            if (p->v[i].held == held) put_point(h, x_of(p, p->v[i].day), held);
     put_day(h, MARGIN, p->first, "start");
     if (p->last > p->first) put_day(h, WIDE - MARGIN, p->last, "end");
     rap_html_close(h);
