@@ -326,6 +326,38 @@ static void a_wrapped_paragraph_has_the_column_of_its_text(void **state)
     assert_true(rap_str_ends(block_text(1), RAP_STR("government said.")));
 }
 
+/* The text with every line broken behind the word that reaches `column`. */
+static void break_behind(const char *text, size_t column, char *to)
+{
+    size_t width = 0;
+    for (; *text; text++, to++) {
+        *to = *text == ' ' && width >= column ? '\n' : *text;
+        width = *to == '\n' ? 0 : width + 1;
+    }
+    *to = '\0';
+}
+
+static void lines_broken_behind_the_word_that_reaches_a_column_are_joined(void **state)
+{
+    (void)state;
+    static const char longer[] =
+        "The trade ministers of the three countries agreed on Friday to open two "
+        "crossings for grain and for coal, and said that the patrols which had been "
+        "stopped in May would go on from the end of the month, as would the talks "
+        "about the not-yet-delimited-and-never-charted waters between the islands, "
+        "which the fishermen of both coasts "
+        "had asked for since the winter.\n\n";
+    static const char capital[] =
+        "Another paper names the old harbour and the undersecretary, whom Ulf Moor "
+        "Kesh had asked for.\n\n";
+    char text[2048], broken[2048];
+    snprintf(text, sizeof text, "%s%s%s%s", longer, longer, capital, longer);
+    break_behind(text, 60, broken);
+    read_text(broken);
+    assert_int_equal(layout.n_blocks, 4);
+    assert_true(rap_str_ends(block_text(2), RAP_STR("had asked for.")));
+}
+
 static void verbatim_makes_a_paragraph_of_every_run_of_lines(void **state)
 {
     (void)state;
@@ -419,6 +451,7 @@ int main(void)
         TEST(a_clean_report_loses_nothing),
         TEST(of_a_whole_page_the_article_is_kept),
         TEST(a_wrapped_paragraph_has_the_column_of_its_text),
+        TEST(lines_broken_behind_the_word_that_reaches_a_column_are_joined),
         TEST(verbatim_makes_a_paragraph_of_every_run_of_lines),
         TEST(every_cut_of_a_mess_is_covered_by_blocks),
         TEST(hostile_texts_take_linear_time),
