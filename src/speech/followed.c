@@ -139,11 +139,10 @@ static void follow_person(rap_attribution *a, const rap_hearing *h,
     const rap_token *t = h->p->tokens;
     uint32_t end = last_token(last, x->source.from);
     bool next = t[x->source.from].sentence <= t[end].sentence + 1;
-    if (a->speaker == before->speaker) {
-        a->sure = RAP_SURE_AGREED;
-    } else if (a->speaker < 0 || next) { /* nobody else was named beside his words */
-        a->speaker = before->speaker;
-        a->sure = RAP_SURE_FOLLOWS;
+    bool agreed = a->speaker == before->speaker;
+    if (agreed || a->speaker < 0 || next) { /* nobody else was named beside his words */
+        take_unnamed(a, before);
+        if (agreed) a->sure = RAP_SURE_AGREED;
     } else {
         withhold(a);
     }
