@@ -11,7 +11,8 @@ enum {
     NEAR_YEARS = 5, /* that a story moves on by at a time */
     STRONG = 400,   /* days that the tense of its clause weighs for a date */
     FAINT = 120,    /* and where it is only hinted at */
-    BELIEVED = 60   /* a year in which times are put */
+    BELIEVED = 60,  /* a year in which times are put */
+    DAY_BELIEVED = 10
 };
 
 /* Where a mark is counted from. */
@@ -449,11 +450,16 @@ static rap_day next_told(const mark_list *marks, size_t i)
     return (rap_day){0, 0, 0};
 }
 
-/* The day from which times are counted: none that is only guessed at. */
+/* The day from which times are counted: none that is only guessed at; of one that the
+ * pile found and hardly believes in, its month. */
 static rap_day own_day(const rap_published *p)
 {
-    bool guessed = !rap_day_is_full(p->day) && p->day.year && p->sure < BELIEVED &&
-                   rap_str_is(rap_str_of(p->basis), "text");
+    rap_str basis = rap_str_of(p->basis);
+    if (rap_day_is_full(p->day) && p->sure < DAY_BELIEVED && rap_str_is(basis, "pile"))
+        return (rap_day){p->day.year, p->day.month, 0};
+    bool found = rap_str_is(basis, "text") || rap_str_is(basis, "pile");
+    bool guessed =
+        !rap_day_is_full(p->day) && p->day.year && p->sure < BELIEVED && found;
     return guessed ? (rap_day){0, 0, 0} : p->day;
 }
 
