@@ -14,8 +14,9 @@
 #include "clausewords_table.inc"
 #include "labourwords_table.inc"
 
-enum { NESTED = 8 }; /* attributions inside one another */
-enum { BEGUN = 4 };  /* units of a sentence that are looked back over */
+enum { STATES = 256 }; /* countries of a report that are told apart */
+enum { NESTED = 8 };   /* attributions inside one another */
+enum { BEGUN = 4 };    /* units of a sentence that are looked back over */
 enum {
     OPENING = 3
 };                   /* tokens, or bytes of a mark, before the first word of a speech */
@@ -255,6 +256,18 @@ static void weigh_sides(rap_scene *s)
     }
 }
 
+static rap_code list_states(rap_scene *s, rap_err *err)
+{
+    const rap_names *names = s->in->names;
+    int32_t *states = RAP_NEW(s->arena, int32_t, STATES);
+    if (!states) return rap_fail_memory(err);
+    for (uint32_t i = 0; i < names->n_entities && s->n_states < STATES; i++)
+        if (names->entities[i].kind == RAP_ENTITY_COUNTRY)
+            states[s->n_states++] = (int32_t)i;
+    s->states = states;
+    return RAP_OK;
+}
+
 static bool is_of_labour(const rap_prose *p)
 {
     int sum = 0;
@@ -288,6 +301,7 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
     for (uint32_t i = 0; i < p->n_sentences; i++)
         cut_sentence(out, &e, &p->sentences[i]);
     rc = find_speakers(out, err);
+    if (rc == RAP_OK) rc = list_states(out, err);
     if (rc != RAP_OK) return rc;
     mark_cues(out);
     mark_times(out);

@@ -55,6 +55,8 @@ typedef struct {
     int32_t main[2];         /* the two sides that are mentioned most, or -1 */
     bool of_labour;          /* the report's strikes are walkouts */
     uint8_t world;           /* rap_world: what the report is of (worlds.h) */
+    const int32_t *states;   /* entities that are countries */
+    uint32_t n_states;
     rap_branches branches;   /* of the trees, where there are any */
     const int32_t *speakers; /* per attribution: who speaks, or -1 */
 } rap_scene;

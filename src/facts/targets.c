@@ -13,12 +13,10 @@ enum { APPEAL = 2, HOSTILE = 9, PENALTY = 16, AT_HOME = 17 }; /* CAMEO roots */
 /* The state of that code among those the report names, or -1. */
 static int32_t state_of(const rap_scene *s, rap_str iso2)
 {
-    const rap_names *names = s->in->names;
     rap_str iso3 = rap_country_alpha3(iso2);
-    for (uint32_t i = 0; iso3.n && i < names->n_entities; i++)
-        if (names->entities[i].kind == RAP_ENTITY_COUNTRY &&
-            rap_str_is(iso3, names->entities[i].iso))
-            return (int32_t)i;
+    for (uint32_t i = 0; iso3.n && i < s->n_states; i++)
+        if (rap_str_is(iso3, s->in->names->entities[s->states[i]].iso))
+            return s->states[i];
     return -1;
 }
 
