@@ -177,6 +177,45 @@ static void what_is_handed_out_hangs_together(void **state)
     told_close(&t);
 }
 
+static void who_says_i_is_who_speaks(void **state)
+{
+    told t;
+    rap_err err;
+    (void)state;
+    told_open(&t, "Ana Veld came to Norstad.  \"I will not leave, and my staff will "
+                  "stay,\" she said.  \"I am tired,\" Jon Ruud said.");
+    rap_str text = t.s.prose.text;
+    uint32_t first = (uint32_t)rap_str_find(text, RAP_STR("I will"), 0);
+    uint32_t second = (uint32_t)rap_str_find(text, RAP_STR("I am"), 0);
+    int32_t ana = stage_entity(&t.s, "Ana Veld", 0);
+    int32_t jon = stage_entity(&t.s, "Jon Ruud", 0);
+    const rap_own_words words[] = {{{first, first + 38}, ana, 90},
+                                   {{second, second + 10}, jon, 90}};
+    assert_int_equal(
+        rap_coref_own(&t.coref, &t.s.names, &t.s.prose, (rap_own_list){words, 2}, &err),
+        RAP_OK);
+    assert_int_equal(t.coref.chains[chain(&t, "I", 0)].entity, ana);
+    assert_int_equal(t.coref.chains[chain(&t, "my", 0)].entity, ana);
+    assert_int_equal(t.coref.chains[chain(&t, "I", 1)].entity, jon);
+    told_close(&t);
+}
+
+static void who_speaks_unsurely_does_not_say_i(void **state)
+{
+    told t;
+    rap_err err;
+    (void)state;
+    told_open(&t, "Ana Veld came to Norstad.  \"I am tired,\" somebody said.");
+    uint32_t at = (uint32_t)rap_str_find(t.s.prose.text, RAP_STR("I am"), 0);
+    int32_t before = chain(&t, "I", 0);
+    const rap_own_words words = {{at, at + 10}, stage_entity(&t.s, "Ana Veld", 0), 40};
+    assert_int_equal(rap_coref_own(&t.coref, &t.s.names, &t.s.prose,
+                                   (rap_own_list){&words, 1}, &err),
+                     RAP_OK);
+    assert_int_equal(chain(&t, "I", 0), before);
+    told_close(&t);
+}
+
 static void nothing_is_nothing(void **state)
 {
     told t;
@@ -224,6 +263,8 @@ int main(void)
         cmocka_unit_test(names_keep_their_mentions),
         cmocka_unit_test(without_trees_nothing_is_linked),
         cmocka_unit_test(what_is_handed_out_hangs_together),
+        cmocka_unit_test(who_says_i_is_who_speaks),
+        cmocka_unit_test(who_speaks_unsurely_does_not_say_i),
         cmocka_unit_test(nothing_is_nothing),
         cmocka_unit_test(hostile_texts_are_read_in_their_time),
     };

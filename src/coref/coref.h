@@ -45,4 +45,30 @@ RAP_NODISCARD
 rap_code rap_coref_read(rap_coref *out, rap_names *names, const rap_prose *p,
                         rap_err *err);
 
+/* Text that stands in quotation marks, and the person whose words it is. */
+typedef struct {
+    rap_span at;
+    int32_t speaker; /* entity of rap_names */
+    uint8_t sure;
+} rap_own_words;
+
+/* "I", "me" and "my" inside quotations are who speaks them: such pronouns leave their
+ * chains for the speaker's, which is made where he had none.  v: n spans in order of
+ * their begin; the innermost of the nearest few counts.  Chains get a list of its own;
+ * one that is left with fewer than two phrases and no entity means nothing any more
+ * (rap_coref_shown).  O(mentions + n). */
+typedef struct {
+    const rap_own_words *v;
+    uint32_t n;
+} rap_own_list;
+RAP_NODISCARD
+rap_code rap_coref_own(rap_coref *coref, const rap_names *names, const rap_prose *p,
+                       rap_own_list words, rap_err *err);
+
+/* Does a chain say anything: has it a party or two phrases? */
+static inline bool rap_coref_shown(const rap_coref_chain *c)
+{
+    return c->entity >= 0 || c->size > 1;
+}
+
 #endif

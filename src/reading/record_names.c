@@ -107,7 +107,7 @@ static uint32_t gather(const rap_reading *r, line *v)
     }
     for (uint32_t i = 0; i < r->coref.n_mentions; i++) {
         const rap_coref_mention *m = &r->coref.mentions[i];
-        if (m->chain < 0) continue;
+        if (m->chain < 0 || !rap_coref_shown(&r->coref.chains[m->chain])) continue;
         if (m->mention < 0 || !same_span(m->at, names->mentions[m->mention].at))
             v[n++] = line_of(r, m);
         else if (names->mentions[m->mention].entity < 0)
@@ -191,7 +191,8 @@ void rap_record_write_names(rap_json *j, const rap_reading *r)
     for (uint32_t i = 0; i < r->names.n_entities; i++)
         write_entity(j, &r->names.entities[i], 'e', (int32_t)i);
     for (uint32_t i = 0; i < r->coref.n_chains; i++)
-        if (r->coref.chains[i].entity < 0) write_chain(j, r, (int32_t)i);
+        if (r->coref.chains[i].entity < 0 && rap_coref_shown(&r->coref.chains[i]))
+            write_chain(j, r, (int32_t)i);
     rap_json_end_array(j);
     rap_json_key(j, "mentions");
     rap_json_array(j);
