@@ -354,6 +354,24 @@ static void let_unsure_go(weighing *w)
     let_go(w);
 }
 
+/* What nobody tells within another's words is that other's: "Ruud said it could be
+ * discussed". */
+static void let_nobodys_go(weighing *w)
+{
+    for (uint32_t k = 0; k < w->list.n; k++) {
+        const rap_telling *x = &w->list.v[k];
+        bool nobody = x->source.from >= x->source.to && x->way == RAP_WAY_WORD;
+        w->at[k] = nobody && x->nested_in >= 0 ? -1 : 0;
+    }
+    for (uint32_t k = 0; k < w->list.n; k++) {
+        rap_telling *x = &w->list.v[k];
+        for (int n = 0; n < DEPTH_MAX && x->nested_in >= 0; n++)
+            if (w->at[x->nested_in] < 0)
+                x->nested_in = w->list.v[x->nested_in].nested_in;
+    }
+    let_go(w);
+}
+
 /* A frame that shows a quotation is stronger than what shows none. */
 static bool is_weaker(const rap_telling *x, const rap_telling *y)
 {
@@ -537,6 +555,8 @@ static rap_code judge(rap_hearing *h, const rap_tellers *by, rap_err *err)
     h->list = w.list;
     nest(h);
     unwind(h);
+    let_nobodys_go(&w);
+    h->list = w.list;
     part_sources(h);
     settle_rivals(&w);
     part_carriers(&w);
