@@ -6,6 +6,8 @@
 
 #include "base/ascii.h"
 
+#include "talk_turns_table.inc"
+
 #include <stdlib.h>
 
 enum { SPEECH_NEAR = 32 }; /* bytes from "said" to the day or place of saying it */
@@ -25,6 +27,17 @@ static int by_at(const void *x, const void *y)
     return d ? d : (a > b) - (a < b);
 }
 
+/* "Veld refused to come": she speaks, and the word is a turn of the talks; she is a
+ * side of them and no mere source. */
+static bool does_so(const rap_clauses *c, const rap_filed_attribution *a)
+{
+    uint32_t n;
+    if (a->cue.n == 0) return false;
+    uint32_t i = rap_phrases_word(&c->text, a->cue.v[0].from);
+    int row = rap_phrases_match(&c->text, &talk_turns_table, i, &n);
+    return row >= 0 && rap_cell_is(&talk_turns_table, row, TALK_TURNS_TURN, "refused");
+}
+
 typedef rap_filed_spans attribution_part(const rap_filed_attribution *a);
 static rap_filed_spans cue_of(const rap_filed_attribution *a)
 {
@@ -35,9 +48,10 @@ static rap_filed_spans source_of(const rap_filed_attribution *a)
     return a->source;
 }
 
-static const rap_span *gather(const rap_filed *f, attribution_part *part, uint32_t *n,
+static const rap_span *gather(const rap_clauses *c, attribution_part *part, uint32_t *n,
                               rap_arena *arena)
 {
+    const rap_filed *f = c->f;
     size_t room = 0;
     for (uint32_t i = 0; i < f->n_attributions; i++)
         room += part(&f->attributions[i]).n;
@@ -45,6 +59,7 @@ static const rap_span *gather(const rap_filed *f, attribution_part *part, uint32
     *n = 0;
     for (uint32_t i = 0; v && i < f->n_attributions; i++) {
         rap_filed_spans s = part(&f->attributions[i]);
+        if (part == source_of && does_so(c, &f->attributions[i])) continue;
         for (uint32_t k = 0; k < s.n; k++)
             v[(*n)++] = s.v[k];
     }
@@ -57,8 +72,8 @@ bool rap_clauses_read(rap_clauses *c, rap_pile *p, uint32_t rank, rap_arena *are
     *c = (rap_clauses){.p = p, .rank = rank, .f = rap_pile_report(p, rank)};
     if (!rap_phrases_read(&c->text, c->f, arena)) return false;
     c->all = RAP_NEW(arena, const rap_filed_mention *, c->f->n_mentions);
-    c->cues = gather(c->f, cue_of, &c->n_cues, arena);
-    c->sources = gather(c->f, source_of, &c->n_sources, arena);
+    c->cues = gather(c, cue_of, &c->n_cues, arena);
+    c->sources = gather(c, source_of, &c->n_sources, arena);
     if (!c->all || !c->cues || !c->sources) return false;
     for (uint32_t i = 0; i < c->f->n_mentions; i++)
         if (c->f->mentions[i].entity >= 0) c->all[c->n_all++] = &c->f->mentions[i];
