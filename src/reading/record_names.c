@@ -10,6 +10,8 @@
 
 #include <stdlib.h>
 
+enum { LIKELY = 50 }; /* a pronoun that more likely means another is left open */
+
 static void write_strings(rap_json *j, const rap_str *v, uint32_t n)
 {
     rap_json_array(j);
@@ -110,7 +112,7 @@ static uint32_t gather(const rap_reading *r, line *v)
         if (m->chain < 0 || !rap_coref_shown(&r->coref.chains[m->chain])) continue;
         if (m->mention < 0 || !same_span(m->at, names->mentions[m->mention].at))
             v[n++] = line_of(r, m);
-        else if (names->mentions[m->mention].entity < 0)
+        else if (names->mentions[m->mention].entity < 0 && m->sure >= LIKELY)
             v[m->mention] = line_of(r, m);
     }
     n += gather_states(r, v + n);
