@@ -72,7 +72,8 @@ static uint8_t sure_along(const linker *k, uint32_t i, uint32_t chain, uint8_t s
     bool out = before->quotation && !x->quotation;
     if (out && sure > SURE_OUT) sure = SURE_OUT;
     bool on = before->kind == RAP_MENTION_PRONOUN;
-    return on ? (uint8_t)(sure * k->sure[last] / 100) : sure;
+    unsigned both = (unsigned)sure * k->sure[last] / 100;
+    return on ? (uint8_t)both : sure;
 }
 
 static bool link_all(linker *k)

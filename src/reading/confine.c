@@ -91,6 +91,13 @@ static bool confine_calls(void)
 }
 #endif
 
+/* The shadow memory of a sanitizer is larger than any limit that would mean much. */
+#if RAP_WATCHED
+static void confine_memory(size_t memory)
+{
+    (void)memory;
+}
+#else
 /* Bytes of writable memory that this process has already: the sixth number of
  * /proc/self/statm, in pages; 0 when it cannot be told. */
 static size_t taken(void)
@@ -104,19 +111,15 @@ static size_t taken(void)
     return (size_t)data * (size_t)(page > 0 ? page : 4096);
 }
 
-/* The shadow memory of a sanitizer is larger than any limit that would mean much. */
 static void confine_memory(size_t memory)
 {
-#if RAP_WATCHED
-    (void)memory;
-#else
     struct rlimit most = {0};
     size_t have = memory ? taken() : 0;
     if (have == 0) return;
     most.rlim_cur = most.rlim_max = have + memory;
     (void)setrlimit(RLIMIT_DATA, &most);
-#endif
 }
+#endif
 
 void rap_confine_close(unsigned first)
 {
