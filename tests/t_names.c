@@ -371,6 +371,19 @@ static void an_author_does_not_act_for_a_state(void **state)
     stage_close(&s);
 }
 
+static void one_ministry_is_not_the_other(void **state)
+{
+    stage s;
+    (void)state;
+    stage_open(&s,
+               "The Foreign Affairs Ministry spoke. The Interior Ministry did not. The "
+               "ministry of justice is shut.");
+    int32_t foreign = stage_entity(&s, "Foreign Affairs Ministry", 0);
+    assert_int_not_equal(stage_entity(&s, "Interior Ministry", 0), foreign);
+    assert_int_not_equal(stage_entity(&s, "ministry of justice", 0), foreign);
+    stage_close(&s);
+}
+
 static void a_ministry_elsewhere_is_another_one(void **state)
 {
     (void)state;
@@ -416,6 +429,7 @@ int main(void)
         cmocka_unit_test(a_party_and_a_seat_in_brackets_name_nobody),
         cmocka_unit_test(an_author_does_not_act_for_a_state),
         cmocka_unit_test(a_ministry_elsewhere_is_another_one),
+        cmocka_unit_test(one_ministry_is_not_the_other),
         cmocka_unit_test(one_seat_does_not_give_every_ruler_its_state),
         cmocka_unit_test(a_pronoun_with_two_who_fit_stays_open),
         cmocka_unit_test(a_pronoun_stays_open_when_a_stranger_may_be_meant),

@@ -144,13 +144,37 @@ static void call_whole(rap_joiner *j, const rap_finding *x, int32_t at)
     y->e.name = rap_join_text(j, first, x->last);
 }
 
+/* May the name of a party be cut to this head?  "the peace commission" is the Kesh
+ * Peace Commission; "the interior ministry" is not the ministry of foreign affairs. */
+static bool holds_head(rap_joiner *j, rap_str name, rap_str head)
+{
+    size_t blank = rap_str_find(head, RAP_STR(" "), 0);
+    rap_str first = rap_str_cut(head, 0, blank);
+    rap_str low = rap_utf8_fold(j->arena, name);
+    return blank == head.n || rap_str_find(low, first, 0) < low.n;
+}
+
+/* "The ministry of justice": what it is of tells which one it is. */
+static bool is_of_more(const rap_joiner *j, const rap_finding *x)
+{
+    uint32_t i = x->head_last;
+    if (i + 1 >= j->p->n_tokens || !rap_token_is(j->p, i, "of")) return false;
+    i += rap_token_is(j->p, i + 1, "the") ? 2 : 1;
+    return i < j->p->n_tokens &&
+           (j->p->tokens[i].upos == RAP_NOUN || j->p->tokens[i].upos == RAP_PROPN);
+}
+
 static int32_t body_of(rap_joiner *j, const rap_finding *x)
 {
     rap_str side = side_key(x), head = head_key(j, x);
     rap_str key = side.n ? rap_join_key(j, side, head) : head;
     int32_t at = rap_roster_get(&j->heads, key);
-    if (at < 0 && !side.n && x->definite && x->kind == RAP_ENTITY_ORGANIZATION)
+    bool body = !side.n && x->kind == RAP_ENTITY_ORGANIZATION;
+    if (body && is_of_more(j, x)) return -1;
+    if (at < 0 && body && x->definite) {
         at = rap_roster_get(&j->heads, last_word(j, x));
+        if (at >= 0 && !holds_head(j, j->parties.v[at].e.name, head)) at = -1;
+    }
     if (at >= 0 && !side.n && elsewhere(j, x, at)) at = -1;
     if (at < 0 && x->weak) return -1;
     if (at >= 0 && side.n) call_whole(j, x, at);
