@@ -35,12 +35,30 @@ static uint8_t sure_of(bool pronoun, int32_t lead)
     return pronoun ? pronoun_sure[step] : phrase_sure[step];
 }
 
+/* "Another analyst", "a second one": whoever it is has not been told of. */
+static bool is_another(const linker *k, uint32_t i)
+{
+    static const char *const words[] = {"another", "other", "second", "third",
+                                        "different"};
+    const rap_noted *x = &k->list.v[i];
+    const rap_prose *p = k->chains.p;
+    bool a = rap_token_is(p, x->first, "a") || rap_token_is(p, x->first, "an");
+    bool the = x->article == RAP_ARTICLE_THE || x->article == RAP_ARTICLE_THIS ||
+               x->article == RAP_ARTICLE_OWNED;
+    if (x->kind != RAP_MENTION_NOMINAL || the) return false;
+    for (size_t w = 0; x->first + a < x->head && w < sizeof words / sizeof *words; w++)
+        if (rap_token_is(p, x->first + a, words[w])) return true;
+    return false;
+}
+
 /* The chain that phrase i goes on, or -1; *sure that it does. */
 static int32_t choose(const linker *k, uint32_t i, uint8_t *sure)
 {
     rap_offers offers;
     int16_t rows[(RAP_OFFERS_MAX + 1) * RAP_PAIR_COUNT];
     int32_t scores[RAP_OFFERS_MAX + 1];
+    *sure = 0;
+    if (is_another(k, i)) return -1;
     rap_chains_offer(&k->chains, i, &offers);
     *sure = offers.settled ? 100 : 0;
     if (offers.settled) return (int32_t)offers.v[0];
