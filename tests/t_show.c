@@ -75,12 +75,9 @@ static void days_are_written_as_people_do(void **state)
 
 static void a_formula_in_a_cell_is_made_harmless(void **state)
 {
-    static const char *const cells[][2] = {{"=1+1", "\"'=1+1\""},
-                                           {"  @x", "\"'  @x\""},
-                                           {"-3+1", "\"'-3+1\""},
-                                           {"-28.95", "\"-28.95\""},
-                                           {"a \"b\"", "\"a \"\"b\"\"\""},
-                                           {"", "\"\""}};
+    static const char *const cells[][2] = {
+        {"=1+1", "\"'=1+1\""},    {"  @x", "\"'  @x\""},          {"-3+1", "\"'-3+1\""},
+        {"-28.95", "\"-28.95\""}, {"a \"b\"", "\"a \"\"b\"\"\""}, {"", "\"\""}};
     (void)state;
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         rap_buf b = {0};

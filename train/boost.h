@@ -14,9 +14,9 @@
 #include <stdint.h>
 
 typedef struct {
-    const int16_t *x; /* n rows of `features` numbers, row after row */
-    const float *y;   /* n: how far it is true, 0..1 */
-    const float *w;   /* n weights, 0 leaves the row out; NULL: all 1 */
+    const int16_t *x;      /* n rows of `features` numbers, row after row */
+    const float *y;        /* n: how far it is true, 0..1 */
+    const float *w;        /* n weights, 0 leaves the row out; NULL: all 1 */
     const uint32_t *group; /* rows of one choice have one number and stand side by side:
                               one of those with y > 0 is to score highest (the weight is
                               the first row's; `rows` draws whole groups); NULL: every

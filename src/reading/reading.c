@@ -157,9 +157,10 @@ static rap_code join_own(rap_reading *r, rap_err *err)
     for (uint32_t i = 0; i < s->n_attributions; i++) {
         const rap_attribution *a = &s->attributions[i];
         if (!a->content.n || a->speaker < 0) continue;
-        v[words.n++] = (rap_own_words){
-            {a->content.v[0].from, a->content.v[a->content.n - 1].to}, a->speaker,
-            a->sure};
+        v[words.n++] =
+            (rap_own_words){{a->content.v[0].from, a->content.v[a->content.n - 1].to},
+                            a->speaker,
+                            a->sure};
     }
     return rap_coref_own(&r->coref, &r->names, &r->prose, words, err);
 }

@@ -39,12 +39,12 @@ typedef struct {
     int row;              /* of data/cues.tsv, or -1 */
     int32_t carried;      /* the telling whose speaker speaks here too, or -1 */
     int32_t nested_in;
-    uint32_t head; /* token that names the source, or RAP_NO_TOKEN */
-    bool quoting;  /* a frame that shows a quotation */
-    bool hearer;   /* `behind` begins with the hearer */
-    int32_t sure;  /* of what is weighed: logits times 256 */
+    uint32_t head;   /* token that names the source, or RAP_NO_TOKEN */
+    bool quoting;    /* a frame that shows a quotation */
+    bool hearer;     /* `behind` begins with the hearer */
+    int32_t sure;    /* of what is weighed: logits times 256 */
     int16_t firm[4]; /* of none, source, cue, content; 0 when not cast (casting.h) */
-    uint8_t way;   /* rap_way: how it was found */
+    uint8_t way;     /* rap_way: how it was found */
     const char *rule;
 } rap_telling;
 

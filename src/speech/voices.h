@@ -39,8 +39,8 @@ rap_unnamed_kind rap_unnamed_kind_of(const rap_hearing *h, uint32_t head);
 uint32_t rap_unnamed_count_of(const rap_hearing *h, rap_span source, uint32_t head,
                               rap_unnamed_kind kind);
 
-/* "a ministry spokesman", "a spokesman for the army": the body speaks, and no source that
- * would stay unnamed. */
+/* "a ministry spokesman", "a spokesman for the army": the body speaks, and no source
+ * that would stay unnamed. */
 bool rap_speaks_for_body(const rap_hearing *h, rap_span source, uint32_t head);
 
 /* Note in `a` whether nobody names its source. */

@@ -84,8 +84,8 @@ typedef struct {
     uint32_t n_tokens;
     rap_sentence *sentences;
     uint32_t n_sentences;
-    const char *tongue; /* ISO 639-1, "und"; static */
-    bool english;       /* false: there are no tokens (the record says "unread") */
+    const char *tongue;      /* ISO 639-1, "und"; static */
+    bool english;            /* false: there are no tokens (the record says "unread") */
     rap_word_states *states; /* of the encoder, with trees only */
 } rap_prose;
 
