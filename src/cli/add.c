@@ -190,7 +190,8 @@ static void copy_cell(char *to, size_t room, rap_str s)
 /* The day of a report may have come from the others meanwhile. */
 static rap_code look_again(adding *a, rap_add_told *t, rap_err *err)
 {
-    static const char sql[] = "SELECT day, day_basis FROM source WHERE n = ?1";
+    static const char sql[] =
+        "SELECT day, " RAP_BASIS_SHOWN " FROM source WHERE n = ?1";
     rap_query *q;
     rap_code rc = rap_query_new(&q, a->d, sql, err);
     if (rc != RAP_OK) return rc;
@@ -209,7 +210,7 @@ static rap_code tell(adding *a, const char *path, rap_err *err)
 {
     rap_buf out = {0};
     rap_code rc = RAP_OK;
-    for (uint32_t i = 0; rc == RAP_OK && a->dated && i < a->n_told && i < LINES; i++)
+    for (uint32_t i = 0; rc == RAP_OK && i < a->n_told && i < LINES; i++)
         rc = look_again(a, &a->told[i], err);
     if (rc != RAP_OK) return rc;
     tell_counts(a, &out);

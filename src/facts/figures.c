@@ -163,7 +163,7 @@ static rap_days as_of(const reader *r, uint32_t token)
 {
     int32_t near = rap_times_near(r->in->times, r->p, token);
     if (near >= 0) return r->in->times->times[near].days;
-    rap_day own = r->in->times->published.day;
+    rap_day own = rap_times_own(&r->in->times->published);
     return (rap_days){own, own};
 }
 

@@ -202,7 +202,8 @@ static rap_status status_by_day(const rap_scene *s, uint32_t trigger)
     int32_t near = rap_times_near(s->in->times, s->p, trigger);
     if (near < 0) return RAP_STATUS_NONE;
     const rap_time *t = &s->in->times->times[near];
-    rap_day from = t->days.from, to = t->days.to, now = s->in->times->published.day;
+    rap_day from = t->days.from, to = t->days.to,
+            now = rap_times_own(&s->in->times->published);
     bool here = t->first >= c->first && t->first < c->last && t->type == RAP_TIMEX_DATE;
     bool past = rap_str_is(rap_str_of(s->p->tokens[trigger].xpos), "VBD");
     if (here && !from.year && !past && begins_then(s, t)) return RAP_STATUS_PLANNED;

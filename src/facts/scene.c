@@ -403,6 +403,6 @@ rap_days rap_scene_day(const rap_scene *s, uint32_t token)
     int32_t near = rap_times_near(s->in->times, s->p, token);
     if (near >= 0 && !rap_day_is_none(s->in->times->times[near].days.from))
         return s->in->times->times[near].days;
-    rap_day day = s->in->times->published.day;
+    rap_day day = rap_times_own(&s->in->times->published);
     return (rap_days){day, day};
 }

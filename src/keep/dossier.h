@@ -28,6 +28,14 @@ rap_code rap_dossier_open(rap_dossier **out, const char *path, rap_open_mode mod
                           rap_err *err);
 void rap_dossier_close(rap_dossier *d);
 
+/* SQL over `source` or `report`: how a report's day is known; 'guess' where it was
+ * worked out, is less likely right than wrong, and may be more than a month off
+ * (data/shown_bases.tsv has the words). */
+#define RAP_BASIS_SHOWN                                                                \
+    "CASE WHEN day_basis IN ('pile', 'text') AND day_sure < 50 AND"                    \
+    " coalesce(julianday(day_to) - julianday(day_from), 366) > 31"                     \
+    " THEN 'guess' ELSE day_basis END"
+
 typedef enum { RAP_ADDED_NEW, RAP_ADDED_AGAIN, RAP_ADDED_VERSION } rap_added;
 
 /* What came of one report: its number on screen (R1) and what is worth telling. */

@@ -76,7 +76,8 @@ static rap_code load_reports(rap_view *v, rap_err *err)
     bool more = false;
     rap_code rc = rap_query_new(
         &q, v->d,
-        "SELECT n, key, id, sha256, title, publisher, day, day_basis, charset, media,"
+        "SELECT n, key, id, sha256, title, publisher, day, " RAP_BASIS_SHOWN
+        ", charset, media,"
         " unread, bytes, words, repairs FROM report ORDER BY n",
         err);
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {

@@ -131,7 +131,7 @@ static const rap_time *time_beside(const rap_around *a, const rap_attribution *o
 /* Nobody said on a day to come: a weekday of this week is that of the last. */
 static rap_days not_later(const rap_around *a, rap_days days)
 {
-    rap_day own = a->h->times->published.day;
+    rap_day own = rap_times_own(&a->h->times->published);
     const char *x = a->h->p->tokens[a->x->main].xpos;
     bool past = strcmp(x, "VBD") == 0 || strcmp(x, "VBN") == 0;
     if (!past || !rap_day_is_full(own) || !rap_day_is_full(days.from)) return days;
@@ -145,7 +145,7 @@ static rap_days not_later(const rap_around *a, rap_days days)
 void rap_said_on_tell(rap_attribution *out, const rap_around *a)
 {
     const rap_time *t = a->x->main == RAP_NO_TOKEN ? NULL : time_beside(a, out);
-    rap_day own = a->h->times->published.day;
+    rap_day own = rap_times_own(&a->h->times->published);
     if (t) {
         out->day = not_later(a, t->days);
         out->day_basis = "text";

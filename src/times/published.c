@@ -14,7 +14,9 @@ enum {
     OPENING = 100,    /* bytes of a paragraph that may hold its dateline */
     WEEKDAY = 14,     /* bytes from the bar of a stamp to its date */
     PLACE = 40,       /* bytes before that bar */
-    AGENCY = 28       /* bytes from a dateline's date to its dash */
+    AGENCY = 28,      /* bytes from a dateline's date to its dash */
+    DAY_BELIEVED = 50,
+    YEAR_BELIEVED = 60
 };
 
 static rap_published exactly(rap_day d, const char *basis, uint8_t sure)
@@ -162,4 +164,22 @@ void times_published(rap_published *out, const rap_prose *p, const mark_list *ma
         times_from_text(out, p, marks, options->between, (rap_day){0, 0, 0});
     if (!rap_day_is_full(out->day) && !rap_day_is_none(options->given))
         *out = exactly(options->given, "given", 90);
+}
+
+/* Month or year, where the day lies in one with a belief of 90; none otherwise. */
+static rap_day shared(rap_days range)
+{
+    rap_day from = range.from, to = range.to;
+    if (from.year != to.year) return (rap_day){0, 0, 0};
+    return (rap_day){from.year, from.month == to.month ? from.month : 0, 0};
+}
+
+rap_day rap_times_own(const rap_published *p)
+{
+    rap_str basis = rap_str_of(p->basis);
+    bool found = rap_str_is(basis, "text") || rap_str_is(basis, "pile");
+    if (!found) return p->day;
+    if (rap_day_is_full(p->day))
+        return p->sure < DAY_BELIEVED ? shared(p->range) : p->day;
+    return p->day.year && p->sure < YEAR_BELIEVED ? (rap_day){0, 0, 0} : p->day;
 }

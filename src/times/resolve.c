@@ -11,8 +11,6 @@ enum {
     NEAR_YEARS = 5, /* that a story moves on by at a time */
     STRONG = 400,   /* days that the tense of its clause weighs for a date */
     FAINT = 120,    /* and where it is only hinted at */
-    BELIEVED = 60,  /* a year in which times are put */
-    DAY_BELIEVED = 10
 };
 
 /* Where a mark is counted from. */
@@ -450,25 +448,12 @@ static rap_day next_told(const mark_list *marks, size_t i)
     return (rap_day){0, 0, 0};
 }
 
-/* The day from which times are counted: none that is only guessed at; of one that the
- * pile found and hardly believes in, its month. */
-static rap_day own_day(const rap_published *p)
-{
-    rap_str basis = rap_str_of(p->basis);
-    if (rap_day_is_full(p->day) && p->sure < DAY_BELIEVED && rap_str_is(basis, "pile"))
-        return (rap_day){p->day.year, p->day.month, 0};
-    bool found = rap_str_is(basis, "text") || rap_str_is(basis, "pile");
-    bool guessed =
-        !rap_day_is_full(p->day) && p->day.year && p->sure < BELIEVED && found;
-    return guessed ? (rap_day){0, 0, 0} : p->day;
-}
-
 rap_code times_resolve(rap_times *out, const rap_prose *p, const mark_list *marks,
                        rap_err *err)
 {
     rap_time *times = RAP_NEW(p->arena, rap_time, marks->n + 1);
     if (!times) return rap_fail_memory(err);
-    rap_day own = own_day(&out->published);
+    rap_day own = rap_times_own(&out->published);
     anchor a = {.p = p, .own = own, .narrative = is_narrative(marks, own)};
     for (size_t i = 0; i < marks->n; i++) {
         const mark *m = &marks->v[i];

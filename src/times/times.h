@@ -69,6 +69,11 @@ rap_code rap_times_read(rap_times *out, const rap_prose *p,
 void rap_times_told(rap_times *out, const rap_prose *p,
                     const rap_times_options *options);
 
+/* The day of the report as far as rows may rest on it: one that was worked out counts
+ * as a day when that is more likely right than wrong, else as the month or year that
+ * holds it, else as none. */
+rap_day rap_times_own(const rap_published *p);
+
 const char *rap_timex_type_name(rap_timex_type type); /* "DATE"; static */
 
 /* Index of the time that governs a token - the one in its clause, else in its sentence
