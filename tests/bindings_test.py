@@ -14,6 +14,10 @@ import threading
 import unittest
 
 PROGRAM, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+with open(PROGRAM, "rb") as f:
+    if b"__asan_init" in f.read():
+        print("the library is built with sanitizers: Python cannot load it")
+        sys.exit(77)
 os.environ["RAPPORTEUR_LIBRARY"] = os.path.abspath(sys.argv[3])
 sys.path.insert(0, os.path.join(ROOT, "bindings/python"))
 import rapporteur  # noqa: E402

@@ -16,7 +16,7 @@ program, root, plain, avx2 = (os.path.abspath(x) for x in sys.argv[1:5])
 WEIGHTS_MB, OPEN_MS, RESIDENT_MB = 8, 10, 60
 LAYERS = "meta,text,syntax,names"
 SWITCHES = re.compile(r"__builtin_cpu|target_clones|\btarget\s*\(|immintrin|emmintrin|arm_neon|__AVX|__SSE|__ARM_NEON|\bifunc\b")
-COMPARED = {"src/model/boosted.c", "src/model/linear.c", "src/encoder/dense.c", "src/encoder/steps.c"}  # what PLAIN and AVX2 have in another form
+COMPARED = {"src/model/boosted.c", "src/model/linear.c", "src/encoder/dense.c", "src/encoder/steps.c", "src/speech/netlet.c"}  # what PLAIN and AVX2 have in another form
 bad = []
 
 

@@ -72,6 +72,21 @@ weights *adam_add_table(adam *a, const char *name, uint32_t rows, uint32_t colum
     exit(1);
 }
 
+void adam_free(adam *a)
+{
+    for (uint32_t i = 0; i < a->n; i++) {
+        weights *w = a->v[i];
+        free(w->v);
+        free(w->g);
+        free(w->mean);
+        free(w->size);
+        free(w->kept);
+        free(w->touched);
+        free(w);
+    }
+    a->n = 0;
+}
+
 static bool is_moved(const weights *w, uint32_t row)
 {
     return !w->fixed && (!w->touched || w->touched[row]);

@@ -47,6 +47,9 @@ weights *adam_add(adam *a, const char *name, uint32_t rows, uint32_t columns,
 weights *adam_add_table(adam *a, const char *name, uint32_t rows, uint32_t columns,
                         float spread);
 
+/* Give back all weights; the struct may then be used anew. */
+void adam_free(adam *a);
+
 /* One step down the gradients, which become 0.  False, and no step, when they are not
  * finite. */
 bool adam_step(adam *a, float rate);

@@ -84,7 +84,8 @@ netlet *netlet_join(netlet *const *each, uint32_t n)
 
 void netlet_free(netlet *m)
 {
-    free(m); /* weights live as long as the program */
+    if (m) adam_free(&m->all);
+    free(m);
 }
 
 static void add(float *to, const float *v, uint32_t n)
