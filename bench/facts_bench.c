@@ -13,10 +13,10 @@
 #include "facts/stances.h"
 #include "reading/record.h"
 
-#include <stdio.h>
+#include "staged.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { ROUNDS = 3, REPORTS = 100, PARTS = 4 };
 
@@ -27,13 +27,6 @@ typedef struct {
     uint32_t sentences, words, events, reports;
 } sums;
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 /* One round over a report that was read; false when it fails. */
 static bool run(const rap_facts_input *in, double *took, uint32_t *n_events)
 {
@@ -43,15 +36,15 @@ static bool run(const rap_facts_input *in, double *took, uint32_t *n_events)
     rap_scene scene;
     rap_err err;
     uint32_t n;
-    double t[PARTS + 1] = {now()};
+    double t[PARTS + 1] = {staged_now()};
     if (rap_figures_read(&figures, &n, in, &err)) return false;
-    t[1] = now();
+    t[1] = staged_now();
     if (rap_scene_set(&scene, in, &err) || rap_stances_open(&scene, &err)) return false;
-    t[2] = now();
+    t[2] = staged_now();
     if (rap_events_read(&events, n_events, &scene, &err)) return false;
-    t[3] = now();
+    t[3] = staged_now();
     if (rap_positions_read(&positions, &n, &scene, &err)) return false;
-    t[4] = now();
+    t[4] = staged_now();
     for (int i = 0; i < PARTS; i++)
         if (t[i + 1] - t[i] < took[i]) took[i] = t[i + 1] - t[i];
     return true;

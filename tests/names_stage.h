@@ -37,7 +37,8 @@ static inline void stage_open(stage *s, const char *text)
                      RAP_OK);
     assert_int_equal(rap_trees_tag(&s->prose, NULL), RAP_OK);
     assert_int_equal(rap_names_read(&s->names, &s->prose, &err), RAP_OK);
-    assert_int_equal(rap_places_read(&s->places, &s->prose, &s->names, &err), RAP_OK);
+    assert_int_equal(rap_places_read(&s->places, &s->prose, &s->names, NULL, &err),
+                     RAP_OK);
 }
 
 static inline void stage_close(stage *s)

@@ -17,6 +17,8 @@
 #include "coref/pairing.h"
 #include "coreftext.h"
 
+#include "must.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -30,23 +32,6 @@ typedef struct {
     uint32_t groups;
     uint32_t links[2], offered[2], rows[2]; /* of phrases, of pronouns */
 } lessons;
-
-static void die(const char *why)
-{
-    fprintf(stderr, "coref: %s\n", why);
-    exit(1);
-}
-
-static void *must(void *p)
-{
-    if (!p) die("out of memory");
-    return p;
-}
-
-static void check(rap_code rc, const rap_err *err)
-{
-    if (rc != RAP_OK) die(err->msg);
-}
 
 /* The phrase of a gold span: the same, else one that shares its head's side and begin.
  */

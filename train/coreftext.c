@@ -10,6 +10,8 @@
 #include "perceptron.h"
 #include "trees/trees.h"
 
+#include "must.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -24,23 +26,6 @@ typedef struct {
     lesson *v;
     size_t n, cap;
 } lesson_list;
-
-static void die(const char *why)
-{
-    fprintf(stderr, "coref: %s\n", why);
-    exit(1);
-}
-
-static void *must(void *p)
-{
-    if (!p) die("out of memory");
-    return p;
-}
-
-static void check(rap_code rc, const rap_err *err)
-{
-    if (rc != RAP_OK) die(err->msg);
-}
 
 void coref_text_read(coref_text *r, rap_str text, rap_arena *arena)
 {

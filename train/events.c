@@ -21,6 +21,8 @@
 #include "perceptron.h"
 #include "reading/record.h"
 
+#include "must.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,18 +64,6 @@ static struct {
     float *w, *g, *mean; /* rows x kinds */
     uint32_t seed;
 } T;
-
-static void die(const char *what)
-{
-    fprintf(stderr, "events: %s\n", what);
-    exit(1);
-}
-
-static void *must(void *p)
-{
-    if (!p) die("out of memory");
-    return p;
-}
 
 static uint32_t next_random(void)
 {

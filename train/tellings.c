@@ -20,6 +20,8 @@
 #include "speech/surety.h"
 #include "trees/trees.h"
 
+#include "must.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,23 +77,6 @@ typedef struct {
     int32_t *cue, *content; /* per token: a gold attribution, or -1 */
     const int32_t *telling; /* per token: what rules and trees tell of it, or -1 */
 } report;
-
-static void die(const char *why)
-{
-    fprintf(stderr, "tellings: %s\n", why);
-    exit(1);
-}
-
-static void *must(void *p)
-{
-    if (!p) die("out of memory");
-    return p;
-}
-
-static void check(rap_code rc, const rap_err *err)
-{
-    if (rc != RAP_OK) die(err->msg);
-}
 
 /* The tokens that the byte spans touch, as spans of tokens. */
 static span_list touched_by(const rap_value *spans, const rap_prose *p)

@@ -129,7 +129,8 @@ static const uint64_t of_speaker = UINT64_C(0x1FFFE);
 static const uint64_t of_many = UINT64_C(0x3F) << 20;
 static const uint64_t of_person = UINT64_C(0x1FF) << 30;
 
-bool rap_chains_people(const rap_chains *c, const rap_chain *y)
+/* Is the chain of people, as far as one can tell? */
+static bool is_of_people(const rap_chains *c, const rap_chain *y)
 {
     const rap_noted *called = &c->list->v[y->called];
     if (y->pronouns & of_person) return true;
@@ -144,7 +145,7 @@ bool rap_chains_apt(const rap_chains *c, const rap_noted *x, const rap_chain *y)
     bool many = x->number == 2 && (y->pronouns & of_many);
     if (x->number && y->number && x->number != y->number && !many) return false;
     if (x->kind != RAP_MENTION_PRONOUN) return (x->gender & y->gender) != 0;
-    bool people = rap_chains_people(c, y);
+    bool people = is_of_people(c, y);
     if (x->gender == RAP_MAY_IT) return !people && (y->gender & RAP_MAY_IT);
     if (x->gender == RAP_MAY_ANY) return true;
     return people && (x->gender & y->gender);

@@ -65,9 +65,6 @@ bool rap_chains_init(rap_chains *c, const rap_prose *p, const rap_names *names,
 /* The chains that phrase i may go on; none for a phrase that may go on nothing. */
 void rap_chains_offer(const rap_chains *c, uint32_t i, rap_offers *out);
 
-/* Is the chain of people, as far as one can tell? */
-bool rap_chains_people(const rap_chains *c, const rap_chain *y);
-
 /* Do a phrase and a chain fit by number, gender and sort? */
 bool rap_chains_apt(const rap_chains *c, const rap_noted *x, const rap_chain *y);
 

@@ -17,52 +17,11 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "encoder/encoder.h"
+#include "encoder/layerfile.h"
 
-enum {
-    NUMBERS = 4,
-    ARCS = 44,
-    RESCALES = 52,
-    NAMES = 256,
-    ALIGN = 64,
-    SHIFT_MOST = 24
-};
+enum { NUMBERS = 4, ARCS = 44, RESCALES = 52, NAMES = 256 };
 
-typedef struct {
-    const unsigned char *p;
-    size_t n, at;
-    bool whole; /* nothing was missing yet */
-} reader;
-
-/* The next `n` bytes, and on to a multiple of 64; NULL when there are not so many. */
-static const void *take(reader *r, size_t n)
-{
-    const size_t at = r->at, room = (n + ALIGN - 1) / ALIGN * ALIGN;
-    if (!r->whole || r->n - at < n || r->n - at < room) {
-        r->whole = false;
-        return NULL;
-    }
-    r->at += room;
-    return r->p + at;
-}
-
-static void take_dense(reader *r, rap_dense *d, uint32_t in, uint32_t out)
-{
-    const unsigned char *head = take(r, 12);
-    if (!head) return;
-    *d = (rap_dense){.in = rap_le32(head), .out = rap_le32(head + 4)};
-    d->shift = rap_le32(head + 8);
-    if (d->in != in || d->out != out || in % 4 || in > RAP_DENSE_IN ||
-        out % RAP_DENSE_COLUMNS || out > RAP_DENSE_OUT || d->shift > SHIFT_MOST) {
-        r->whole = false;
-        return;
-    }
-    d->off = take(r, (size_t)out * 4);
-    d->mul = take(r, (size_t)out * 4);
-    d->bias = take(r, (size_t)out * 4);
-    d->weights = take(r, (size_t)in * out);
-}
-
-static rap_rescale rescale_at(const reader *r, size_t i)
+static rap_rescale rescale_at(const rap_layerfile *r, size_t i)
 {
     return (rap_rescale)(rap_le32(r->p + RESCALES + i * 4) & INT16_MAX);
 }
@@ -89,7 +48,7 @@ static void pair_marks(rap_encoder *e)
     }
 }
 
-static bool read_numbers(rap_encoder *e, reader *r)
+static bool read_numbers(rap_encoder *e, rap_layerfile *r)
 {
     const unsigned char *p = r->p + NUMBERS;
     e->width = rap_le32(p);
@@ -107,10 +66,10 @@ static bool read_numbers(rap_encoder *e, reader *r)
            e->width % RAP_DENSE_COLUMNS == 0 && e->scan_width % RAP_DENSE_COLUMNS == 0;
 }
 
-static void read_names(rap_encoder *e, reader *r)
+static void read_names(rap_encoder *e, rap_layerfile *r)
 {
     const uint32_t n = rap_le32(r->p + NUMBERS + 36);
-    const char *p = take(r, n);
+    const char *p = rap_layerfile_take(r, n);
     if (!p) return;
     const char *end = p + n;
     take_names(e->tags, e->n_tags, &p, end);
@@ -121,62 +80,63 @@ static void read_names(rap_encoder *e, reader *r)
         if (strcmp(e->labels[i], "root") == 0) e->root_label = i;
 }
 
-static void read_tables(rap_encoder *e, reader *r)
+static void read_tables(rap_encoder *e, rap_layerfile *r)
 {
     const size_t vectors = rap_le32(r->p + NUMBERS + 32);
     for (uint32_t k = 0; k < RAP_WORDKEY_COUNT; k++) {
         const bool again = k == RAP_WORDKEY_FORM_AGAIN || k == RAP_WORDKEY_CASED_AGAIN;
         const size_t size = (size_t)rap_wordkey_rows[k] * RAP_ENCODER_EMBED;
-        e->tables[k] = again ? e->tables[k - 1] : take(r, size);
+        e->tables[k] = again ? e->tables[k - 1] : rap_layerfile_take(r, size);
     }
-    e->slots = take(r, (size_t)RAP_ENCODER_SLOTS * 4);
+    e->slots = rap_layerfile_take(r, (size_t)RAP_ENCODER_SLOTS * 4);
     e->n_vectors = (uint32_t)vectors;
-    e->vectors = take(r, vectors * RAP_ENCODER_EMBED);
+    e->vectors = rap_layerfile_take(r, vectors * RAP_ENCODER_EMBED);
     if (!vectors) r->whole = false;
-    e->gates = take(r, RAP_ENCODER_GATES * 2);
+    e->gates = rap_layerfile_take(r, RAP_ENCODER_GATES * 2);
 }
 
-static void read_layers(rap_encoder *e, reader *r)
+static void read_layers(rap_encoder *e, rap_layerfile *r)
 {
-    take_dense(r, &e->mix, RAP_ENCODER_TABLES * RAP_ENCODER_EMBED, 2 * e->width);
+    rap_layerfile_dense(r, &e->mix, RAP_ENCODER_TABLES * RAP_ENCODER_EMBED,
+                        2 * e->width);
     for (uint32_t i = 0; i < e->n_layers; i++) {
         rap_encoder_layer *l = &e->layers[i];
         l->in = rescale_at(r, 1 + 2 * (size_t)i);
         l->mid = rescale_at(r, 2 + 2 * (size_t)i);
         l->scan = l->mid != 0;
         if (!l->scan) {
-            take_dense(r, &l->dense, 3 * e->width, 2 * e->width);
+            rap_layerfile_dense(r, &l->dense, 3 * e->width, 2 * e->width);
             continue;
         }
-        take_dense(r, &l->dense, e->width, 4 * e->scan_width);
-        take_dense(r, &l->out, 2 * e->scan_width, e->width);
+        rap_layerfile_dense(r, &l->dense, e->width, 4 * e->scan_width);
+        rap_layerfile_dense(r, &l->out, 2 * e->scan_width, e->width);
     }
 }
 
-static void read_heads(rap_encoder *e, reader *r)
+static void read_heads(rap_encoder *e, rap_layerfile *r)
 {
     enum { HIDDEN = 64 };
     e->out = rescale_at(r, 0);
     e->arcs_mul = (int32_t)(rap_le32(r->p + ARCS) & 255);
     e->arcs_shift = rap_le32(r->p + ARCS + 4) & 31;
-    take_dense(r, &e->tag[0], e->width, HIDDEN);
-    take_dense(r, &e->tag[1], HIDDEN, RAP_ENCODER_TAGS);
-    take_dense(r, &e->mark[0], 3 * e->width, HIDDEN);
-    take_dense(r, &e->mark[1], HIDDEN, RAP_ENCODER_MARKS);
-    take_dense(r, &e->query, e->width, e->key_width);
-    take_dense(r, &e->key, e->width, e->key_width);
-    take_dense(r, &e->near_query, e->key_width, RAP_ENCODER_NEAR);
-    take_dense(r, &e->near_key, e->key_width, RAP_ENCODER_NEAR);
-    take_dense(r, &e->dependent, e->width, e->label_width);
-    take_dense(r, &e->head, e->width, e->label_width);
-    take_dense(r, &e->label, e->label_width, RAP_ENCODER_LABELS);
-    e->root_key = take(r, e->key_width);
-    e->root_head = take(r, (size_t)e->label_width * 2);
+    rap_layerfile_dense(r, &e->tag[0], e->width, HIDDEN);
+    rap_layerfile_dense(r, &e->tag[1], HIDDEN, RAP_ENCODER_TAGS);
+    rap_layerfile_dense(r, &e->mark[0], 3 * e->width, HIDDEN);
+    rap_layerfile_dense(r, &e->mark[1], HIDDEN, RAP_ENCODER_MARKS);
+    rap_layerfile_dense(r, &e->query, e->width, e->key_width);
+    rap_layerfile_dense(r, &e->key, e->width, e->key_width);
+    rap_layerfile_dense(r, &e->near_query, e->key_width, RAP_ENCODER_NEAR);
+    rap_layerfile_dense(r, &e->near_key, e->key_width, RAP_ENCODER_NEAR);
+    rap_layerfile_dense(r, &e->dependent, e->width, e->label_width);
+    rap_layerfile_dense(r, &e->head, e->width, e->label_width);
+    rap_layerfile_dense(r, &e->label, e->label_width, RAP_ENCODER_LABELS);
+    e->root_key = rap_layerfile_take(r, e->key_width);
+    e->root_head = rap_layerfile_take(r, (size_t)e->label_width * 2);
 }
 
 bool rap_encoder_open(rap_encoder *out, rap_part part)
 {
-    reader r = {part.p, part.n, NAMES, part.n > NAMES};
+    rap_layerfile r = {part.p, part.n, NAMES, part.n > NAMES};
     *out = (rap_encoder){0};
     if (!r.whole || memcmp(part.p, "RENC", 4) != 0 || !read_numbers(out, &r))
         return false;

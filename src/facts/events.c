@@ -92,14 +92,7 @@ static void find_places(const rap_scene *s, uint32_t clause, rap_event *e)
 {
     const rap_places *places = s->in->places;
     const rap_clause *c = &s->clauses[clause];
-    uint32_t lo = 0, hi = places->n_places;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (places->places[mid].first < c->first)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    uint32_t lo = rap_places_first(places, c->first);
     for (; lo < places->n_places && places->places[lo].first < c->last; lo++)
         if (places->places[lo].use == RAP_USE_LITERAL)
             rap_actors_add(&e->places, (int32_t)lo);

@@ -20,19 +20,6 @@ static int32_t state_of(const rap_scene *s, rap_str iso2)
     return -1;
 }
 
-static uint32_t first_place(const rap_places *places, uint32_t token)
-{
-    uint32_t lo = 0, hi = places->n_places;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (places->places[mid].first < token)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 void rap_targets_by_place(const rap_scene *s, const rap_deed *d,
                           const rap_actors *source, rap_actors *target)
 {
@@ -40,7 +27,7 @@ void rap_targets_by_place(const rap_scene *s, const rap_deed *d,
     uint32_t last = s->clauses[s->clause_of[d->first]].last;
     uint32_t end = d->last + BEHIND < last ? d->last + BEHIND : last;
     int32_t side = source->n ? rap_scene_side(s, source->v[0]) : -1;
-    for (uint32_t i = first_place(places, d->last); i < places->n_places; i++) {
+    for (uint32_t i = rap_places_first(places, d->last); i < places->n_places; i++) {
         const rap_place *place = &places->places[i];
         if (place->first >= end) return;
         if (place->use != RAP_USE_LITERAL || !place->country.n) continue;

@@ -88,7 +88,9 @@ static bool is_body_with_say(const rap_scene *s, const rap_entity *e)
     }
 }
 
-bool rap_worlds_has_say(const rap_scene *s, int32_t entity)
+/* Is the entity a state, a body, group or armed side, or somebody with an office or on
+ * such a side? */
+static bool has_say(const rap_scene *s, int32_t entity)
 {
     if (entity < 0) return false;
     const rap_entity *e = &s->in->names->entities[entity];
@@ -137,6 +139,6 @@ bool rap_worlds_is_side(const rap_scene *s, int32_t entity)
 bool rap_worlds_any_say(const rap_scene *s, const rap_actors *list)
 {
     for (uint32_t i = 0; i < list->n; i++)
-        if (rap_worlds_has_say(s, list->v[i])) return true;
+        if (has_say(s, list->v[i])) return true;
     return false;
 }

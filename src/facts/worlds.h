@@ -20,10 +20,6 @@ typedef enum {
 /* By the words of data/worldwords.tsv.  O(tokens). */
 rap_world rap_worlds_of(const rap_prose *p);
 
-/* Is the entity a state, a body, group or armed side, or somebody with an office or on
- * such a side? */
-bool rap_worlds_has_say(const rap_scene *s, int32_t entity);
-
 /* Do all of the list speak for no side: scholars by a word of data/scholars.tsv, the
  * press, firms and clubs?  False of an empty one. */
 bool rap_worlds_no_side(const rap_scene *s, const rap_actors *list);

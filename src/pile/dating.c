@@ -59,7 +59,8 @@ typedef struct {
 /* Days apart from which a span counts; the last is without end. */
 static const uint32_t spans[SPANS] = {0, 1, 2, 3, 5, 8, 15, 31, 91, 366};
 
-bool rap_pile_is_dated(const rap_filed *f)
+/* Does a report give its day itself, so that others may be dated by it? */
+static bool is_dated(const rap_filed *f)
 {
     static const char *const own[] = {"jsonld", "meta",  "url",     "line",
                                       "feed",   "given", "dateline"};
@@ -168,7 +169,7 @@ static void add_span(int64_t *step, const rap_spread *s, int32_t about, uint32_t
 static uint32_t level_between(const dating *d, const rap_like *like)
 {
     uint32_t level = level_of(like->share);
-    bool found = !rap_pile_is_dated(&d->reports[d->order[like->report]]);
+    bool found = !is_dated(&d->reports[d->order[like->report]]);
     level += found;
     return level < LEVELS ? level : LEVELS - 1;
 }
@@ -350,7 +351,7 @@ static void learn_temper(dating *d)
 static bool gives_one(const dating *d, const rap_like *like, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (rap_pile_is_dated(&d->reports[d->order[like[i].report]])) return true;
+        if (is_dated(&d->reports[d->order[like[i].report]])) return true;
     return false;
 }
 
@@ -441,7 +442,7 @@ static bool put_in_order(dating *d)
         const rap_filed *f = v[r].f;
         rap_day day;
         d->order[r] = v[r].at;
-        d->dated[r] = rap_pile_is_dated(f);
+        d->dated[r] = is_dated(f);
         d->asked[r] = !d->dated[r];
         d->by_text[r] = tells_by_text(f);
         if ((d->dated[r] || d->by_text[r]) && rap_day_parse(&day, f->published.day))

@@ -28,7 +28,4 @@ RAP_NODISCARD
 rap_code rap_pile_date(const rap_dated **out, uint32_t *n_out, const rap_filed *reports,
                        uint32_t n, rap_days between, rap_arena *arena, rap_err *err);
 
-/* Does a report give its day itself, so that others may be dated by it? */
-bool rap_pile_is_dated(const rap_filed *f);
-
 #endif

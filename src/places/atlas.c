@@ -106,7 +106,7 @@ static rap_str text_at(const rap_atlas *a, uint32_t at)
     return (rap_str){(const char *)a->text + at + 1, a->text[at]};
 }
 
-rap_spot rap_atlas_row(const rap_atlas *a, uint32_t row)
+static rap_spot spot_of(const rap_atlas *a, uint32_t row)
 {
     if (row >= a->n_rows) return (rap_spot){.region = RAP_NO_REGION};
     const unsigned char *p = a->rows + row * (uint64_t)RAP_ATLAS_ROW;
@@ -128,8 +128,8 @@ rap_spot rap_atlas_row(const rap_atlas *a, uint32_t row)
 
 rap_spot rap_atlas_spot(const rap_atlas *a, uint32_t entry)
 {
-    return rap_atlas_row(a, entry < a->n_posts ? le32(a->posts + entry * UINT64_C(4))
-                                               : UINT32_MAX);
+    return spot_of(a, entry < a->n_posts ? le32(a->posts + entry * UINT64_C(4))
+                                         : UINT32_MAX);
 }
 
 rap_str rap_atlas_region_name(const rap_atlas *a, uint16_t region)

@@ -66,7 +66,6 @@ uint64_t rap_atlas_key_of(rap_str plain_name);
 bool rap_atlas_find(const rap_atlas *a, uint64_t key, uint32_t *from, uint32_t *to);
 
 rap_spot rap_atlas_spot(const rap_atlas *a, uint32_t entry);
-rap_spot rap_atlas_row(const rap_atlas *a, uint32_t row);
 
 /* Name of a region; empty for RAP_NO_REGION. */
 rap_str rap_atlas_region_name(const rap_atlas *a, uint16_t region);

@@ -179,8 +179,8 @@ static bool is_kept(const rap_sighting *x, const rap_place *place)
     return !x->silent && (place->lat.n > 0 || x->mention >= 0);
 }
 
-rap_code rap_places_read_by(rap_places *out, const rap_prose *p, const rap_names *names,
-                            const rap_atlas *atlas, rap_err *err)
+rap_code rap_places_read(rap_places *out, const rap_prose *p, const rap_names *names,
+                         const rap_atlas *atlas, rap_err *err)
 {
     const rap_atlas builtin = rap_atlas_builtin();
     resolver r = {
@@ -206,4 +206,17 @@ const char *rap_place_use_name(rap_place_use use)
     static const char *const names[] = {"literal", "literal", "actor", "name_part",
                                         "country"};
     return names[use];
+}
+
+uint32_t rap_places_first(const rap_places *places, uint32_t token)
+{
+    uint32_t low = 0, high = places->n_places;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (places->places[mid].first < token)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
 }

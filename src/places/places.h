@@ -38,15 +38,12 @@ typedef struct {
 
 /* Resolve by `atlas` (NULL: the one that is built in).  O(n). */
 RAP_NODISCARD
-rap_code rap_places_read_by(rap_places *out, const rap_prose *p, const rap_names *names,
-                            const rap_atlas *atlas, rap_err *err);
+rap_code rap_places_read(rap_places *out, const rap_prose *p, const rap_names *names,
+                         const rap_atlas *atlas, rap_err *err);
 
-RAP_NODISCARD
-static inline rap_code rap_places_read(rap_places *out, const rap_prose *p,
-                                       const rap_names *names, rap_err *err)
-{
-    return rap_places_read_by(out, p, names, NULL, err);
-}
+/* Index of the first place that begins at or behind a token; n_places when none does.
+ */
+uint32_t rap_places_first(const rap_places *places, uint32_t token);
 
 const char *rap_place_use_name(rap_place_use use); /* static */
 

@@ -173,8 +173,7 @@ static rap_code read_facts(rap_reading *r, rap_err *err)
     rap_code rc = rap_names_read(&r->names, &r->prose, err);
     if (rc == RAP_OK) rc = rap_coref_read(&r->coref, &r->names, &r->prose, err);
     if (rc == RAP_OK)
-        rc = rap_places_read_by(&r->places, &r->prose, &r->names, r->options->atlas,
-                                err);
+        rc = rap_places_read(&r->places, &r->prose, &r->names, r->options->atlas, err);
     if (rc == RAP_OK) rc = rap_speech_link(&r->names, &r->coref, &r->prose, err);
     if (rc == RAP_OK && (r->layers & named & ~(uint32_t)RAP_LAYER_NAMES))
         rc = rap_speech_read(&r->speech, &r->prose, &r->names, &r->times, err);

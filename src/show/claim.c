@@ -17,7 +17,8 @@ static bool is_anonymous(const rap_view *v, rap_str id)
     return i != RAP_NOBODY && rap_str_is(v->names[i].kind, "anonymous");
 }
 
-rap_claim rap_claim_by(const rap_view *v, rap_str claimant, uint32_t n)
+/* The claimant by a name's id or "narrator", as follow-ups and outcomes give it. */
+static rap_claim claim_by(const rap_view *v, rap_str claimant, uint32_t n)
 {
     if (rap_str_is(claimant, "narrator")) return narrator(n);
     if (rap_str_is(claimant, "anonymous"))
@@ -40,7 +41,7 @@ rap_claim rap_claim_of_item(const rap_view *v, const rap_item *a)
     uint32_t n = a->report ? a->report : a->n_cites ? a->cites[0].n : 0;
     rap_claim c = {.kind = RAP_CLAIM_UNSURE, .report = n};
     if (rap_ids_next(&who, &first)) {
-        c = rap_claim_by(v, first, n);
+        c = claim_by(v, first, n);
     } else if (rap_jsonin_true(a->json, "anonymous")) {
         c.kind = RAP_CLAIM_UNNAMED;
         c.name = rap_word_unnamed(rap_jsonin_str(a->json, "unnamed_kind"));
@@ -73,7 +74,7 @@ static rap_code take_claim(rap_telling *t, rap_view *v, rap_arena *arena, rap_er
     if (!by) by = rap_jsonin_get(t->json, "holder");
     rap_str attribution = rap_jsonin_str(t->json, "attribution");
     if (!by) return rap_claim_of(&t->claim, v, attribution, t->cite.n, arena, err);
-    t->claim = rap_claim_by(v, by->text, t->cite.n);
+    t->claim = claim_by(v, by->text, t->cite.n);
     if (t->claim.kind != RAP_CLAIM_UNNAMED || !attribution.n) return RAP_OK;
     rap_claim c; /* the attribution may tell what kind of unnamed source it is */
     rap_code rc = rap_claim_of(&c, v, attribution, t->cite.n, arena, err);

@@ -34,9 +34,6 @@ RAP_NODISCARD
 rap_code rap_claim_of(rap_claim *out, rap_view *v, rap_str attribution, uint32_t n,
                       rap_arena *arena, rap_err *err);
 
-/* The claimant by a name's id or "narrator", as follow-ups and outcomes give it. */
-rap_claim rap_claim_by(const rap_view *v, rap_str claimant, uint32_t n);
-
 /* The claimant of an attribution row itself. */
 rap_claim rap_claim_of_item(const rap_view *v, const rap_item *attribution);
 

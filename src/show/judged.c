@@ -6,6 +6,7 @@
 #include "show/judged.h"
 
 #include "base/json.h"
+#include "base/logarithm.h"
 #include "show/forms.h"
 #include "show/wording.h"
 
@@ -202,6 +203,20 @@ static rap_code count_verdict(rap_sample *s, rap_view *v, rap_str id, rap_err *e
     return rc;
 }
 
+/* The bounds in percent of the share that k of n suggest (E. B. Wilson, JASA 22, 1927);
+ * n > 0; in millionths, z = 1.959964. */
+static void wilson(uint32_t *low, uint32_t *high, uint32_t k, uint32_t n)
+{
+    const int64_t one = 1000000, z = 1959964, zz = 3841459;
+    int64_t spread = (int64_t)k * (n - k) * one / n + zz / 4;
+    int64_t half = z * (int64_t)rap_root((uint64_t)(spread * one)) / one;
+    int64_t middle = k * one + zz / 2, all = n * one + zz;
+    int64_t from = (middle - half) * 100, to = (middle + half) * 100;
+    *low = from < 0 ? 0 : (uint32_t)(from / all);
+    *high = (uint32_t)((to + all - 1) / all);
+    if (*high > 100) *high = 100;
+}
+
 rap_code rap_sample_of(rap_sample *out, rap_view *v, rap_str kind, uint32_t most,
                        rap_arena *arena, rap_err *err)
 {
@@ -216,30 +231,9 @@ rap_code rap_sample_of(rap_sample *out, rap_view *v, rap_str kind, uint32_t most
         s.ids[s.n] = tickets[s.n].id;
         rc = count_verdict(&s, v, s.ids[s.n], err);
     }
-    if (rc == RAP_OK && s.judged) rap_wilson(&s.low, &s.high, s.right, s.judged);
+    if (rc == RAP_OK && s.judged) wilson(&s.low, &s.high, s.right, s.judged);
     if (rc == RAP_OK) *out = s;
     return rc;
-}
-
-static int64_t root(int64_t v)
-{
-    int64_t r = 0;
-    for (int64_t bit = (int64_t)1 << 31; bit > 0; bit >>= 1)
-        if ((r + bit) * (r + bit) <= v) r += bit;
-    return r;
-}
-
-/* In millionths; z = 1.959964. */
-void rap_wilson(uint32_t *low, uint32_t *high, uint32_t k, uint32_t n)
-{
-    const int64_t one = 1000000, z = 1959964, zz = 3841459;
-    int64_t spread = (int64_t)k * (n - k) * one / n + zz / 4;
-    int64_t half = z * root(spread * one) / one;
-    int64_t middle = k * one + zz / 2, all = n * one + zz;
-    int64_t from = (middle - half) * 100, to = (middle + half) * 100;
-    *low = from < 0 ? 0 : (uint32_t)(from / all);
-    *high = (uint32_t)((to + all - 1) / all);
-    if (*high > 100) *high = 100;
 }
 
 void rap_sample_write(rap_buf *out, const rap_sample *s)

@@ -45,9 +45,6 @@ RAP_NODISCARD
 rap_code rap_sample_of(rap_sample *out, rap_view *v, rap_str kind, uint32_t most,
                        rap_arena *arena, rap_err *err);
 
-/* The bounds in percent of the share that k of n suggest; n > 0. */
-void rap_wilson(uint32_t *low, uint32_t *high, uint32_t k, uint32_t n);
-
 /* "12 of 50 judged, 11 right: 92 % (95 % interval 65 to 99)" */
 void rap_sample_write(rap_buf *out, const rap_sample *s);
 

@@ -49,7 +49,4 @@ static inline bool rap_is_according(const rap_hearing *h, uint32_t token)
 /* channels.c: the body of the press that is named among tokens [from, to), or -1. */
 int32_t rap_press_among(const rap_hearing *h, uint32_t from, uint32_t to);
 
-/* relays.c: note that somebody handed the words on; who speaks does not. */
-void rap_relays_add(rap_attribution *out, int32_t entity);
-
 #endif

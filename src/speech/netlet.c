@@ -4,47 +4,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "speech/netlet.h"
 
+#include "encoder/layerfile.h"
+
 #include <string.h>
 #if defined(__x86_64__)
 #include <immintrin.h>
 #define WITH_AVX2 __attribute__((target("avx2")))
 #endif
 
-enum { HEAD = 64, ALIGN = 64, SHIFT_MOST = 24, LIFT_MOST = 8, CUT_MOST = 255 };
-
-typedef struct {
-    const unsigned char *p;
-    size_t n, at;
-    bool whole; /* nothing was missing yet */
-} reader;
-
-/* The next `n` bytes, and on to a multiple of 64. */
-static const void *take(reader *r, size_t n)
-{
-    const size_t at = r->at, room = (n + ALIGN - 1) / ALIGN * ALIGN;
-    if (!r->whole || r->n - at < room) {
-        r->whole = false;
-        return NULL;
-    }
-    r->at += room;
-    return r->p + at;
-}
-
-static void take_dense(reader *r, rap_dense *d, uint32_t in, uint32_t out)
-{
-    const unsigned char *head = take(r, 12);
-    if (!head) return;
-    *d = (rap_dense){.in = rap_le32(head), .out = rap_le32(head + 4)};
-    d->shift = rap_le32(head + 8);
-    if (d->in != in || d->out != out || d->shift > SHIFT_MOST) {
-        r->whole = false;
-        return;
-    }
-    d->off = take(r, (size_t)out * 4);
-    d->mul = take(r, (size_t)out * 4);
-    d->bias = take(r, (size_t)out * 4);
-    d->weights = take(r, (size_t)in * out);
-}
+enum { HEAD = 64, LIFT_MOST = 8, CUT_MOST = 255 };
 
 bool rap_netlet_open(rap_netlet *out, rap_part part)
 {
@@ -52,16 +20,16 @@ bool rap_netlet_open(rap_netlet *out, rap_part part)
     if (!part.p || part.n < HEAD || memcmp(part.p, "RNET", 4) != 0) return false;
     const uint32_t hidden = rap_le32(part.p + 4), whole = rap_le32(part.p + 8);
     rap_netlet m = {.n_whole = whole, .rows = rap_le32(part.p + 12)};
-    reader r = {part.p, part.n, HEAD, true};
+    rap_layerfile r = {part.p, part.n, HEAD, true};
     m.lift = rap_le32(part.p + 16);
     m.path = rap_dense_best();
     if (hidden > RAP_NETLET_HIDDEN || hidden % RAP_DENSE_COLUMNS || whole == 0 ||
         whole > RAP_NETLET_WHOLE || m.lift > LIFT_MOST || m.rows > UINT16_MAX)
         return false;
-    take_dense(&r, &m.near, RAP_NETLET_NEAR, hidden);
-    take_dense(&r, &m.wide, whole * RAP_NETLET_STATE, hidden);
-    take_dense(&r, &m.top, hidden, RAP_NETLET_OUT);
-    m.table = take(&r, (size_t)m.rows * hidden);
+    rap_layerfile_dense(&r, &m.near, RAP_NETLET_NEAR, hidden);
+    rap_layerfile_dense(&r, &m.wide, whole * RAP_NETLET_STATE, hidden);
+    rap_layerfile_dense(&r, &m.top, hidden, RAP_NETLET_OUT);
+    m.table = rap_layerfile_take(&r, (size_t)m.rows * hidden);
     if (r.whole) *out = m;
     return r.whole;
 }

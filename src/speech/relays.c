@@ -24,7 +24,8 @@ enum {
     BEFORE_MAX = 2   /* sentences back to the press that quotes */
 };
 
-void rap_relays_add(rap_attribution *a, int32_t entity)
+/* Somebody handed the words on; who speaks does not. */
+static void add_via(rap_attribution *a, int32_t entity)
 {
     if (entity < 0 || entity == a->speaker) return;
     for (uint32_t i = 0; i < a->n_via; i++)
@@ -86,8 +87,8 @@ static void look_beside(rap_attribution *out, const rap_around *a)
         if (!rap_around_has(a, i)) continue;
         bool by = rap_token_is(a->h->p, i, "by") && hands_on(a->h, i);
         bool to = rap_is_according(a->h, i) && !rap_cue_takes(a->x->row, "according");
-        if (by || to) rap_relays_add(out, press_at(a->h, i + 1));
-        if (i > a->x->main) rap_relays_add(out, press_of_verb(a, i));
+        if (by || to) add_via(out, press_at(a->h, i + 1));
+        if (i > a->x->main) add_via(out, press_of_verb(a, i));
     }
 }
 
@@ -120,7 +121,7 @@ static void look_outside(rap_attribution *out, const rap_hearing *h,
         }
         bool noun = x->main != RAP_NO_TOKEN && rap_is_noun(&h->p->tokens[x->main]);
         bool carries = press >= 0 || (!noun && rap_cue_takes(outer->row, "carry"));
-        if (m && m->entity >= 0 && carries) rap_relays_add(out, m->entity);
+        if (m && m->entity >= 0 && carries) add_via(out, m->entity);
         o = outer->nested_in;
     }
 }
@@ -135,13 +136,13 @@ static void look_pointing(rap_attribution *out, const rap_hearing *h,
     if (verb == noun || !relays(h, verb, "point")) return;
     rap_subject s = rap_subject_of(&h->clauses, verb);
     const rap_mention *m = s.token == UINT32_MAX ? NULL : rap_mention_at(h, s.token);
-    if (m && !s.passive && verb < noun) rap_relays_add(out, m->entity);
+    if (m && !s.passive && verb < noun) add_via(out, m->entity);
 }
 
 void rap_relays_tell(rap_attribution *out, const rap_around *a)
 {
     const rap_telling *x = a->x;
-    if (x->via.from < x->via.to) rap_relays_add(out, carrier_of(a->h, x->via));
+    if (x->via.from < x->via.to) add_via(out, carrier_of(a->h, x->via));
     look_beside(out, a);
     look_outside(out, a->h, x);
     look_pointing(out, a->h, x);
@@ -352,12 +353,12 @@ void rap_relays_follow(rap_attribution *list, const rap_hearing *h,
         uint32_t here = p->tokens[x->main].sentence;
         if (press >= 0 && here <= seen + BEFORE_MAX && !list[k].n_via &&
             is_quoted(h, x))
-            rap_relays_add(&list[k], press);
+            add_via(&list[k], press);
         if (press_of(&list[k], h) >= 0) {
             press = press_of(&list[k], h);
             seen = here;
         }
         if (here + 1 < p->n_sentences && x->nested_in < 0)
-            rap_relays_add(&list[k], carried_by(h, &p->sentences[here + 1]));
+            add_via(&list[k], carried_by(h, &p->sentences[here + 1]));
     }
 }

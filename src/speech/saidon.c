@@ -96,24 +96,11 @@ static bool is_beyond(const rap_around *a, const rap_time *t)
     return last->from >= x->cue.to && t->first >= last->to;
 }
 
-static uint32_t first_time(const rap_times *times, uint32_t token)
-{
-    uint32_t lo = 0, hi = times->n_times;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (times->times[mid].first < token)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 static const rap_time *time_beside(const rap_around *a, const rap_attribution *out)
 {
     const rap_times *times = a->h->times;
     const rap_time *best = NULL;
-    uint32_t at = first_time(times, a->at.from), least = UINT32_MAX;
+    uint32_t at = rap_times_first(times, a->at.from), least = UINT32_MAX;
     for (uint32_t n = 0; at < times->n_times && n < TIMES_MAX; at++, n++) {
         const rap_time *t = &times->times[at];
         if (t->first >= a->at.to) break;

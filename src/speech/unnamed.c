@@ -39,7 +39,8 @@ static bool is_title(const rap_hearing *h, uint32_t head, uint32_t end)
     return false;
 }
 
-bool rap_source_is_named(const rap_hearing *h, rap_span source, uint32_t head)
+/* Is a person named by the source itself, and not in what hangs on it? */
+static bool is_named(const rap_hearing *h, rap_span source, uint32_t head)
 {
     uint32_t end =
         source.to > source.from + SOURCE_MAX ? source.from + SOURCE_MAX : source.to;
@@ -98,8 +99,9 @@ static uint32_t number_in(const rap_hearing *h, rap_span source, uint32_t head)
     return 0;
 }
 
-uint32_t rap_unnamed_count_of(const rap_hearing *h, rap_span source, uint32_t head,
-                              rap_unnamed_kind kind)
+/* How many they are, 0 when that is not said. */
+static uint32_t count_of(const rap_hearing *h, rap_span source, uint32_t head,
+                         rap_unnamed_kind kind)
 {
     const rap_token *t = h->p->tokens;
     uint32_t n = number_in(h, source, head);
@@ -144,7 +146,7 @@ void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,
     if (is == RAP_ENTITY_PERSON && is_nameless(h, a->speaker, head)) many = true;
     if (is != RAP_ENTITY_ANONYMOUS) {
         if (kind == RAP_UNNAMED_NONE || (a->speaker >= 0 && !many)) return;
-        if (rap_source_is_named(h, source, head)) return;
+        if (is_named(h, source, head)) return;
         bool office = kind == RAP_UNNAMED_OFFICIAL && !plural &&
                       !rap_voice_is(h->p, head, "nameless");
         if (office && strcmp(t[source.from].xpos, "PRP$") == 0) return;
@@ -153,5 +155,5 @@ void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,
     }
     a->anonymous = true;
     a->unnamed_kind = kind == RAP_UNNAMED_NONE ? RAP_UNNAMED_SOURCES : kind;
-    a->unnamed_count = rap_unnamed_count_of(h, source, head, a->unnamed_kind);
+    a->unnamed_count = count_of(h, source, head, a->unnamed_kind);
 }

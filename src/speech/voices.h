@@ -29,15 +29,8 @@ bool rap_voice_ends(rap_str lemma, const char *what);
  * from Ruud that he"), or RAP_NO_TOKEN. */
 uint32_t rap_stated_in(const rap_hearing *h, const rap_telling *x);
 
-/* unnamed.c: is a person named by the source itself, and not in what hangs on it? */
-bool rap_source_is_named(const rap_hearing *h, rap_span source, uint32_t head);
-
 /* The kind of unnamed source that a noun is; NONE for a noun that is none. */
 rap_unnamed_kind rap_unnamed_kind_of(const rap_hearing *h, uint32_t head);
-
-/* How many they are, 0 when that is not said. */
-uint32_t rap_unnamed_count_of(const rap_hearing *h, rap_span source, uint32_t head,
-                              rap_unnamed_kind kind);
 
 /* "a ministry spokesman", "a spokesman for the army": the body speaks, and no source
  * that would stay unnamed. */

@@ -34,8 +34,7 @@ const char *rap_timex_type_name(rap_timex_type type)
     return names[type];
 }
 
-/* The first time that begins at or behind a token. */
-static uint32_t first_behind(const rap_times *times, uint32_t token)
+uint32_t rap_times_first(const rap_times *times, uint32_t token)
 {
     uint32_t low = 0, high = times->n_times;
     while (low < high) {
@@ -74,7 +73,7 @@ int32_t rap_times_near(const rap_times *times, const rap_prose *p, uint32_t toke
 {
     if (token >= p->n_tokens) return -1;
     uint32_t sentence = p->tokens[token].sentence;
-    uint32_t middle = first_behind(times, token);
+    uint32_t middle = rap_times_first(times, token);
     uint32_t from = middle > NEAR ? middle - NEAR : 0, least = UINT32_MAX;
     int32_t best = -1;
     for (uint32_t i = from; i < times->n_times && i < middle + NEAR; i++) {

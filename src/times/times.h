@@ -76,6 +76,9 @@ rap_day rap_times_own(const rap_published *p);
 
 const char *rap_timex_type_name(rap_timex_type type); /* "DATE"; static */
 
+/* Index of the first time that begins at or behind a token; n_times when none does. */
+uint32_t rap_times_first(const rap_times *times, uint32_t token);
+
 /* Index of the time that governs a token - the one in its clause, else in its sentence
  * - or -1. */
 int32_t rap_times_near(const rap_times *times, const rap_prose *p, uint32_t token);
