@@ -256,6 +256,30 @@ static void of_disputed_places_all_claimants_are_told(void **state)
     stage_close(&s);
 }
 
+static void a_town_inside_a_disputed_region_is_disputed_too(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Monitors went to Srinagar, and from Simferopol to Pristina.");
+    assert_true(rap_str_is(place_named(&s, "Srinagar")->disputed_by, "IN,PK"));
+    assert_true(rap_str_is(place_named(&s, "Simferopol")->disputed_by, "UA,RU"));
+    assert_true(rap_str_is(place_named(&s, "Pristina")->disputed_by, "XK,RS"));
+    stage_close(&s);
+}
+
+static void a_town_in_a_list_of_towns_does_not_lie_in_the_next(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "The envoy went to Mariupol, Kherson and Melitopol.");
+    assert_true(rap_str_is(place_named(&s, "Mariupol")->country, "UA"));
+    assert_true(place_named(&s, "Mariupol")->lat.n > 0);
+    stage_close(&s);
+    stage_open(&s, "The envoy went to Mariupol, Texas.");
+    assert_int_equal(place_named(&s, "Mariupol")->lat.n, 0);
+    stage_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +299,8 @@ int main(void)
         cmocka_unit_test(counties_share_their_word),
         cmocka_unit_test(what_happens_lies_at_or_near_a_place_or_goes_there),
         cmocka_unit_test(of_disputed_places_all_claimants_are_told),
+        cmocka_unit_test(a_town_inside_a_disputed_region_is_disputed_too),
+        cmocka_unit_test(a_town_in_a_list_of_towns_does_not_lie_in_the_next),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

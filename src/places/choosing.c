@@ -48,7 +48,8 @@ typedef struct {
     candidate *v;
     uint32_t n, best;
     bool sure;
-    bool backed; /* the best has more for it than its size */
+    bool backed;       /* the best has more for it than its size */
+    rap_within within; /* what it is taken to lie in */
 } standing;
 
 typedef struct {
@@ -197,6 +198,17 @@ static void prefer_city(standing *t)
     }
 }
 
+static void list_within(const chooser *c, const rap_place_name *n, standing *t,
+                        uint32_t most)
+{
+    for (uint32_t i = n->from; i < n->from + most; i++) {
+        candidate x = {.spot = rap_atlas_spot(c->s->atlas, i)};
+        if (!lies_within(&x.spot, t->within)) continue;
+        x.worth = size_worth(&x.spot) + named_worth(c, &x.spot);
+        keep(t, x);
+    }
+}
+
 static bool list_candidates(chooser *c, uint32_t name)
 {
     const rap_place_name *n = &c->s->known.v[name];
@@ -204,13 +216,15 @@ static bool list_candidates(chooser *c, uint32_t name)
     uint32_t most = least(n->to - n->from, LOOKED_AT);
     t->v = RAP_NEW(c->s->p->arena, candidate, least(most, KEPT) + 1);
     if (!t->v) return false;
-    for (uint32_t i = n->from; i < n->from + most; i++) {
-        candidate x = {.spot = rap_atlas_spot(c->s->atlas, i)};
-        if (!lies_within(&x.spot, n->within)) continue;
-        x.worth = size_worth(&x.spot) + named_worth(c, &x.spot);
-        keep(t, x);
+    t->within = n->within;
+    list_within(c, n, t, most);
+    if (!t->n && n->within.doubtful) { /* then at least in the same state */
+        t->within.region = RAP_NO_REGION;
+        rap_region_country in = rap_atlas_region_country(c->s->atlas, n->within.region);
+        memcpy(t->within.cc, in.cc, sizeof in.cc);
+        list_within(c, n, t, most);
     }
-    t->sure = t->n > 0 && (t->n == 1 || !is_open(n->within));
+    t->sure = t->n > 0 && (t->n == 1 || !is_open(t->within));
     prefer_city(t);
     return true;
 }
@@ -345,14 +359,13 @@ static void settle(chooser *c)
 
 static rap_place_choice choice_of(const chooser *c, uint32_t name)
 {
-    const rap_place_name *n = &c->s->known.v[name];
     const standing *t = &c->of[name];
     if (!t->n) return (rap_place_choice){.found = false};
     rap_spot spot = t->v[t->best].spot;
     bool small = spot.size < SMALL &&
                  (spot.kind == RAP_SPOT_CITY || spot.kind == RAP_SPOT_TOWNSHIP);
     return (rap_place_choice){.spot = spot,
-                              .found = !small || t->backed || !is_open(n->within)};
+                              .found = !small || t->backed || !is_open(t->within)};
 }
 
 bool rap_places_choose(rap_place_choice **out, const rap_spotting *s)

@@ -152,16 +152,30 @@ rap_country_point rap_country_point_of(int16_t row)
         rap_cell(&country_points_table, row, COUNTRY_POINTS_LON)};
 }
 
-/* The first region that a key names. */
-static uint16_t region_named(const rap_spotting *s, uint64_t key)
+/* In some states it is the custom to put the region behind a town's name: those whose
+ * regions have short forms. */
+static bool puts_regions_behind(const char *cc)
 {
+    for (int row = 0; row < (int)region_short_table.n_rows; row++)
+        if (rap_str_is(rap_cell(&region_short_table, row, REGION_SHORT_CC), cc))
+            return true;
+    return false;
+}
+
+/* The first region that a key names. */
+static rap_within region_named(const rap_spotting *s, uint64_t key)
+{
+    rap_within w = nowhere;
     uint32_t from, to;
-    if (!rap_atlas_find(s->atlas, key, &from, &to)) return RAP_NO_REGION;
+    if (!rap_atlas_find(s->atlas, key, &from, &to)) return w;
     for (uint32_t i = from; i < to && i < from + 16; i++) {
         rap_spot spot = rap_atlas_spot(s->atlas, i);
-        if (spot.kind == RAP_SPOT_REGION) return spot.region;
+        if (spot.kind != RAP_SPOT_REGION) continue;
+        w.region = spot.region;
+        w.doubtful = !puts_regions_behind(spot.cc);
+        break;
     }
-    return RAP_NO_REGION;
+    return w;
 }
 
 /* What "Lenz" lies in when ", Ky." or ", Norland" stands at `token`; *n tokens of it
@@ -179,7 +193,7 @@ rap_within rap_cue_within(const rap_spotting *s, uint32_t token, uint32_t *n)
     w.region = rap_cue_short_region(s, at, n);
     if (w.region != RAP_NO_REGION) return w;
     *n = rap_cue_longest(s, at, rap_cue_end(s, at), &key);
-    if (*n) w.region = region_named(s, key);
+    if (*n) w = region_named(s, key);
     if (w.region != RAP_NO_REGION) return w;
     *n = 0;
     if (!rap_known_at(&k, s->p, at) || k.kind != RAP_KNOWN_COUNTRY) return w;

@@ -13,6 +13,7 @@
 #include "places/choosing.h"
 
 #include "disputed_table.inc"
+#include "disputed_within_table.inc"
 
 enum { DEGREES_BYTES = 16, ID_BYTES = 24 };
 
@@ -142,12 +143,35 @@ static rap_str text_name(const resolver *r, const rap_sighting *x)
     return names->entities[m->entity].name;
 }
 
+/* The dispute over all of the state, or over all of the division, that it lies in. */
+static int dispute_within(resolver *r, const rap_place *p)
+{
+    size_t n = p->country.n + 1 + p->admin1.n;
+    char *in = RAP_NEW(arena_of(r), char, n);
+    rap_str key = {NULL, 0};
+    if (in) {
+        memcpy(in, p->country.p, p->country.n);
+        in[p->country.n] = ' ';
+        memcpy(in + p->country.n + 1, p->admin1.p, p->admin1.n);
+        key = rap_utf8_plain(arena_of(r), (rap_str){in, n});
+    }
+    r->failed = r->failed || !key.p;
+    if (!key.p) return RAP_TABLE_NONE;
+    int row = rap_table_find(&disputed_within_table, key);
+    if (row == RAP_TABLE_NONE)
+        row = rap_table_find(&disputed_within_table, rap_str_cut(key, 0, p->country.n));
+    if (row == RAP_TABLE_NONE) return row;
+    return rap_table_find(&disputed_table,
+                          rap_cell(&disputed_within_table, row, DISPUTED_WITHIN_AS));
+}
+
 /* Who else claims it; the country is only the gazetteer's. */
 static void set_dispute(resolver *r, rap_place *out)
 {
     rap_str key = rap_utf8_plain(arena_of(r), out->name);
     int row = key.p ? rap_table_find(&disputed_table, key) : RAP_TABLE_NONE;
     if (!key.p) r->failed = true;
+    if (row == RAP_TABLE_NONE && out->country.n) row = dispute_within(r, out);
     out->disputed_by = rap_cell(&disputed_table, row, DISPUTED_BY);
     out->disputed_basis = rap_cell(&disputed_table, row, DISPUTED_BASIS);
 }

@@ -12,6 +12,7 @@
 typedef struct {
     uint16_t region; /* of the atlas, or RAP_NO_REGION */
     char cc[3];      /* or empty */
+    bool doubtful;   /* maybe the next of a list: "Lenz, Ruud and Kesh" */
 } rap_within;
 
 /* One name of a report: spelt alike and said to lie in the same region, it is one place
