@@ -2,7 +2,7 @@
 # Debian 12 machine, packages included.
 BUILD ?= build
 
-.PHONY: all demo check install format clean packages test-packages bench fuzz faults models
+.PHONY: all demo check install format clean packages test-packages bench debs fuzz faults models
 
 all: packages
 	@scripts/build.sh $(BUILD)
@@ -24,6 +24,11 @@ install: all
 
 format:
 	@scripts/format.sh write
+
+# Debian packages, built twice to show that the bytes are the same, and asked by lintian.
+debs: test-packages
+	@scripts/packages.sh debs
+	@scripts/debs.sh
 
 bench: all
 	@python3 bench/read.py --bin $(BUILD)/rapporteur
