@@ -59,7 +59,7 @@ class Bench:
         return p.stdout if p.returncode == 0 else p.stderr
 
     def fresh(self, name):
-        for end in ("", "-wal", "-shm"):
+        for end in ("", "-wal", "-shm", "-told"):
             if os.path.exists(self.path(name + end)):
                 os.remove(self.path(name + end))
 
@@ -211,8 +211,13 @@ def full(bench, n, chance):
     return n, bad
 
 
+def read_told(bench):
+    with open(bench.path("w.db-told"), "rb") as f:
+        return f.read()
+
+
 def cuts(bench, n, chance):
-    """A write-ahead log that was cut or flipped: it opens, keeps a beginning, and goes on."""
+    """A write-ahead log that was cut or flipped: it opens, keeps a beginning, says how many reports went, and goes on."""
     bad = 0
     logs = []
     while len(logs) < 3:
@@ -224,15 +229,23 @@ def cuts(bench, n, chance):
         p.wait()
         if os.path.exists(bench.path("w.db-wal")) and os.path.getsize(bench.path("w.db-wal")) > 0:
             with open(bench.path("w.db"), "rb") as f, open(bench.path("w.db-wal"), "rb") as g:
-                logs.append((f.read(), g.read()))
+                logs.append((f.read(), g.read(), read_told(bench)))
     for _ in range(n):
-        base, log = chance.choice(logs)
+        base, log, told = chance.choice(logs)
         at = chance.randrange(len(log))
         bench.fresh("w.db")
         with open(bench.path("w.db"), "wb") as f, open(bench.path("w.db-wal"), "wb") as g:
             f.write(base)
             g.write(log[:at] if chance.random() < .5 else log[:at] + bytes([log[at] ^ 1 << chance.randrange(8)]) + log[at + 1:])
-        if not bench.goes_on("w.db") or not bench.settled("w.db"):
+        with open(bench.path("w.db-told"), "wb") as f:
+            f.write(told)
+        p = bench.run("overview", "w.db")
+        lost = int(told.split()[1]) - len(bench.reports("w.db") or ())
+        said = re.search(rb"log was damaged: (\d+) reports", p.stderr)
+        honest = p.returncode != 0 or lost == (int(said.group(1)) if said else 0)
+        if not honest:
+            print("  %d reports lost, %s" % (lost, p.stderr))
+        if not honest or not bench.goes_on("w.db") or not bench.settled("w.db"):
             bad += 1
             print("  a log hurt at byte %d of %d" % (at, len(log)))
     return n, bad

@@ -7,6 +7,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
 #include "cli/inputs.h"
+#include "cli/opening.h"
 #include "cli/ready.h"
 #include "cli/reread.h"
 #include "cli/terminal.h"
@@ -235,7 +236,7 @@ static rap_code tell(adding *a, const char *path, rap_err *err)
 
 static rap_code run(adding *a, const char *path, rap_str brief, rap_err *err)
 {
-    rap_code rc = rap_dossier_open(&a->d, path, RAP_OPEN_CREATE, err);
+    rap_code rc = rap_opening(&a->d, path, RAP_OPEN_CREATE, err);
     if (rc != RAP_OK) return rc;
     if (brief.n) rc = put_brief(a, brief, err);
     rap_signals_catch();

@@ -3,6 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "cli/brief_start.h"
+#include "cli/opening.h"
 #include "cli/terminal.h"
 #include "cli/verbs.h"
 #include "keep/dossier.h"
@@ -177,7 +178,7 @@ int rap_verb_ask(const rap_args *args)
     rap_code rc = check_use(args, &err);
     if (rc == RAP_OK) rc = options_of(&options, args, &err);
     if (rc != RAP_OK) return rap_terminal_fail(rap_usage_of(args->verb)->name, &err);
-    if (rap_dossier_open(&d, path, RAP_OPEN_READ, &err) != RAP_OK)
+    if (rap_opening(&d, path, RAP_OPEN_READ, &err) != RAP_OK)
         return rap_terminal_fail(path, &err);
     int status;
     if (rap_args_has(args, RAP_OPT_CHECK))

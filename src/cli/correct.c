@@ -6,6 +6,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "cli/by_hand.h"
+#include "cli/opening.h"
 #include "cli/reread.h"
 #include "cli/terminal.h"
 #include "cli/verbs.h"
@@ -217,7 +218,7 @@ static rap_code apply(correcting *c, const rap_by_hand *h, rap_err *err)
         i++;
     if (i == CORRECTIONS)
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "there is no such correction");
-    rap_code rc = rap_dossier_open(&c->d, c->path, RAP_OPEN_WRITE, err);
+    rap_code rc = rap_opening(&c->d, c->path, RAP_OPEN_WRITE, err);
     if (rc == RAP_OK) rc = corrections[i].correct(c, h, err);
     if (rc != RAP_OK || !corrections[i].remakes) return rc;
     if (corrections[i].correct != undo) rc = rap_dossier_sign(c->d, h->coder, err);

@@ -4,6 +4,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "cli/by_hand.h"
+#include "cli/opening.h"
 #include "cli/reread.h"
 #include "cli/terminal.h"
 #include "cli/verbs.h"
@@ -63,7 +64,7 @@ static rap_code forget(const char *path, rap_str which, rap_err *err)
     rap_kept kept;
     rap_arena *arena = rap_arena_new(WORK_LIMIT);
     rap_code rc =
-        arena ? rap_dossier_open(&d, path, RAP_OPEN_WRITE, err) : rap_fail_memory(err);
+        arena ? rap_opening(&d, path, RAP_OPEN_WRITE, err) : rap_fail_memory(err);
     if (rc == RAP_OK) rc = rap_kept_find(&kept, d, which, arena, err);
     if (rc == RAP_OK) rc = rap_dossier_forget(d, kept.n, err);
     if (rc == RAP_OK) rc = date_anew(d, err);

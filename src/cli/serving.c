@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #define _DEFAULT_SOURCE
 #include "cli/by_hand.h"
+#include "cli/opening.h"
 #include "cli/terminal.h"
 #include "cli/verbs.h"
 #include "keep/dossier.h"
@@ -47,7 +48,7 @@ static rap_code port_of(uint16_t *out, const char *given, rap_err *err)
 static rap_code try_dossier(const char *path, rap_err *err)
 {
     rap_dossier *d = NULL;
-    rap_code rc = rap_dossier_open(&d, path, RAP_OPEN_READ, err);
+    rap_code rc = rap_opening(&d, path, RAP_OPEN_READ, err);
     rap_dossier_close(d);
     return rc;
 }

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "keep/store.h"
+#include "keep/told.h"
 
 #include <assert.h>
 
@@ -97,7 +98,8 @@ static rap_code connect(rap_dossier *d, const char *path, rap_open_mode mode,
     return RAP_OK;
 }
 
-static rap_code prepare(rap_dossier *d, rap_open_mode mode, rap_err *err)
+static rap_code prepare(rap_dossier *d, const char *path, rap_open_mode mode,
+                        rap_err *err)
 {
     bool empty = false;
     rap_code rc = check(d, &empty, err);
@@ -106,7 +108,9 @@ static rap_code prepare(rap_dossier *d, rap_open_mode mode, rap_err *err)
         return rap_fail(err, RAP_E_STORE, RAP_NOWHERE,
                         "this is an empty file, not a dossier");
     if (d->can_write) rc = rap_store_exec(d, set_up, err);
+    if (rc == RAP_OK && !empty) rc = rap_told_open(d, path, err);
     if (rc == RAP_OK && empty) rc = create(d, err);
+    if (rc == RAP_OK && empty) rc = rap_told_open(d, path, err);
     if (rc == RAP_OK && d->can_write) rc = rap_store_judgements(d, err);
     if (rc != RAP_OK) return rc;
     /* An unsettled dossier that may not be written to is shown as it stands. */
@@ -147,7 +151,7 @@ rap_code rap_dossier_open(rap_dossier **out, const char *path, rap_open_mode mod
     rc = d->arena && d->lasting && d->packer && d->unpacker
              ? connect(d, path, mode, err)
              : rap_fail(err, RAP_E_NOMEM, RAP_NOWHERE, "out of memory");
-    if (rc == RAP_OK) rc = prepare(d, mode, err);
+    if (rc == RAP_OK) rc = prepare(d, path, mode, err);
     if (rc != RAP_OK) {
         rap_dossier_close(d);
         return rc;
@@ -162,11 +166,17 @@ void rap_dossier_close(rap_dossier *d)
     for (int i = 0; i < RAP_SQL_COUNT; i++)
         (void)sqlite3_finalize(d->sql[i]);
     (void)sqlite3_close_v2(d->db);
+    rap_told_close(d);
     (void)ZSTD_freeCCtx(d->packer);
     (void)ZSTD_freeDCtx(d->unpacker);
     rap_arena_free(d->arena);
     rap_arena_free(d->lasting);
     rap_arena_free(d->kept);
+}
+
+rap_dossier_counts rap_dossier_lost(const rap_dossier *d)
+{
+    return d->lost;
 }
 
 rap_code rap_store_index(rap_dossier *d, rap_err *err)

@@ -28,6 +28,14 @@ rap_code rap_dossier_open(rap_dossier **out, const char *path, rap_open_mode mod
                           rap_err *err);
 void rap_dossier_close(rap_dossier *d);
 
+/* What had been acknowledged when a process was killed or the power failed, and went
+ * with the end of a damaged log: zeros as a rule. */
+typedef struct {
+    int64_t reports, corrections;
+} rap_dossier_counts;
+
+rap_dossier_counts rap_dossier_lost(const rap_dossier *d);
+
 /* SQL over `source` or `report`: how a report's day is known; 'guess' where it was
  * worked out, is less likely right than wrong, and may be more than a month off
  * (data/shown_bases.tsv has the words). */

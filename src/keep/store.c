@@ -4,6 +4,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "keep/store.h"
 
+#include "keep/told.h"
+
 enum { ZSTD_LEVEL = 1 };
 
 static const char *const sqls[RAP_SQL_COUNT] = {
@@ -130,7 +132,10 @@ rap_code rap_store_begin(rap_dossier *d, rap_err *err)
 rap_code rap_store_end(rap_dossier *d, rap_code so_far, rap_err *err)
 {
     if (so_far == RAP_OK) so_far = rap_store_exec(d, "COMMIT", err);
-    if (so_far == RAP_OK) return RAP_OK;
+    if (so_far == RAP_OK) {
+        rap_told_note(d);
+        return RAP_OK;
+    }
     /* An error inside SQLite may have rolled back already. */
     if (!sqlite3_get_autocommit(d->db))
         (void)sqlite3_exec(d->db, "ROLLBACK", NULL, NULL, NULL);

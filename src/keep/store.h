@@ -53,6 +53,9 @@ struct rap_dossier {
     size_t wasted;   /* bytes of records in `lasting` that were there already */
     rap_arena *kept; /* holds this very structure */
     bool can_write;
+    const char *told_path, *log_path; /* see told.h; told_fd 0: not open */
+    int told_fd;
+    rap_dossier_counts lost;
 };
 
 /* Forget `fresh`; its reports are read back when they are needed. */
