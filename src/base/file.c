@@ -22,6 +22,7 @@ struct rap_stream {
     bool ended, inside; /* end of file seen; in the middle of a member or frame */
     size_t at, n;       /* unread part of `in` */
     uint64_t eaten;     /* bytes of the file before in[at] */
+    uint64_t left;      /* bytes of the file that may still be given */
     rap_unpack *unpack; /* NULL: plain */
     unsigned char in[IN_SIZE];
 };
@@ -47,11 +48,13 @@ static rap_code refuse(rap_err *err)
 static rap_code take(rap_stream *s, size_t *got, char *to, size_t n, rap_err *err)
 {
     ssize_t k;
+    if (n > s->left) n = (size_t)s->left;
     do {
         k = read(s->fd, to, n);
     } while (k < 0 && errno == EINTR);
     if (k < 0) return refuse(err);
     s->ended = k == 0;
+    s->left -= (uint64_t)k;
     *got = (size_t)k;
     return RAP_OK;
 }
@@ -86,6 +89,7 @@ rap_code rap_stream_open_raw(rap_stream **out, const char *path, rap_err *err)
 {
     rap_stream *s = calloc(1, sizeof *s);
     if (!s) return rap_fail_memory(err);
+    s->left = UINT64_MAX;
     bool standard = strcmp(path, "-") == 0;
     s->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (s->fd < 0) {
@@ -153,6 +157,14 @@ rap_code rap_stream_read(rap_stream *s, size_t *got, char *to, size_t n, rap_err
         rc = give_unpacked(s, got, to, n, err);
         if (rc != RAP_OK) return rc;
     }
+    return RAP_OK;
+}
+
+rap_code rap_stream_part(rap_stream *s, uint64_t at, uint64_t n, rap_err *err)
+{
+    if (at > INT64_MAX || lseek(s->fd, (off_t)at, SEEK_SET) != (off_t)at)
+        return rap_fail(err, RAP_E_OPEN, at, "the file has no such place");
+    if (n) s->left = n;
     return RAP_OK;
 }
 

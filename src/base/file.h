@@ -29,6 +29,11 @@ rap_code rap_stream_open_raw(rap_stream **out, const char *path, rap_err *err);
 RAP_NODISCARD
 rap_code rap_stream_read(rap_stream *s, size_t *got, char *to, size_t n, rap_err *err);
 
+/* Of a stream that was just opened raw give only `n` bytes, from byte `at` on; n 0: to
+ * the end.  RAP_E_OPEN when the file has no such place. */
+RAP_NODISCARD
+rap_code rap_stream_part(rap_stream *s, uint64_t at, uint64_t n, rap_err *err);
+
 void rap_stream_close(rap_stream *s); /* also fine with NULL */
 
 typedef enum {

@@ -36,6 +36,7 @@ struct rap_intake {
     rap_walk walk;
     level levels[LEVELS];
     int depth;
+    uint64_t files, steps; /* files opened; reports and faults of this one */
 };
 
 bool rap_from_parse(rap_from *out, rap_str name)
@@ -220,9 +221,14 @@ static rap_code next_file(rap_intake *it, rap_report *out, bool *given, bool *en
         out->key = rap_arena_copy(arena, key);
         return rc;
     }
+    it->files++;
+    it->steps = 0;
     rc = push(it, out, key, arena, err);
     if (rc != RAP_OK) return rc;
-    rc = rap_window_open(&it->levels[it->depth - 1].window, path.p, err);
+    rap_window **w = &it->levels[it->depth - 1].window;
+    rc = it->options.length ? rap_window_open_part(w, path.p, it->options.at,
+                                                   it->options.length, err)
+                            : rap_window_open(w, path.p, err);
     if (rc != RAP_OK) {
         it->depth--;
         return rc;
@@ -265,7 +271,23 @@ rap_code rap_intake_next(rap_intake *it, rap_report *out, bool *end, rap_arena *
         bool given = false;
         rap_code rc = it->depth > 0 ? next_inside(it, out, &given, arena, err)
                                     : next_file(it, out, &given, end, arena, err);
+        it->steps += rc != RAP_OK || given;
+        if (given && out->container_n) out->container_at += it->options.at;
         if (rc != RAP_OK || (given && in_shard(it, out->key))) return rc;
     }
     return RAP_OK;
+}
+
+rap_intake_place rap_intake_where(const rap_intake *it)
+{
+    const level *l = &it->levels[0]; /* a file with one report has been closed */
+    const bool lines = l->from == RAP_FROM_JSONL || l->from == RAP_FROM_WARC;
+    return (rap_intake_place){
+        .path = rap_buf_str(&it->walk.path),
+        .file = it->files,
+        .number = it->steps ? it->steps - 1 : 0,
+        .kind = l->from,
+        .apart = it->depth == 1 && lines &&
+                 (l->from == RAP_FROM_WARC || !rap_window_is_packed(l->window)),
+    };
 }

@@ -31,7 +31,19 @@ typedef struct {
     uint32_t max_bytes;     /* the largest report; 0 = 32 MiB */
     uint32_t shard, shards; /* take inputs whose key hashes to `shard` of `shards`
                                (0-based); shards 0: all */
+    uint64_t at, length;    /* of the one file that is the input only these bytes, as
+                               rap_intake_place told them; length 0: all */
 } rap_intake_options;
+
+/* Where the report (or the fault) that was given last lies, so that it can be read
+ * again without what stands before it. */
+typedef struct {
+    rap_str path;    /* of the file; borrowed until the next step */
+    uint64_t file;   /* the how-manieth file of the walk, from 1 */
+    uint64_t number; /* the how-manieth step in that file, from 0 */
+    rap_from kind;   /* what the file is */
+    bool apart;      /* the container's place of the report holds all of it */
+} rap_intake_place;
 
 typedef struct rap_intake rap_intake;
 
@@ -45,6 +57,8 @@ rap_code rap_intake_new(rap_intake **out, const char *const *inputs, size_t n,
 RAP_NODISCARD
 rap_code rap_intake_next(rap_intake *it, rap_report *out, bool *end, rap_arena *arena,
                          rap_err *err);
+
+rap_intake_place rap_intake_where(const rap_intake *it);
 
 void rap_intake_free(rap_intake *it); /* also fine with NULL */
 

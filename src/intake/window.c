@@ -82,6 +82,20 @@ rap_code rap_window_open(rap_window **out, const char *path, rap_err *err)
     return rc;
 }
 
+rap_code rap_window_open_part(rap_window **out, const char *path, uint64_t at,
+                              uint64_t n, rap_err *err)
+{
+    rap_window *w;
+    rap_code rc = rap_window_open(&w, path, err);
+    if (rc != RAP_OK) return rc;
+    rc = rap_stream_part(w->stream, at, n, err);
+    if (rc == RAP_OK)
+        *out = w;
+    else
+        rap_window_close(w);
+    return rc;
+}
+
 rap_code rap_window_of_bytes(rap_window **out, rap_str bytes, rap_err *err)
 {
     rap_window *w;

@@ -29,6 +29,9 @@ typedef rap_code (*rap_window_source)(void *from, size_t *got, char *to, size_t 
 RAP_NODISCARD
 rap_code rap_window_open(rap_window **out, const char *path, rap_err *err);
 RAP_NODISCARD
+rap_code rap_window_open_part(rap_window **out, const char *path, uint64_t at,
+                              uint64_t n, rap_err *err); /* as rap_stream_part */
+RAP_NODISCARD
 rap_code rap_window_of_bytes(rap_window **out, rap_str bytes, rap_err *err);
 RAP_NODISCARD
 rap_code rap_window_of_source(rap_window **out, rap_window_source read, void *from,

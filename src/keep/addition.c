@@ -8,10 +8,9 @@
  * pile.
  */
 /* SPDX-License-Identifier: MIT */
-#include "base/ascii.h"
 #include "base/digest.h"
+#include "keep/arrival.h"
 #include "keep/store.h"
-#include "pile/filed.h"
 
 #include <stdio.h>
 
@@ -54,54 +53,6 @@ enum {
     WASTED_MAX = 8 << 20     /* of reports that were there already */
 };
 
-/* One addition on its way in. */
-typedef struct {
-    rap_filed filed;
-    rap_str record, source, options;
-    rap_digest sum; /* of the record */
-    uint32_t words;
-} arrival;
-
-/* Runs of bytes between white space that hold a letter, a digit or a character beyond
- * ASCII that is no mark: near enough for a count that is only told. */
-static uint32_t count_words(rap_str text)
-{
-    uint32_t n = 0;
-    bool counted = false;
-    for (size_t i = 0; i < text.n; i++) {
-        if (rap_is_space(text.p[i])) {
-            counted = false;
-        } else if (!counted && rap_is_alnum(text.p[i])) {
-            counted = true;
-            n++;
-        }
-    }
-    return n;
-}
-
-static rap_code check_source(const arrival *a, rap_err *err)
-{
-    if (!a->source.p) return RAP_OK;
-    rap_digest sum = rap_sha256(a->source);
-    if (a->source.n == a->filed.bytes && rap_str_is(a->filed.sha256, sum.hex))
-        return RAP_OK;
-    return rap_fail(err, RAP_E_SYNTAX, RAP_NOWHERE,
-                    "the source bytes are not those that the record was made of");
-}
-
-static rap_code check(rap_dossier *d, arrival *a, rap_err *err)
-{
-    rap_code rc = rap_filed_parse_in(&a->filed, a->record, d->lasting, d->arena, err);
-    if (rc != RAP_OK) return rc;
-    const rap_filed *f = &a->filed;
-    if (f->key.n == 0 || f->id.n != 16 || f->sha256.n != 64 ||
-        !rap_str_begins(f->sha256, f->id))
-        return rap_fail(err, RAP_E_SYNTAX, RAP_NOWHERE,
-                        "the record has no key, or its id is not that of its sha256");
-    a->words = count_words(f->text);
-    return check_source(a, err);
-}
-
 static rap_code find(rap_dossier *d, found *out, const rap_filed *f, rap_err *err)
 {
     sqlite3_stmt *s;
@@ -122,7 +73,7 @@ static rap_code find(rap_dossier *d, found *out, const rap_filed *f, rap_err *er
     return rc;
 }
 
-static void bind_report(sqlite3_stmt *s, const arrival *a)
+static void bind_report(sqlite3_stmt *s, const rap_arrival *a)
 {
     const rap_filed *f = &a->filed;
     rap_store_text(s, COL_KEY, f->key);
@@ -158,7 +109,7 @@ static void bind_blob_or_null(sqlite3_stmt *s, int index, rap_str blob)
 }
 
 /* Write the row of an arrival: a new one, or over number `n`. */
-static rap_code put(rap_dossier *d, arrival *a, rap_str packed_source,
+static rap_code put(rap_dossier *d, rap_arrival *a, rap_str packed_source,
                     const found *over, rap_err *err)
 {
     rap_str packed;
@@ -209,7 +160,7 @@ static rap_code give_source(rap_dossier *d, int64_t n, rap_str packed, rap_err *
 }
 
 /* Inside the transaction: do what the identity of the arrival asks for. */
-static rap_code let_in(rap_dossier *d, found *there, arrival *a, rap_err *err)
+static rap_code let_in(rap_dossier *d, found *there, rap_arrival *a, rap_err *err)
 {
     rap_code rc = find(d, there, &a->filed, err);
     if (rc != RAP_OK) return rc;
@@ -227,7 +178,7 @@ static rap_code let_in(rap_dossier *d, found *there, arrival *a, rap_err *err)
     return rc;
 }
 
-static void tell(rap_add_told *told, const arrival *a, const found *there)
+static void tell(rap_add_told *told, const rap_arrival *a, const found *there)
 {
     const rap_filed_day *day = &a->filed.published;
     *told = (rap_add_told){
@@ -243,7 +194,7 @@ static void tell(rap_add_told *told, const arrival *a, const found *there)
 }
 
 /* The pile stage may take the report as it was parsed here. */
-static void remember(rap_dossier *d, const arrival *a, int64_t n)
+static void remember(rap_dossier *d, const rap_arrival *a, int64_t n)
 {
     if (rap_arena_held(d->lasting) > LASTING_MAX) {
         rap_store_forget(d);
@@ -258,7 +209,7 @@ static void remember(rap_dossier *d, const arrival *a, int64_t n)
     if (a->source.p) f->filed.source = rap_arena_copy(d->lasting, a->source);
 }
 
-static void waste(rap_dossier *d, const arrival *a)
+static void waste(rap_dossier *d, const rap_arrival *a)
 {
     d->wasted += a->record.n;
     if (d->wasted > WASTED_MAX) rap_store_forget(d);
@@ -268,8 +219,8 @@ rap_code rap_dossier_add(rap_dossier *d, rap_add_told *told, rap_str record,
                          rap_str source, rap_str options, rap_err *err)
 {
     rap_arena_reset(d->arena);
-    arrival a = {.record = rap_str_trim(record), .source = source, .options = options};
-    rap_code rc = check(d, &a, err);
+    rap_arrival a = {.record = rap_str_trim(record), .source = source, .options = options};
+    rap_code rc = rap_arrival_check(&a, d->lasting, d->arena, err);
     if (rc == RAP_OK) rc = rap_store_begin(d, err);
     if (rc != RAP_OK) return rc;
     found there = {0};
@@ -283,7 +234,7 @@ rap_code rap_dossier_add(rap_dossier *d, rap_add_told *told, rap_str record,
 }
 
 /* Number, version and packed source of the report that is read again. */
-static rap_code find_old(rap_dossier *d, found *old, rap_str *packed, const arrival *a,
+static rap_code find_old(rap_dossier *d, found *old, rap_str *packed, const rap_arrival *a,
                          rap_err *err)
 {
     sqlite3_stmt *s;
@@ -307,7 +258,7 @@ static rap_code find_old(rap_dossier *d, found *old, rap_str *packed, const arri
     return rc;
 }
 
-static rap_code replace(rap_dossier *d, uint32_t n, arrival *a, rap_err *err)
+static rap_code replace(rap_dossier *d, uint32_t n, rap_arrival *a, rap_err *err)
 {
     found old = {.n = n};
     rap_str packed = {NULL, 0};
@@ -321,8 +272,8 @@ rap_code rap_dossier_reread(rap_dossier *d, uint32_t n, rap_str record, rap_str 
                             rap_err *err)
 {
     rap_arena_reset(d->arena);
-    arrival a = {.record = rap_str_trim(record), .options = options};
-    rap_code rc = check(d, &a, err);
+    rap_arrival a = {.record = rap_str_trim(record), .options = options};
+    rap_code rc = rap_arrival_check(&a, d->lasting, d->arena, err);
     if (rc == RAP_OK) rc = rap_store_begin(d, err);
     if (rc != RAP_OK) return rc;
     rc = rap_store_end(d, replace(d, n, &a, err), err);

@@ -152,11 +152,17 @@ void rap_store_forget(rap_dossier *d)
 rap_code rap_store_pack(rap_dossier *d, rap_str *out, rap_str raw, rap_arena *arena,
                         rap_err *err)
 {
+    return rap_store_pack_by(d->packer, out, raw, arena, err);
+}
+
+rap_code rap_store_pack_by(ZSTD_CCtx *packer, rap_str *out, rap_str raw,
+                           rap_arena *arena, rap_err *err)
+{
     size_t room = ZSTD_compressBound(raw.n);
     char *p = RAP_NEW(arena, char, room + 1);
     if (!p) return rap_fail_memory(err);
     size_t n =
-        ZSTD_compressCCtx(d->packer, p, room, raw.p ? raw.p : "", raw.n, ZSTD_LEVEL);
+        ZSTD_compressCCtx(packer, p, room, raw.p ? raw.p : "", raw.n, ZSTD_LEVEL);
     if (ZSTD_isError(n))
         return rap_fail(err, RAP_E_NOMEM, RAP_NOWHERE, "out of memory while packing");
     *out = (rap_str){p, n};

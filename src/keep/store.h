@@ -112,6 +112,9 @@ RAP_NODISCARD
 rap_code rap_store_pack(rap_dossier *d, rap_str *out, rap_str raw, rap_arena *arena,
                         rap_err *err);
 RAP_NODISCARD
+rap_code rap_store_pack_by(ZSTD_CCtx *packer, rap_str *out, rap_str raw,
+                           rap_arena *arena, rap_err *err);
+RAP_NODISCARD
 rap_code rap_store_unpack(rap_dossier *d, rap_str *out, rap_str packed,
                           rap_arena *arena, rap_err *err);
 
