@@ -2,7 +2,7 @@
 # Debian 12 machine, packages included.
 BUILD ?= build
 
-.PHONY: all demo check install format clean packages test-packages bench debs fuzz faults models
+.PHONY: all demo check install format clean packages test-packages bench debs fuzz faults coverage mutants models
 
 all: packages
 	@scripts/build.sh $(BUILD)
@@ -43,6 +43,16 @@ fuzz: test-packages
 faults: test-packages all
 	@python3 tests/faults.py $(BUILD)/rapporteur $(BUILD)/tests/failing.so --kills 1000 --corrections 200 \
 	  --flips 10000 --allocations 1000000 --full 100 --cuts 500
+
+# Lines and branches that the tests run, by room.
+coverage: test-packages
+	@scripts/packages.sh coverage
+	@scripts/coverage.sh
+
+# 300 small faults put into one room, one at a time: ROOM=mend make mutants
+ROOM ?= base
+mutants: test-packages
+	@python3 tests/mutants.py $(ROOM)
 
 models:
 	@echo "see train/README.md" && ls train
