@@ -4,7 +4,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
 #include "times/expression.h"
-#include "times/numbers.h"
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2060, OLDEST_YEAR = 1000 };
 
@@ -12,7 +11,7 @@ enum { FIRST_YEAR = 1900, LAST_YEAR = 2060, OLDEST_YEAR = 1000 };
 static bool day_at(const scan *s, uint32_t at, int8_t *day, uint32_t *last)
 {
     rap_number n;
-    if (at >= s->end || !rap_number_read(&n, s->p, at)) return false;
+    if (at >= s->end || !times_number(s, at, &n)) return false;
     if (n.last > s->end || n.grouped || n.tail || n.mantissa < 1 || n.mantissa > 31)
         return false;
     if (n.digits && n.last > at + 1) return false;
@@ -36,15 +35,14 @@ static int digits_of(rap_str s)
 static bool year_in_words(const scan *s, uint32_t at, int16_t *year, uint32_t *last)
 {
     rap_number n, m;
-    if (at >= s->end || !rap_number_read(&n, s->p, at) || n.digits || n.places)
-        return false;
+    if (at >= s->end || !times_number(s, at, &n) || n.digits || n.places) return false;
     if (n.mantissa >= 1900 && n.mantissa <= 2099 && n.last <= s->end) {
         *year = (int16_t)n.mantissa;
         *last = n.last;
         return true;
     }
     if (n.mantissa < 13 || n.mantissa > 20 || n.last >= s->end) return false;
-    if (!rap_number_read(&m, s->p, n.last) || m.digits || m.places) return false;
+    if (!times_number(s, n.last, &m) || m.digits || m.places) return false;
     if (m.mantissa < 10 || m.mantissa > 99 || m.last > s->end) return false;
     *year = (int16_t)(n.mantissa * 100 + m.mantissa);
     *last = m.last;
@@ -188,7 +186,7 @@ static bool century(const scan *s, uint32_t at, mark *m)
     uint32_t from = at + is_kind(s, at, TW_ARTICLE);
     if (is_kind(s, from, TW_EDGE)) from += 1 + rap_token_is(s->p, from + 1, "-");
     rap_number n;
-    if (from >= s->end || !rap_number_read(&n, s->p, from) || !n.ordinal) return false;
+    if (from >= s->end || !times_number(s, from, &n) || !n.ordinal) return false;
     uint32_t at_unit = n.last + rap_token_is(s->p, n.last, "-");
     if (!is_kind(s, at_unit, TW_UNIT) || times_word_letter(word_of(s, at_unit)) != 'C')
         return false;

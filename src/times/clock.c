@@ -5,7 +5,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
 #include "times/expression.h"
-#include "times/numbers.h"
 
 /* "8", "8:30", "8.30", "17:05" as a minute of the day, or CLOCK_NONE. */
 static int16_t minutes(rap_str low, bool *colon)
@@ -62,8 +61,8 @@ static bool by_hour(const scan *s, uint32_t at, mark *m)
         clock = military(low);
         colon = true;
     }
-    if (clock == CLOCK_NONE && rap_number_read(&n, s->p, at) && !n.ordinal &&
-        !n.places && n.mantissa <= 12) {
+    if (clock == CLOCK_NONE && times_number(s, at, &n) && !n.ordinal && !n.places &&
+        n.mantissa <= 12) {
         clock = (int16_t)(n.mantissa * 60);
         last = n.last;
     }

@@ -8,6 +8,7 @@
 #ifndef RAP_TIMES_EXPRESSION_H
 #define RAP_TIMES_EXPRESSION_H
 
+#include "times/numbers.h"
 #include "times/times.h"
 
 typedef enum { /* what a word does in a time expression: kinds of data/timewords.tsv */
@@ -48,9 +49,23 @@ typedef enum { /* what a word does in a time expression: kinds of data/timewords
                TW_COUNT
 } tw_kind;
 
+enum { /* what may begin at a word; a bit not set is certain */
+       TRY_CALENDAR = 1,
+       TRY_RELATIVE = 2,
+       TRY_CLOCK = 4,
+       TRY_LENGTH = 8,
+       TRY_HOLIDAY = 16,
+       TRY_PART = 32,
+       TRY_LOOSENED = 64,
+       TRY_VAGUE = 128
+};
+
 typedef struct {
-    uint8_t kind; /* tw_kind */
-    int16_t row;  /* of data/timewords.tsv */
+    uint8_t kind;  /* tw_kind */
+    uint8_t tries; /* TRY_ bits */
+    bool number;   /* may a number begin here? */
+    bool counts;   /* of some kind, a number or an apostrophe */
+    int16_t row;   /* of data/timewords.tsv */
     int16_t value;
 } tword;
 
@@ -105,7 +120,7 @@ typedef struct {
 
 static inline tword word_of(const scan *s, uint32_t token)
 {
-    return token < s->end ? s->words[token] : (tword){TW_NONE, -1, 0};
+    return token < s->end ? s->words[token] : (tword){.row = -1};
 }
 static inline bool is_kind(const scan *s, uint32_t token, tw_kind kind)
 {
@@ -120,6 +135,12 @@ bool times_word_alone(tword w);    /* may it stand with nothing beside it? */
 /* The value as one of a few static strings (parts, seasons, edges). */
 const char *times_word_static(tword w);
 
+/* rap_number_read within the sentence. */
+static inline bool times_number(const scan *s, uint32_t at, rap_number *n)
+{
+    return at < s->end && s->words[at].number && rap_number_read(n, s->p, at);
+}
+
 /* Each tries its own shapes at `at`; false, *m untouched, when none fits. */
 bool times_calendar(const scan *s, uint32_t at, mark *m); /* calendar.c */
 bool times_year(const scan *s, uint32_t at, int16_t *year, uint32_t *last);
@@ -129,6 +150,11 @@ bool times_clock(const scan *s, uint32_t at, mark *m);    /* clock.c */
 bool times_part(const scan *s, uint32_t at, mark *m);     /* parts.c */
 void times_take_clock(const scan *s, mark *m);            /* clock.c */
 bool times_vague(const scan *s, uint32_t at, mark *m);    /* grammar.c */
+
+/* Tables whose first words may begin an expression; static. */
+const rap_table *times_mods_table(void);    /* grammar.c */
+const rap_table *times_vague_table(void);   /* grammar.c */
+const rap_table *times_holiday_table(void); /* holidays.c */
 
 /* grammar.c: every mark of the text. */
 RAP_NODISCARD
@@ -153,7 +179,7 @@ int times_month_of(rap_str low);
 /* holidays.c: rap_day of a holiday row in a year. */
 rap_day times_holiday(int row, int year);
 bool times_holiday_at(const scan *s, uint32_t at, mark *m);
-bool times_holiday_begins(const scan *s, uint32_t at);
+bool times_holiday_begins(const rap_token *t);
 
 /* resolve.c */
 RAP_NODISCARD

@@ -4,10 +4,19 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "times/expression.h"
-#include "times/numbers.h"
 
 #include "timemods_table.inc"
 #include "timevague_table.inc"
+
+const rap_table *times_mods_table(void)
+{
+    return &timemods_table;
+}
+
+const rap_table *times_vague_table(void)
+{
+    return &timevague_table;
+}
 
 static void keep_longer(mark *best, const mark *m)
 {
@@ -17,13 +26,14 @@ static void keep_longer(mark *best, const mark *m)
 /* The longest expression at `at` without what may loosen it before. */
 static bool core_at(const scan *s, uint32_t at, mark *best)
 {
-    bool (*const tries[])(const scan *, uint32_t,
-                          mark *) = {times_calendar, times_relative,   times_clock,
-                                     times_length,   times_holiday_at, times_part};
+    static bool (*const shapes[])(const scan *, uint32_t, mark *) = {
+        times_calendar, times_relative,   times_clock,
+        times_length,   times_holiday_at, times_part}; /* in the order of TRY_ */
     *best = mark_new(MARK_NONE, at, at, NULL);
-    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+    uint32_t tries = at < s->end ? s->words[at].tries : 0;
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         mark m;
-        if (tries[i](s, at, &m)) keep_longer(best, &m);
+        if ((tries >> i & 1) && shapes[i](s, at, &m)) keep_longer(best, &m);
     }
     return best->kind != MARK_NONE;
 }
@@ -106,25 +116,18 @@ static bool loosened(const scan *s, uint32_t at, mark *m)
     return true;
 }
 
-static bool is_time_word(const scan *s, uint32_t at)
-{
-    if (at >= s->end) return false;
-    return s->words[at].kind != TW_NONE || rap_number_begins(s->p, at);
-}
-
 /* Can an expression begin at this token at all? */
 static bool may_begin(const scan *s, uint32_t at)
 {
     if (s->words[at].kind == TW_ARTICLE)
-        return is_time_word(s, at + 1) || rap_token_is(s->p, at + 1, "year") ||
-               rap_token_is(s->p, at + 1, "'");
-    return is_time_word(s, at) || times_holiday_begins(s, at) ||
-           rap_token_is(s->p, at, "'");
+        return at + 1 < s->end && s->words[at + 1].counts;
+    return s->words[at].counts || (s->words[at].tries & TRY_HOLIDAY);
 }
 
 static bool mark_at(const scan *s, uint32_t at, mark *best)
 {
     mark m;
+    uint32_t tries = s->words[at].tries;
     best->kind = MARK_NONE;
     best->last = at;
     if (may_begin(s, at)) {
@@ -132,8 +135,9 @@ static bool mark_at(const scan *s, uint32_t at, mark *best)
         times_take_clock(s, best);
         if (edged(s, at, &m)) keep_longer(best, &m);
     }
-    if (loosened(s, at, &m)) keep_longer(best, &m);
-    if (times_vague(s, at, &m) && m.last >= best->last) *best = m;
+    if ((tries & TRY_LOOSENED) && loosened(s, at, &m)) keep_longer(best, &m);
+    if ((tries & TRY_VAGUE) && times_vague(s, at, &m) && m.last >= best->last)
+        *best = m;
     return best->kind != MARK_NONE && best->last <= s->end;
 }
 
@@ -174,7 +178,7 @@ rap_code times_marks(mark_list *out, const rap_prose *p, rap_err *err)
         scan s = {p, words, p->sentences[k].last};
         for (uint32_t i = p->sentences[k].first; i < s.end;) {
             mark m;
-            if (!mark_at(&s, i, &m)) {
+            if (!(words[i].tries || words[i].counts) || !mark_at(&s, i, &m)) {
                 i++;
                 continue;
             }

@@ -69,9 +69,13 @@ rap_day times_holiday(int row, int year)
     }
 }
 
-bool times_holiday_begins(const scan *s, uint32_t at)
+const rap_table *times_holiday_table(void)
 {
-    const rap_token *t = &s->p->tokens[at];
+    return &holidays_table;
+}
+
+bool times_holiday_begins(const rap_token *t)
+{
     return (t->shape & RAP_SHAPE_CAPITAL) &&
            rap_table_probe(&holidays_table, t->hash) != RAP_TABLE_NONE;
 }
@@ -81,7 +85,7 @@ bool times_holiday_at(const scan *s, uint32_t at, mark *m)
     uint32_t n, last;
     uint32_t from = at + is_kind(s, at, TW_DIR);
     if (from >= s->end) return false;
-    if (!times_holiday_begins(s, from)) return false;
+    if (!times_holiday_begins(&s->p->tokens[from])) return false;
     int row = rap_prose_match(s->p, &holidays_table, from, &n);
     if (row < 0) return false;
     *m = mark_new(MARK_HOLIDAY, at, from + n, "holiday");

@@ -3,7 +3,6 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "times/expression.h"
-#include "times/numbers.h"
 
 enum { SOME = -1, MOST = 100000 };
 
@@ -17,7 +16,7 @@ typedef struct {
 static bool number_at(const scan *s, uint32_t at, count *c)
 {
     rap_number n;
-    if (at >= s->end || !rap_number_read(&n, s->p, at) || n.ordinal || n.last > s->end)
+    if (at >= s->end || !times_number(s, at, &n) || n.ordinal || n.last > s->end)
         return false;
     int64_t whole = rap_number_whole(&n);
     bool half = whole < 0 && n.places == 1 && n.mantissa % 10 == 5;
@@ -174,7 +173,7 @@ static bool framed(const scan *s, uint32_t at, mark *m)
     tword frame = word_of(s, i);
     rap_number n;
     bool dir = frame.kind == TW_DIR || frame.kind == TW_TEXT;
-    bool first = !dir && rap_number_read(&n, s->p, i) && n.ordinal && !n.digits;
+    bool first = !dir && times_number(s, i, &n) && n.ordinal && !n.digits;
     if (!the && !dir) return false;
     if (dir || first) i++;
     count c;

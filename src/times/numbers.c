@@ -69,6 +69,11 @@ static word word_at(const rap_prose *p, uint32_t token)
                   rap_cell_int(&numbers_table, row, NUMBERS_VALUE)};
 }
 
+const rap_table *rap_number_table(void)
+{
+    return &numbers_table;
+}
+
 bool rap_number_begins(const rap_prose *p, uint32_t token)
 {
     if (p->tokens[token].shape & RAP_SHAPE_DIGIT) return true;

@@ -23,6 +23,9 @@ typedef struct {
  * is at most 10^15.  Cost: at most 16 tokens. */
 bool rap_number_read(rap_number *out, const rap_prose *p, uint32_t token);
 
+/* data/numbers.tsv; static. */
+const rap_table *rap_number_table(void);
+
 /* May a number begin at `token`?  Cheap: true for all that do and a few that do not. */
 bool rap_number_begins(const rap_prose *p, uint32_t token);
 

@@ -5,7 +5,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
 #include "times/expression.h"
-#include "times/numbers.h"
 
 /* "-", "to", "and" between the two ends of a range. */
 static bool is_link(const scan *s, uint32_t at)
@@ -18,7 +17,7 @@ static bool is_day_number(const scan *s, uint32_t at, int8_t *day)
 {
     rap_number n;
     if (at >= s->end || !(s->p->tokens[at].shape & RAP_SHAPE_DIGIT)) return false;
-    if (!rap_number_read(&n, s->p, at) || n.last != at + 1 || n.grouped || n.tail)
+    if (!times_number(s, at, &n) || n.last != at + 1 || n.grouped || n.tail)
         return false;
     if (n.mantissa < 1 || n.mantissa > 31) return false;
     *day = (int8_t)n.mantissa;
@@ -105,7 +104,7 @@ static bool the_nth(const scan *s, uint32_t at, mark *m)
     rap_number n;
     if (!rap_token_is(s->p, at, "the") || at == 0 || at + 1 >= s->end) return false;
     if (!(s->p->tokens[at + 1].shape & RAP_SHAPE_DIGIT) ||
-        !rap_number_read(&n, s->p, at + 1) || !n.ordinal || n.last != at + 2 ||
+        !times_number(s, at + 1, &n) || !n.ordinal || n.last != at + 2 ||
         n.mantissa < 1 || n.mantissa > 31)
         return false;
     static const char *const leads[] = {"on", "until", "till", "by", "from", "since"};

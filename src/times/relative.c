@@ -4,7 +4,6 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "times/expression.h"
-#include "times/numbers.h"
 
 static bool after_preposition(const scan *s, uint32_t at)
 {
@@ -200,7 +199,7 @@ static bool year_earlier(const scan *s, uint32_t at, mark *m)
     m->dir = -1;
     m->from_text = true;
     rap_number n;
-    if (i > at && i + 3 < s->end && rap_number_read(&n, s->p, i + 3) && n.ordinal &&
+    if (i > at && i + 3 < s->end && times_number(s, i + 3, &n) && n.ordinal &&
         n.mantissa <= 4 && is_kind(s, n.last, TW_UNIT) &&
         times_word_letter(word_of(s, n.last)) == 'Q') {
         m->kind = MARK_QUARTER;
@@ -230,7 +229,7 @@ static bool quarter(const scan *s, uint32_t at, mark *m)
     if (times_year(s, i, &d.day.year, &last)) i = last;
     i += is_fiscal(s, i);
     rap_number n;
-    if (i >= s->end || !rap_number_read(&n, s->p, i) || !n.ordinal || n.mantissa > 4 ||
+    if (i >= s->end || !times_number(s, i, &n) || !n.ordinal || n.mantissa > 4 ||
         n.mantissa < 1)
         return false;
     bool joined = rap_token_is(s->p, n.last, "-");

@@ -233,7 +233,7 @@ static void set(const mark *m, rap_time *t)
 {
     t->type = RAP_TIMEX_SET;
     if (m->row >= 0)
-        value_str(t, times_word_value((tword){TW_SET, (int16_t)m->row, 0}));
+        value_str(t, times_word_value((tword){.row = (int16_t)m->row}));
     else if (m->weekday)
         value_text(t, "XXXX-WXX-%d", m->weekday);
     else if (m->day.month)
@@ -276,7 +276,7 @@ static void quarter(const anchor *a, const mark *m, rap_time *t)
 
 static void season(const anchor *a, const mark *m, rap_time *t)
 {
-    const char *name = times_word_static((tword){TW_SEASON, (int16_t)m->row, 0});
+    const char *name = times_word_static((tword){.row = (int16_t)m->row});
     int year = m->day.year;
     static const int8_t middles[] = {'P', 4, 'U', 7, 'A', 10, 'I', 12};
     int month = 4;

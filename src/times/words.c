@@ -21,25 +21,153 @@ static uint8_t kind_of(int row)
     return TW_NONE;
 }
 
-enum { NOT_YET = 255 };
+enum { PREFIX = -2 }; /* of rap_table_probe */
 
-static tword classify(const rap_token *t, uint8_t kinds[TIMEWORDS_ROWS])
+/* What may begin with a word of a kind. */
+static const uint8_t tries_of[TW_COUNT] = {
+    [TW_MONTH] = TRY_CALENDAR | TRY_RELATIVE,
+    [TW_WEEKDAY] = TRY_RELATIVE,
+    [TW_WEEKDAYS] = TRY_LENGTH,
+    [TW_UNIT] = TRY_RELATIVE | TRY_PART,
+    [TW_UNITS] = TRY_LENGTH,
+    [TW_PART] = TRY_CLOCK,
+    [TW_NOON] = TRY_CLOCK,
+    [TW_DEIXIS] = TRY_RELATIVE,
+    [TW_TONIGHT] = TRY_RELATIVE,
+    [TW_OVERNIGHT] = TRY_RELATIVE,
+    [TW_SEASON] = TRY_RELATIVE,
+    [TW_DIR] = TRY_RELATIVE | TRY_LENGTH | TRY_HOLIDAY | TRY_PART,
+    [TW_TEXT] = TRY_RELATIVE | TRY_LENGTH,
+    [TW_EDGE] = TRY_CALENDAR,
+    [TW_EVERY] = TRY_LENGTH,
+    [TW_PER] = TRY_LENGTH,
+    [TW_SET] = TRY_LENGTH,
+    [TW_ARTICLE] = TRY_CALENDAR | TRY_RELATIVE | TRY_CLOCK | TRY_LENGTH | TRY_PART,
+    [TW_SOME] = TRY_LENGTH,
+    [TW_COUPLE] = TRY_LENGTH,
+    [TW_FISCAL] = TRY_CALENDAR | TRY_RELATIVE,
+    [TW_HALF] = TRY_LENGTH,
+    [TW_AD] = TRY_CALENDAR,
+    [TW_FILLER] = TRY_RELATIVE | TRY_CLOCK};
+
+enum {
+    NUMBER_TRIES = TRY_CALENDAR | TRY_RELATIVE | TRY_CLOCK | TRY_LENGTH | TRY_PART,
+    APOSTROPHE_TRIES = TRY_CALENDAR | TRY_RELATIVE
+};
+
+enum { TABLES = 5, PHRASES = 3, SECOND_WORDS = 4 };
+
+/* The filters of all tables that an expression may begin with, in one: a word that is
+ * in none of them costs one look. */
+typedef struct {
+    uint64_t *bits;
+    uint32_t mask;
+    uint64_t second[SECOND_WORDS]; /* of phrases: the hashes of their second words */
+    tword rows[TIMEWORDS_ROWS];    /* words met so far */
+} opener;
+
+/* Where the token of a key ends that begins at `from`: hyphens and what begins with an
+ * apostrophe are tokens of their own. */
+static size_t token_end(rap_str key, size_t from)
+{
+    size_t i = from + 1;
+    while (i < key.n && key.p[from] != '-' && !strchr(" '-", key.p[i]))
+        i++;
+    return i;
+}
+
+static void take_second(opener *o, const rap_table *t)
+{
+    for (uint32_t row = 0; row < t->n_rows; row++) {
+        rap_str key = rap_cell(t, (int)row, 0);
+        size_t from = key.n ? token_end(key, 0) : 0;
+        from += from < key.n && key.p[from] == ' ';
+        if (from >= key.n) continue;
+        uint32_t hash = rap_hash(rap_str_cut(key, from, token_end(key, from)));
+        o->second[hash >> 6 & (SECOND_WORDS - 1)] |= (uint64_t)1 << (hash & 63);
+    }
+}
+
+static bool open_all(opener *o, rap_arena *arena)
+{
+    const rap_table *tables[TABLES] = {times_mods_table(), times_vague_table(),
+                                       times_holiday_table(), rap_number_table(),
+                                       &timewords_table};
+    for (size_t i = 0; i < TABLES; i++)
+        o->mask |= tables[i]->filter_mask;
+    o->bits = RAP_NEW(arena, uint64_t, o->mask + 1u);
+    for (size_t i = 0; o->bits && i < TABLES; i++)
+        for (uint32_t k = 0; k <= o->mask; k++)
+            o->bits[k] |= tables[i]->filter[k & tables[i]->filter_mask];
+    for (size_t i = 0; i < PHRASES; i++)
+        take_second(o, tables[i]);
+    return o->bits != NULL;
+}
+
+static bool is_apostrophe(const rap_token *t)
+{
+    return t->low.n == 1 && t->low.p[0] == '\'';
+}
+
+static inline bool may_open(const opener *o, const rap_token *t)
+{
+    return (o->bits[t->hash >> 6 & o->mask] >> (t->hash & 63) & 1) ||
+           (t->shape & RAP_SHAPE_DIGIT) || is_apostrophe(t);
+}
+
+/* May a phrase of the table begin at a token? */
+static bool opens_phrase(const opener *o, const rap_prose *p, uint32_t i,
+                         const rap_table *t)
+{
+    int row = rap_table_probe(t, p->tokens[i].hash);
+    if (row != PREFIX) return row >= 0;
+    if (i + 1 >= p->n_tokens) return false;
+    uint32_t next = p->tokens[i + 1].hash;
+    return o->second[next >> 6 & (SECOND_WORDS - 1)] >> (next & 63) & 1;
+}
+
+static tword of_table(opener *o, const rap_token *t)
 {
     int row = rap_table_probe(&timewords_table, t->hash);
     if (row < 0 || !rap_str_eq(rap_cell(&timewords_table, row, TIMEWORDS_WORD), t->low))
-        return (tword){TW_NONE, -1, 0};
-    if (kinds[row] == NOT_YET) kinds[row] = kind_of(row);
-    return (tword){kinds[row], (int16_t)row,
-                   (int16_t)rap_cell_int(&timewords_table, row, TIMEWORDS_VALUE)};
+        return (tword){.row = -1};
+    tword *w = &o->rows[row];
+    if (w->kind == TW_NONE) {
+        w->kind = kind_of(row);
+        w->tries = tries_of[w->kind];
+        w->counts = true;
+        w->row = (int16_t)row;
+        w->value = (int16_t)rap_cell_int(&timewords_table, row, TIMEWORDS_VALUE);
+    }
+    return *w;
+}
+
+static tword classify(opener *o, const rap_prose *p, uint32_t i)
+{
+    const rap_token *t = &p->tokens[i];
+    tword w = of_table(o, t);
+    w.number = rap_number_begins(p, i);
+    if (w.number) w.tries |= NUMBER_TRIES;
+    if (is_apostrophe(t)) {
+        w.tries |= APOSTROPHE_TRIES;
+        w.counts = true;
+    }
+    w.counts |= w.number;
+    if ((t->shape & RAP_SHAPE_CAPITAL) && opens_phrase(o, p, i, times_holiday_table()))
+        w.tries |= TRY_HOLIDAY;
+    if (opens_phrase(o, p, i, times_mods_table())) w.tries |= TRY_LOOSENED;
+    if (opens_phrase(o, p, i, times_vague_table())) w.tries |= TRY_VAGUE;
+    return w;
 }
 
 const tword *times_words(const rap_prose *p)
 {
-    uint8_t kinds[TIMEWORDS_ROWS]; /* of rows met so far */
-    memset(kinds, NOT_YET, sizeof kinds);
+    opener o = {.mask = 0};
     tword *words = RAP_NEW(p->arena, tword, p->n_tokens + 1);
-    for (uint32_t i = 0; words && i < p->n_tokens; i++)
-        words[i] = classify(&p->tokens[i], kinds);
+    if (!words || !open_all(&o, p->arena)) return NULL;
+    for (uint32_t i = 0; i < p->n_tokens; i++)
+        words[i] =
+            may_open(&o, &p->tokens[i]) ? classify(&o, p, i) : (tword){.row = -1};
     return words;
 }
 
