@@ -92,7 +92,8 @@ static void close_right(rap_projective *t, uint32_t from, uint32_t to)
 static void read_back(const rap_projective *t, uint32_t n, uint8_t *head)
 {
     uint8_t stack[2 * RAP_PROJECTIVE_WORDS + 4][3] = {{CLOSED_RIGHT, 0, (uint8_t)n}};
-    for (uint32_t depth = 1; depth > 0;) {
+    uint32_t depth = 1;
+    while (depth > 0) {
         depth--;
         const uint8_t kind = stack[depth][0], top = stack[depth][1];
         const uint8_t end = stack[depth][2];

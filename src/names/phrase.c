@@ -279,7 +279,8 @@ static void set_office(rap_finding *x, const rap_phrase *ph, int32_t party)
     if (ph->head.gender != RAP_GENDER_NONE) x->gender = ph->head.gender;
     x->class = ph->head.class;
     bool civil = is_civil(ph);
-    x->side_iso = civil ? (rap_str){0} : ph->side.iso3;
+    x->side_iso = ph->side.iso3;
+    if (civil) x->side_iso.n = 0;
     x->side = civil ? -1 : party;
     x->known_side = ph->side;
 }

@@ -156,14 +156,14 @@ static void put_firmness(sheet *s, const rap_telling *x)
 static void put_helpers(sheet *s, const rap_hearing *h, const rap_telling *x)
 {
     const rap_token *t = h->p->tokens;
-    bool not = false, may = false;
+    bool denied = false, may = false;
     for (uint32_t i = x->cue.from; i < x->main; i++) {
-        not = not || rap_str_is(t[i].lemma, "not");
+        denied = denied || rap_str_is(t[i].lemma, "not");
         may = may || strcmp(t[i].xpos, "MD") == 0;
     }
     const uint32_t next = x->main + 1 < h->p->n_tokens ? x->main + 1 : x->main;
     uint32_t last = x->content[x->n_content - 1].to;
-    put(s, not +2 * may);
+    put(s, denied + 2 * may);
     put(s,
         x->cue.from ? t[x->cue.from - 1].xpos[0] * 64 + t[x->cue.from - 1].xpos[1] : 0);
     put(s, t[next].upos);

@@ -332,7 +332,7 @@ static rap_gap_rule rule_of_mark(const rap_gaps *g)
     char c = a->low.n ? a->low.p[0] : '\0';
     bool loose = g->anchor == g->start || (a->shape & RAP_SHAPE_SPACE);
     if ((c == '!' || c == '?') && glued && loose && is_word(n)) return RAP_GAP_HOLD;
-    if (strchr("!?", c) && c && is_small(n) && is_told(g)) return RAP_GAP_HOLD;
+    if ((c == '!' || c == '?') && is_small(n) && is_told(g)) return RAP_GAP_HOLD;
     if (c == '?' && g->open && (n->shape & RAP_SHAPE_DIGIT)) return RAP_GAP_HOLD;
     if (a->low.n == 3 && rap_is_high(c) && c == '\xEF' && is_stop(a))
         return RAP_GAP_END;

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Static analysis of src/: gcc's analyzer, cppcheck, clang-tidy (.clang-tidy).  scripts/analyse.sh [FOLDER]; each tool may find nothing.
+set -eu
+build=${1:-build-analyse}
+[ -f "$build/build.ninja" ] || meson setup "$build" --buildtype=debug >/dev/null
+ninja -C "$build" --quiet
+found=0
+log=$build/analyse.log
+: >"$log"
+if command -v cppcheck >/dev/null 2>&1; then
+    cppcheck --language=c --std=c11 --enable=warning,portability,performance --inline-suppr --suppressions-list=scripts/cppcheck.txt -q -j"$(nproc)" \
+        -Iinclude -Isrc -I"$build" src >>"$log" 2>&1 || true
+fi
+for file in $(git ls-files 'src/*.c' | grep -v -e atlastool -e /embed); do
+    gcc -fanalyzer -fsyntax-only -std=c17 -D_FORTIFY_SOURCE=0 -O1 -Iinclude -Isrc -I"$build" -DRAP_VERSION='"0"' "$file" >>"$log" 2>&1 || true
+done
+if command -v clang-tidy >/dev/null 2>&1; then
+    git ls-files 'src/*.c' | grep -v -e atlastool | xargs -P"$(nproc)" -n 20 clang-tidy --quiet -p "$build" >>"$log" 2>/dev/null || true
+fi
+found=$(grep -cE '(warning|error|portability|performance): ' "$log" || true)
+echo "$found findings; see $log"
+[ "$found" = 0 ]
