@@ -166,9 +166,11 @@ static uint32_t quoting_verb(const rap_hearing *h, const rap_telling *x)
 static bool turn_back(const rap_hearing *h, rap_telling *x)
 {
     const rap_token *t = h->p->tokens;
-    rap_span quoted = {x->main + 1, x->content[0].to};
+    rap_span last = x->content[x->n_content - 1];
+    rap_span quoted = {x->main + 1, last.to};
     uint32_t first = h->p->sentences[t[x->main].sentence].first, comma = x->source.from;
-    bool may = x->n_content == 1 && x->content[0].from == quoted.from &&
+    bool before = x->n_content == 2 && x->content[0].to <= x->source.from;
+    bool may = (x->n_content == 1 || before) && last.from == quoted.from &&
                quoted.to > quoted.from + 2 && comma > first + 2;
     if (!may || !rap_is_finite(&t[x->main]) || !relays(h, x->main, "quote"))
         return false;
@@ -176,7 +178,8 @@ static bool turn_back(const rap_hearing *h, rap_telling *x)
     if (!rap_str_is(t[quoted.to - 1].lemma, "say")) return false;
     bool mark =
         rap_is_mark(&t[comma - 1], ",") && !(t[comma - 1].shape & RAP_SHAPE_QUOTED);
-    x->content[0] = (rap_span){first, comma - mark};
+    if (!before) x->content[0] = (rap_span){first, comma - mark};
+    x->n_content = 1;
     quoted.to -= 2;
     x->via = x->source;
     x->source = quoted;
@@ -184,8 +187,73 @@ static bool turn_back(const rap_hearing *h, rap_telling *x)
     return true;
 }
 
+/* The verb in "Ruud was quoted by NPA as saying" of which the cue is a part, or 0; the
+ * token of "saying". */
+static uint32_t passive_quoting(const rap_hearing *h, uint32_t main, uint32_t *saying)
+{
+    const rap_token *t = h->p->tokens;
+    uint32_t verb = main, end = h->p->sentences[t[main].sentence].last;
+    if (strcmp(t[main].xpos, "VBG") == 0 && main > 1)
+        while (verb > 0 && main - verb < QUOTED_FAR && !relays(h, verb, "quote"))
+            verb--;
+    if (verb < 2 || strcmp(t[verb].xpos, "VBN") != 0 || !relays(h, verb, "quote"))
+        return 0;
+    if (t[verb].sentence != t[main].sentence) return 0;
+    bool be =
+        rap_str_is(t[verb - 1].lemma, "be") || rap_str_is(t[verb - 2].lemma, "be");
+    for (uint32_t i = verb + 1; be && i + 1 < end && i - verb < QUOTED_FAR; i++) {
+        if (t[i].shape & RAP_SHAPE_QUOTED) return 0;
+        *saying = i + 1;
+        if (rap_is_mark(&t[i], "as") && rap_str_is(t[i + 1].lemma, "say")) return verb;
+    }
+    return 0;
+}
+
+/* What is said behind "as saying", or, when that ends the sentence, before. */
+static rap_span passive_content(const rap_hearing *h, rap_span source, uint32_t saying)
+{
+    const rap_token *t = h->p->tokens;
+    const rap_sentence *s = &h->p->sentences[t[saying].sentence];
+    uint32_t end = s->last;
+    while (end > saying + 1 && t[end - 1].upos == RAP_PUNCT &&
+           !(t[end - 1].shape & RAP_SHAPE_QUOTED))
+        end--;
+    if (end > saying + 1) return (rap_span){saying + 1, end};
+    uint32_t comma = source.from;
+    bool mark = comma > s->first && rap_is_mark(&t[comma - 1], ",") &&
+                !(t[comma - 1].shape & RAP_SHAPE_QUOTED);
+    return (rap_span){s->first, comma - mark};
+}
+
+/* "…, Ruud was quoted by NPA as saying": who is quoted speaks, not who quotes. */
+static bool turn_passive(const rap_hearing *h, rap_telling *x)
+{
+    uint32_t saying, verb = passive_quoting(h, x->main, &saying);
+    if (verb == 0 || !h->clauses.p) return false;
+    rap_subject s = rap_subject_of(&h->clauses, verb);
+    if (s.token >= verb) return false;
+    rap_span source = rap_subject_span(&h->clauses, s, verb);
+    const rap_token *t = h->p->tokens;
+    while (source.from < s.token && (t[source.from].shape & RAP_SHAPE_QUOTED))
+        source.from++;
+    while (source.from < s.token && t[source.from].upos == RAP_PUNCT)
+        source.from++;
+    rap_span content = passive_content(h, source, saying);
+    if (source.from >= source.to || source.to > verb || content.from >= content.to)
+        return false;
+    for (uint32_t i = verb + 1; i + 1 < saying; i++)
+        if (rap_is_mark(&t[i], "by")) x->via = (rap_span){i + 1, saying - 1};
+    x->cue = (rap_span){source.to, saying + 1};
+    x->content[0] = content;
+    x->n_content = 1;
+    x->source = source;
+    x->head = RAP_NO_TOKEN;
+    return true;
+}
+
 static void turn(const rap_hearing *h, rap_telling *x)
 {
+    if (turn_passive(h, x)) return;
     if (x->source.from >= x->source.to || turn_back(h, x)) return;
     uint32_t verb = quoting_verb(h, x);
     if (verb == 0 || verb + 1 >= x->main - 1) return;
@@ -276,6 +344,25 @@ static bool is_aside_of_relay(const rap_hearing *h, const rap_telling *x)
     return by && x->content[0].from == x->main + 2 && press_at(h, x->main + 2) >= 0;
 }
 
+/* "It could add 300 jobs": what might be, told by a mere noun phrase, nobody has said.
+ */
+static bool tells_no_words(const rap_hearing *h, const rap_telling *x)
+{
+    const rap_token *t = h->p->tokens;
+    if (x->main == 0 || x->n_content != 1 || x->content[0].from < x->cue.to)
+        return false;
+    const rap_token *may = &t[x->cue.from];
+    if (strcmp(t[x->main].xpos, "VB") != 0 || !rap_cue_is_speech(x->row)) return false;
+    if (!rap_is_mark(may, "could") && !rap_is_mark(may, "can") &&
+        !rap_is_mark(may, "may") && !rap_is_mark(may, "might"))
+        return false;
+    for (uint32_t i = x->content[0].from; i < x->content[0].to; i++)
+        if (t[i].xpos[0] == 'V' || (t[i].shape & RAP_SHAPE_QUOTED) ||
+            rap_is_mark(&t[i], "that"))
+            return false;
+    return true;
+}
+
 /* Let those go that are marked with -1 in `at`; the others' numbers change. */
 static void let_go(rap_hearing *h, int32_t *at)
 {
@@ -300,7 +387,7 @@ rap_code rap_relays_turn(rap_hearing *h, rap_err *err)
     for (size_t k = 0; k < h->list.n; k++) {
         rap_telling *x = &h->list.v[k];
         if (x->main == RAP_NO_TOKEN) continue;
-        at[k] = is_aside_of_relay(h, x) ? -1 : 0;
+        at[k] = is_aside_of_relay(h, x) || tells_no_words(h, x) ? -1 : 0;
         turn(h, x);
         turn_told(h, x);
         take_subject(h, x);
@@ -351,8 +438,8 @@ void rap_relays_follow(rap_attribution *list, const rap_hearing *h,
         const rap_telling *x = &h->list.v[telling[k]];
         if (x->main == RAP_NO_TOKEN) continue;
         uint32_t here = p->tokens[x->main].sentence;
-        if (press >= 0 && here <= seen + BEFORE_MAX && !list[k].n_via &&
-            is_quoted(h, x))
+        bool open = !list[k].n_via && x->via.from == x->via.to;
+        if (press >= 0 && here <= seen + BEFORE_MAX && open && is_quoted(h, x))
             add_via(&list[k], press);
         if (press_of(&list[k], h) >= 0) {
             press = press_of(&list[k], h);
