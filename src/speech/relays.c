@@ -218,7 +218,10 @@ static rap_span passive_content(const rap_hearing *h, rap_span source, uint32_t 
     while (end > saying + 1 && t[end - 1].upos == RAP_PUNCT &&
            !(t[end - 1].shape & RAP_SHAPE_QUOTED))
         end--;
-    if (end > saying + 1) return (rap_span){saying + 1, end};
+    bool before = source.from > s->first + 2, verb = false; /* "as saying on Monday" */
+    for (uint32_t i = saying + 1; i < end; i++)
+        verb = verb || t[i].xpos[0] == 'V' || (t[i].shape & RAP_SHAPE_QUOTED);
+    if (end > saying + 1 && (verb || !before)) return (rap_span){saying + 1, end};
     uint32_t comma = source.from;
     bool mark = comma > s->first && rap_is_mark(&t[comma - 1], ",") &&
                 !(t[comma - 1].shape & RAP_SHAPE_QUOTED);
