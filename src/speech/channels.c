@@ -150,6 +150,8 @@ static void set_hearer(place *w, rap_span phrase)
     bool body = rap_is_noun(&w->t[last]) || w->t[last].upos == RAP_PRON ||
                 w->t[last].upos == RAP_DET || w->t[last].upos == RAP_NUM;
     if (w->hearer.to || !body || w->h->is_time[last]) return;
+    if (rap_voice_is(w->h->p, last, "words") || rap_voice_is(w->h->p, last, "topic"))
+        return; /* "responded to accusations" */
     w->hearer = phrase;
     w->out->addressee = rap_tokens_span(w->h->p, phrase.from, phrase.to);
 }
