@@ -13,6 +13,7 @@
 #include "facts/avowals.h"
 #include "facts/held.h"
 #include "facts/settled.h"
+#include "facts/worlds.h"
 
 typedef RAP_LIST(rap_position) position_list;
 
@@ -21,9 +22,13 @@ enum { LONG = 400 };         /* bytes of a proposition */
 enum { NEAR = 4 };           /* positions that are looked back over */
 enum { OFTEN = 5 };          /* mentions of a side that a report is about */
 enum { FEUDS = 32 };         /* sides that accuse one another */
+enum { ANSWER = 12, ANSWER_BYTES = 400 }; /* tokens of a plain answer; how far behind */
+enum { PLAINLY = 6 };             /* weight of a stance that shows without an issue */
+enum { VOICES = 4, QUARREL = 3 }; /* sides that want something, and how often */
 enum {
     SURE_SHOWN = 60,
     SURE_PLAIN = 40,
+    SURE_OPEN = 45,
     SURE_TOPIC = 30,
     NARRATOR_WEIGHT = 5,
     CUE_WEIGHT = 7,
@@ -181,6 +186,29 @@ static rap_str borrowed_issue(const desk *d, const rap_statement *st)
     return plain ? rap_topics_best(&d->topics, st->stance.stance) : (rap_str){0};
 }
 
+/* "Ruud denied this", "rejected the charge": the issue of what another side was just
+ * told to hold. */
+static rap_str answered_issue(const desk *d, const rap_statement *st)
+{
+    static const char *const stances[] = {"deny", "reject", "accept", "doubt"};
+    bool answers = false;
+    for (size_t i = 0; i < sizeof stances / sizeof stances[0]; i++)
+        answers = answers || rap_str_is(st->stance.stance, stances[i]);
+    if (!answers || !d->out.n || st->unit.last - st->unit.first > ANSWER)
+        return (rap_str){0};
+    const rap_position *before = &d->out.v[d->out.n - 1];
+    uint32_t at = d->s->p->tokens[st->unit.first].at.from;
+    return at - before->at.to < ANSWER_BYTES ? before->issue : (rap_str){0};
+}
+
+/* A stance that shows plainly in a dispute is told also where no word of data/ names
+ * what it is about. */
+static bool is_open(const desk *d, const rap_statement *st)
+{
+    bool said = st->unit.said >= 0 || st->stance.of_subject;
+    return d->topics.of_dispute && said && st->stance.weight >= PLAINLY;
+}
+
 /* Where strikes are walkouts, nothing is a military operation. */
 static bool is_mistaken(const rap_scene *s, rap_str issue)
 {
@@ -250,7 +278,10 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
     bool shown = st->stance.stance.n != 0, borrowed = !st->issue.label.n;
     if (!shown && !is_plain_claim(d, st)) return false;
     if (!d->topics.of_dispute && st->issue.weight < PLAIN_ISSUE) return false;
-    if (borrowed) st->issue.label = borrowed_issue(d, st);
+    if (borrowed) st->issue.label = answered_issue(d, st);
+    if (borrowed && !st->issue.label.n) st->issue.label = borrowed_issue(d, st);
+    bool open = !st->issue.label.n && is_open(d, st);
+    if (open) st->issue.label = RAP_STR("other");
     rap_settled_stance(s, st);
     if (!st->issue.label.n || is_mistaken(s, st->issue.label)) return false;
     *out = (rap_position){.at = whole(s, st),
@@ -258,10 +289,11 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
                           .stance = st->stance.stance,
                           .polarity = st->stance.polarity,
                           .day = rap_scene_day(s, st->stance.token),
-                          .rule = rule_of(s, st, borrowed),
-                          .sure = borrowed ? SURE_TOPIC
-                                  : shown  ? SURE_SHOWN
-                                           : SURE_PLAIN};
+                          .rule = rule_of(s, st, borrowed && !open),
+                          .sure = open       ? SURE_OPEN
+                                  : borrowed ? SURE_TOPIC
+                                  : shown    ? SURE_SHOWN
+                                             : SURE_PLAIN};
     if (u->said >= 0) out->day = s->in->speech->attributions[u->said].day;
     out->proposition = one_line(s, bare(s, u));
     find_condition(s, u, out);
@@ -294,6 +326,7 @@ static rap_code file_statement(desk *d, rap_statement *st, rap_err *err)
     for (uint32_t i = 0; i < holders.n; i++) {
         if (!rap_held_may(d->s, holders.v[i], st)) continue;
         if (is_topic(&pos) && !is_main(d->s, holders.v[i])) continue;
+        if (pos.sure == SURE_OPEN && !rap_worlds_is_side(d->s, holders.v[i])) continue;
         rap_code rc = file_one(d, st, &pos, holders.v[i], err);
         if (rc != RAP_OK) return rc;
     }
@@ -350,6 +383,26 @@ static void find_feuds(desk *d)
     }
 }
 
+/* Do several sides want, refuse or blame something in the report, whatever it is? */
+static bool is_quarrel(const desk *d)
+{
+    int32_t seen[VOICES];
+    uint32_t n_seen = 0, n = 0;
+    if (d->s->world != RAP_WORLD_PUBLIC) return false;
+    for (uint32_t i = 0; i < d->n; i++) {
+        const rap_statement *st = &d->list[i];
+        int32_t side = rap_scene_side(d->s, rap_held_speaker(d->s, st->unit.said));
+        if (st->stance.weight < PLAINLY || side < 0 || !rap_worlds_is_side(d->s, side))
+            continue;
+        bool known = false;
+        for (uint32_t k = 0; k < n_seen; k++)
+            known = known || seen[k] == side;
+        if (!known && n_seen < VOICES) seen[n_seen++] = side;
+        n++;
+    }
+    return n >= QUARREL && n_seen > 1;
+}
+
 /* Does b go on with what a says? */
 static bool goes_on(const rap_position *a, const rap_position *b)
 {
@@ -379,6 +432,7 @@ rap_code rap_positions_read(const rap_position **out, uint32_t *n, const rap_sce
     desk d = {.s = s};
     rap_code rc = rap_topics_weigh(&d.topics, s->p, s->in->names, err);
     if (rc == RAP_OK) rc = rap_statements_cut(&d.list, &d.n, s, &d.topics, err);
+    if (rc == RAP_OK && !d.topics.of_dispute) d.topics.of_dispute = is_quarrel(&d);
     d.feuds = (rap_feuds){.s = s, .pairs = (const int32_t(*)[2])d.pairs};
     if (rc == RAP_OK) find_feuds(&d);
     for (uint32_t i = 0; rc == RAP_OK && i < d.n; i++) {

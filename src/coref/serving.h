@@ -1,0 +1,17 @@
+/*
+ * coref/serving.h - for which state an officer of no named state speaks.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_COREF_SERVING_H
+#define RAP_COREF_SERVING_H
+
+#include "names/names.h"
+
+/* "Trade Minister Jon Ruud", in a report that names no state beside him: give him the
+ * side of the state that the sentences around his first mentions speak of, where they
+ * speak of one more than of others.  names gets a list of entities of its own; memory
+ * from p->arena.  O(tokens + entities). */
+RAP_NODISCARD
+rap_code rap_serving_find(rap_names *names, const rap_prose *p, rap_err *err);
+
+#endif
