@@ -541,6 +541,19 @@ static void a_brief_names_issues_that_positions_get(void **state)
     heap_free(h);
 }
 
+static void a_place_of_the_brief_lies_where_the_brief_says(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    meeting(h, "a", "Norland and Sudmark met in Kesh.", "happened");
+    rap_pile_options options = {.brief = RAP_STR("place: KESH = 41.5 -29.1 OS\n")};
+    assert_int_equal(rap_brief_check(options.brief, NULL), RAP_OK);
+    LACKS(settle(h, NULL), "\"lat\":\"41.5\"");
+    rap_str rows = settle(h, &options);
+    HAS(rows, "\"country\":\"OS\",\"lat\":\"41.5\",\"lon\":\"-29.1\"");
+    heap_free(h);
+}
+
 static void a_brief_that_is_wrong_is_refused_with_its_line(void **state)
 {
     (void)state;
@@ -615,6 +628,7 @@ int main(void)
         cmocka_unit_test(hands_join_part_and_rename),
         cmocka_unit_test(a_brief_joins_the_spellings_of_a_member_and_gives_its_side),
         cmocka_unit_test(a_brief_names_issues_that_positions_get),
+        cmocka_unit_test(a_place_of_the_brief_lies_where_the_brief_says),
         cmocka_unit_test(a_brief_that_is_wrong_is_refused_with_its_line),
         cmocka_unit_test(no_row_of_a_full_dossier_depends_on_the_order_of_its_reports),
         cmocka_unit_test(an_empty_dossier_has_no_rows),

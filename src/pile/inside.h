@@ -179,8 +179,9 @@ struct rap_pile {
     uint32_t stage, at; /* where rap_pile_next goes on */
 };
 
-/* Give positions the issues that the brief names (briefed.c). */
-void rap_pile_take_issues(rap_pile *p);
+/* Give positions the issues, and places the coordinates, that the brief names
+ * (briefed.c). */
+void rap_pile_take_brief(rap_pile *p);
 
 static inline const rap_filed *rap_pile_report(const rap_pile *p, uint32_t rank)
 {

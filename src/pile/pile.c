@@ -133,7 +133,7 @@ static void (*const questions[])(rap_pile *p) = {
 
 static void think(rap_pile *p)
 {
-    rap_pile_take_issues(p);
+    rap_pile_take_brief(p);
     sort_reports(p);
     if (p->failed) return;
     flatten(p, &p->entities, count_entities);
