@@ -78,6 +78,18 @@ static bool digit_year(const scan *s, uint32_t at)
     return v >= OLDEST_YEAR && v <= LAST_YEAR;
 }
 
+/* "(c) 2022", "Copyright 2019-2022": whose the text is, no time in it. */
+static bool is_copyright(const scan *s, uint32_t at)
+{
+    while (at > 1 && rap_token_is(s->p, at - 1, "-") && digit_year(s, at - 2))
+        at -= 2;
+    if (at > 0 && (rap_token_is(s->p, at - 1, "copyright") ||
+                   rap_token_is(s->p, at - 1, "\xC2\xA9")))
+        return true;
+    return at > 2 && rap_token_is(s->p, at - 1, ")") &&
+           rap_token_is(s->p, at - 2, "c") && rap_token_is(s->p, at - 3, "(");
+}
+
 /* Is a year meant by a number that stands alone? */
 static bool year_fits(const scan *s, uint32_t first, uint32_t last, int16_t year)
 {
@@ -120,7 +132,8 @@ static bool lone_year(const scan *s, uint32_t at, mark *m)
     if (!times_year(s, from, &year, &last)) return false;
     if (from == at && !(s->p->tokens[at].shape & RAP_SHAPE_DIGIT) && last < at + 2)
         return false;
-    if (from == at && !year_fits(s, at, last, year)) return false;
+    if (from == at && (!year_fits(s, at, last, year) || is_copyright(s, at)))
+        return false;
     *m = mark_new(MARK_DATE, at, last, "year");
     m->day.year = year;
     return true;
@@ -165,9 +178,14 @@ static bool decade(const scan *s, uint32_t at, mark *m)
     if (from >= s->end) return false;
     int number = 0;
     uint32_t last = from + 1;
+    rap_str low = s->p->tokens[from].low;
+    if (low.n > 2 && low.p[0] == '\'') { /* one token */
+        low = rap_str_cut(low, 1, low.n);
+        short_form = true;
+    }
     if (is_kind(s, from, TW_DECADE) && the) {
         number = 1900 + word_of(s, from).value;
-    } else if (!decade_text(s->p->tokens[from].low, short_form, &number)) {
+    } else if (!decade_text(low, short_form, &number)) {
         int v = digits_of(s->p->tokens[from].low);
         if (!the || v < OLDEST_YEAR || v > LAST_YEAR || v % 10 ||
             !rap_token_is(s->p, last, "'s"))
@@ -229,6 +247,8 @@ static bool month_alone(const scan *s, uint32_t at)
     if (at == 0 || s->p->tokens[at - 1].sentence != t->sentence) return false;
     const rap_token *b = &s->p->tokens[at - 1];
     if (is_kind(s, at - 1, TW_ARTICLE)) return false;
+    if (at > 1 && rap_str_is(b->low, "-") && is_kind(s, at - 2, TW_EDGE))
+        return true; /* "mid-May" */
     return b->upos == RAP_ADP || s->words[at - 1].kind != TW_NONE;
 }
 

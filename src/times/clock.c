@@ -77,7 +77,11 @@ static bool by_hour(const scan *s, uint32_t at, mark *m)
     } else if (!colon || !(stands_after_preposition(s, at) || w.kind == TW_ZONE)) {
         return false;
     }
-    if (is_kind(s, last, TW_ZONE)) last++;
+    if (is_kind(s, last, TW_ZONE)) {
+        last++;
+        last +=
+            rap_token_is(s->p, last - 1, "local") && rap_token_is(s->p, last, "time");
+    }
     *m = mark_new(MARK_CLOCK, at, last, "clock");
     m->clock = clock;
     return true;
@@ -158,11 +162,74 @@ static bool by_part(const scan *s, uint32_t at, mark *m)
                (at > 0 && is_kind(s, at - 1, TW_EDGE)) ||
                (at > 1 && is_kind(s, at - 2, TW_EDGE));
     if (!led && !stands_bare(s, i)) return false;
-    *m = mark_new(MARK_CLOCK, at, i + 1, led ? "part" : "part-bare");
+    bool hours = rap_token_is(s->p, i + 1, "hours");
+    *m = mark_new(MARK_CLOCK, at, i + 1u + hours, led ? "part" : "part-bare");
     m->part = times_word_static(word_of(s, i));
     /* "night attacks" are of no one night */
     m->vague = !led && i + 1 < s->end && s->p->tokens[i + 1].upos == RAP_NOUN;
     return true;
+}
+
+static void take_day(const scan *s, mark *m);
+
+/* "the early hours of", "the small hours of": parts of the morning of a day. */
+static bool small_hours(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t i = at + is_kind(s, at, TW_ARTICLE);
+    bool early = rap_token_is(s->p, i, "early") || rap_token_is(s->p, i, "small") ||
+                 rap_token_is(s->p, i, "wee");
+    if (!early || !rap_token_is(s->p, i + 1, "hours") ||
+        !rap_token_is(s->p, i + 2, "of"))
+        return false;
+    *m = mark_new(MARK_CLOCK, at, i + 2, "small-hours");
+    m->part = "MO";
+    m->mod = "START";
+    take_day(s, m);
+    return m->last > i + 2;
+}
+
+/* "3-4 May", "May 3 to 4" behind "the night of": the day that the night begins on. */
+static bool night_of(const scan *s, mark *m)
+{
+    uint32_t at = m->last;
+    if (!m->part || m->part[0] != 'N') return false;
+    bool led = rap_token_is(s->p, at, "of") || rap_token_is(s->p, at, "from") ||
+               rap_token_is(s->p, at, "between");
+    mark d, to;
+    if (!led || (!times_part(s, at + 1, &d) && !times_calendar(s, at + 1, &d)))
+        return false;
+    if (d.kind != MARK_DATE || !d.day.day || d.is_second) return false;
+    bool second = times_part(s, d.last + 1, &to) || times_calendar(s, d.last + 1, &to);
+    if (!second || to.kind != MARK_DATE || to.day.day != d.day.day + 1) return false;
+    if (to.day.year) d.day.year = to.day.year;
+    d.part = m->part;
+    d.first = m->first;
+    d.last = to.last;
+    d.is_second = true;
+    d.rule = "night-of";
+    *m = d;
+    return true;
+}
+
+/* "6 a.m. local time (0400 GMT) Tuesday", "5:34 a.m. Kesh time on 20 March": the day
+ * lies behind what stands between; it stays a time of its own. */
+static bool day_behind(const scan *s, uint32_t at, mark *d)
+{
+    const uint32_t far = 6;
+    if (rap_token_is(s->p, at, "(")) {
+        uint32_t i = at + 1;
+        while (i < at + far && i < s->end && !rap_token_is(s->p, i, ")"))
+            i++;
+        at = i;
+    } else if (rap_token_is(s->p, at + 1, "time")) {
+        at++;
+    }
+    if (!rap_token_is(s->p, at, ")") && !rap_token_is(s->p, at, "time")) return false;
+    at += 1u + rap_token_is(s->p, at + 1, "on");
+    return times_calendar(s, at, d)
+               ? d->kind == MARK_DATE && d->day.day
+               : is_kind(s, at, TW_WEEKDAY) && times_relative(s, at, d) &&
+                     d->kind == MARK_WEEKDAY;
 }
 
 /* The day that a time of day belongs to, behind it. */
@@ -170,6 +237,16 @@ static void take_day(const scan *s, mark *m)
 {
     uint32_t at = m->last;
     mark d;
+    if (night_of(s, m)) return;
+    if (m->clock != CLOCK_NONE && day_behind(s, at, &d)) {
+        d.part = NULL;
+        d.clock = m->clock;
+        d.first = m->first;
+        d.last = m->last;
+        d.rule = "clock-day";
+        *m = d;
+        return;
+    }
     if (rap_token_is(s->p, at, ",") && m->clock != CLOCK_NONE) at++;
     if (rap_token_is(s->p, at, "on") || (m->part && rap_token_is(s->p, at, "of"))) at++;
     bool day = times_calendar(s, at, &d)
@@ -181,11 +258,13 @@ static void take_day(const scan *s, mark *m)
     d.clock = m->clock;
     d.first = m->first;
     d.rule = "clock-day";
+    if (!d.mod) d.mod = m->mod;
     *m = d;
 }
 
 bool times_clock(const scan *s, uint32_t at, mark *m)
 {
+    if (small_hours(s, at, m)) return true;
     if (!by_hour(s, at, m) && !by_part_of_day(s, at, m) && !by_name(s, at, m) &&
         !by_part(s, at, m))
         return false;

@@ -65,6 +65,7 @@ typedef struct {
     uint8_t tries; /* TRY_ bits */
     bool number;   /* may a number begin here? */
     bool counts;   /* of some kind, a number or an apostrophe */
+    bool joined;   /* the next token belongs to it */
     int16_t row;   /* of data/timewords.tsv */
     int16_t value;
 } tword;
@@ -106,6 +107,10 @@ typedef struct {
     const char *part; /* "MO"; static, or NULL */
     const char *mod;  /* static, or NULL */
     int row;
+    int32_t shift; /* units that it lies behind what is told beside it, or before */
+    char shift_unit;
+    bool is_elapsed;  /* a length counted from an event */
+    bool is_second;   /* the day behind it is covered too: "the night of 3-4 May" */
     const char *rule; /* static */
 } mark;
 
@@ -134,6 +139,11 @@ char times_word_letter(tword w);   /* its first letter, 0 when it is empty */
 bool times_word_alone(tword w);    /* may it stand with nothing beside it? */
 /* The value as one of a few static strings (parts, seasons, edges). */
 const char *times_word_static(tword w);
+
+/* misspelt.c: may token i be the name of a month or weekday with one letter wrong, and
+ * is it this one? */
+bool times_may_be_misspelt(const rap_prose *p, uint32_t i);
+bool times_misspelt(const rap_prose *p, uint32_t i, rap_str name, bool weekday);
 
 /* rap_number_read within the sentence. */
 static inline bool times_number(const scan *s, uint32_t at, rap_number *n)
@@ -164,6 +174,8 @@ rap_code times_marks(mark_list *out, const rap_prose *p, rap_err *err);
 int times_tense(const rap_prose *p, const mark *m);
 /* Does a finite verb before it tell that? */
 bool times_tense_is_plain(const rap_prose *p, const mark *m);
+/* Is a token a verb of speech ("said")? */
+bool times_is_saying(const rap_prose *p, uint32_t token);
 /* Is it when somebody said what the report is about ("said November 20")? */
 bool times_is_told(const rap_prose *p, const mark *m);
 

@@ -107,10 +107,13 @@ static void take_shift(const scan *s, mark *m)
         text = false;
     } else if (w.kind == TW_EDGE2) {
         sign = times_word_static(w)[0] == 'S' ? -1 : 1;
-    } else if (rap_token_is(s->p, at, "from") && rap_token_is(s->p, at + 1, "now")) {
-        sign = 1;
+    } else if ((rap_token_is(s->p, at, "from") && rap_token_is(s->p, at + 1, "now")) ||
+               (rap_token_is(s->p, at, "'") && rap_token_is(s->p, at + 1, "time"))) {
+        sign = 1; /* "two weeks' time" */
         text = false;
         at++;
+    } else if (is_kind(s, at, TW_TEXT) && rap_token_is(s->p, at, "previously")) {
+        sign = -1;
     }
     if (!sign) return;
     m->kind = MARK_SHIFT;
@@ -120,6 +123,58 @@ static void take_shift(const scan *s, mark *m)
     m->from_text = text;
     m->last = at + 1;
     m->rule = text ? "length-later" : "length-ago";
+}
+
+/* The preposition behind a length that counts it from something: 1 after, -1 before. */
+static int way_behind(const scan *s, const mark *m, uint32_t *next)
+{
+    static const struct {
+        const char *word;
+        int way;
+    } words[] = {{"after", 1}, {"following", 1}, {"into", 1},  {"since", 1},
+                 {"from", 1},  {"before", -1},   {"prior", -1}};
+    *next = m->last + 1;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!rap_token_is(s->p, m->last, words[i].word)) continue;
+        if (i == 6) *next += rap_token_is(s->p, *next, "to");
+        return m->last < s->end ? words[i].way : 0;
+    }
+    return 0;
+}
+
+/* A day that is told: "Christmas", "Tuesday", "the 3 May vote". */
+static bool day_at(const scan *s, uint32_t at, mark *m)
+{
+    if (at >= s->end) return false;
+    if (times_holiday_at(s, at, m)) return true;
+    if (times_calendar(s, at, m)) return m->kind == MARK_DATE && m->day.day;
+    return times_relative(s, at, m) &&
+           (m->kind == MARK_WEEKDAY || m->kind == MARK_DAYS) && !m->is_set && !m->part;
+}
+
+/* "three days after Christmas" is a day; "three years after the war began" stays a
+ * length, counted from an event. */
+static void beside_day(const scan *s, mark *m)
+{
+    uint32_t next;
+    mark d;
+    int way = way_behind(s, m, &next);
+    if (!way) return;
+    bool whole = m->amount > 0 && !m->amount_to && !m->half && !m->mod &&
+                 strchr("DWMY", m->unit);
+    if (whole && !rap_token_is(s->p, m->last, "into") &&
+        !rap_token_is(s->p, m->last, "since") && day_at(s, next, &d)) {
+        d.shift = way * m->amount;
+        d.shift_unit = m->unit;
+        d.first = m->first;
+        d.rule = "length-beside-day";
+        *m = d;
+        return;
+    }
+    if (rap_token_is(s->p, m->last, "from") || rap_token_is(s->p, m->last, "since"))
+        return;
+    m->rule = way > 0 ? "length-after" : "length-before";
+    m->is_elapsed = true;
 }
 
 static bool is_money_before(const scan *s, uint32_t at)
@@ -136,7 +191,16 @@ static bool is_money_before(const scan *s, uint32_t at)
 static bool is_age(const scan *s, uint32_t unit)
 {
     uint32_t at = unit + 1 + (uint32_t)rap_token_is(s->p, unit + 1, "-");
+    if (rap_token_is(s->p, unit + 1, "of") && rap_token_is(s->p, unit + 2, "age"))
+        return true;
     return is_kind(s, at, TW_OLD);
+}
+
+/* "aged 12 years". */
+static bool is_aged(const scan *s, uint32_t at)
+{
+    return at > 0 &&
+           (rap_token_is(s->p, at - 1, "aged") || rap_token_is(s->p, at - 1, "age"));
 }
 
 static bool counted(const scan *s, uint32_t at, mark *m)
@@ -144,7 +208,7 @@ static bool counted(const scan *s, uint32_t at, mark *m)
     count c;
     if (!count_at(s, at, &c)) return false;
     uint32_t unit = unit_behind(s, &c);
-    if (!unit || is_age(s, unit)) return false;
+    if (!unit || is_age(s, unit) || is_aged(s, at)) return false;
     if (c.article && is_kind(s, unit, TW_UNITS)) return false;
     char u = times_word_letter(word_of(s, unit));
     bool part = rap_token_is(s->p, unit + 1, "of") && c.amount != SOME;
@@ -154,8 +218,11 @@ static bool counted(const scan *s, uint32_t at, mark *m)
     d.amount = c.amount;
     d.amount_to = c.amount_to;
     d.half = c.half;
+    if (rap_token_is(s->p, d.last, "-") && rap_token_is(s->p, d.last + 1, "long"))
+        d.last += 2; /* "a decade-long war" */
     take_tail(s, &d);
     take_shift(s, &d);
+    if (d.kind == MARK_LENGTH) beside_day(s, &d);
     if (d.kind == MARK_LENGTH && c.article && c.amount == 1 && is_money_before(s, at)) {
         d.kind = MARK_SET;
         d.rule = "per";
@@ -187,6 +254,18 @@ static bool framed(const scan *s, uint32_t at, mark *m)
     m->half = c.half;
     if (dir) m->dir = (int8_t)frame.value;
     take_tail(s, m);
+    return true;
+}
+
+/* "the week-long truce", "a months-long siege". */
+static bool long_unit(const scan *s, uint32_t at, mark *m)
+{
+    if (!is_unit(s, at) || !rap_token_is(s->p, at + 1, "-") ||
+        !rap_token_is(s->p, at + 2, "long"))
+        return false;
+    *m = mark_new(MARK_LENGTH, at, at + 3, "length-long");
+    m->unit = times_word_letter(word_of(s, at));
+    m->amount = is_kind(s, at, TW_UNITS) ? SOME : 1;
     return true;
 }
 
@@ -255,6 +334,6 @@ static bool set_word(const scan *s, uint32_t at, mark *m)
 
 bool times_length(const scan *s, uint32_t at, mark *m)
 {
-    return framed(s, at, m) || every(s, at, m) || counted(s, at, m) || bare(s, at, m) ||
-           set_word(s, at, m);
+    return framed(s, at, m) || every(s, at, m) || counted(s, at, m) ||
+           long_unit(s, at, m) || bare(s, at, m) || set_word(s, at, m);
 }

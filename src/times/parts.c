@@ -6,6 +6,8 @@
 #include "base/ascii.h"
 #include "times/expression.h"
 
+enum { LIST = 16 }; /* tokens of a list of days */
+
 /* "-", "to", "and" between the two ends of a range. */
 static bool is_link(const scan *s, uint32_t at)
 {
@@ -24,16 +26,25 @@ static bool is_day_number(const scan *s, uint32_t at, int8_t *day)
     return true;
 }
 
-/* "22" of "22-25 April 1951". */
+/* "22" of "22-25 April 1951" and of "22, 24 and 25 April". */
 static bool range_head(const scan *s, uint32_t at, mark *m)
 {
     int8_t first, second;
     mark to;
-    if (!is_day_number(s, at, &first) || !is_link(s, at + 1)) return false;
-    if (!is_day_number(s, at + 2, &second) || first >= second) return false;
-    if (!times_calendar(s, at + 2, &to) || to.kind != MARK_DATE || !to.day.month ||
-        to.day.day != second)
-        return false;
+    if (!is_day_number(s, at, &first)) return false;
+    uint32_t i = at + 2;
+    for (int8_t before = first; i < at + LIST && i < s->end; i += 2, before = second) {
+        bool comma = rap_token_is(s->p, i - 1, ",");
+        if ((!comma && !is_link(s, i - 1)) || !is_day_number(s, i, &second))
+            return false;
+        if (before >= second) return false;
+        bool last = times_calendar(s, i, &to) && to.kind == MARK_DATE && to.day.month &&
+                    to.day.day == second;
+        if (last && comma) return false;
+        if (last) break;
+        if (!comma && !rap_token_is(s->p, i + 1, ",")) return false;
+    }
+    if (i >= at + LIST || i >= s->end) return false;
     *m = mark_new(MARK_DATE, at, at + 1, "range-head");
     m->day = (rap_day){to.day.year, to.day.month, first};
     return true;

@@ -12,13 +12,38 @@ static bool after_preposition(const scan *s, uint32_t at)
     return s->p->tokens[at - 1].upos == RAP_ADP || s->words[at - 1].kind != TW_NONE;
 }
 
+/* "on mon", "mon, wed and fri": small letters count behind what leads a weekday. */
+static bool is_led_weekday(const scan *s, uint32_t at)
+{
+    static const char *const leads[] = {"on", "by", "till", "until", "from"};
+    if (at == 0 || s->p->tokens[at - 1].sentence != s->p->tokens[at].sentence)
+        return false;
+    if (at + 1 < s->end && s->p->tokens[at + 1].upos == RAP_NOUN &&
+        !is_kind(s, at + 1, TW_PART))
+        return false;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        if (rap_token_is(s->p, at - 1, leads[i])) return true;
+    return at > 1 && is_kind(s, at - 2, TW_WEEKDAY) &&
+           (rap_token_is(s->p, at - 1, ",") || s->p->tokens[at - 1].upos == RAP_CCONJ);
+}
+
+/* "wed" of "every mon, wed and fri". */
+static bool is_in_set(const scan *s, uint32_t at)
+{
+    for (; at > 1 && is_kind(s, at - 2, TW_WEEKDAY); at -= 2)
+        if (!rap_token_is(s->p, at - 1, ",") && s->p->tokens[at - 1].upos != RAP_CCONJ)
+            return false;
+    return at > 0 && is_kind(s, at - 1, TW_EVERY);
+}
+
 /* "Tuesday", "Tuesday, March 29", "Tuesday evening". */
 static bool weekday(const scan *s, uint32_t at, mark *m)
 {
     if (!is_kind(s, at, TW_WEEKDAY)) return false;
     const rap_token *t = &s->p->tokens[at];
     bool short_name = t->low.n < 6;
-    if (short_name && !(t->shape & RAP_SHAPE_CAPITAL)) return false;
+    bool led = is_led_weekday(s, at);
+    if (short_name && !(t->shape & RAP_SHAPE_CAPITAL) && !led) return false;
     mark d = mark_new(MARK_WEEKDAY, at, at + 1, "weekday"), date;
     d.weekday = (int8_t)word_of(s, at).value;
     uint32_t next = at + 1;
@@ -36,9 +61,72 @@ static bool weekday(const scan *s, uint32_t at, mark *m)
         *m = date;
         return true;
     }
-    if (short_name && !after_preposition(s, at)) return false;
+    if (short_name && !led && !after_preposition(s, at)) return false;
+    if (is_in_set(s, at)) {
+        d.kind = MARK_SET;
+        d.is_set = true;
+        d.rule = "set";
+    }
     *m = d;
     return true;
+}
+
+/* "two Mondays ago". */
+static bool weekdays_ago(const scan *s, uint32_t at, mark *m)
+{
+    rap_number n;
+    if (!times_number(s, at, &n) || n.ordinal || n.places || n.mantissa < 1 ||
+        n.mantissa > 60 || !is_kind(s, n.last + 1, TW_SHIFT))
+        return false;
+    tword w = word_of(s, n.last);
+    if (w.kind != TW_WEEKDAYS && w.kind != TW_WEEKDAY) return false;
+    *m = mark_new(MARK_WEEKDAY, at, n.last + 2, "weekdays-ago");
+    m->weekday = (int8_t)w.value;
+    m->dir = -1;
+    m->shift = -7 * ((int32_t)n.mantissa - 1);
+    m->shift_unit = 'D';
+    return true;
+}
+
+/* "the second Sunday in June", "the last Friday of May 2022". */
+static bool nth_weekday(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t i = at + rap_token_is(s->p, at, "the");
+    rap_number n = {.mantissa = -1, .last = i + 1};
+    if (!rap_token_is(s->p, i, "last") &&
+        (!times_number(s, i, &n) || !n.ordinal || n.mantissa < 1 || n.mantissa > 5))
+        return false;
+    if (!is_kind(s, n.last, TW_WEEKDAY)) return false;
+    uint32_t month = n.last + 2;
+    if (!rap_token_is(s->p, month - 1, "in") && !rap_token_is(s->p, month - 1, "of"))
+        return false;
+    mark d;
+    if (!is_kind(s, month, TW_MONTH) || !times_calendar(s, month, &d) ||
+        d.kind != MARK_DATE || d.day.day)
+        return false;
+    d.first = at;
+    d.number = (int32_t)n.mantissa;
+    d.weekday = (int8_t)word_of(s, n.last).value;
+    d.rule = "nth-weekday";
+    *m = d;
+    return true;
+}
+
+/* "overnight from Sunday to Monday", "overnight on Monday". */
+static void overnight_of(const scan *s, mark *m)
+{
+    uint32_t i = m->last;
+    bool from = rap_token_is(s->p, i, "from");
+    i += from || rap_token_is(s->p, i, "on");
+    if (!is_kind(s, i, TW_WEEKDAY)) return;
+    bool two = (rap_token_is(s->p, i + 1, "to") || rap_token_is(s->p, i + 1, "into")) &&
+               is_kind(s, i + 2, TW_WEEKDAY);
+    if (from && !two) return;
+    m->kind = MARK_WEEKDAY;
+    m->weekday = (int8_t)word_of(s, i).value;
+    m->is_second = two;
+    m->mod = two ? NULL : "APPROX"; /* the night before it, or behind it */
+    m->last = two ? i + 3 : i + 1;
 }
 
 /* "yesterday", "tomorrow night", "the day before yesterday", "tonight", "overnight". */
@@ -56,10 +144,11 @@ static bool deixis(const scan *s, uint32_t at, mark *m)
     }
     tword w = word_of(s, i);
     if (w.kind == TW_DEIXIS && (!more || (more < 0) == (w.value < 0))) {
-        *m = mark_new(MARK_DAYS, at, i + 1, more ? "day-beside" : "day-from-now");
+        uint32_t last = i + 1 + w.joined;
+        *m = mark_new(MARK_DAYS, at, last, more ? "day-beside" : "day-from-now");
         m->amount = w.value + more;
-        if (is_kind(s, i + 1, TW_PART)) {
-            m->part = times_word_static(word_of(s, i + 1));
+        if (is_kind(s, last, TW_PART)) {
+            m->part = times_word_static(word_of(s, last));
             m->last++;
         }
         return true;
@@ -69,6 +158,8 @@ static bool deixis(const scan *s, uint32_t at, mark *m)
         mark_new(MARK_DAYS, at, at + 1, w.kind == TW_TONIGHT ? "tonight" : "overnight");
     m->amount = w.kind == TW_TONIGHT ? 0 : -1;
     m->part = "NI";
+    m->last += w.joined;
+    if (w.kind == TW_OVERNIGHT) overnight_of(s, m);
     return true;
 }
 
@@ -122,6 +213,16 @@ static bool directed(const scan *s, uint32_t at, mark *m)
     return true;
 }
 
+/* "last June 5", "this May 2022": day or year behind a month. */
+static void take_rest(const scan *s, mark *d)
+{
+    mark date;
+    if (!times_calendar(s, d->last - 1, &date) || date.kind != MARK_DATE) return;
+    if (date.last <= d->last || date.day.month != d->day.month) return;
+    d->day = date.day;
+    d->last = date.last;
+}
+
 /* "last week", "this coming Sunday", "the previous year", "that day". */
 static bool with_direction(const scan *s, uint32_t at, mark *m)
 {
@@ -148,12 +249,7 @@ static bool with_direction(const scan *s, uint32_t at, mark *m)
         d.kind = MARK_LENGTH; /* "the past year" */
         d.amount = 1;
     }
-    int16_t year;
-    uint32_t last;
-    if (d.kind == MARK_DATE && times_year(s, d.last, &year, &last)) {
-        d.day.year = year;
-        d.last = last;
-    }
+    if (d.kind == MARK_DATE) take_rest(s, &d);
     *m = d;
     return true;
 }
@@ -175,6 +271,8 @@ static bool the_unit(const scan *s, uint32_t at, mark *m)
         return true;
     }
     *m = mark_new(MARK_NAMED, at, i + 1, "the-unit");
+    if (rap_token_is(s->p, i + 1, "-") && rap_token_is(s->p, i + 2, "long"))
+        return false; /* "the week-long truce" */
     bool length = u == 'Y' && i + 1 < s->end && s->p->tokens[i + 1].upos == RAP_VERB;
     if (length) m->kind = MARK_LENGTH; /* "the year ended March 31" */
     m->amount = 1;
@@ -241,6 +339,7 @@ static bool quarter(const scan *s, uint32_t at, mark *m)
     d.number = (int32_t)n.mantissa;
     d.last = i + 1;
     i = d.last + rap_token_is(s->p, d.last, "of");
+    if (is_fiscal(s, i)) i += 1u + rap_token_is(s->p, i + 1, "year");
     int16_t year;
     if (times_year(s, i, &year, &last) && !d.day.year) {
         d.day.year = year;
@@ -253,6 +352,49 @@ static bool quarter(const scan *s, uint32_t at, mark *m)
     return true;
 }
 
+/* "Q3 2030", "4Q". */
+static bool quarter_code(const scan *s, uint32_t at, mark *m)
+{
+    rap_str low = s->p->tokens[at].low, text = rap_token_text(s->p, at);
+    if (low.n != 2 || text.n != 2) return false;
+    char number = low.p[0] == 'q' ? low.p[1] : low.p[0];
+    if ((text.p[0] != 'Q' && text.p[1] != 'Q') || number < '1' || number > '4')
+        return false;
+    *m = mark_new(MARK_QUARTER, at, at + 1, "quarter-code");
+    m->number = number - '0';
+    uint32_t i = at + 1 + is_fiscal(s, at + 1), last;
+    if (times_year(s, i, &m->day.year, &last)) m->last = last;
+    return true;
+}
+
+/* "weekend", with nothing that says which. */
+static bool bare_weekend(const scan *s, uint32_t at, mark *m)
+{
+    if (!is_kind(s, at, TW_UNIT) || times_word_letter(word_of(s, at)) != 'e')
+        return false;
+    *m = mark_new(MARK_NAMED, at, at + 1, "weekend");
+    m->unit = 'e';
+    m->dir = 0;
+    return true;
+}
+
+/* The year that a winter or a season begins in: "2029/30". */
+static bool season_year(const scan *s, uint32_t at, int16_t *year, uint32_t *last)
+{
+    if (times_year(s, at, year, last)) return true;
+    rap_str low = at < s->end ? s->p->tokens[at].low : RAP_STR("");
+    if (low.n != 7 || low.p[4] != '/') return false;
+    int v = 0;
+    for (size_t i = 0; i < 7; i++) {
+        if (i != 4 && (low.p[i] < '0' || low.p[i] > '9')) return false;
+        if (i < 4) v = v * 10 + (low.p[i] - '0');
+    }
+    if (v < 1000 || v > 2100) return false;
+    *year = (int16_t)v;
+    *last = at + 1;
+    return true;
+}
+
 /* "the summer of 1994", "winter 2013", "the spring". */
 static bool season(const scan *s, uint32_t at, mark *m)
 {
@@ -261,7 +403,7 @@ static bool season(const scan *s, uint32_t at, mark *m)
     mark d = mark_new(MARK_SEASON, at, i + 1, "season");
     d.row = word_of(s, i).row;
     uint32_t next = i + 1 + (uint32_t)rap_token_is(s->p, i + 1, "of");
-    if (times_year(s, next, &d.day.year, &last)) {
+    if (season_year(s, next, &d.day.year, &last)) {
         d.last = last;
     } else if (is_kind(s, next, TW_DIR) && rap_token_is(s->p, next + 1, "year")) {
         d.dir = (int8_t)word_of(s, next).value;
@@ -294,6 +436,8 @@ static bool month_of_year(const scan *s, uint32_t at, mark *m)
 bool times_relative(const scan *s, uint32_t at, mark *m)
 {
     return month_of_year(s, at, m) || weekday(s, at, m) || deixis(s, at, m) ||
-           quarter(s, at, m) || with_direction(s, at, m) || year_earlier(s, at, m) ||
-           season(s, at, m) || the_unit(s, at, m);
+           nth_weekday(s, at, m) || weekdays_ago(s, at, m) || quarter(s, at, m) ||
+           quarter_code(s, at, m) || with_direction(s, at, m) ||
+           year_earlier(s, at, m) || season(s, at, m) || the_unit(s, at, m) ||
+           bare_weekend(s, at, m);
 }

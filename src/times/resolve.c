@@ -16,6 +16,7 @@ enum {
 /* Where a mark is counted from. */
 static rap_day base_of(const anchor *a, const mark *m)
 {
+    if (a->said.year && !m->from_text) return a->said;
     bool told = a->narrative && (m->dir == 0 || rap_token_is(a->p, m->first, "the"));
     bool text = (m->from_text || told) && a->text.year;
     return text ? a->text : a->own;
@@ -23,6 +24,7 @@ static rap_day base_of(const anchor *a, const mark *m)
 
 static const char *anchor_name(const anchor *a, const mark *m)
 {
+    if (a->said.year && !m->from_text) return "said";
     if (m->from_text && a->text.year) return "previous";
     return rap_day_is_none(a->own) ? NULL : "published";
 }
@@ -100,6 +102,16 @@ static rap_day month_for(const anchor *a, rap_day d)
     return (rap_day){from.year, from.month, from.month ? d.day : 0};
 }
 
+/* "the second Sunday" (number), or the last one (-1), of a month. */
+static int8_t nth_day(const mark *m, rap_day month)
+{
+    rap_day first = rap_day_first(month), last = rap_day_last(month);
+    int ahead = (m->weekday - 1 - rap_day_weekday(first) + 7) % 7;
+    int back = (rap_day_weekday(last) - (m->weekday - 1) + 7) % 7;
+    int day = m->number < 0 ? last.day - back : 1 + ahead + 7 * (m->number - 1);
+    return (int8_t)(day <= last.day ? day : 0);
+}
+
 static void calendar(const anchor *a, const mark *m, rap_time *t)
 {
     rap_day d = m->day;
@@ -116,6 +128,7 @@ static void calendar(const anchor *a, const mark *m, rap_time *t)
     } else {
         t->anchor = "text";
     }
+    if (m->number && d.year) d.day = nth_day(m, d);
     if (!rap_day_is_valid(d)) d.day = 0;
     value_day(t, d);
     if (m->bc) value_bc(t, d.year);
@@ -155,13 +168,22 @@ static void weekend(const anchor *a, const mark *m, rap_time *t, rap_day base)
     value_week(t, rap_day_add(base, move), true);
 }
 
+/* "the following day", "a year later" with nothing told before: not counted from the
+ * report's day, which has not seen what lies behind it. */
+static bool is_adrift(const anchor *a, const mark *m)
+{
+    return m->from_text && m->dir > 0 && !a->text.year && times_tense(a->p, m) < 0;
+}
+
 static void named(const anchor *a, const mark *m, rap_time *t)
 {
     rap_day base = base_of(a, m);
     int dir = m->dir == DIR_NONE ? 0 : m->dir;
     t->anchor = anchor_name(a, m);
     if (strchr("DWe", m->unit) && !rap_day_is_full(base)) base = a->own;
-    if (!base.year || (strchr("DWe", m->unit) && !rap_day_is_full(base))) {
+    if (is_adrift(a, m)) t->anchor = NULL;
+    if (is_adrift(a, m) || !base.year ||
+        (strchr("DWe", m->unit) && !rap_day_is_full(base))) {
         value_unknown(t, m->unit);
         return;
     }
@@ -195,12 +217,23 @@ static void named(const anchor *a, const mark *m, rap_time *t)
         value_text(t, "%d", base.year / 10 + dir);
         break;
     case 'C':
-        value_text(t, "%02dXX", base.year / 100 + dir);
+        value_text(t, "%02d", base.year / 100 + dir);
         break;
     default:
         value_unknown(t, m->unit);
         break;
     }
+}
+
+/* "a decade and a half ago", "a century ago" */
+static void decades(rap_time *t, int year, const mark *m)
+{
+    int unit = m->unit == 'C' ? 100 : 10, sign = m->dir < 0 ? -1 : 1;
+    year += unit * m->amount + (m->half ? sign * unit / 2 : 0);
+    if (year < 1 || year > 9999)
+        value_length(t, m->unit, m->amount < 0 ? -m->amount : m->amount, m->half);
+    else
+        value_day(t, (rap_day){(int16_t)year, 0, 0});
 }
 
 static void shift(const anchor *a, const mark *m, rap_time *t)
@@ -213,12 +246,17 @@ static void shift(const anchor *a, const mark *m, rap_time *t)
     }
     int n = m->amount;
     bool full = rap_day_is_full(base);
+    if (is_adrift(a, m)) {
+        t->anchor = NULL;
+        value_length(t, m->unit, n, m->half);
+        return;
+    }
     if (m->unit == 'Y' && a->quarter.year && (n == -1 || n == 1))
         value_quarter(t, a->quarter, 4 * n);
     else if (m->unit == 'Y' && base.year)
         value_day(t, (rap_day){(int16_t)(base.year + n), 0, 0});
-    else if (m->unit == 'E' && base.year)
-        value_day(t, (rap_day){(int16_t)(base.year + 10 * n), 0, 0});
+    else if ((m->unit == 'E' || m->unit == 'C') && base.year)
+        decades(t, base.year, m);
     else if (m->unit == 'M' && base.year && base.month)
         value_day(t, rap_day_add_months((rap_day){base.year, base.month, 0}, n));
     else if (m->unit == 'W' && full)
@@ -326,7 +364,26 @@ static void vague(const mark *m, rap_time *t)
     value_str(t, rap_str_of(m->part));
 }
 
-static void give_value(const anchor *a, const mark *m, rap_time *t)
+/* "three days after Christmas": the day beside it, moved. */
+static void move(const mark *m, rap_time *t)
+{
+    rap_day d = t->days.from;
+    if (!rap_day_is_full(d)) return;
+    switch (m->shift_unit) {
+    case 'M':
+        d = rap_day_add_months(d, m->shift);
+        break;
+    case 'Y':
+        d = rap_day_add_months(d, 12 * m->shift);
+        break;
+    default:
+        d = rap_day_add(d, m->shift * (m->shift_unit == 'W' ? 7 : 1));
+        break;
+    }
+    value_day(t, d);
+}
+
+void times_give(const anchor *a, const mark *m, rap_time *t)
 {
     switch (m->kind) {
     case MARK_DATE:
@@ -347,6 +404,7 @@ static void give_value(const anchor *a, const mark *m, rap_time *t)
     case MARK_LENGTH:
         t->type = RAP_TIMEX_DURATION;
         value_length(t, m->unit, m->amount, m->half);
+        t->anchor = m->is_elapsed ? "event" : NULL;
         break;
     case MARK_SET:
         set(m, t);
@@ -367,7 +425,7 @@ static void give_value(const anchor *a, const mark *m, rap_time *t)
         value_text(t, "%d", m->number / 10);
         break;
     case MARK_CENTURY:
-        value_text(t, m->bc ? "BC%02dXX" : "%02dXX", m->number - 1);
+        value_text(t, m->bc ? "BC%02d" : "%02d", m->number - 1);
         break;
     case MARK_HOLIDAY:
         holiday(a, m, t);
@@ -378,6 +436,7 @@ static void give_value(const anchor *a, const mark *m, rap_time *t)
     default:
         break;
     }
+    if (m->shift) move(m, t);
     bool day = m->kind != MARK_LENGTH && m->kind != MARK_SET;
     if (day && (m->part || m->clock != CLOCK_NONE)) value_clock(t, m->clock, m->part);
 }
@@ -385,8 +444,9 @@ static void give_value(const anchor *a, const mark *m, rap_time *t)
 /* The night before the report's day reaches into it. */
 static void widen_overnight(const mark *m, rap_time *t)
 {
-    if (m->kind == MARK_DAYS && m->part && m->part[0] == 'N' && m->amount == -1 &&
-        rap_day_is_full(t->days.to))
+    bool last_night =
+        m->kind == MARK_DAYS && m->part && m->part[0] == 'N' && m->amount == -1;
+    if ((last_night || m->is_second) && rap_day_is_full(t->days.to))
         t->days.to = rap_day_add(t->days.to, 1);
 }
 
@@ -465,7 +525,9 @@ rap_code times_resolve(rap_times *out, const rap_prose *p, const mark_list *mark
         t->mod = m->mod;
         t->rule = m->rule;
         if (a.narrative) a.ahead = next_told(marks, i);
-        give_value(&a, m, t);
+        a.said = (rap_day){0, 0, 0};
+        a.said = times_said_on(&a, marks, i);
+        times_give(&a, m, t);
         widen_overnight(m, t);
         remember(&a, m, t);
     }

@@ -156,3 +156,8 @@ bool times_is_told(const rap_prose *p, const mark *m)
     }
     return false;
 }
+
+bool times_is_saying(const rap_prose *p, uint32_t token)
+{
+    return tense_of(p, token) == TOLD;
+}

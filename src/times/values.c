@@ -138,6 +138,9 @@ void value_length(rap_time *t, char unit, int amount, bool half)
             value_text(t, "%sX%s", u->before, many);
         else if (unit == 'Q' && amount == 1)
             value_text(t, "P1Q");
+        else if (half && amount && u->times > 1)
+            value_text(t, "%s%d%s", u->before, amount * u->times + u->times / 2,
+                       u->letter);
         else if (half && amount)
             value_text(t, "%s%d%s%s", u->before, amount * u->times, u->letter, u->half);
         else if (half)

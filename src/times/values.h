@@ -13,11 +13,17 @@ typedef struct {
     rap_day own;     /* of the report: full, partly known or none */
     rap_day text;    /* the last time told, from year on, or none */
     rap_day quarter; /* first month of the quarter that the report is about, or none */
+    rap_day said;    /* on which the words of this mark were uttered, or none */
     rap_day ahead;   /* the next month told with its year, or none */
     int aside;       /* a year that the story left its own time for, or 0 */
     bool bc;         /* the story is of years before Christ */
     bool narrative;  /* dates are counted from those before them */
 } anchor;
+
+/* resolve.c: the value of one mark. */
+void times_give(const anchor *a, const mark *m, rap_time *t);
+/* said.c: the day on which the quotation that a mark stands in was uttered, or none. */
+rap_day times_said_on(const anchor *a, const mark_list *marks, size_t i);
 
 RAP_PRINTF(2, 3)
 void value_text(rap_time *t, const char *fmt, ...);

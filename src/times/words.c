@@ -28,7 +28,7 @@ static const uint8_t tries_of[TW_COUNT] = {
     [TW_MONTH] = TRY_CALENDAR | TRY_RELATIVE,
     [TW_WEEKDAY] = TRY_RELATIVE,
     [TW_WEEKDAYS] = TRY_LENGTH,
-    [TW_UNIT] = TRY_RELATIVE | TRY_PART,
+    [TW_UNIT] = TRY_RELATIVE | TRY_LENGTH | TRY_PART,
     [TW_UNITS] = TRY_LENGTH,
     [TW_PART] = TRY_CLOCK,
     [TW_NOON] = TRY_CLOCK,
@@ -38,7 +38,7 @@ static const uint8_t tries_of[TW_COUNT] = {
     [TW_SEASON] = TRY_RELATIVE,
     [TW_DIR] = TRY_RELATIVE | TRY_LENGTH | TRY_HOLIDAY | TRY_PART,
     [TW_TEXT] = TRY_RELATIVE | TRY_LENGTH,
-    [TW_EDGE] = TRY_CALENDAR,
+    [TW_EDGE] = TRY_CALENDAR | TRY_CLOCK,
     [TW_EVERY] = TRY_LENGTH,
     [TW_PER] = TRY_LENGTH,
     [TW_SET] = TRY_LENGTH,
@@ -55,7 +55,14 @@ enum {
     APOSTROPHE_TRIES = TRY_CALENDAR | TRY_RELATIVE
 };
 
-enum { TABLES = 5, PHRASES = 3, SECOND_WORDS = 4 };
+enum {
+    TABLES = 5,
+    PHRASES = 3,
+    SECOND_WORDS = 4,
+    NAMES = 40,
+    NAME_LEAST = 5,
+    JOINED = 8
+};
 
 /* The filters of all tables that an expression may begin with, in one: a word that is
  * in none of them costs one look. */
@@ -64,6 +71,8 @@ typedef struct {
     uint32_t mask;
     uint64_t second[SECOND_WORDS]; /* of phrases: the hashes of their second words */
     tword rows[TIMEWORDS_ROWS];    /* words met so far */
+    int names[NAMES];              /* rows of months and weekdays, once asked for */
+    uint32_t n_names;
 } opener;
 
 /* Where the token of a key ends that begins at `from`: hyphens and what begins with an
@@ -126,11 +135,8 @@ static bool opens_phrase(const opener *o, const rap_prose *p, uint32_t i,
     return o->second[next >> 6 & (SECOND_WORDS - 1)] >> (next & 63) & 1;
 }
 
-static tword of_table(opener *o, const rap_token *t)
+static tword of_row(opener *o, int row)
 {
-    int row = rap_table_probe(&timewords_table, t->hash);
-    if (row < 0 || !rap_str_eq(rap_cell(&timewords_table, row, TIMEWORDS_WORD), t->low))
-        return (tword){.row = -1};
     tword *w = &o->rows[row];
     if (w->kind == TW_NONE) {
         w->kind = kind_of(row);
@@ -142,10 +148,59 @@ static tword of_table(opener *o, const rap_token *t)
     return *w;
 }
 
+static tword of_table(opener *o, const rap_token *t)
+{
+    int row = rap_table_probe(&timewords_table, t->hash);
+    if (row < 0 || !rap_str_eq(rap_cell(&timewords_table, row, TIMEWORDS_WORD), t->low))
+        return (tword){.row = -1};
+    return of_row(o, row);
+}
+
+/* Full names of months and weekdays. */
+static void find_names(opener *o)
+{
+    for (int row = 0; row < TIMEWORDS_ROWS && o->n_names < NAMES; row++) {
+        uint8_t kind = kind_of(row);
+        rap_str word = rap_cell(&timewords_table, row, TIMEWORDS_WORD);
+        if (kind != TW_MONTH && kind != TW_WEEKDAY) continue;
+        if (word.n < NAME_LEAST || word.p[word.n - 1] == '.') continue;
+        o->names[o->n_names++] = row;
+    }
+}
+
+/* "Febuary", "Wendesday". */
+static tword of_misspelt(opener *o, const rap_prose *p, uint32_t i)
+{
+    if (o->n_names == 0) find_names(o);
+    for (uint32_t k = 0; k < o->n_names; k++) {
+        tword w = of_row(o, o->names[k]);
+        rap_str name = rap_cell(&timewords_table, w.row, TIMEWORDS_WORD);
+        if (times_misspelt(p, i, name, w.kind == TW_WEEKDAY)) return w;
+    }
+    return (tword){.row = -1};
+}
+
+/* "2moro" and "2nite" are two tokens: the first stands for both. */
+static tword of_joined(opener *o, const rap_prose *p, uint32_t i)
+{
+    char z[JOINED];
+    const rap_token *t = &p->tokens[i], *next = t + 1;
+    if (i + 1 >= p->n_tokens || (next->shape & RAP_SHAPE_SPACE) || next->low.n > 6 ||
+        !rap_str_is(t->low, "2"))
+        return (tword){.row = -1};
+    z[0] = '2';
+    memcpy(z + 1, next->low.p, next->low.n);
+    int row = rap_table_find(&timewords_table, (rap_str){z, next->low.n + 1});
+    tword w = row < 0 ? (tword){.row = -1} : of_row(o, row);
+    w.joined = row >= 0;
+    return w;
+}
+
 static tword classify(opener *o, const rap_prose *p, uint32_t i)
 {
     const rap_token *t = &p->tokens[i];
     tword w = of_table(o, t);
+    if (w.kind == TW_NONE && (t->shape & RAP_SHAPE_DIGIT)) w = of_joined(o, p, i);
     w.number = rap_number_begins(p, i);
     if (w.number) w.tries |= NUMBER_TRIES;
     if (is_apostrophe(t)) {
@@ -165,9 +220,12 @@ const tword *times_words(const rap_prose *p)
     opener o = {.mask = 0};
     tword *words = RAP_NEW(p->arena, tword, p->n_tokens + 1);
     if (!words || !open_all(&o, p->arena)) return NULL;
-    for (uint32_t i = 0; i < p->n_tokens; i++)
+    for (uint32_t i = 0; i < p->n_tokens; i++) {
         words[i] =
             may_open(&o, &p->tokens[i]) ? classify(&o, p, i) : (tword){.row = -1};
+        if (words[i].kind == TW_NONE && times_may_be_misspelt(p, i))
+            words[i] = of_misspelt(&o, p, i);
+    }
     return words;
 }
 
