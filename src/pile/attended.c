@@ -16,6 +16,7 @@ enum {
     TALKS_LOOKED = 64,   /* tellings of a report before a note */
     OUTCOME_NEAR = 1500, /* other matters come up further on */
     NOTE_NEAR = 700,
+    BESIDE = 4,        /* tellings beside a name in one of them */
     COPIES_LOOKED = 32 /* notes of a round that one may copy */
 };
 
@@ -29,9 +30,10 @@ static uint32_t reach_of(const rap_note *n)
 static bool fits(const rap_note *n, const rap_talk *t)
 {
     if (t->round < 0 || t->rank != n->rank) return false;
-    if (n->kind == RAP_NOTE_OUTCOME) return t->state == RAP_ROUND_HELD;
-    if (n->kind == RAP_NOTE_DELEGATE)
-        return t->state == RAP_ROUND_HELD || t->state == RAP_ROUND_PLANNED;
+    bool held = t->state == RAP_ROUND_HELD || t->state == RAP_ROUND_UNDER_WAY;
+    if (n->kind == RAP_NOTE_OUTCOME) return held;
+    if (n->kind == RAP_NOTE_DELEGATE && !n->is_seat)
+        return held || t->state == RAP_ROUND_PLANNED;
     return true;
 }
 
@@ -59,7 +61,9 @@ static uint32_t first_behind(const rap_talk *v, uint32_t n, const rap_note *note
 
 static int32_t round_of(const rap_talk *v, uint32_t n, const rap_note *note)
 {
-    uint32_t at = first_behind(v, n, note);
+    uint32_t at = first_behind(v, n, note), near = at > BESIDE ? at - BESIDE : 0;
+    for (uint32_t i = near; note->is_seat && i < n && i < at + BESIDE; i++)
+        if (fits(note, &v[i]) && distance(note, &v[i]) == 0) return v[i].round;
     for (uint32_t i = at; i > 0 && at - i < TALKS_LOOKED; i--) {
         if (v[i - 1].rank != note->rank) break;
         if (fits(note, &v[i - 1]) && distance(note, &v[i - 1]) <= reach_of(note))

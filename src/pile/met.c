@@ -1,145 +1,47 @@
 /*
- * pile/met.c - rounds of talks: which events of the dossier are one meeting.
+ * pile/met.c - rounds of talks: which tellings (gathered.c) are one meeting.
  *
- * Comes in: events of meeting and negotiating (CAMEO 036, 04x) and the words that tell
- * of talks (worded.c), folded where both tell of the same.  Those that name two sides
- * found a round; those that name one belong to the round of their report in which that
- * side sits.  Two are one round when the sides are the same, the days meet and no other
- * place is named; without a day, when one report or one story tells of both.  A call is
- * not the meeting of the same day.
+ * Two are one round when the sides are the same, the days meet, no other place and no
+ * other number ("third round") is told; without a day, when one report or one story
+ * tells of both.  What one report tells of as held and what it tells of as to come are
+ * two; a call is not the meeting of the same day.  Words that only point ("the talks")
+ * belong to the round told of last before them.
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile/met.h"
-#include "pile/clause.h"
 
 #include <stdlib.h>
 
 enum {
-    DAYS_APART = 1, /* a sitting may go on the next day */
-    LOOK_BACK = 24, /* rounds of the same sides that are compared */
-    PAIRS_MAX = 32, /* pairs of sides counted in one report */
-    PAIR_LEAST = 2,
+    DAYS_APART = 1,      /* a sitting may go on the next day */
+    LOOK_BACK = 24,      /* rounds of the same sides that are compared */
     OUTCOME_TALKS = 256, /* talks of one report that an outcome may belong to */
-    NEIGHBOURS = 4,      /* tellings beside one that may tell of the same */
     KIN_LOOKED = 24,     /* tellings of a report in which sides are looked for */
     KIN_NEAR = 600,      /* bytes */
+    MOVED_FAR = 62,      /* days between the old day of a round and the new one */
     DAYS_BACK = 31,      /* talks longer ago are not meant by "the talks" */
     NO_ROUND = -1
 };
 
-typedef struct {
-    rap_pile *p;
-    rap_talk *talks;
-    uint32_t n;
-    RAP_LIST(rap_round) rounds;
-} gathering;
-
-static bool is_talk(const rap_filed_event *e)
+static bool is_past(const rap_talk *t)
 {
-    return rap_str_begins(e->cameo, RAP_STR("04")) || rap_str_is(e->cameo, "036");
+    return t->state == RAP_ROUND_HELD || t->state == RAP_ROUND_UNDER_WAY;
 }
 
-static void add_sides(const rap_pile *p, rap_talk *t, uint32_t rank,
-                      rap_filed_refs refs)
+static bool has_day(const rap_talk *t)
 {
-    for (uint32_t i = 0; i < refs.n; i++)
-        rap_talk_add_side(t, rap_clauses_side(p, rap_pile_party(p, rank, refs.v[i])));
+    return t->from != RAP_NO_DAY;
 }
 
-static rap_talk read_talk(const rap_pile *p, uint32_t flat)
+static bool has_days(const rap_round *r)
 {
-    rap_ref ref = p->events.v[flat];
-    const rap_filed *f = rap_pile_report(p, ref.report);
-    const rap_filed_event *e = &f->events[ref.index];
-    rap_talk t = {.event = flat, .rank = ref.report, .at = e->at, .round = NO_ROUND};
-    if (!rap_str_is(e->cameo, "045")) add_sides(p, &t, ref.report, e->source);
-    add_sides(p, &t, ref.report, e->target);
-    rap_talk_set_days(&t, e->day, (rap_str){"", 0});
-    bool there = e->places.n && !rap_str_is(e->place_relation, "toward");
-    t.place = there ? &f->places[e->places.v[0]] : NULL;
-    t.is_call = rap_str_is(e->cameo, "041");
-    t.state = rap_round_state(e);
-    return t;
+    return r->from != RAP_NO_DAY;
 }
 
-static int by_place_in_text(const void *x, const void *y)
+/* "The talks", and nothing that tells which or what became of them. */
+static bool is_open(const rap_talk *t)
 {
-    const rap_talk *a = x, *b = y;
-    if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
-    if (a->at.from != b->at.from) return a->at.from < b->at.from ? -1 : 1;
-    return (a->event > b->event) - (a->event < b->event);
-}
-
-static bool overlaps(rap_span a, rap_span b)
-{
-    return a.from < b.to && b.from < a.to;
-}
-
-/* What the words around an event tell besides it. */
-static void complete(rap_talk *event, const rap_talk *words)
-{
-    bool host_only = words->goes_on && event->n_sides < 2; /* "will host a round" */
-    if (event->n_sides < words->n_sides || host_only) {
-        event->n_sides = words->n_sides;
-        memcpy(event->sides, words->sides, sizeof event->sides);
-    }
-    if (!event->place) event->place = words->place;
-    bool noun = words->is_noun || words->goes_on; /* the day is that of the verb */
-    if (noun || words->from != RAP_NO_DAY || words->state != RAP_ROUND_HELD) {
-        event->from = words->from;
-        event->to = words->to;
-    }
-    if (words->state != RAP_ROUND_HELD) event->state = words->state;
-    event->goes_on = words->goes_on;
-    event->is_noun = words->is_noun;
-}
-
-/* Words that tell of the same as an event beside them go; so do readiness and plans
- * that no words call talks. */
-static void fold_words(gathering *w)
-{
-    uint32_t k = 0;
-    for (uint32_t i = 0; i < w->n; i++) {
-        rap_talk *t = &w->talks[i];
-        uint32_t low = i > NEIGHBOURS ? i - NEIGHBOURS : 0;
-        bool worded = false;
-        for (uint32_t j = low; j < w->n && j <= i + NEIGHBOURS; j++) {
-            rap_talk *o = &w->talks[j];
-            bool met = o->rank == t->rank && !o->is_weak && overlaps(o->at, t->at);
-            if (!met || t->event == RAP_NO_EVENT || o->event != RAP_NO_EVENT) continue;
-            if (!o->is_folded) complete(t, o);
-            o->is_folded = worded = true;
-        }
-        t->is_lone = t->event != RAP_NO_EVENT && !worded && t->state != RAP_ROUND_HELD;
-    }
-    for (uint32_t i = 0; i < w->n; i++)
-        if (!w->talks[i].is_folded && !w->talks[i].is_lone) w->talks[k++] = w->talks[i];
-    w->n = k;
-}
-
-static bool collect(gathering *w)
-{
-    rap_pile *p = w->p;
-    rap_worded words;
-    if (!rap_worded_start(&words, p)) return false;
-    for (uint32_t r = 0; r < p->n && !p->failed; r++) {
-        if (rap_pile_report(p, r)->n_entities) rap_worded_read(&words, r);
-        rap_arena_reset(p->batch);
-    }
-    w->talks = RAP_PILE_NEW(p, rap_talk, p->events.n + words.talks.n);
-    if (!w->talks) return false;
-    for (uint32_t i = 0; i < p->events.n; i++) {
-        rap_ref ref = p->events.v[i];
-        if (is_talk(&rap_pile_report(p, ref.report)->events[ref.index]))
-            w->talks[w->n++] = read_talk(p, i);
-    }
-    for (size_t i = 0; i < words.talks.n; i++)
-        w->talks[w->n++] = words.talks.v[i];
-    if (w->n) qsort(w->talks, w->n, sizeof *w->talks, by_place_in_text);
-    fold_words(w);
-    p->notes = words.notes.v;
-    p->n_notes = (uint32_t)words.notes.n;
-    return true;
+    return t->is_weak && t->state == RAP_ROUND_HELD && !t->is_over && !has_day(t);
 }
 
 static bool same_sides(const rap_talk *a, const rap_talk *b)
@@ -166,33 +68,72 @@ static int32_t day_of(const rap_pile *p, const rap_talk *t)
 static bool is_lately(const rap_pile *p, const rap_round *r, const rap_talk *t)
 {
     int32_t day = day_of(p, t);
-    return day != RAP_NO_DAY && t->state == RAP_ROUND_HELD && r->from <= day &&
+    return day != RAP_NO_DAY && is_past(t) && r->from <= day &&
            day - r->to <= DAYS_BACK;
+}
+
+/* A round that was put off is held when its sides meet next. */
+static bool is_new_day(const rap_round *r, const rap_talk *t)
+{
+    return r->is_moved && t->from > r->to && t->from - r->to <= MOVED_FAR;
+}
+
+static bool days_meet(const rap_round *r, const rap_talk *t)
+{
+    if (is_new_day(r, t)) return true;
+    return t->from <= r->to + DAYS_APART && r->from <= t->to + DAYS_APART;
+}
+
+/* Does one report tell of the round as held, and of these talks as to come? */
+static bool is_other_time(const rap_round *r, const rap_talk *t)
+{
+    if (has_days(r) && has_day(t)) return false;
+    if (is_open(t)) return false;
+    uint32_t told = is_past(t) ? r->ahead_in : r->past_in;
+    return told == t->rank + 1;
+}
+
+/* May talks of these sides belong to this round, as far as number, place, time go? */
+static bool is_possible(const rap_round *r, const rap_talk *t)
+{
+    bool other = r->ordinal && t->ordinal && r->ordinal != t->ordinal;
+    if (other || r->sitting->is_call != t->is_call) return false;
+    if (!same_place(r->place, t->place)) return false;
+    if (has_days(r) && has_day(t) && !days_meet(r, t)) return false;
+    return !is_other_time(r, t);
 }
 
 /* Does a talk with two sides belong to this round? */
 static bool is_same(const rap_pile *p, const rap_round *r, const rap_talk *t)
 {
-    const rap_talk *first = r->sitting;
-    if (!same_sides(first, t) || first->is_call != t->is_call) return false;
-    if (!same_place(r->place, t->place)) return false;
-    if (r->from != RAP_NO_DAY && t->from != RAP_NO_DAY)
-        return t->from <= r->to + DAYS_APART && r->from <= t->to + DAYS_APART;
-    if (r->from != RAP_NO_DAY && r->place && t->place) return is_lately(p, r, t);
-    bool near =
-        r->last->rank == t->rank || p->story_of[r->last->rank] == p->story_of[t->rank];
-    return near && (r->place || t->place || r->last->rank == t->rank);
+    if (!same_sides(r->sitting, t) || !is_possible(r, t)) return false;
+    if (has_days(r) && has_day(t)) return true;
+    if (has_days(r) && r->place && t->place && is_lately(p, r, t)) return true;
+    return r->last->rank == t->rank ||
+           p->story_of[r->last->rank] == p->story_of[t->rank];
 }
 
-/* "Peace talks between two countries" without a day or place may be all of them. */
+/* "Peace talks between two countries" without a day or place may be all of them, and
+ * sides that are only guessed make no round. */
 static bool founds(const rap_talk *t)
 {
-    bool fixed = t->from != RAP_NO_DAY || t->place;
-    bool vague = t->is_weak || (t->is_noun && t->state == RAP_ROUND_HELD);
-    return t->n_sides >= 2 && t->state != RAP_ROUND_NONE && (fixed || !vague);
+    bool fixed = has_day(t) || t->place;
+    if (t->n_sides < 2 || t->state == RAP_ROUND_NONE) return false;
+    if (fixed) return true;
+    if (t->is_guess || t->is_weak) return false;
+    return !t->is_noun || !is_past(t) || t->is_over;
 }
 
-static void put_in(gathering *w, rap_round *r, rap_talk *t)
+static void see_time(rap_round *r, const rap_talk *t)
+{
+    if (is_open(t)) return;
+    if (is_past(t))
+        r->past_in = t->rank + 1;
+    else
+        r->ahead_in = t->rank + 1;
+}
+
+static void put_in(rap_gathering *w, rap_round *r, rap_talk *t)
 {
     t->round = (int32_t)(r - w->rounds.v);
     if (r->last) r->last->next = t;
@@ -201,8 +142,12 @@ static void put_in(gathering *w, rap_round *r, rap_talk *t)
     r->last = t;
     r->n++;
     if (!r->place) r->place = t->place;
-    if (t->from == RAP_NO_DAY || !founds(t)) return;
-    if (r->from == RAP_NO_DAY || t->from < r->from) r->from = t->from;
+    if (!r->ordinal) r->ordinal = t->ordinal;
+    see_time(r, t);
+    if (!has_day(t) || !founds(t)) return;
+    if (is_new_day(r, t)) r->from = r->to = RAP_NO_DAY;
+    r->is_moved = t->is_moved && (r->is_moved || !has_days(r));
+    if (!has_days(r) || t->from < r->from) r->from = t->from;
     if (r->to == RAP_NO_DAY || t->to > r->to) r->to = t->to;
 }
 
@@ -216,7 +161,7 @@ static int by_sides_and_day(const void *x, const void *y)
     if ((a->from == RAP_NO_DAY) != (b->from == RAP_NO_DAY))
         return a->from == RAP_NO_DAY ? 1 : -1;
     if (a->from != b->from) return a->from < b->from ? -1 : 1;
-    return by_place_in_text(a, b);
+    return (a > b) - (a < b);
 }
 
 /* Are all sides of `t` among those of `o`? */
@@ -229,72 +174,8 @@ static bool is_among(const rap_talk *t, const rap_talk *o)
     return found == t->n_sides;
 }
 
-/* How often two sides of a report deal with each other. */
-typedef struct {
-    int32_t a, b;
-    uint32_t n;
-} dealing;
-
-typedef struct {
-    dealing v[PAIRS_MAX];
-    uint32_t n;
-} dealings;
-
-static void count_pair(dealings *d, int32_t a, int32_t b)
-{
-    if (a < 0 || b < 0 || a == b) return;
-    int32_t low = a < b ? a : b, high = a < b ? b : a;
-    uint32_t i = 0;
-    while (i < d->n && (d->v[i].a != low || d->v[i].b != high))
-        i++;
-    if (i == PAIRS_MAX) return;
-    if (i == d->n) d->v[d->n++] = (dealing){low, high, 0};
-    d->v[i].n++;
-}
-
-static int32_t seat(const rap_pile *p, uint32_t rank, rap_filed_refs refs)
-{
-    int32_t side = refs.n ? rap_pile_side(p, rap_pile_party(p, rank, refs.v[0])) : -1;
-    return rap_clauses_side(p, side);
-}
-
-static void count_dealings(const rap_pile *p, uint32_t rank, dealings *d)
-{
-    const rap_filed *f = rap_pile_report(p, rank);
-    for (uint32_t i = 0; i < f->n_events; i++)
-        count_pair(d, seat(p, rank, f->events[i].source),
-                   seat(p, rank, f->events[i].target));
-    for (uint32_t i = 0; i < f->n_positions; i++) {
-        rap_filed_refs party = {&f->positions[i].party, f->positions[i].party >= 0};
-        count_pair(d, seat(p, rank, party), seat(p, rank, f->positions[i].toward));
-    }
-}
-
-/* Talks of a report that name one side ("the Norlandic peace talks") are held with the
- * side that it deals with most in that report. */
-static void complete_sides(gathering *w)
-{
-    for (uint32_t i = 0, end; i < w->n; i = end) {
-        dealings d = {.n = 0};
-        count_dealings(w->p, w->talks[i].rank, &d);
-        for (end = i; end < w->n && w->talks[end].rank == w->talks[i].rank; end++) {
-            rap_talk *t = &w->talks[end];
-            const dealing *best = NULL;
-            for (uint32_t k = 0; k < d.n && t->n_sides == 1; k++) {
-                bool in = d.v[k].a == t->sides[0] || d.v[k].b == t->sides[0];
-                if (in && d.v[k].n >= PAIR_LEAST && (!best || d.v[k].n > best->n))
-                    best = &d.v[k];
-            }
-            if (!best) continue;
-            t->sides[0] = best->a;
-            t->sides[1] = best->b;
-            t->n_sides = 2;
-        }
-    }
-}
-
 /* The nearest talks of the same report that name two sides, these among them. */
-static const rap_talk *kin_of(const gathering *w, uint32_t i)
+static const rap_talk *kin_of(const rap_gathering *w, uint32_t i)
 {
     const rap_talk *t = &w->talks[i], *best = NULL;
     uint32_t low = i > KIN_LOOKED ? i - KIN_LOOKED : 0, least = UINT32_MAX;
@@ -313,12 +194,12 @@ static const rap_talk *kin_of(const gathering *w, uint32_t i)
 
 /* A second round is held by the sides of those told of beside it, and a summit with a
  * day or place but one side by the two that are named next to it. */
-static void inherit_sides(gathering *w)
+static void inherit_sides(rap_gathering *w)
 {
     for (uint32_t i = 0; i < w->n; i++) {
         rap_talk *t = &w->talks[i];
-        bool fixed = t->from != RAP_NO_DAY || t->place;
-        if (t->is_weak || t->n_sides >= 2 || !fixed) continue;
+        bool fixed = has_day(t) || t->place || t->goes_on || !is_past(t);
+        if (t->n_sides >= 2 || !fixed) continue;
         const rap_talk *kin = kin_of(w, i);
         if (!kin) continue;
         t->n_sides = kin->n_sides;
@@ -326,7 +207,7 @@ static void inherit_sides(gathering *w)
     }
 }
 
-static void found_rounds(gathering *w)
+static void found_rounds(rap_gathering *w)
 {
     rap_talk **v = RAP_PILE_NEW(w->p, rap_talk *, w->n);
     size_t n = 0;
@@ -350,20 +231,16 @@ static void found_rounds(gathering *w)
     }
 }
 
-static bool may_join(const gathering *w, int32_t round, const rap_talk *t)
+static bool may_join(const rap_gathering *w, int32_t round, const rap_talk *t)
 {
-    bool real = t->state == RAP_ROUND_HELD || t->state == RAP_ROUND_PLANNED;
-    if (round == NO_ROUND || (!real && !t->goes_on)) return false;
+    if (round == NO_ROUND || t->state == RAP_ROUND_NONE) return false;
     const rap_round *r = &w->rounds.v[round];
-    bool apart = r->from != RAP_NO_DAY && t->from != RAP_NO_DAY &&
-                 (t->from > r->to + DAYS_APART || r->from > t->to + DAYS_APART);
-    return !apart && is_among(t, r->sitting) && same_place(r->place, t->place) &&
-           r->sitting->is_call == t->is_call;
+    return is_possible(r, t) && (t->is_guess || is_among(t, r->sitting));
 }
 
-/* Talks that name fewer than two sides join the nearest round told in their report:
- * the last one before them, else the first behind. */
-static void attach(gathering *w)
+/* Talks that found no round join the nearest round told in their report: the last one
+ * before them, else the first behind. */
+static void attach(rap_gathering *w)
 {
     for (uint32_t i = 0, end; i < w->n; i = end) {
         for (end = i; end < w->n && w->talks[end].rank == w->talks[i].rank;)
@@ -390,7 +267,7 @@ static int by_first_day(const void *x, const void *y)
 }
 
 /* The last round before that day which these talks can be. */
-static rap_round *round_before(const gathering *w, rap_round **v, uint32_t n,
+static rap_round *round_before(const rap_gathering *w, rap_round **v, uint32_t n,
                                const rap_talk *t)
 {
     int32_t day = day_of(w->p, t);
@@ -414,7 +291,7 @@ static rap_round *round_before(const gathering *w, rap_round **v, uint32_t n,
 }
 
 /* Talks of other reports: "the first round in Kesh", told of on the day after it. */
-static void attach_earlier(gathering *w)
+static void attach_earlier(rap_gathering *w)
 {
     rap_round **v = RAP_PILE_NEW(w->p, rap_round *, w->rounds.n);
     uint32_t n = 0;
@@ -424,7 +301,7 @@ static void attach_earlier(gathering *w)
     for (uint32_t i = 0; v && i < w->n; i++) {
         rap_talk *t = &w->talks[i];
         bool dated = t->state == RAP_ROUND_PLANNED && t->from != RAP_NO_DAY && t->place;
-        if (t->round != NO_ROUND || (t->state != RAP_ROUND_HELD && !dated)) continue;
+        if (t->round != NO_ROUND || (!is_past(t) && !dated)) continue;
         uint32_t known = t->n_sides + (t->place ? 1u : 0u),
                  least = t->is_weak ? 2u : 1u;
         if (known < least) continue;
@@ -434,7 +311,7 @@ static void attach_earlier(gathering *w)
 }
 
 /* Tellings in order of the text, reports by rank. */
-static void order_tellings(gathering *w)
+static void order_tellings(rap_gathering *w)
 {
     for (size_t i = 0; i < w->rounds.n; i++)
         w->rounds.v[i].first = w->rounds.v[i].last = NULL;
@@ -450,7 +327,7 @@ static void order_tellings(gathering *w)
 }
 
 /* What is said to have come of talks, put to the round that the report told of last. */
-static void find_outcomes(gathering *w)
+static void find_outcomes(rap_gathering *w)
 {
     rap_pile *p = w->p;
     p->round_of_position = RAP_PILE_NEW(p, uint32_t, p->positions.n);
@@ -473,13 +350,13 @@ static void find_outcomes(gathering *w)
 }
 
 /* The only round that a report tells of as held, or the only one that it tells of. */
-static void mark_reports(gathering *w)
+static void mark_reports(rap_gathering *w)
 {
     int32_t *of = w->p->round_of_report = RAP_PILE_NEW(w->p, int32_t, w->p->n);
     bool *held = RAP_PILE_NEW(w->p, bool, w->p->n);
     for (uint32_t i = 0; of && held && i < w->n; i++) {
         const rap_talk *t = &w->talks[i];
-        bool now = t->state == RAP_ROUND_HELD;
+        bool now = is_past(t);
         if (t->round == NO_ROUND || (held[t->rank] && !now)) continue;
         bool other = of[t->rank] && of[t->rank] != t->round + 1 && held[t->rank] == now;
         of[t->rank] = other ? -1 : t->round + 1;
@@ -489,10 +366,10 @@ static void mark_reports(gathering *w)
 
 void rap_pile_find_rounds(rap_pile *p)
 {
-    gathering w = {.p = p};
-    if (!collect(&w)) return;
-    complete_sides(&w);
+    rap_gathering w = {.p = p};
+    if (!rap_gathering_collect(&w)) return;
     inherit_sides(&w);
+    rap_gathering_complete(&w);
     found_rounds(&w);
     if (p->failed) return;
     attach(&w);

@@ -18,6 +18,7 @@ typedef enum {
     RAP_ROUND_REFUSED,
     RAP_ROUND_PLANNED,
     RAP_ROUND_CANCELLED,
+    RAP_ROUND_UNDER_WAY,
     RAP_ROUND_HELD
 } rap_round_status;
 
@@ -31,10 +32,14 @@ struct rap_talk {
     int32_t from, to; /* serial days or RAP_NO_DAY */
     const rap_filed_place *place;
     bool is_call;
-    bool is_weak; /* "the talks": only of a round that is told of elsewhere */
-    bool is_noun; /* may be the talks in general when it has no day and no place */
-    bool goes_on; /* "a second round": with the sides of those before */
-    bool is_folded, is_lone; /* into an event; of one side that only wants to */
+    bool is_weak;    /* "the talks": only of a round that is told of elsewhere */
+    bool is_noun;    /* may be the talks in general when it has no day and no place */
+    bool goes_on;    /* "a second round": with the sides of those before */
+    bool is_moved;   /* it was to be on that day, and is not */
+    bool is_over;    /* words tell that it has ended */
+    uint8_t ordinal; /* "third round": 3, or 0 */
+    bool is_folded;  /* told of in words too */
+    bool is_guess;   /* its sides are those that its report deals with most */
     rap_round_status state;
     int32_t round;  /* or -1 */
     rap_talk *next; /* of the same round */
@@ -44,6 +49,9 @@ struct rap_round {
     rap_str id;
     rap_talk *first, *last;
     const rap_talk *sitting; /* the telling that names its sides */
+    uint8_t ordinal;
+    bool is_moved;              /* into another round */
+    uint32_t past_in, ahead_in; /* report + 1 that told of it last as held, to come */
     uint32_t n;
     int32_t from, to;
     const rap_filed_place *place;
@@ -64,9 +72,11 @@ typedef struct rap_note {
     uint32_t rank;
     rap_span at, whole; /* the words; for an outcome all that was said */
     int32_t party;      /* or -1 */
+    int32_t side;       /* for whom a delegate sits there, where his own is not known */
     int32_t attribution;
     char polarity; /* of an outcome: + it went forward, - it did not, 0 a deed */
     bool is_near;  /* only when talks are told of close by */
+    bool is_seat;  /* a delegate who is named in the telling itself */
     int32_t round; /* or -1 */
 } rap_note;
 
@@ -98,6 +108,16 @@ bool rap_attended_is_copied(const rap_pile *p, const rap_round *r, uint32_t note
 
 void rap_talk_add_side(rap_talk *t, int32_t side);
 bool rap_talk_set_days(rap_talk *t, rap_str from, rap_str to);
+
+/* All tellings of talks of a pile, in order of the text (gathered.c). */
+typedef struct {
+    rap_pile *p;
+    rap_talk *talks;
+    uint32_t n;
+    RAP_LIST(rap_round) rounds;
+} rap_gathering;
+bool rap_gathering_collect(rap_gathering *w);
+void rap_gathering_complete(rap_gathering *w);
 
 rap_round_status rap_round_state(const rap_filed_event *e);
 

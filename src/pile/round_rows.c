@@ -81,10 +81,13 @@ static rap_str ids_of(rap_writing *w, const party_set *s)
 
 typedef struct {
     const rap_round *round;
+    int32_t sent_by[PEOPLE_MAX]; /* of each delegate: the side he sits there for */
     party_set parties, delegates, absent, mediators, hosts;
     rap_str level, format;
     int level_rank, format_rank;
     rap_round_status status;
+    bool is_over;
+    rap_str going_on, over; /* day of the last report that says so */
     rap_str agenda[AGENDA_MAX];
     uint32_t n_agenda;
 } picture;
@@ -112,6 +115,23 @@ static void see_words(picture *x, rap_str plain)
     }
 }
 
+/* The side that a person sits there for: his own when it is a party, else the one that
+ * the words tell of; -1 when neither is. */
+static int32_t seat_of(const rap_pile *p, const picture *x, int32_t party, int32_t told)
+{
+    int32_t side = rap_pile_side(p, party);
+    if (has(&x->parties, side)) return side;
+    return has(&x->parties, told) ? told : -1;
+}
+
+static void add_delegate(const rap_pile *p, picture *x, int32_t party, int32_t told)
+{
+    int32_t side = seat_of(p, x, party, told);
+    uint32_t n = x->delegates.n;
+    if (side >= 0) add(&x->delegates, party);
+    if (x->delegates.n > n) x->sent_by[n] = side;
+}
+
 static void see_people(rap_pile *p, picture *x, const rap_talk *t, rap_filed_refs refs)
 {
     const rap_filed *f = rap_pile_report(p, t->rank);
@@ -123,20 +143,19 @@ static void see_people(rap_pile *p, picture *x, const rap_talk *t, rap_filed_ref
         int32_t party = rap_pile_party(p, t->rank, refs.v[i]);
         const rap_filed_entity *e = &f->entities[refs.v[i]];
         if (!is_person(p, party) || party == speaker) continue;
-        add(&x->delegates, party);
+        add_delegate(p, x, party, -1);
         for (uint32_t k = 0; k < e->n_roles; k++)
             see_words(x, rap_spelling_plain(p->batch, e->roles[k]));
     }
 }
 
-/* The offices that a party holds in a report. */
-static void see_roles(rap_pile *p, picture *x, uint32_t rank, int32_t party)
+/* The offices that a party holds. */
+static void see_roles(rap_pile *p, picture *x, int32_t party)
 {
+    enum { REPORTS_ASKED = 8 };
     const rap_party *who = &p->parties[party];
-    for (uint32_t i = 0; i < who->n; i++) {
-        uint32_t flat = p->members[who->first + i];
-        const rap_filed_entity *e = rap_pile_entity(p, flat);
-        if (p->entities.v[flat].report != rank) continue;
+    for (uint32_t i = 0; i < who->n && i < REPORTS_ASKED; i++) {
+        const rap_filed_entity *e = rap_pile_entity(p, p->members[who->first + i]);
         for (uint32_t k = 0; k < e->n_roles; k++)
             see_words(x, rap_spelling_plain(p->batch, e->roles[k]));
     }
@@ -150,9 +169,30 @@ static void see_note(rap_pile *p, picture *x, const rap_note *n)
     if (n->kind == RAP_NOTE_MEDIATOR && !has(&x->parties, side))
         add(&x->mediators, n->party);
     if (n->kind != RAP_NOTE_DELEGATE || !is_person(p, n->party)) return;
-    if (!has(&x->parties, side)) return;
-    add(&x->delegates, n->party);
-    see_roles(p, x, n->rank, n->party);
+    if (seat_of(p, x, n->party, n->side) < 0) return;
+    add_delegate(p, x, n->party, n->side);
+    see_roles(p, x, n->party);
+}
+
+/* "The talks", and nothing that tells what became of them. */
+static bool is_open(const rap_talk *t)
+{
+    return t->is_weak && t->state == RAP_ROUND_HELD && !t->is_over &&
+           t->from == RAP_NO_DAY;
+}
+
+/* What was held stays held; it goes on when the last report that tells of it says so.
+ */
+static void see_state(const rap_pile *p, picture *x, const rap_talk *t)
+{
+    rap_str day = rap_pile_report(p, t->rank)->published.day;
+    bool held = t->state == RAP_ROUND_HELD;
+    if (is_open(t)) return;
+    if (t->state == RAP_ROUND_UNDER_WAY && rap_str_cmp(day, x->going_on) > 0)
+        x->going_on = day;
+    x->is_over = x->is_over || t->is_over;
+    if (held && rap_str_cmp(day, x->over) > 0) x->over = day;
+    if (t->state > x->status) x->status = t->state;
 }
 
 static void see_telling(rap_writing *w, picture *x, const rap_talk *t)
@@ -166,7 +206,7 @@ static void see_telling(rap_writing *w, picture *x, const rap_talk *t)
     if (e && !mediates) see_people(p, x, t, e->source);
     if (e) see_people(p, x, t, e->target);
     see_words(x, rap_spelling_plain(p->batch, rap_writing_quote(w, t->rank, t->at)));
-    if (t->state > x->status) x->status = t->state;
+    see_state(p, x, t);
 }
 
 /* Host is the country of the place, or whose ground another round there was held on. */
@@ -225,10 +265,16 @@ static picture look_at(rap_writing *w, const rap_round *r)
         see_telling(w, &x, t);
         see_agenda(w->pile, &x, t);
     }
+    if (x.status == RAP_ROUND_NONE) x.status = RAP_ROUND_HELD;
+    bool on = x.going_on.n && rap_str_cmp(x.going_on, x.over) >= 0 && !x.is_over;
+    if (x.status == RAP_ROUND_HELD && on) x.status = RAP_ROUND_UNDER_WAY;
     for (uint32_t i = 0; i < notes; i++)
         see_note(w->pile, &x, &w->pile->notes[r->first_note + i]);
     if (r->sitting->is_call && x.format_rank < 2) x.format = RAP_STR("phone");
-    if (!r->sitting->is_call) see_host(w->pile, &x);
+    if (r->sitting->is_call)
+        x.hosts.n = 0;
+    else
+        see_host(w->pile, &x);
     if (x.format.n == 0)
         x.format = r->place ? RAP_STR("in_person") : RAP_STR("unknown");
     if (x.level.n == 0) x.level = RAP_STR("unknown");
@@ -237,8 +283,8 @@ static picture look_at(rap_writing *w, const rap_round *r)
 
 static rap_str status_name(rap_round_status s)
 {
-    static const char *const names[] = {"held",    "proposed",  "refused",
-                                        "planned", "cancelled", "held"};
+    static const char *const names[] = {"held",      "proposed",  "refused", "planned",
+                                        "cancelled", "under_way", "held"};
     return rap_str_of(names[s]);
 }
 
@@ -249,11 +295,10 @@ static void write_delegates(rap_writing *w, const picture *x)
     rap_json_key(&w->j, "delegates");
     rap_json_array(&w->j);
     for (uint32_t i = 0; i < x->delegates.n; i++) {
-        int32_t side = rap_pile_side(w->pile, x->delegates.v[i]);
-        if (!has(&x->parties, side) || has(&x->absent, x->delegates.v[i])) continue;
+        if (has(&x->absent, x->delegates.v[i])) continue;
         rap_json_object(&w->j);
         rap_writing_str(w, "entity", rap_pile_party_id(w->pile, x->delegates.v[i]));
-        rap_writing_str(w, "for", rap_pile_party_id(w->pile, side));
+        rap_writing_str(w, "for", rap_pile_party_id(w->pile, x->sent_by[i]));
         rap_json_end_object(&w->j);
     }
     rap_json_end_array(&w->j);
@@ -340,7 +385,8 @@ static void write_outcomes(rap_writing *w, const picture *x, uint32_t number)
 static rap_telling telling_of(rap_writing *w, const rap_talk *t)
 {
     static const char *const states[] = {"hypothetical", "hypothetical", "negated",
-                                         "planned",      "negated",      "actual"};
+                                         "planned",      "negated",      "actual",
+                                         "actual"};
     const rap_filed_event *e = event_of(w->pile, t);
     if (e) return (rap_telling){e->attribution, e->day, e->status, {0}};
     rap_day_text z = {""};
