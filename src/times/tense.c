@@ -17,7 +17,8 @@ enum {
     FUTURE = 1,
     WEAK_FUTURE = 2,
     FAINT_FUTURE = 3,
-    TOLD = 4
+    TOLD = 4,
+    LASTED = 5 /* past, and what is until then is past too */
 };
 
 /* "had been due", "previously planned": what was to come then. */
@@ -26,6 +27,12 @@ static bool was_to_be(const rap_prose *p, uint32_t i)
     if (i < 2) return false;
     return rap_token_is(p, i - 1, "previously") ||
            (rap_token_is(p, i - 1, "been") && rap_token_is(p, i - 2, "had"));
+}
+
+static bool is_present(const rap_token *t)
+{
+    rap_str tag = rap_str_of(t->xpos);
+    return rap_str_is(tag, "VBZ") || rap_str_is(tag, "VBP");
 }
 
 /* What one token says of its clause's tense, or 0. */
@@ -39,6 +46,12 @@ static int tense_of(const rap_prose *p, uint32_t i)
     if (row >= 0 && !noun) {
         rap_str tense = rap_cell(&timetenses_table, row, TIMETENSES_TENSE);
         switch (tense.p[0]) {
+        case 'l':
+            return LASTED;
+        case 'h': /* of nouns: what has happened */
+            return NOTHING;
+        case 'c': /* of the present tense: "the session begins on Monday" */
+            return is_present(t) ? WEAK_FUTURE : NOTHING;
         case 'n':
             return NOTHING;
         case 'p':
@@ -57,6 +70,21 @@ static int tense_of(const rap_prose *p, uint32_t i)
     return rap_str_is(tag, "VBD") || rap_str_is(tag, "VBN") ? PAST : 0;
 }
 
+/* Does what stands directly behind a time say it: "the 14 May deadline", "the October
+ * attack"? */
+static int noun_behind(const rap_prose *p, const mark *m)
+{
+    uint32_t n, i = m->last;
+    if (i >= p->n_tokens || p->tokens[i].upos != RAP_NOUN ||
+        p->tokens[i].sentence != p->tokens[m->first].sentence)
+        return 0;
+    int row = rap_prose_match(p, &timetenses_table, i, &n);
+    rap_str tense = rap_cell(&timetenses_table, row, TIMETENSES_TENSE);
+    if (rap_str_is(tense, "happened")) return PAST;
+    bool noun = rap_cell(&timetenses_table, row, TIMETENSES_NOUN).n != 0;
+    return noun && rap_str_is(tense, "future") ? FUTURE : 0;
+}
+
 static bool ends_clause(const rap_token *t)
 {
     return rap_str_is(t->low, ";") || (t->shape & (RAP_SHAPE_OPEN | RAP_SHAPE_CLOSE));
@@ -67,6 +95,19 @@ static bool is_participle(const rap_token *t)
     return rap_str_is(rap_str_of(t->xpos), "VBN");
 }
 
+/* "by", "until": of the time right behind them only. */
+static bool is_its_own(const rap_prose *p, uint32_t i, const mark *m)
+{
+    uint8_t tag = p->tokens[i].upos;
+    return (tag != RAP_ADP && tag != RAP_SCONJ) || i + 2 >= m->first;
+}
+
+static bool is_infinitive(const rap_prose *p, uint32_t i)
+{
+    return i > 0 && rap_token_is(p, i - 1, "to") &&
+           rap_str_is(rap_str_of(p->tokens[i].xpos), "VB");
+}
+
 static int backward(const rap_prose *p, const mark *m, bool *plain)
 {
     uint32_t sentence = p->tokens[m->first].sentence;
@@ -74,6 +115,9 @@ static int backward(const rap_prose *p, const mark *m, bool *plain)
     for (uint32_t i = m->first, n = 0; i-- > 0 && n < FAR; n++) {
         if (p->tokens[i].sentence != sentence) break;
         int t = tense_of(p, i);
+        if ((t == WEAK_FUTURE || t == FAINT_FUTURE) && !is_its_own(p, i, m)) t = 0;
+        if (t == LASTED) return *plain = true, PAST;
+        if (!t && !faint && is_infinitive(p, i)) faint = FUTURE;
         if (t == WEAK_FUTURE && !weak) {
             if (i + 1 == m->first &&
                 p->tokens[i].upos == RAP_AUX) { /* "the deadline is December 4" */
@@ -102,7 +146,28 @@ static int forward(const rap_prose *p, const mark *m)
         if (p->tokens[i].sentence != sentence) break;
         int t = tense_of(p, i);
         if (t == FUTURE || t == PAST) return t;
-        if (t == TOLD) return PAST;
+        if (t == TOLD || t == LASTED) return PAST;
+    }
+    return 0;
+}
+
+/* Does it open its sentence, but for a preposition? */
+static bool opens_sentence(const rap_prose *p, const mark *m)
+{
+    uint32_t from = p->sentences[p->tokens[m->first].sentence].first;
+    return m->first <= from + 2;
+}
+
+/* "In January the board left": the verb behind a time that opens the sentence. */
+static int opened(const rap_prose *p, const mark *m)
+{
+    if (!opens_sentence(p, m)) return 0;
+    uint32_t end = p->sentences[p->tokens[m->first].sentence].last;
+    for (uint32_t i = m->last, n = 0; i < end && n < FAR; i++, n++) {
+        int t = tense_of(p, i);
+        if (t == FUTURE || t == TOLD) return 0;
+        rap_str tag = rap_str_of(p->tokens[i].xpos);
+        if (t == LASTED || (t == PAST && rap_str_is(tag, "VBD"))) return PAST;
     }
     return 0;
 }
@@ -132,7 +197,9 @@ int times_tense(const rap_prose *p, const mark *m)
 {
     bool owner = rap_token_is(p, m->last, "'s"); /* "Tuesday's vote" */
     bool plain;
-    int t = owner ? 0 : beside(p, m);
+    int t = noun_behind(p, m);
+    if (!t && !owner) t = beside(p, m);
+    if (!t) t = opened(p, m);
     if (!t && !owner) t = backward(p, m, &plain);
     return t ? t : forward(p, m);
 }
@@ -141,7 +208,8 @@ bool times_tense_is_plain(const rap_prose *p, const mark *m)
 {
     bool plain = false;
     if (rap_token_is(p, m->last, "'s")) return false;
-    return beside(p, m) || (backward(p, m, &plain) && plain);
+    return noun_behind(p, m) || beside(p, m) || opened(p, m) ||
+           (backward(p, m, &plain) && plain);
 }
 
 bool times_is_told(const rap_prose *p, const mark *m)
