@@ -72,13 +72,26 @@ static int32_t named_in_source(const rap_scene *s, const rap_attribution *a)
     return found;
 }
 
+/* "its finance minister": the state or body that the pronoun means, or -1. */
+static int32_t owner_of_source(const rap_scene *s, const rap_attribution *a)
+{
+    if (!a->source.n || a->cue_token >= s->p->n_tokens) return -1;
+    const rap_sentence *in = &s->p->sentences[s->p->tokens[a->cue_token].sentence];
+    uint32_t first = token_at(s, in, a->source.v[0].from);
+    bool own = rap_token_is(s->p, first, "its") || rap_token_is(s->p, first, "their");
+    return own && first < in->last ? rap_scene_actor(s, first) : -1;
+}
+
 int32_t rap_held_speaker(const rap_scene *s, int32_t said)
 {
     for (int n = 0; said >= 0 && n < NESTED; n++) {
         const rap_attribution *a = &s->in->speech->attributions[said];
         int32_t speaker = rap_scene_speaker(s, said);
         if (speaker >= 0 || a->anonymous) return speaker;
-        if (!is_pronoun_source(s, a)) return named_in_source(s, a);
+        if (!is_pronoun_source(s, a)) {
+            int32_t named = named_in_source(s, a);
+            return named >= 0 ? named : owner_of_source(s, a);
+        }
         if (a->cue_token < s->p->n_tokens)
             speaker = rap_actors_subject(s, a->cue_token);
         if (speaker >= 0) return speaker;

@@ -24,7 +24,7 @@ enum { OFTEN = 5 };          /* mentions of a side that a report is about */
 enum { FEUDS = 32 };         /* sides that accuse one another */
 enum { ANSWER = 12, ANSWER_BYTES = 400 }; /* tokens of a plain answer; how far behind */
 enum { PLAINLY = 6 };             /* weight of a stance that shows without an issue */
-enum { VOICES = 4, QUARREL = 3 }; /* sides that want something, and how often */
+enum { VOICES = 4, QUARREL = 2 }; /* sides that want something, and how often */
 enum {
     SURE_SHOWN = 60,
     SURE_PLAIN = 40,
@@ -206,7 +206,11 @@ static rap_str answered_issue(const desk *d, const rap_statement *st)
 static bool is_open(const desk *d, const rap_statement *st)
 {
     bool said = st->unit.said >= 0 || st->stance.of_subject;
-    return d->topics.of_dispute && said && st->stance.weight >= PLAINLY;
+    bool gives = rap_str_is(st->stance.stance, "pledge") ||
+                 rap_str_is(st->stance.stance, "demand") ||
+                 rap_str_is(st->stance.stance, "offer");
+    int least = gives && st->unit.said >= 0 ? PLAINLY - 1 : PLAINLY;
+    return d->topics.of_dispute && said && st->stance.weight >= least;
 }
 
 /* Where strikes are walkouts, nothing is a military operation. */
@@ -317,6 +321,14 @@ static int32_t s_said(const rap_scene *s, uint32_t token)
     return s->clauses[s->clause_of[token]].said;
 }
 
+/* What the report is about is what its own sides speak of; of others nobody knows. */
+static void make_open(rap_position *pos)
+{
+    pos->issue = RAP_STR("other");
+    pos->rule = "stance";
+    pos->sure = SURE_OPEN;
+}
+
 static rap_code file_statement(desk *d, rap_statement *st, rap_err *err)
 {
     rap_position pos;
@@ -325,9 +337,12 @@ static rap_code file_statement(desk *d, rap_statement *st, rap_err *err)
     rap_held_by(d->s, st, &holders);
     for (uint32_t i = 0; i < holders.n; i++) {
         if (!rap_held_may(d->s, holders.v[i], st)) continue;
-        if (is_topic(&pos) && !is_main(d->s, holders.v[i])) continue;
-        if (pos.sure == SURE_OPEN && !rap_worlds_is_side(d->s, holders.v[i])) continue;
-        rap_code rc = file_one(d, st, &pos, holders.v[i], err);
+        rap_position own = pos;
+        bool far = is_topic(&pos) && !is_main(d->s, holders.v[i]);
+        if (far && !is_open(d, st)) continue;
+        if (far) make_open(&own);
+        if (own.sure == SURE_OPEN && !rap_worlds_is_side(d->s, holders.v[i])) continue;
+        rap_code rc = file_one(d, st, &own, holders.v[i], err);
         if (rc != RAP_OK) return rc;
     }
     return RAP_OK;
