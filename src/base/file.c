@@ -249,3 +249,56 @@ rap_code rap_file_read(rap_str *out, const char *path, size_t limit, rap_arena *
     if (rc == RAP_OK) *out = (rap_str){p ? p : "", n};
     return rc;
 }
+
+static rap_code refuse_writing(const char *what, rap_err *err)
+{
+    return rap_fail(err, RAP_E_OUTPUT, RAP_NOWHERE,
+                    "%s could not be made (system error"
+                    " %d)",
+                    what, errno);
+}
+
+rap_code rap_folder_make(const char *path, rap_err *err)
+{
+    enum { LONGEST = 4096 };
+    char part[LONGEST];
+    size_t n = strlen(path);
+    if (n >= LONGEST)
+        return rap_fail(err, RAP_E_OUTPUT, RAP_NOWHERE, "the path is too long");
+    for (size_t i = 1; i <= n; i++) {
+        if (path[i] != '/' && path[i] != '\0') continue;
+        memcpy(part, path, i);
+        part[i] = '\0';
+        if (mkdir(part, 0700) != 0 && errno != EEXIST) return refuse_writing(part, err);
+    }
+    return RAP_OK;
+}
+
+rap_code rap_file_mark(const char *path, rap_err *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) return refuse_writing(path, err);
+    (void)close(fd);
+    return RAP_OK;
+}
+
+rap_code rap_file_remove(const char *path, rap_err *err)
+{
+    if (unlink(path) == 0 || errno == ENOENT) return RAP_OK;
+    return rap_fail(err, RAP_E_OUTPUT, RAP_NOWHERE,
+                    "%s could not be removed (system error %d)", path, errno);
+}
+
+rap_code rap_folder_here(rap_str *out, rap_arena *arena, rap_err *err)
+{
+    enum { LONGEST = 4096 };
+    char path[LONGEST];
+    if (!getcwd(path, sizeof path)) return refuse(err);
+    *out = rap_arena_copy(arena, rap_str_of(path));
+    return out->p ? RAP_OK : rap_fail_memory(err);
+}
+
+rap_code rap_folder_enter(const char *path, rap_err *err)
+{
+    return chdir(path) == 0 ? RAP_OK : refuse(err);
+}

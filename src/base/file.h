@@ -50,6 +50,22 @@ RAP_NODISCARD
 rap_code rap_folder_list(const rap_str **out, size_t *n, const char *path,
                          rap_arena *arena, rap_err *err);
 
+/* Make a folder for this user alone, and those above it; fine when it is there. */
+RAP_NODISCARD
+rap_code rap_folder_make(const char *path, rap_err *err);
+
+/* Make an empty file, fine when there is one; take one away, fine when there is none. */
+RAP_NODISCARD
+rap_code rap_file_mark(const char *path, rap_err *err);
+RAP_NODISCARD
+rap_code rap_file_remove(const char *path, rap_err *err);
+
+/* The working folder, in the arena; and go there. */
+RAP_NODISCARD
+rap_code rap_folder_here(rap_str *out, rap_arena *arena, rap_err *err);
+RAP_NODISCARD
+rap_code rap_folder_enter(const char *path, rap_err *err);
+
 /* Bytes of a whole file, at most `limit`. */
 RAP_NODISCARD
 rap_code rap_file_read(rap_str *out, const char *path, size_t limit, rap_arena *arena,

@@ -6,13 +6,17 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
+#include "cli/enqueue.h"
 #include "cli/inputs.h"
 #include "cli/opening.h"
 #include "cli/ready.h"
 #include "cli/reread.h"
+#include "cli/settling.h"
 #include "cli/terminal.h"
 #include "cli/underway.h"
 #include "cli/verbs.h"
+#include "cli/working.h"
+#include "cluster/pg.h"
 #include "keep/dossier.h"
 #include "pile/pile.h"
 #include "show/wording.h"
@@ -99,30 +103,6 @@ static rap_code read_all(adding *a, rap_err *err)
     rap_crew_free(crew);
     rap_intake_free(intake);
     return rc;
-}
-
-/* The brief in the dossier, in the arena; empty when there is none. */
-static rap_code brief_there(rap_dossier *d, rap_str *out, rap_arena *arena,
-                            rap_err *err)
-{
-    static const char sql[] =
-        "SELECT value FROM hand WHERE what = 'brief' ORDER BY n DESC LIMIT 1";
-    rap_query *q;
-    rap_code rc = rap_query_new(&q, d, sql, err);
-    if (rc != RAP_OK) return rc;
-    bool more = false;
-    rc = rap_query_step(q, &more, err);
-    *out = more ? rap_arena_copy(arena, rap_query_str(q, 0)) : (rap_str){"", 0};
-    rap_query_end(q);
-    return rc;
-}
-
-static rap_code put_brief(adding *a, rap_str brief, rap_err *err)
-{
-    rap_str there;
-    rap_code rc = brief_there(a->d, &there, a->arena, err);
-    if (rc != RAP_OK || rap_str_eq(there, brief)) return rc;
-    return rap_dossier_correct(a->d, "brief", RAP_STR(""), RAP_STR(""), brief, err);
 }
 
 /* What a person wants to know of one report. */
@@ -238,7 +218,7 @@ static rap_code run(adding *a, const char *path, rap_str brief, rap_err *err)
 {
     rap_code rc = rap_opening(&a->d, path, RAP_OPEN_CREATE, err);
     if (rc != RAP_OK) return rc;
-    if (brief.n) rc = put_brief(a, brief, err);
+    if (brief.n) rc = rap_settling_brief(a->d, brief, err);
     rap_signals_catch();
     if (rc == RAP_OK && a->in->n_inputs) rc = read_all(a, err);
     if (rc != RAP_OK) return rc;
@@ -253,7 +233,8 @@ static rap_code run(adding *a, const char *path, rap_str brief, rap_err *err)
 }
 
 /* The reading options as cli/inputs.h understands them. */
-static rap_code inputs_of(rap_inputs *in, const rap_args *args, rap_err *err)
+static rap_code inputs_of(rap_inputs *in, const rap_args *args, size_t first,
+                          rap_err *err)
 {
     for (size_t i = 0; i < args->reading.n; i++) {
         rap_given g = args->reading.v[i];
@@ -264,11 +245,11 @@ static rap_code inputs_of(rap_inputs *in, const rap_args *args, rap_err *err)
         rap_code rc = rap_inputs_option(in, &taken, &at, g.argc, argv, err);
         if (rc != RAP_OK) return rc;
     }
-    in->n_inputs = args->operands.n - 1;
+    in->n_inputs = args->operands.n - first;
     in->inputs = in->n_inputs ? RAP_NEW(args->arena, char *, in->n_inputs) : NULL;
     if (in->n_inputs && !in->inputs) return rap_fail_memory(err);
     if (in->n_inputs)
-        memcpy(in->inputs, args->operands.v + 1, in->n_inputs * sizeof *in->inputs);
+        memcpy(in->inputs, args->operands.v + first, in->n_inputs * sizeof *in->inputs);
     return RAP_OK;
 }
 
@@ -280,21 +261,36 @@ static rap_code brief_of(rap_str *out, const rap_args *args, rap_err *err)
     return rc == RAP_OK ? rap_brief_check(*out, err) : rc;
 }
 
-int rap_verb_add(const rap_args *args)
+/* Into the queue; with an engine to be read by others, else at once. */
+static int add_remote(const rap_inputs *in, const rap_args *args, const char *url,
+                      rap_str brief)
 {
     rap_err err;
-    rap_inputs in = {0};
-    rap_str brief = {"", 0};
-    const char *path = args->operands.v[0];
-    if (inputs_of(&in, args, &err) != RAP_OK) return rap_terminal_fail("add", &err);
-    if (brief_of(&brief, args, &err) != RAP_OK)
-        return rap_terminal_fail(args->first[RAP_OPT_BRIEF], &err);
-    if (in.n_inputs == 0 && !args->first[RAP_OPT_BRIEF]) {
-        (void)rap_fail(&err, RAP_E_USAGE, RAP_NOWHERE,
-                       "name what to read: a file, a folder or -");
-        return rap_terminal_fail("add", &err);
+    rap_enqueued told;
+    const bool here = !args->first[RAP_OPT_ENGINE];
+    uint64_t dated = 0;
+    rap_signals_catch();
+    if (rap_enqueue(&told, in, url, &err) != RAP_OK)
+        return rap_terminal_fail(url, &err);
+    (void)fprintf(
+        stderr, "%llu reports are in the queue; %llu there already; %llu bad\n",
+        (unsigned long long)told.put, (unsigned long long)(told.seen - told.put),
+        (unsigned long long)told.bad);
+    if (rap_signals_caught()) return RAP_EXIT_INTERRUPTED;
+    int status = told.bad ? RAP_EXIT_BAD : 0;
+    if (here) {
+        int worked = rap_work_until_empty(url, in->jobs, brief);
+        return worked ? worked : status;
     }
-    adding a = {.in = &in, .arena = rap_arena_new(READY_LIMIT)};
+    if (brief.n && rap_settling_remote(url, brief, &dated, &err) != RAP_OK)
+        return rap_terminal_fail(url, &err);
+    return status;
+}
+
+static int add_local(const rap_inputs *in, const char *path, rap_str brief)
+{
+    rap_err err;
+    adding a = {.in = in, .arena = rap_arena_new(READY_LIMIT)};
     a.progress = rap_progress_of();
     rap_code rc = a.arena ? run(&a, path, brief, &err) : rap_fail_memory(&err);
     rap_progress_clear(&a.progress);
@@ -305,4 +301,32 @@ int rap_verb_add(const rap_args *args)
     if (status) return status;
     if (rap_signals_caught()) return RAP_EXIT_INTERRUPTED;
     return a.bad ? RAP_EXIT_BAD : 0;
+}
+
+static rap_code check_engine(const char *engine, rap_err *err)
+{
+    if (!engine || rap_pg_is_url(engine)) return RAP_OK;
+    return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
+                    "--engine needs the address of a database, postgresql://...");
+}
+
+int rap_verb_add(const rap_args *args)
+{
+    rap_err err;
+    rap_inputs in = {0};
+    rap_str brief = {"", 0};
+    const char *engine = args->first[RAP_OPT_ENGINE];
+    const char *where = engine ? engine : args->operands.v[0];
+    if (check_engine(engine, &err) != RAP_OK ||
+        inputs_of(&in, args, engine ? 0 : 1, &err) != RAP_OK)
+        return rap_terminal_fail("add", &err);
+    if (brief_of(&brief, args, &err) != RAP_OK)
+        return rap_terminal_fail(args->first[RAP_OPT_BRIEF], &err);
+    if (in.n_inputs == 0 && !args->first[RAP_OPT_BRIEF]) {
+        (void)rap_fail(&err, RAP_E_USAGE, RAP_NOWHERE,
+                       "name what to read: a file, a folder or -");
+        return rap_terminal_fail("add", &err);
+    }
+    return rap_pg_is_url(where) ? add_remote(&in, args, where, brief)
+                                : add_local(&in, where, brief);
 }

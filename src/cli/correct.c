@@ -220,6 +220,7 @@ static rap_code apply(correcting *c, const rap_by_hand *h, rap_err *err)
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "there is no such correction");
     rap_code rc = rap_opening(&c->d, c->path, RAP_OPEN_WRITE, err);
     if (rc == RAP_OK) rc = corrections[i].correct(c, h, err);
+    if (rc == RAP_OK && !corrections[i].remakes) rc = rap_dossier_sync(c->d, err);
     if (rc != RAP_OK || !corrections[i].remakes) return rc;
     if (corrections[i].correct != undo) rc = rap_dossier_sign(c->d, h->coder, err);
     return rc == RAP_OK ? rap_dossier_settle(c->d, err) : rc;

@@ -26,9 +26,13 @@ static const rap_usage usages[RAP_DO_COUNT] = {
                     "what `read` takes, or records that `read` made.  A report that is "
                     "in the dossier already is passed over, so adding again is safe; "
                     "other bytes under the same name replace the old report.  Adding "
-                    "may be stopped at any time: what was read stays.",
+                    "may be stopped at any time: what was read stays.  A dossier in "
+                    "PostgreSQL is named by its address, postgresql://..., here and "
+                    "with every verb; with --engine the reports are only put into its "
+                    "queue.",
                     "rapporteur add talks.db reports/\n"
-                    "rapporteur add talks.db --between 2022-02-24 2022-12-31 *.txt\n",
+                    "rapporteur add talks.db --between 2022-02-24 2022-12-31 *.txt\n"
+                    "rapporteur add --engine postgresql://db.lan/news reports/\n",
                     1, -1},
     [RAP_DO_OVERVIEW] = {"overview", "DOSSIER", "what is in a dossier",
                          "Reports, days, who is quoted most, and what needs a person's "
@@ -131,8 +135,20 @@ static const rap_usage usages[RAP_DO_COUNT] = {
                       "The pages are for this machine only.  The address that is "
                       "printed holds a token that lets you in.  Stop with Ctrl-C.",
                       "rapporteur serve talks.db\n", 1, 1},
-    [RAP_DO_WORK] = {"work", "URL", "a worker on a queue, for many machines", NULL,
-                     NULL, 0, -1},
+    [RAP_DO_WORK] =
+        {"work", "URL", "a worker on a queue, for many machines",
+         "Takes reports from the queue that `add --engine` fills, reads them and "
+         "writes "
+         "them into the dossier in that database, until it is stopped (Ctrl-C or "
+         "SIGTERM: the reports in hand are finished).  Any number of workers, on any "
+         "number of machines that see the same files; one that dies costs only time.  "
+         "A report that fails three times is set aside with its error.  What has been "
+         "read shows once it is put together: at the end of --until-empty, or by "
+         "--settle.",
+         "rapporteur add --engine postgresql://db.lan/news reports/\n"
+         "rapporteur work postgresql://db.lan/news --until-empty\n"
+         "rapporteur work postgresql://db.lan/news --status\n",
+         1, 1},
 };
 
 #define V(name) (1u << RAP_DO_##name)
@@ -170,6 +186,24 @@ static const rap_option options[] = {
      "places from a dump of GeoNames instead of those that are built in"},
     {RAP_OPT_READING, V(READ), "--with-source", NULL, NULL,
      "put the source bytes into the record (base64)"},
+    {RAP_OPT_ENGINE, V(ADD), "--engine", "URL", NULL,
+     "put the reports into the queue of a database (postgresql://...), for `work`"},
+    {RAP_OPT_UNTIL_EMPTY, V(WORK), "--until-empty", NULL, NULL,
+     "end when the queue is empty, and put the reports together"},
+    {RAP_OPT_ONCE, V(WORK), "--once", NULL, NULL, "end after one batch"},
+    {RAP_OPT_SETTLE, V(WORK), "--settle", NULL, NULL,
+     "only put together what has been read"},
+    {RAP_OPT_STATUS_OF, V(WORK), "--status", NULL, NULL,
+     "how far it is, who works, what is set aside"},
+    {RAP_OPT_RETRY, V(WORK), "--retry", NULL, NULL, "what is set aside waits again"},
+    {RAP_OPT_JOBS, V(WORK), "--jobs", "N", NULL,
+     "reports read side by side (as many as there are cores)"},
+    {RAP_OPT_BATCH, V(WORK), "--batch", "N", NULL,
+     "reports taken and written at once, for each job (64)"},
+    {RAP_OPT_LEASE, V(WORK), "--lease", "N", NULL,
+     "seconds after which a worker that shows no sign of life has lost them (900)"},
+    {RAP_OPT_ROOT, V(WORK), "--root", "FOLDER", NULL,
+     "where paths begin, if not in the folder in which they were given"},
     {RAP_OPT_BRIEF, V(ADD), "--brief", "FILE", NULL,
      "parties, issues, places and outlets by the analyst; kept in the dossier"},
     {RAP_OPT_PRINT_BRIEF, V(OVERVIEW), "--print-brief", NULL, NULL,

@@ -9,6 +9,8 @@
 #define _DEFAULT_SOURCE
 #include "cli/terminal.h"
 
+#include "cluster/pg.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PROGRESS_MS = 100, NAP_NS = 50 * 1000 * 1000 };
+enum { PROGRESS_MS = 100, NAP_NS = 50 * 1000 * 1000, SHOWN_LIMIT = 1 << 16 };
 
 static volatile sig_atomic_t caught;
 
@@ -45,8 +47,15 @@ int rap_terminal_print(rap_str text)
 
 int rap_terminal_fail(const char *about, const rap_err *err)
 {
-    (void)fprintf(stderr, "rapporteur: %s%s%s\n", about ? about : "", about ? ": " : "",
-                  err->msg);
+    rap_arena *arena = NULL;
+    rap_str shown = rap_str_of(about);
+    if (about && rap_pg_is_url(about)) { /* it may hold a password */
+        arena = rap_arena_new(SHOWN_LIMIT);
+        shown = arena ? rap_pg_shown(shown, arena) : (rap_str){"", 0};
+    }
+    (void)fprintf(stderr, "rapporteur: " RAP_FMT "%s%s\n", RAP_ARG(shown),
+                  about ? ": " : "", err->msg);
+    rap_arena_free(arena);
     return rap_code_exit(err->code);
 }
 

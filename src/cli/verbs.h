@@ -19,5 +19,6 @@ int rap_verb_check(const rap_args *args);
 int rap_verb_forget(const rap_args *args);
 int rap_verb_export(const rap_args *args);
 int rap_verb_serve(const rap_args *args);
+int rap_verb_work(const rap_args *args);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * cluster/clerks.c - who works on the queue: workers enlist, show that they live, leave.
+ * cluster/clerks.c - who works on the queue: workers enlist, show that they live,
+ * leave.
  */
 /* SPDX-License-Identifier: MIT */
 #define _POSIX_C_SOURCE 200809L
@@ -7,6 +8,7 @@
 
 #include "cluster/tickets.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 /* 1380012112 is "RAPP"; one more is the lock of the leader. */
@@ -120,10 +122,14 @@ rap_code rap_clerks_tell(rap_pg *c, rap_buf *out, rap_err *err)
     return rc;
 }
 
-rap_code rap_clerk_lead(rap_pg *c, bool *got, rap_err *err)
+rap_code rap_clerk_lead(rap_pg *c, bool *got, unsigned seconds, rap_err *err)
 {
-    rap_code rc = rap_pg_ask(
-        c, "SELECT pg_try_advisory_lock(" LEADER ", 0)::int::bigint", NULL, 0, err);
-    if (rc == RAP_OK) *got = rap_pg_int(c, 0, 0) == 1;
-    return rc;
+    char sql[128];
+    (void)snprintf(sql, sizeof sql,
+                   "SET lock_timeout = '%us'; SELECT pg_advisory_lock(" LEADER ", 0)",
+                   seconds);
+    rap_code rc = rap_pg_do(c, sql, err);
+    *got = rc == RAP_OK;
+    if (rc != RAP_OK && !rap_pg_is_passing(c)) return rc;
+    return rap_pg_do(c, "SET lock_timeout = 0", err);
 }

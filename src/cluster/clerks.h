@@ -1,5 +1,6 @@
 /*
- * cluster/clerks.h - who works on the queue: workers enlist, show that they live, leave.
+ * cluster/clerks.h - who works on the queue: workers enlist, show that they live,
+ * leave.
  *
  * A worker holds an advisory lock of its session, which ends with its connection: the
  * others see at once that it died.  Its leases are for where that cannot be seen (a
@@ -36,9 +37,9 @@ rap_code rap_clerks_reap(rap_pg *c, uint64_t *n, rap_err *err);
 RAP_NODISCARD
 rap_code rap_clerks_tell(rap_pg *c, rap_buf *out, rap_err *err);
 
-/* The lock of who puts the reports together, held until the connection ends; *got false:
- * another has it. */
+/* The lock of who puts the reports together, held until the connection ends; *got
+ * false: another still has it after so many seconds. */
 RAP_NODISCARD
-rap_code rap_clerk_lead(rap_pg *c, bool *got, rap_err *err);
+rap_code rap_clerk_lead(rap_pg *c, bool *got, unsigned seconds, rap_err *err);
 
 #endif

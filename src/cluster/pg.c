@@ -76,7 +76,8 @@ bool rap_pg_is_lost(const rap_pg *c)
 
 bool rap_pg_is_passing(const rap_pg *c)
 {
-    return begins_with(c->state, "40");
+    /* serialisation, deadlock; a lock that was waited for too long */
+    return begins_with(c->state, "40") || strcmp(c->state, "55P03") == 0;
 }
 
 /* ---- connecting ---- */
@@ -116,8 +117,8 @@ static rap_code greet(rap_pg *c, rap_err *err)
 
 rap_code rap_pg_open(rap_pg **out, const char *url, rap_err *err)
 {
-    static const char *const names[] = {
-        "dbname", "fallback_application_name", "connect_timeout", "keepalives_idle", NULL};
+    static const char *const names[] = {"dbname", "fallback_application_name",
+                                        "connect_timeout", "keepalives_idle", NULL};
     const char *const values[] = {url, "rapporteur", "10", "30", NULL};
     rap_arena *home = rap_arena_new(sizeof(rap_pg) + 64);
     rap_pg *c = home ? RAP_NEW(home, rap_pg, 1) : NULL;
@@ -159,8 +160,8 @@ enum { MARK = sizeof mark - 1 };
 
 static bool is_plain(rap_str s)
 {
-    return s.n == 0 || (!memchr(s.p, 0, s.n) &&
-                        rap_str_find(s, (rap_str){mark, MARK}, 0) >= s.n);
+    return s.n == 0 ||
+           (!memchr(s.p, 0, s.n) && rap_str_find(s, (rap_str){mark, MARK}, 0) >= s.n);
 }
 
 static void put_text(rap_buf *out, rap_str s)
@@ -183,7 +184,8 @@ static rap_str true_text(rap_pg *c, rap_str s)
     rap_str m = {mark, MARK};
     if (rap_str_find(s, m, 0) >= s.n) return s;
     size_t from = c->in.n; /* all there is fits, so that nothing moves */
-    if (from == 0 && c->result) (void)rap_buf_room(&c->in, PQresultMemorySize(c->result));
+    if (from == 0 && c->result)
+        (void)rap_buf_room(&c->in, PQresultMemorySize(c->result));
     for (size_t i = 0; i < s.n; i++) {
         bool is_mark = s.n - i > MARK && memcmp(s.p + i, mark, MARK) == 0;
         if (is_mark && s.p[i + MARK] == '0') rap_buf_byte(&c->in, 0);

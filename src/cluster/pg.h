@@ -36,12 +36,18 @@ RAP_NODISCARD
 rap_code rap_pg_again(rap_pg *c, rap_err *err);
 
 /* After a failure: was the connection lost, or did the server only want the transaction
- * to be tried again (deadlock, serialisation)?  Trying again may help. */
+ * to be tried again (deadlock, serialisation, a lock that another holds)?  Trying again
+ * may help. */
 bool rap_pg_is_lost(const rap_pg *c);
 bool rap_pg_is_passing(const rap_pg *c);
 
 /* A value: of these exactly one kind. */
-typedef enum { RAP_CELL_NULL, RAP_CELL_TEXT, RAP_CELL_BLOB, RAP_CELL_INT } rap_cell_kind;
+typedef enum {
+    RAP_CELL_NULL,
+    RAP_CELL_TEXT,
+    RAP_CELL_BLOB,
+    RAP_CELL_INT
+} rap_cell_kind;
 typedef struct {
     rap_cell_kind kind;
     rap_str bytes; /* borrowed */

@@ -29,7 +29,8 @@ static int64_t number_of(rap_str s)
 rap_code rap_pgschema_meta(rap_pg *c, rap_str *out, const char *key, rap_err *err)
 {
     rap_cell value = rap_cell_text(rap_str_of(key));
-    rap_code rc = rap_pg_ask(c, "SELECT value FROM meta WHERE key = $1", &value, 1, err);
+    rap_code rc =
+        rap_pg_ask(c, "SELECT value FROM meta WHERE key = $1", &value, 1, err);
     if (rc != RAP_OK) return rc;
     *out = rap_pg_rows(c) ? rap_pg_text(c, 0, 0) : (rap_str){"", 0};
     return RAP_OK;

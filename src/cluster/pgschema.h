@@ -1,6 +1,6 @@
 /*
- * cluster/pgschema.h - the schema of a dossier in PostgreSQL: made, checked, brought up to
- * date.
+ * cluster/pgschema.h - the schema of a dossier in PostgreSQL: made, checked, brought up
+ * to date.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_CLUSTER_PGSCHEMA_H

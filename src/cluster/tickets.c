@@ -1,6 +1,6 @@
 /*
- * cluster/tickets.c - the queue: which report is to be read, from where, and what became
- * of it.
+ * cluster/tickets.c - the queue: which report is to be read, from where, and what
+ * became of it.
  */
 /* SPDX-License-Identifier: MIT */
 #include "cluster/tickets.h"
@@ -75,10 +75,10 @@ rap_code rap_tickets_begin(rap_pg *c, rap_err *err)
 
 rap_code rap_tickets_put(rap_pg *c, const rap_ticket *t, rap_err *err)
 {
-    const rap_cell cells[] = {
-        rap_cell_int(t->lot),    {RAP_CELL_BLOB, t->path, 0}, rap_cell_int(t->number),
-        rap_cell_int(t->kind),   rap_cell_int(t->place),      rap_cell_int(t->length),
-        rap_cell_text(t->key),   rap_cell_text(t->sha256)};
+    const rap_cell cells[] = {rap_cell_int(t->lot),    {RAP_CELL_BLOB, t->path, 0},
+                              rap_cell_int(t->number), rap_cell_int(t->kind),
+                              rap_cell_int(t->place),  rap_cell_int(t->length),
+                              rap_cell_text(t->key),   rap_cell_text(t->sha256)};
     return rap_pg_put(c, cells, sizeof cells / sizeof *cells, err);
 }
 

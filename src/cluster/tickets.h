@@ -1,6 +1,6 @@
 /*
- * cluster/tickets.h - the queue: which report is to be read, from where, and what became
- * of it.
+ * cluster/tickets.h - the queue: which report is to be read, from where, and what
+ * became of it.
  *
  * A ticket names the place of a report, never its text.  It is waiting, leased to a
  * worker, done, or set aside with its error.  Delivered at least once; that it counts
@@ -32,14 +32,14 @@ rap_code rap_lot_last(rap_pg *c, rap_lot *out, rap_arena *arena, rap_err *err);
 
 typedef struct {
     int64_t id, lot;
-    rap_str path;                          /* as bytes */
-    int64_t number, kind, place, length;   /* intake/intake.h */
-    rap_str key, sha256;                   /* sha256: of its bytes */
-    int64_t tries;                         /* with this one */
+    rap_str path;                        /* as bytes */
+    int64_t number, kind, place, length; /* intake/intake.h */
+    rap_str key, sha256;                 /* sha256: of its bytes */
+    int64_t tries;                       /* with this one */
 } rap_ticket;
 
-/* Put tickets in: begin, one by one, end.  What the dossier has already, or has waiting,
- * is passed over; *n counts what went in.  After a failure none did. */
+/* Put tickets in: begin, one by one, end.  What the dossier has already, or has
+ * waiting, is passed over; *n counts what went in.  After a failure none did. */
 RAP_NODISCARD
 rap_code rap_tickets_begin(rap_pg *c, rap_err *err);
 RAP_NODISCARD

@@ -219,7 +219,8 @@ rap_code rap_dossier_add(rap_dossier *d, rap_add_told *told, rap_str record,
                          rap_str source, rap_str options, rap_err *err)
 {
     rap_arena_reset(d->arena);
-    rap_arrival a = {.record = rap_str_trim(record), .source = source, .options = options};
+    rap_arrival a = {
+        .record = rap_str_trim(record), .source = source, .options = options};
     rap_code rc = rap_arrival_check(&a, d->lasting, d->arena, err);
     if (rc == RAP_OK) rc = rap_store_begin(d, err);
     if (rc != RAP_OK) return rc;
@@ -234,8 +235,8 @@ rap_code rap_dossier_add(rap_dossier *d, rap_add_told *told, rap_str record,
 }
 
 /* Number, version and packed source of the report that is read again. */
-static rap_code find_old(rap_dossier *d, found *old, rap_str *packed, const rap_arrival *a,
-                         rap_err *err)
+static rap_code find_old(rap_dossier *d, found *old, rap_str *packed,
+                         const rap_arrival *a, rap_err *err)
 {
     sqlite3_stmt *s;
     rap_code rc = rap_store_sql(d, &s, RAP_SQL_REREAD, err);

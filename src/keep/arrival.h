@@ -19,8 +19,8 @@ typedef struct {
 } rap_arrival;
 
 /* Parse and check the record and its source; `filed` and `words` are filled.  Memory of
- * `filed` from `lasting`, of the way there from `passing`.  RAP_E_SYNTAX when the record
- * or its source is not what it says. */
+ * `filed` from `lasting`, of the way there from `passing`.  RAP_E_SYNTAX when the
+ * record or its source is not what it says. */
 RAP_NODISCARD
 rap_code rap_arrival_check(rap_arrival *a, rap_arena *lasting, rap_arena *passing,
                            rap_err *err);

@@ -81,11 +81,14 @@ size_t rap_deposit_held(const rap_deposit *x)
 static bool keep_columns(rap_deposit *x, rap_arrival *a)
 {
     rap_filed *f = &a->filed;
-    rap_str *const all[] = {&f->key,      &f->id,     &f->sha256,    &f->uri,
-                            &f->media,    &f->charset, &f->language, &f->unread,
-                            &f->title,    &f->publisher, &f->published.day,
-                            &f->published.from, &f->published.to,
-                            &f->published.basis, &a->options};
+    rap_str *const all[] = {&f->key,           &f->id,
+                            &f->sha256,        &f->uri,
+                            &f->media,         &f->charset,
+                            &f->language,      &f->unread,
+                            &f->title,         &f->publisher,
+                            &f->published.day, &f->published.from,
+                            &f->published.to,  &f->published.basis,
+                            &a->options};
     bool room = true;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         *all[i] = rap_arena_copy(x->holding, *all[i]);
@@ -106,9 +109,9 @@ static rap_code pack(rap_deposit *x, rap_str *out, rap_str raw, rap_err *err)
 rap_code rap_deposit_put(rap_deposit *x, int64_t ticket, rap_str record, rap_str source,
                          rap_str options, uint32_t *words, rap_err *err)
 {
-    parcel p = {.ticket = ticket,
-                .a = {.record = rap_str_trim(record), .source = source,
-                      .options = options}};
+    parcel p = {
+        .ticket = ticket,
+        .a = {.record = rap_str_trim(record), .source = source, .options = options}};
     rap_arena_reset(x->passing);
     rap_code rc = rap_arrival_check(&p.a, x->passing, x->passing, err);
     if (rc == RAP_OK) rc = pack(x, &p.packed, p.a.record, err);
@@ -134,8 +137,9 @@ rap_code rap_deposit_fail(rap_deposit *x, int64_t ticket, bool final,
 /* ---- writing ---- */
 
 #define COLUMNS                                                                        \
-    "n, key, id, sha256, uri, media, charset, language, unread, bytes, words, repairs,"  \
-    " title, publisher, day, day_from, day_to, day_sure, day_basis, options, version,"   \
+    "n, key, id, sha256, uri, media, charset, language, unread, bytes, words, "        \
+    "repairs,"                                                                         \
+    " title, publisher, day, day_from, day_to, day_sure, day_basis, options, version," \
     " record_sha256, record, bytes_zstd, first, last"
 
 static const char *const make_room =
@@ -166,33 +170,32 @@ static rap_code send(const parcel *p, rap_pg *c, rap_err *err)
 {
     const rap_filed *f = &p->a.filed;
     const rap_filed_day *d = &f->published;
-    const rap_cell cells[] = {
-        rap_cell_int(p->ticket),
-        rap_cell_text(f->key),
-        rap_cell_text(f->id),
-        rap_cell_text(f->sha256),
-        rap_cell_text_or_null(f->uri),
-        rap_cell_text_or_null(f->media),
-        rap_cell_text_or_null(f->charset),
-        rap_cell_text_or_null(f->language),
-        rap_cell_text_or_null(f->unread),
-        rap_cell_int(f->bytes),
-        rap_cell_int(p->a.words),
-        rap_cell_int(f->n_repairs),
-        rap_cell_text_or_null(f->title),
-        rap_cell_text_or_null(f->publisher),
-        rap_cell_text_or_null(d->day),
-        rap_cell_text_or_null(d->from),
-        rap_cell_text_or_null(d->to),
-        d->day.n ? rap_cell_int(d->sure) : (rap_cell){0},
-        rap_cell_text_or_null(d->basis),
-        rap_cell_text(p->a.options),
-        rap_cell_int(1),
-        rap_cell_text(rap_str_of(p->a.sum.hex)),
-        rap_cell_blob_or_null(p->packed),
-        rap_cell_blob_or_null(p->packed_source),
-        rap_cell_int(p->ticket),
-        rap_cell_int(p->ticket)};
+    const rap_cell cells[] = {rap_cell_int(p->ticket),
+                              rap_cell_text(f->key),
+                              rap_cell_text(f->id),
+                              rap_cell_text(f->sha256),
+                              rap_cell_text_or_null(f->uri),
+                              rap_cell_text_or_null(f->media),
+                              rap_cell_text_or_null(f->charset),
+                              rap_cell_text_or_null(f->language),
+                              rap_cell_text_or_null(f->unread),
+                              rap_cell_int(f->bytes),
+                              rap_cell_int(p->a.words),
+                              rap_cell_int(f->n_repairs),
+                              rap_cell_text_or_null(f->title),
+                              rap_cell_text_or_null(f->publisher),
+                              rap_cell_text_or_null(d->day),
+                              rap_cell_text_or_null(d->from),
+                              rap_cell_text_or_null(d->to),
+                              d->day.n ? rap_cell_int(d->sure) : (rap_cell){0},
+                              rap_cell_text_or_null(d->basis),
+                              rap_cell_text(p->a.options),
+                              rap_cell_int(1),
+                              rap_cell_text(rap_str_of(p->a.sum.hex)),
+                              rap_cell_blob_or_null(p->packed),
+                              rap_cell_blob_or_null(p->packed_source),
+                              rap_cell_int(p->ticket),
+                              rap_cell_int(p->ticket)};
     return rap_pg_put(c, cells, sizeof cells / sizeof *cells, err);
 }
 

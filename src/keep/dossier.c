@@ -11,6 +11,7 @@
 #include "keep/dossier.h"
 
 #include "base/file.h"
+#include "cluster/pg.h"
 #include "keep/store.h"
 #include "keep/told.h"
 
@@ -132,10 +133,48 @@ static rap_code look(const char *path, rap_open_mode mode, rap_err *err)
     }
 }
 
+static rap_code open_file(rap_dossier *d, const char *path, rap_open_mode mode,
+                          rap_err *err)
+{
+    rap_code rc = connect(d, path, mode, err);
+    return rc == RAP_OK ? prepare(d, path, mode, err) : rc;
+}
+
+static rap_code refresh_file(rap_dossier *d, rap_err *err)
+{
+    (void)d; /* every reader of the file sees what was committed */
+    (void)err;
+    return RAP_OK;
+}
+
+static rap_code sync_file(rap_dossier *d, rap_err *err)
+{
+    /* The log is synced from its start by the first commit that asks for it. */
+    rap_code rc = rap_store_exec(d, "PRAGMA synchronous=FULL", err);
+    if (rc == RAP_OK)
+        rc = rap_store_exec(d,
+                            "INSERT INTO meta VALUES ('syncs', 1) ON CONFLICT (key)"
+                            " DO UPDATE SET value = value + 1",
+                            err);
+    rap_code back = rap_store_exec(d, "PRAGMA synchronous=NORMAL", rc ? NULL : err);
+    return rc != RAP_OK ? rc : back;
+}
+
+static void close_file(rap_dossier *d)
+{
+    for (int i = 0; i < RAP_SQL_COUNT; i++)
+        (void)sqlite3_finalize(d->sql[i]);
+    (void)sqlite3_close_v2(d->db);
+    rap_told_close(d);
+}
+
+const rap_storage rap_storage_file = {open_file, refresh_file, sync_file, close_file};
+
 rap_code rap_dossier_open(rap_dossier **out, const char *path, rap_open_mode mode,
                           rap_err *err)
 {
-    rap_code rc = look(path, mode, err);
+    const bool remote = rap_pg_is_url(path);
+    rap_code rc = remote ? RAP_OK : look(path, mode, err);
     if (rc != RAP_OK) return rc;
     rap_arena *kept = rap_arena_new(KEPT_LIMIT);
     rap_dossier *d = kept ? RAP_NEW(kept, rap_dossier, 1) : NULL;
@@ -144,14 +183,14 @@ rap_code rap_dossier_open(rap_dossier **out, const char *path, rap_open_mode mod
         return rap_fail(err, RAP_E_NOMEM, RAP_NOWHERE, "out of memory");
     }
     d->kept = kept;
+    d->storage = remote ? &rap_storage_remote : &rap_storage_file;
     d->arena = rap_arena_new(ADDITION_LIMIT);
     d->lasting = rap_arena_new(LASTING_LIMIT);
     d->packer = ZSTD_createCCtx();
     d->unpacker = ZSTD_createDCtx();
     rc = d->arena && d->lasting && d->packer && d->unpacker
-             ? connect(d, path, mode, err)
+             ? d->storage->open(d, path, mode, err)
              : rap_fail(err, RAP_E_NOMEM, RAP_NOWHERE, "out of memory");
-    if (rc == RAP_OK) rc = prepare(d, path, mode, err);
     if (rc != RAP_OK) {
         rap_dossier_close(d);
         return rc;
@@ -163,10 +202,7 @@ rap_code rap_dossier_open(rap_dossier **out, const char *path, rap_open_mode mod
 void rap_dossier_close(rap_dossier *d)
 {
     if (!d) return;
-    for (int i = 0; i < RAP_SQL_COUNT; i++)
-        (void)sqlite3_finalize(d->sql[i]);
-    (void)sqlite3_close_v2(d->db);
-    rap_told_close(d);
+    d->storage->close(d);
     (void)ZSTD_freeCCtx(d->packer);
     (void)ZSTD_freeDCtx(d->unpacker);
     rap_arena_free(d->arena);
@@ -186,15 +222,12 @@ rap_code rap_store_index(rap_dossier *d, rap_err *err)
 
 rap_code rap_dossier_sync(rap_dossier *d, rap_err *err)
 {
-    /* The log is synced from its start by the first commit that asks for it. */
-    rap_code rc = rap_store_exec(d, "PRAGMA synchronous=FULL", err);
-    if (rc == RAP_OK)
-        rc = rap_store_exec(d,
-                            "INSERT INTO meta VALUES ('syncs', 1) ON CONFLICT (key)"
-                            " DO UPDATE SET value = value + 1",
-                            err);
-    rap_code back = rap_store_exec(d, "PRAGMA synchronous=NORMAL", rc ? NULL : err);
-    return rc != RAP_OK ? rc : back;
+    return d->storage->sync(d, err);
+}
+
+rap_code rap_dossier_refresh(rap_dossier *d, rap_err *err)
+{
+    return d->storage->refresh(d, err);
 }
 
 /* A query is SQLite's statement under our name. */

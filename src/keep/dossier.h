@@ -2,6 +2,10 @@
  * keep/dossier.h - the dossier: one SQLite file that holds every report, its record and
  * the rows made of all of them.
  *
+ * Where a path is asked for, the address of a database may stand (postgresql://...;
+ * docs/cluster.md): it is worked on as a copy in a file, and what is done to it lasts
+ * from rap_dossier_sync or rap_dossier_settle on.
+ *
  * Report by report each addition is one transaction; the pile stage is another, and a
  * mark stands from the first report on until it is done, so that an interrupted `add`
  * is finished by the next verb.  docs/dossier.md describes tables and views.  A dossier
@@ -71,6 +75,10 @@ rap_code rap_dossier_reread(rap_dossier *d, uint32_t n, rap_str record, rap_str 
 /* Everything added so far is on the disk when this returns: say so only then. */
 RAP_NODISCARD
 rap_code rap_dossier_sync(rap_dossier *d, rap_err *err);
+
+/* Take in what other programs have put together since it was opened. */
+RAP_NODISCARD
+rap_code rap_dossier_refresh(rap_dossier *d, rap_err *err);
 
 /* What the pile says of the day of a report that gives none; day none: nothing (any
  * more). */

@@ -165,7 +165,7 @@ static rap_code load_hands(settling *s, rap_err *err)
 }
 
 /* The row of an id in the full-text index: above all numbers of reports. */
-static int64_t words_row(rap_str id)
+int64_t rap_store_words_row(rap_str id)
 {
     if (id.n == 0) return 0;
     uint64_t v = (unsigned char)id.p[0];
@@ -176,8 +176,8 @@ static int64_t words_row(rap_str id)
     return (int64_t)v;
 }
 
-static rap_code put_words(rap_dossier *d, int64_t at, const char *kind, rap_str id,
-                          rap_str text, rap_err *err)
+rap_code rap_store_words(rap_dossier *d, int64_t at, const char *kind, rap_str id,
+                         rap_str text, rap_err *err)
 {
     sqlite3_stmt *q;
     rap_code rc = rap_store_sql(d, &q, RAP_SQL_WORDS_GET, err);
@@ -208,8 +208,8 @@ static rap_code index_report(settling *s, uint32_t i, rap_buf *buf, rap_err *err
     rap_buf_put(buf, f->text);
     if (buf->failed) return rap_fail_memory(err);
     rap_str all = rap_buf_str(buf);
-    return put_words(s->d, s->numbers[i], "report", rap_str_cut(all, 0, id_n),
-                     rap_str_cut(all, id_n, all.n), err);
+    return rap_store_words(s->d, s->numbers[i], "report", rap_str_cut(all, 0, id_n),
+                           rap_str_cut(all, id_n, all.n), err);
 }
 
 static rap_code index_reports(settling *s, rap_err *err)
@@ -248,7 +248,7 @@ static rap_code word_later(settling *s, const rap_row *row, rap_err *err)
 {
     worded *w = RAP_PUSH(s->arena, &s->statements);
     if (!w) return rap_fail_memory(err);
-    *w = (worded){words_row(row->id), rap_arena_copy(s->arena, row->id),
+    *w = (worded){rap_store_words_row(row->id), rap_arena_copy(s->arena, row->id),
                   rap_arena_copy(s->arena, row->text)};
     return w->id.p && w->text.p ? RAP_OK : rap_fail_memory(err);
 }
@@ -306,7 +306,7 @@ static rap_code index_statements(settling *s, rap_err *err)
         qsort(s->statements.v, s->statements.n, sizeof *s->statements.v, by_place);
     for (size_t i = 0; rc == RAP_OK && i < s->statements.n; i++) {
         const worded *w = &s->statements.v[i];
-        rc = put_words(s->d, w->at, "attribution", w->id, w->text, err);
+        rc = rap_store_words(s->d, w->at, "attribution", w->id, w->text, err);
     }
     return rc;
 }
@@ -316,7 +316,8 @@ static const char *const remember =
     "CREATE TEMP TABLE was AS SELECT kind, id, report, at_from, at_to, min(rowid)"
     " FROM cite GROUP BY id;"
     "DROP INDEX row_by_id; DROP INDEX row_by_day; DROP INDEX row_by_report;"
-    "DROP INDEX cite_by_row; DROP INDEX cite_by_report;"
+    "DROP INDEX IF EXISTS row_by_who; DROP INDEX cite_by_row; DROP INDEX "
+    "cite_by_report;"
     "DELETE FROM row; DELETE FROM cite;";
 
 static const char *const give_aliases =

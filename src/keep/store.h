@@ -42,7 +42,26 @@ typedef struct {
     rap_filed filed;   /* with its source, without its JSON */
 } rap_fresh;
 
+struct rap_remote;
+
+/* Where a dossier lies for good.  There are two implementations: a file (dossier.c) and
+ * a database (remote.c), which is worked on as a file that is a copy of it. */
+typedef struct {
+    /* Make d->db ready. */
+    rap_code (*open)(rap_dossier *d, const char *where, rap_open_mode mode,
+                     rap_err *err);
+    /* See what others have put together meanwhile. */
+    rap_code (*refresh)(rap_dossier *d, rap_err *err);
+    /* What has been committed here lasts. */
+    rap_code (*sync)(rap_dossier *d, rap_err *err);
+    void (*close)(rap_dossier *d);
+} rap_storage;
+
+extern const rap_storage rap_storage_file, rap_storage_remote;
+
 struct rap_dossier {
+    const rap_storage *storage;
+    struct rap_remote *remote; /* of remote.c */
     sqlite3 *db;
     sqlite3_stmt *sql[RAP_SQL_COUNT];
     ZSTD_CCtx *packer;
@@ -98,6 +117,13 @@ RAP_NODISCARD
 rap_code rap_store_begin(rap_dossier *d, rap_err *err);
 RAP_NODISCARD
 rap_code rap_store_end(rap_dossier *d, rap_code so_far, rap_err *err);
+
+/* The place of a row's words in the full-text index, above all numbers of reports; and
+ * put words there, where they are not there yet. */
+int64_t rap_store_words_row(rap_str id);
+RAP_NODISCARD
+rap_code rap_store_words(rap_dossier *d, int64_t at, const char *kind, rap_str id,
+                         rap_str text, rap_err *err);
 
 /* Make the indexes of row and cite again, which the pile stage has dropped. */
 RAP_NODISCARD
