@@ -162,8 +162,10 @@ static void beside_day(const scan *s, mark *m)
     if (!way) return;
     bool whole = m->amount > 0 && !m->amount_to && !m->half && !m->mod &&
                  strchr("DWMY", m->unit);
+    bool from = rap_token_is(s->p, m->last, "from");
     if (whole && !rap_token_is(s->p, m->last, "into") &&
-        !rap_token_is(s->p, m->last, "since") && day_at(s, next, &d)) {
+        !rap_token_is(s->p, m->last, "since") && day_at(s, next, &d) &&
+        !(from && d.kind == MARK_DATE)) {
         d.shift = way * m->amount;
         d.shift_unit = m->unit;
         d.first = m->first;
@@ -171,8 +173,7 @@ static void beside_day(const scan *s, mark *m)
         *m = d;
         return;
     }
-    if (rap_token_is(s->p, m->last, "from") || rap_token_is(s->p, m->last, "since"))
-        return;
+    if (from || rap_token_is(s->p, m->last, "since")) return;
     m->rule = way > 0 ? "length-after" : "length-before";
     m->is_elapsed = true;
 }

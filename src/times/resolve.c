@@ -7,7 +7,6 @@
 #include "times/values.h"
 
 enum {
-    LOOK = 8,       /* times that are looked ahead for a year */
     NEAR_YEARS = 5, /* that a story moves on by at a time */
     STRONG = 400,   /* days that the tense of its clause weighs for a date */
     FAINT = 120,    /* and where it is only hinted at */
@@ -36,24 +35,6 @@ static int8_t side(const anchor *a, const mark *m)
     return (int8_t)(t ? t : m->dir == 0 ? 1 : 0);
 }
 
-/* In a story told by its dates: the year that brings a month closest to the last one.
- */
-static int16_t beside(rap_day last, rap_day d)
-{
-    if (!last.month) return last.year;
-    int off = d.month - last.month;
-    return (int16_t)(last.year + (off < -6) - (off > 8));
-}
-
-/* A story that goes on to a later month told with its year has not been past it. */
-static int16_t not_after(const anchor *a, rap_day d, int16_t year)
-{
-    int off = a->ahead.year - a->text.year;
-    if (!a->ahead.year || off < 0 || off > NEAR_YEARS) return year;
-    bool after = year * 12 + d.month > a->ahead.year * 12 + a->ahead.month;
-    return (int16_t)(year - (after && year > a->text.year));
-}
-
 /* The year of the month before, in or behind the year told last. */
 static int16_t turned(rap_day last, rap_day d, int dir)
 {
@@ -70,9 +51,8 @@ static int16_t year_for(const anchor *a, const mark *m, rap_day d)
     if (m->unit == 'Y') own = base_of(a, m);
     if (m->unit == 'Y') return own.year ? (int16_t)(own.year + m->dir) : 0;
     if (m->from_text && a->text.year && m->dir == DIR_NONE) return a->text.year;
-    bool ahead = m->dir == DIR_NONE && times_tense_is_plain(a->p, m) && side(a, m) > 0;
-    if (a->narrative && a->text.year && m->dir == DIR_NONE && !ahead)
-        return not_after(a, d, beside(a->text, d));
+    if (a->years && m->dir == DIR_NONE && a->years[m - a->marks->v])
+        return a->years[m - a->marks->v];
     if (m->dir != DIR_NONE && own.year != base_of(a, m).year)
         return turned(base_of(a, m), d, m->dir);
     if (!own.year) return 0;
@@ -316,17 +296,19 @@ static void season(const anchor *a, const mark *m, rap_time *t)
 {
     const char *name = times_word_static((tword){.row = (int16_t)m->row});
     int year = m->day.year;
-    static const int8_t middles[] = {'P', 4, 'U', 7, 'A', 10, 'I', 12};
-    int month = 4;
-    for (int i = 0; i < 8; i += 2)
-        if (name && name[1] == middles[i]) month = middles[i + 1];
+    int month = times_season_month(m);
+    bool winter = month == 1;
     if (!year && m->dir == 0 && a->own.year) {
-        bool begun = month == 12 && a->own.month && a->own.month < 3;
+        bool begun = winter && a->own.month && a->own.month < 3;
         year = a->own.year - begun;
-    }
-    if (!year) {
-        mark as_month = *m;
-        year = year_for(a, &as_month, (rap_day){0, (int8_t)month, 0});
+    } else if (!year && m->dir != DIR_NONE && winter) {
+        year = year_for(a, m, (rap_day){0, 12, 0});
+    } else if (!year) { /* a winter is named by its January */
+        year = year_for(a, m, (rap_day){0, (int8_t)month, 0});
+        value_season(t, year, name);
+        if (winter && year)
+            t->days = (rap_days){{(int16_t)(year - 1), 12, 0}, {(int16_t)year, 2, 0}};
+        return;
     }
     value_season(t, year, name);
 }
@@ -461,6 +443,8 @@ static bool is_opening(const rap_prose *p, uint32_t first)
 static bool is_aside(anchor *a, const mark *m, const rap_time *t)
 {
     if (!a->narrative || !a->text.year) return false;
+    if (m->kind == MARK_DATE && m->day.year && !m->bc && !m->from_text)
+        return !a->years[m - a->marks->v];
     int off = t->days.from.year - a->text.year;
     bool bare = m->kind == MARK_DATE && m->day.year && !m->day.month;
     bool other = m->kind != MARK_DATE && !m->from_text;
@@ -498,16 +482,6 @@ static bool is_narrative(const mark_list *marks, rap_day day)
     return told >= 5 && told >= 3 * own;
 }
 
-static rap_day next_told(const mark_list *marks, size_t i)
-{
-    for (size_t k = i + 1; k < marks->n && k <= i + LOOK; k++) {
-        const mark *m = &marks->v[k];
-        if (m->kind == MARK_DATE && m->day.year && m->day.month && !m->bc)
-            return m->day;
-    }
-    return (rap_day){0, 0, 0};
-}
-
 rap_code times_resolve(rap_times *out, const rap_prose *p, const mark_list *marks,
                        rap_err *err)
 {
@@ -515,6 +489,9 @@ rap_code times_resolve(rap_times *out, const rap_prose *p, const mark_list *mark
     if (!times) return rap_fail_memory(err);
     rap_day own = rap_times_own(&out->published);
     anchor a = {.p = p, .own = own, .narrative = is_narrative(marks, own)};
+    a.marks = marks;
+    if (a.narrative && !(a.years = times_story(p, marks, own)))
+        return rap_fail_memory(err);
     for (size_t i = 0; i < marks->n; i++) {
         const mark *m = &marks->v[i];
         rap_time *t = &times[i];
@@ -524,7 +501,6 @@ rap_code times_resolve(rap_times *out, const rap_prose *p, const mark_list *mark
         t->type = RAP_TIMEX_DATE;
         t->mod = m->mod;
         t->rule = m->rule;
-        if (a.narrative) a.ahead = next_told(marks, i);
         a.said = (rap_day){0, 0, 0};
         a.said = times_said_on(&a, marks, i);
         times_give(&a, m, t);

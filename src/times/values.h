@@ -14,12 +14,18 @@ typedef struct {
     rap_day text;    /* the last time told, from year on, or none */
     rap_day quarter; /* first month of the quarter that the report is about, or none */
     rap_day said;    /* on which the words of this mark were uttered, or none */
-    rap_day ahead;   /* the next month told with its year, or none */
-    int aside;       /* a year that the story left its own time for, or 0 */
-    bool bc;         /* the story is of years before Christ */
-    bool narrative;  /* dates are counted from those before them */
+    const mark_list *marks;
+    const int16_t *years; /* of the marks of a story, 0: an aside; or NULL */
+    int aside;            /* a year that the story left its own time for, or 0 */
+    bool bc;              /* the story is of years before Christ */
+    bool narrative;       /* dates are counted from those before them */
 } anchor;
 
+/* story.c: the years of the dates of a history, per mark, 0 for asides and all others;
+ * NULL when memory is refused. */
+const int16_t *times_story(const rap_prose *p, const mark_list *marks, rap_day own);
+/* The month in the middle of a season. */
+int times_season_month(const mark *m);
 /* resolve.c: the value of one mark. */
 void times_give(const anchor *a, const mark *m, rap_time *t);
 /* said.c: the day on which the quotation that a mark stands in was uttered, or none. */
