@@ -45,6 +45,19 @@ static bool is_hyphen(const scan *s, uint32_t at)
     return !((s->p->tokens[at].shape | s->p->tokens[at + 1].shape) & RAP_SHAPE_SPACE);
 }
 
+/* "future earnings", "the past three summers": of no time by themselves. */
+static bool is_attribute(const scan *s, uint32_t at, uint32_t n)
+{
+    uint32_t last = at + n - 1, next = at + n;
+    if (!rap_token_is(s->p, last, "future") && !rap_token_is(s->p, last, "past") &&
+        !rap_token_is(s->p, last, "present"))
+        return false;
+    if (next >= s->end) return false;
+    uint8_t tag = s->p->tokens[next].upos;
+    return tag == RAP_NOUN || tag == RAP_ADJ || tag == RAP_NUM || tag == RAP_PROPN ||
+           s->words[next].number;
+}
+
 bool times_vague(const scan *s, uint32_t at, mark *m)
 {
     uint32_t n;
@@ -59,6 +72,7 @@ bool times_vague(const scan *s, uint32_t at, mark *m)
             rap_str_is(t->low, "of") || rap_str_is(t->low, "when"))
             return false;
     }
+    if (is_attribute(s, at, n)) return false;
     *m = mark_new(MARK_VAGUE, at, at + n, "vague");
     m->first += rap_token_is(s->p, at, "at") || rap_token_is(s->p, at, "for");
     m->row = row;

@@ -117,30 +117,34 @@ typedef struct {
     const char *half; /* half a unit, as the text behind it */
 } length_unit;
 
+/* Decades, centuries and millennia have units of their own (TIDES 2005). */
 static const length_unit length_units[] = {
-    {'Y', "P", "Y", 1, "6M"},    {'M', "P", "M", 1, "2W"},   {'W', "P", "W", 1, "3D"},
-    {'D', "P", "D", 1, "T12H"},  {'Q', "P", "M", 3, ""},     {'E', "P", "Y", 10, "5Y"},
-    {'C', "P", "Y", 100, "50Y"}, {'L', "P", "Y", 1000, ""},  {'f', "P", "W", 2, "1W"},
-    {'e', "P", "WE", 1, ""},     {'h', "PT", "H", 1, "30M"}, {'m', "PT", "M", 1, "30S"},
+    {'Y', "P", "Y", 1, "6M"},   {'M', "P", "M", 1, "2W"},   {'W', "P", "W", 1, "3D"},
+    {'D', "P", "D", 1, "T12H"}, {'Q', "P", "M", 3, ""},     {'E', "P", "DE", 1, "5Y"},
+    {'C', "P", "CE", 1, "50Y"}, {'L', "P", "ML", 1, ""},    {'f', "P", "W", 2, "1W"},
+    {'e', "P", "WE", 1, ""},    {'h', "PT", "H", 1, "30M"}, {'m', "PT", "M", 1, "30S"},
     {'s', "PT", "S", 1, ""},
 };
+
+/* "a decade and a half": P15Y. */
+static bool in_years(rap_time *t, char unit, int amount)
+{
+    int years = unit == 'E' ? 10 : unit == 'C' ? 100 : 0;
+    if (years) value_text(t, "P%dY", amount * years + years / 2);
+    return years != 0;
+}
 
 void value_length(rap_time *t, char unit, int amount, bool half)
 {
     for (size_t i = 0; i < sizeof length_units / sizeof *length_units; i++) {
         const length_unit *u = &length_units[i];
         if (u->unit != unit) continue;
-        const char *many = unit == 'Q'   ? "Q"
-                           : unit == 'E' ? "E"
-                           : unit == 'C' ? "C"
-                                         : u->letter;
         if (amount < 0)
-            value_text(t, "%sX%s", u->before, many);
+            value_text(t, "%sX%s", u->before, unit == 'Q' ? "Q" : u->letter);
         else if (unit == 'Q' && amount == 1)
             value_text(t, "P1Q");
-        else if (half && amount && u->times > 1)
-            value_text(t, "%s%d%s", u->before, amount * u->times + u->times / 2,
-                       u->letter);
+        else if (half && in_years(t, unit, amount))
+            return;
         else if (half && amount)
             value_text(t, "%s%d%s%s", u->before, amount * u->times, u->letter, u->half);
         else if (half)
