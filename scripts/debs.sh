@@ -4,11 +4,12 @@
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 to=${1:-$here/build-debs}
+commit=$(git -C "$here" rev-parse HEAD)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for side in a another-folder; do
     mkdir -p "$work/$side"
-    git -C "$here" archive --prefix=rapporteur/ HEAD | tar -x -C "$work/$side"
+    git -C "$here" archive --prefix=rapporteur/ "$commit" | tar -x -C "$work/$side"
     (cd "$work/$side/rapporteur" && dpkg-buildpackage -us -uc -b >"$work/$side.log" 2>&1) ||
         { tail -n 40 "$work/$side.log" >&2; exit 1; }
 done
