@@ -2,6 +2,7 @@
  * train/events.c - learns which kind of act a text tells (src/facts/kinds.h).
  *
  *     events OUT.weights CODED.jsonl NEWS.jsonl [--reports N] [--folds N] ...
+ *            [--held OTHER.jsonl]
  *
  * A line of CODED is {"text", "source", "target", "root"}: a sentence, the byte spans
  * of who does it and to whom, and PLOVER's class of what is done, CONCEDE and RETREAT
@@ -58,7 +59,7 @@ static struct {
     RAP_LIST(uint32_t) counts;
     uint32_t *slots;
     uint32_t mask;
-    RAP_LIST(sentence) coded;
+    RAP_LIST(sentence) coded, held;
     RAP_LIST(lesson *) news;
     settings o;
     float *w, *g, *mean; /* rows x kinds */
@@ -177,14 +178,13 @@ static int by_place(const void *a, const void *b)
            (x->event.trigger.from < y->event.trigger.from);
 }
 
-static void read_coded(const rap_value *line)
+static void read_coded_into(sentence *c, const rap_value *line)
 {
     rap_scene scene;
     const rap_reading *r;
     rap_draft *drafts;
     uint32_t n;
     rap_err err;
-    sentence *c = must(RAP_PUSH(T.arena, &T.coded));
     *c = (sentence){.kind = kind_named(rap_jsonin_str(line, "root"))};
     if (!read_scene(&scene, rap_jsonin_str(line, "text"), &r)) return;
     if (rap_events_draft(&drafts, &n, &scene, &err) != RAP_OK) die(err.msg);
@@ -196,6 +196,16 @@ static void read_coded(const rap_value *line)
         c->drafts[c->n++] = take(&scene, &sorted[i], false);
     }
     c->chosen = c->n ? choose(c) : 0;
+}
+
+static void read_coded(const rap_value *line)
+{
+    read_coded_into(must(RAP_PUSH(T.arena, &T.coded)), line);
+}
+
+static void read_held(const rap_value *line)
+{
+    read_coded_into(must(RAP_PUSH(T.arena, &T.held)), line);
 }
 
 static void push_news(lesson *l, uint32_t kind, float weight)
@@ -456,8 +466,12 @@ int main(int argc, char **argv)
                      .folds = 5,
                      .met = 2,
                      .cut = 0.1F};
+    const char *other = NULL;
     for (int i = 4; i + 1 < argc; i += 2)
-        set(argv[i], argv[i + 1]);
+        if (strcmp(argv[i], "--held") == 0)
+            other = argv[i + 1];
+        else
+            set(argv[i], argv[i + 1]);
     T.seed = 7;
     T.arena = must(rap_arena_new((size_t)MEMORY_MIB << 20));
     T.room = must(rap_arena_new((size_t)256 << 20));
@@ -467,6 +481,7 @@ int main(int argc, char **argv)
     *(uint32_t *)must(RAP_PUSH(T.arena, &T.counts)) = 0;
     read_lines(argv[2], UINT32_MAX, read_coded);
     read_lines(argv[3], T.o.reports, read_news);
+    if (other) read_lines(other, UINT32_MAX, read_held);
     fprintf(stderr, "%zu sentences, %zu lessons of news, %zu features\n", T.coded.n,
             T.news.n, T.keys.n);
     T.w = must(calloc(T.keys.n * RAP_KINDS, sizeof *T.w));
@@ -474,6 +489,10 @@ int main(int argc, char **argv)
     T.mean = must(calloc(T.keys.n * RAP_KINDS, sizeof *T.mean));
     if (T.o.folds) hold_out();
     train(-1);
+    tally held = {0};
+    for (size_t i = 0; i < T.held.n; i++)
+        judge(&T.held.v[i], &held, true);
+    if (T.held.n) print_tally("another set", &held, false);
     count_found();
     if (!write(argv[1])) die("cannot write");
     return 0;

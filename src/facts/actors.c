@@ -8,6 +8,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/actors.h"
 
+#include "facts/both.h"
 #include "facts/roles.h"
 
 #include "aims_table.inc"
@@ -457,6 +458,12 @@ static sides_named name_sides(const rap_scene *s, const rap_unit *u, int32_t not
 {
     sides_named out = {{false, false}, -1};
     for (uint32_t i = u->first; i < u->last; i++) {
+        if (rap_both_at(s, i)) {
+            for (int k = 0; k < 2; k++)
+                out.main[k] = out.main[k] || s->main[k] != not_side;
+            if (out.first < 0) out.first = s->main[s->main[0] == not_side];
+            continue;
+        }
         int32_t is = rap_scene_side(s, rap_scene_actor(s, i));
         if (is < 0 || is == not_side || (plainly && !is_spoken_of(s, i))) continue;
         if (out.first < 0) out.first = is;

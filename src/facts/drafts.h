@@ -14,6 +14,7 @@ typedef struct {
     rap_str told;    /* the code that a table gives that word, or empty */
     uint32_t words;  /* of the table's key */
     bool loose;      /* of a saying: no word of its cue tells to whom it is said */
+    bool bare;       /* nor do its words, and they show no stance */
 } rap_draft;
 
 #endif

@@ -26,6 +26,7 @@
 typedef RAP_LIST(rap_draft) draft_list;
 
 enum { SURE_DEED = 60, SURE_NOUN = 45 };
+enum { BETWEEN = 3 }; /* events between two sides that show a report to be about them */
 
 /* Is it an act of words (appeal, promise, demand, blame, refusal, threat)? */
 static bool is_words(rap_str code)
@@ -146,10 +147,23 @@ static void bind_by_future(const rap_scene *s, rap_verb *verb, rap_event *e)
     e->status = e->attribution < 0 ? RAP_STATUS_ACTUAL : RAP_STATUS_CLAIMED;
 }
 
+/* "not following through on promises": a promise that a noun names was made, whatever
+ * became of it. */
+static bool is_promise_named(const rap_scene *s, const rap_verb *verb)
+{
+    int r = rap_deeds_root(verb->code);
+    return (verb->noun || s->p->tokens[verb->first].upos == RAP_NOUN) && r == 3 &&
+           !rap_roles_is_carried(s, verb->first);
+}
+
 /* A state that lasts ("the war", "controls") was there before the news. */
 static rap_status status_of(const rap_scene *s, const rap_verb *verb)
 {
     rap_status status = rap_modality_of(s, verb->first);
+    bool open = status == RAP_STATUS_NEGATED || status == RAP_STATUS_ACTUAL;
+    if (open && is_promise_named(s, verb)) return RAP_STATUS_BACKGROUND;
+    if (status == RAP_STATUS_ACTUAL && rap_modality_is_charge(s, verb->first))
+        return RAP_STATUS_ALLEGED;
     const char *tag = s->p->tokens[verb->first].xpos;
     bool now = rap_str_is(rap_str_of(tag), "VBZ") || rap_str_is(rap_str_of(tag), "VBP");
     bool news = verb->noun ? rap_roles_is_carried(s, verb->first) : !now;
@@ -348,13 +362,45 @@ static bool is_public(const rap_scene *s, const rap_draft *d)
     bool target = rap_worlds_any_say(s, &e->target);
     if (d->cue != RAP_NO_TOKEN)
         return (source || (target && s->world == RAP_WORLD_PUBLIC)) &&
-               !rap_worlds_no_side(s, &e->source);
+               ((target && !d->loose) || !rap_worlds_no_side(s, &e->source));
     bool force = rap_deeds_root(e->cameo) >= 14;
     if (s->world == RAP_WORLD_PUBLIC) return source || target || force;
     if (s->world == RAP_WORLD_MARKET) return source || (target && e->source.n && force);
     /* nations are teams there: only arrests are meant as they are told */
     return source && target &&
            (s->world == RAP_WORLD_SPORT ? rap_deeds_root(e->cameo) == 17 : force);
+}
+
+static bool is_of(const rap_scene *s, const rap_actors *list, int32_t side)
+{
+    for (uint32_t i = 0; i < list->n; i++)
+        if (rap_scene_side(s, list->v[i]) == side) return true;
+    return false;
+}
+
+/* Do both main sides have to do with each other, by what else is told? */
+static bool is_of_two(const rap_scene *s, const rap_draft *drafts, uint32_t n)
+{
+    uint32_t met = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const rap_event *e = &drafts[i].event;
+        bool there =
+            is_of(s, &e->source, s->main[0]) && is_of(s, &e->target, s->main[1]);
+        bool back =
+            is_of(s, &e->source, s->main[1]) && is_of(s, &e->target, s->main[0]);
+        met += !drafts[i].bare && (there || back);
+    }
+    return s->main[1] >= 0 && met >= BETWEEN;
+}
+
+/* Words that name nobody are told where the report is about the two sides alone. */
+static uint32_t drop_bare(const rap_scene *s, rap_draft *drafts, uint32_t n)
+{
+    uint32_t kept = 0;
+    bool two = is_of_two(s, drafts, n);
+    for (uint32_t i = 0; i < n; i++)
+        if (two || !drafts[i].bare) drafts[kept++] = drafts[i];
+    return kept;
 }
 
 rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
@@ -371,6 +417,7 @@ rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
     for (uint32_t i = 0; i < n_drafts; i++)
         if (rap_kinds_settle(&kinds, s, &drafts[i]) && is_public(s, &drafts[i]))
             drafts[kept++] = drafts[i];
+    kept = drop_bare(s, drafts, kept);
     rap_targets_by_foe(s, drafts, kept);
     for (uint32_t i = 0; i < kept; i++)
         events[i] = drafts[i].event;

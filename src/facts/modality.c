@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/modality.h"
 
+#include "facts/deeds.h"
 #include "facts/idioms.h"
 
 #include "modality_table.inc"
@@ -230,6 +231,31 @@ rap_status rap_modality_of(const rap_scene *s, uint32_t trigger)
     if (rank < RANKS) return ranks[rank].status;
     int32_t said = s->clauses[s->clause_of[trigger]].said;
     return said >= 0 ? RAP_STATUS_CLAIMED : RAP_STATUS_ACTUAL;
+}
+
+bool rap_modality_is_charge(const rap_scene *s, uint32_t noun)
+{
+    static const char *const wrongs[] = {"failure",  "refusal", "violation",
+                                         "breach",   "abuse",   "unwillingness",
+                                         "treatment"};
+    static const char *const reasons[] = {"for", "over"};
+    const rap_token *t = &s->p->tokens[noun];
+    bool wrong = false, reason = false;
+    for (size_t i = 0; i < sizeof wrongs / sizeof wrongs[0]; i++)
+        wrong = wrong || rap_str_is(t->lemma, wrongs[i]);
+    uint32_t by = wrong ? rap_branches_find(&s->branches, s->p, noun, RAP_REL_CASE)
+                        : RAP_NO_TOKEN;
+    for (size_t i = 0; by != RAP_NO_TOKEN && i < sizeof reasons / sizeof reasons[0];
+         i++)
+        reason = reason || rap_token_is(s->p, by, reasons[i]);
+    if (!reason || t->head == RAP_NO_HEAD || t->head == noun) return false;
+    static const char *const answers[] = {"retaliation", "reprisal", "punishment"};
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
+        if (rap_str_is(s->p->tokens[t->head].lemma, answers[i])) return true;
+    rap_verb verb;
+    uint32_t end = s->p->sentences[t->sentence].last;
+    return rap_deeds_in_tree(&s->branches, s->p, t->head, end, &verb) &&
+           rap_deeds_root(verb.code) >= 9;
 }
 
 bool rap_modality_is_loose(const rap_scene *s, uint32_t verb)

@@ -16,6 +16,10 @@ rap_status rap_modality_of(const rap_scene *s, uint32_t trigger);
  * word of data/modality.tsv?  Such a one tells no deed. */
 bool rap_modality_is_loose(const rap_scene *s, uint32_t verb);
 
+/* "in retaliation for Norland's failure to pay": is the wrong that the noun names only
+ * the reason for which another accuses or punishes? */
+bool rap_modality_is_charge(const rap_scene *s, uint32_t noun);
+
 /* Is the word negated by one close before it in its clause? */
 bool rap_modality_negated(const rap_scene *s, uint32_t token);
 

@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/roles.h"
 
+#include "facts/both.h"
 #include "facts/branches.h"
 
 #include "aims_table.inc"
@@ -255,9 +256,20 @@ static void collect_joined(const rap_scene *s, uint32_t nominal, rap_actors *lis
     }
 }
 
+/* "the two sides": both, but for the one that is asked to be left out. */
+static void add_both(const rap_scene *s, int32_t not_side, rap_actors *list)
+{
+    for (int k = 0; k < 2; k++)
+        if (s->main[k] != not_side) rap_actors_add(list, s->main[k]);
+}
+
 static void collect_one(const rap_scene *s, uint32_t nominal, int32_t not_side,
                         rap_actors *list)
 {
+    if (rap_both_at(s, nominal)) {
+        add_both(s, not_side, list);
+        return;
+    }
     int32_t e = named(s, nominal);
     if (e < 0) e = owner(s, nominal, not_side);
     rap_actors_add(list, e);
@@ -553,7 +565,8 @@ void rap_roles_addressed(const rap_scene *s, uint32_t cue, uint32_t end,
                       (at(s, by)->at.from < end || rap_token_is(s->p, by, "to"));
         bool phrase = r == RAP_REL_OBL && within;
         bool object = r == RAP_REL_OBJ || r == RAP_REL_IOBJ;
-        if (i > cue && (phrase || object) && named(s, i) >= 0) collect(s, i, -1, out);
+        if (i > cue && (phrase || object) && (named(s, i) >= 0 || rap_both_at(s, i)))
+            collect(s, i, -1, out);
     }
 }
 

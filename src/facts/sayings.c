@@ -13,7 +13,7 @@
 #include "facts/worlds.h"
 
 enum { SCRAP = 4 };       /* tokens: less is no statement */
-enum { PLAIN_ISSUE = 2 }; /* weight of the issue of a plain one */
+enum { PLAIN_ISSUE = 1 }; /* weight of the issue of a plain one */
 enum { SURE_STANCE = 55, SURE_PLAIN = 40 };
 
 static void set_code(rap_event *e, rap_str code)
@@ -57,20 +57,56 @@ static bool begins_words(const rap_scene *s, const rap_unit *u)
            a->content.v[0].from + SCRAP >= at.from;
 }
 
-/* A plain statement is worth telling when one side speaks of another by name, and on
- * an issue. */
+/* Which main sides tokens of the unit name: bit k for main[k]. */
+static unsigned sides_named(const rap_scene *s, const rap_unit *u)
+{
+    unsigned named = 0;
+    for (uint32_t i = u->first; i < u->last; i++) {
+        int32_t side = rap_scene_side(s, rap_scene_actor(s, i));
+        for (int k = 0; k < 2; k++)
+            if (side >= 0 && side == s->main[k]) named |= 1U << k;
+    }
+    return named;
+}
+
+/* A person with an office whom the report puts on no side. */
+static bool is_homeless(const rap_scene *s, int32_t speaker)
+{
+    const rap_entity *e = &s->in->names->entities[speaker];
+    const rap_actors one = {.v = {speaker}, .n = 1};
+    return e->kind == RAP_ENTITY_PERSON && e->side < 0 && e->n_roles &&
+           !rap_worlds_no_side(s, &one);
+}
+
+/* A plain statement is worth telling when one side speaks of another by name, or an
+ * official of no known side of one of the two, and on an issue. */
 static bool is_supported(const rap_scene *s, const rap_unit *u, int32_t side)
 {
     int weight = 0;
-    if (side != s->main[0] && side != s->main[1]) return false;
+    int32_t other = rap_scene_other(s, side);
     if (!begins_words(s, u)) return false;
     (void)rap_issue_find(s->p, u->first, u->last, u->first, &weight);
     if (weight < PLAIN_ISSUE) return false;
-    for (uint32_t i = u->first; i < u->last; i++) {
-        int32_t named = rap_scene_side(s, rap_scene_actor(s, i));
-        if (named >= 0 && named == rap_scene_other(s, side)) return true;
-    }
-    return false;
+    unsigned named = sides_named(s, u);
+    if (other < 0)
+        return (named == 1 || named == 2) && is_homeless(s, s->sayers[u->said]);
+    return (named & (other == s->main[0] ? 1U : 2U)) != 0;
+}
+
+/* Words of a main side that name nobody: said to the other, where the report is about
+ * these two (events.c).  Only what is plainly said: no "saying", "citing", "hinting".
+ */
+static bool is_bare(const rap_scene *s, const rap_unit *u, int32_t side)
+{
+    static const char *const verbs[] = {"say", "tell", "add", "state", "declare"};
+    uint32_t cue = s->in->speech->attributions[u->said].cue_token;
+    if (rap_scene_other(s, side) < 0 || cue >= s->p->n_tokens || !begins_words(s, u))
+        return false;
+    const rap_token *t = &s->p->tokens[cue];
+    bool said = false;
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        said = said || rap_str_is(t->lemma, verbs[i]);
+    return said && !rap_str_is(rap_str_of(t->xpos), "VBG");
 }
 
 /* Those of `list` who are not of the side. */
@@ -82,11 +118,18 @@ static rap_actors others_of(const rap_scene *s, const rap_actors *list, int32_t 
     return out;
 }
 
+/* "accepted Norland's offer": to whom it belongs is who is answered. */
+static bool answers_offer(rap_stance st)
+{
+    return rap_str_is(st.stance, "accept") || rap_str_is(st.stance, "reject");
+}
+
 /* To whom the words of a side are said: whom the cue names (true), else whom they name.
  */
-static bool find_addressed(const rap_scene *s, const rap_unit *u, int32_t side,
+static bool find_addressed(const rap_scene *s, const rap_unit *u, rap_stance st,
                            rap_actors *out)
 {
+    int32_t side = rap_scene_side(s, s->sayers[u->said]);
     rap_actors told = {0};
     const rap_attribution *a = &s->in->speech->attributions[u->said];
     if (a->cue_token < s->p->n_tokens && a->cue.n)
@@ -97,6 +140,12 @@ static bool find_addressed(const rap_scene *s, const rap_unit *u, int32_t side,
     if (a->cue_token < s->p->n_tokens) rap_roles_owners(s, a->cue_token, &told);
     *out = others_of(s, &told, side);
     if (out->n) return true;
+    if (answers_offer(st) && st.token >= u->first && st.token < u->last) {
+        told = (rap_actors){0};
+        rap_roles_owners(s, st.token, &told);
+        *out = others_of(s, &told, side);
+        if (out->n) return true;
+    }
     told = (rap_actors){0};
     rap_actors_addressed(s, u->first, u->last, side, &told);
     *out = others_of(s, &told, side);
@@ -116,10 +165,10 @@ static void add_both_sides(const rap_scene *s, int32_t side, rap_actors *out)
 static void find_sayers(const rap_scene *s, int32_t said, rap_actors *out)
 {
     rap_actors all = {0};
-    int32_t speaker = rap_scene_speaker(s, said);
+    int32_t speaker = s->sayers[said];
     uint32_t cue = s->in->speech->attributions[said].cue_token;
     if (cue < s->p->n_tokens) rap_roles_speakers(s, cue, &all);
-    if (rap_actors_has(&all, speaker))
+    if (all.n && (speaker < 0 || rap_actors_has(&all, speaker)))
         *out = all;
     else
         rap_actors_add(out, speaker);
@@ -180,7 +229,7 @@ static bool aim_at_subject(const rap_scene *s, const rap_unit *u, rap_stance st,
         return false;
     uint32_t subject = rap_roles_subject_of(s, st.token);
     if (subject != RAP_NO_TOKEN) rap_roles_collect(s, subject, &who);
-    who = others_of(s, &who, rap_scene_side(s, rap_scene_speaker(s, u->said)));
+    who = others_of(s, &who, rap_scene_side(s, s->sayers[u->said]));
     bool asked = who.n && rap_worlds_is_side(s, who.v[0]);
     if (asked) *out = who;
     return asked;
@@ -202,7 +251,7 @@ bool rap_sayings_read(const rap_scene *s, const rap_unit *u, rap_draft *out)
 {
     const rap_attribution *a = &s->in->speech->attributions[u->said];
     rap_verb verb;
-    int32_t speaker = rap_scene_speaker(s, u->said);
+    int32_t speaker = s->sayers[u->said];
     if (speaker < 0) return false;
     if (a->cue_token < s->p->n_tokens &&
         rap_deeds_in_tree(&s->branches, s->p, a->cue_token, s->p->n_tokens, &verb) &&
@@ -214,9 +263,13 @@ bool rap_sayings_read(const rap_scene *s, const rap_unit *u, rap_draft *out)
     if (st.of_subject && rap_scene_side(s, rap_actors_subject(s, st.token)) != side)
         st.stance.n = 0;
     if (rap_str_is(st.stance, "demand")) weigh_demand(s, &st);
-    bool plain = !st.stance.n && !deed.n && is_supported(s, u, side);
+    bool supported = !st.stance.n && !deed.n && is_supported(s, u, side);
+    bool bare = !supported && !st.stance.n && !deed.n && is_bare(s, u, side);
+    bool plain = supported || bare;
     int32_t answers = rap_scene_answers(s, u->said);
-    bool retold = answers != u->said; /* known only from somebody else */
+    /* known only from somebody else */
+    bool retold = answers != u->said &&
+                  (side < 0 || rap_scene_side(s, s->sayers[answers]) != side);
     rap_event e = {.at = whole_statement(s, u),
                    .trigger = a->cue.n ? a->cue.v[0] : (rap_span){0, 0},
                    .status = status_of_saying(s, a, retold),
@@ -225,7 +278,7 @@ bool rap_sayings_read(const rap_scene *s, const rap_unit *u, rap_draft *out)
                    .rule = st.stance.n ? "stance" : "plain",
                    .sure = st.stance.n ? SURE_STANCE : SURE_PLAIN};
     find_sayers(s, u->said, &e.source);
-    bool named = find_addressed(s, u, side, &e.target);
+    bool named = find_addressed(s, u, st, &e.target);
     if (st.stance.n || plain)
         set_code(&e, plain ? RAP_STR("010") : rap_stance_code(st, deed));
     else if (!e.target.n || !begins_words(s, u))
@@ -233,7 +286,7 @@ bool rap_sayings_read(const rap_scene *s, const rap_unit *u, rap_draft *out)
     if (!named && rap_deeds_root(e.cameo) == 2) add_both_sides(s, side, &e.target);
     if (!named && !aim_at_subject(s, u, st, &e.target)) keep_main_sides(s, &e.target);
     if (!e.target.n && !st.of_subject && st.token != a->cue_token) return false;
-    *out = (rap_draft){.event = e, .loose = !named};
+    *out = (rap_draft){.event = e, .loose = !named, .bare = bare && !named};
     point(s, u, st, out);
     return true;
 }

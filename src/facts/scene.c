@@ -132,6 +132,15 @@ static rap_code find_edges(rap_scene *s, edges *out, rap_err *err)
     return RAP_OK;
 }
 
+/* "responded by raising tariffs": the cue is answered by a deed, and nothing is said.
+ */
+static bool is_answer_by_deed(const rap_scene *s, uint32_t token)
+{
+    const rap_token *t = &s->p->tokens[token];
+    return rap_str_is(t->low, "by") && token + 1 < s->p->n_tokens &&
+           rap_str_is(rap_str_of(t[1].xpos), "VBG");
+}
+
 /* rap_speech_at for places that come in order. */
 static int32_t said_at(const rap_scene *s, edges *e, uint32_t text_at)
 {
@@ -145,9 +154,13 @@ static int32_t said_at(const rap_scene *s, edges *e, uint32_t text_at)
 static void cut_sentence(rap_scene *s, edges *e, const rap_sentence *sentence)
 {
     rap_clause *c = NULL;
+    int32_t deed = -1, before = -1; /* words that are none; those of the last token */
     for (uint32_t i = sentence->first; i < sentence->last; i++) {
         rap_clause_kind kind = RAP_CLAUSE_MAIN;
         int32_t said = said_at(s, e, s->p->tokens[i].at.from);
+        if (said != before) deed = said >= 0 && is_answer_by_deed(s, i) ? said : -1;
+        before = said;
+        if (said == deed) said = -1;
         bool turn = c && said != c->said && !is_mark(&s->p->tokens[i]);
         if (!c || opens(s->p, i, sentence->last, &kind) || turn)
             c = add_clause(s, i, kind, said);
@@ -206,16 +219,19 @@ static rap_code find_speakers(rap_scene *s, rap_err *err)
 {
     const rap_speech *speech = s->in->speech;
     int32_t *speakers = RAP_NEW(s->arena, int32_t, speech->n_attributions);
-    if (!speakers) return rap_fail_memory(err);
+    int32_t *sayers = RAP_NEW(s->arena, int32_t, speech->n_attributions);
+    if (!speakers || !sayers) return rap_fail_memory(err);
     for (uint32_t i = 0; i < speech->n_attributions; i++) {
         const rap_attribution *a = &speech->attributions[i];
         rap_actors all = {0};
-        speakers[i] = a->speaker;
+        speakers[i] = sayers[i] = a->speaker;
         if (a->speaker >= 0 || a->anonymous || a->cue_token >= s->p->n_tokens) continue;
         rap_roles_speakers(s, a->cue_token, &all);
         if (all.n > 1) speakers[i] = all.v[0];
+        if (all.n) sayers[i] = all.v[0];
     }
     s->speakers = speakers;
+    s->sayers = sayers;
     return RAP_OK;
 }
 
@@ -226,7 +242,7 @@ static void mark_cues(rap_scene *s)
         uint32_t token = speech->attributions[i].cue_token;
         if (token >= s->p->n_tokens) continue;
         s->is_cue[token] = true;
-        if (s->speakers[i] >= 0) s->is_spoken[token] = true;
+        if (s->sayers[i] >= 0) s->is_spoken[token] = true;
     }
 }
 

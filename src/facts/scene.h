@@ -59,6 +59,7 @@ typedef struct {
     uint32_t n_states;
     rap_branches branches;   /* of the trees, where there are any */
     const int32_t *speakers; /* per attribution: who speaks, or -1 */
+    const int32_t *sayers;   /* the same, or else whom the tree makes the subject */
 } rap_scene;
 
 /* O(tokens + mentions). */

@@ -54,6 +54,17 @@ static uint32_t find(const search *s, uint32_t token, rap_deprel relation)
     return rap_branches_find(s->b, s->p, token, relation);
 }
 
+/* "patrol boat", "house arrest": a word with the one that stands before it and tells
+ * more of it. */
+static bool grow_compound(search *s, stem from, uint32_t token, stem *out)
+{
+    stem one;
+    if (token < 1 || s->p->tokens[token - 1].head != token) return false;
+    rap_deprel r = relation(s, token - 1);
+    if (r != RAP_REL_COMPOUND && r != RAP_REL_AMOD) return false;
+    return grow(s, from, token - 1, &one) && grow(s, one, token, out);
+}
+
 /* "of", "with" and the like of what hangs on `token`, with and without its noun. */
 static void try_prepositions(search *s, stem from, uint32_t token, rap_deprel hung)
 {
@@ -61,8 +72,8 @@ static void try_prepositions(search *s, stem from, uint32_t token, rap_deprel hu
     for (rap_twigs it = rap_twigs_of(s->b, token); rap_twigs_next(&it, s->b, &i);) {
         uint32_t by = relation(s, i) == hung ? find(s, i, RAP_REL_CASE) : RAP_NO_TOKEN;
         stem one, two;
-        if (by != RAP_NO_TOKEN && i > token && grow(s, from, by, &one))
-            (void)grow(s, one, i, &two);
+        if (by == RAP_NO_TOKEN || i < token || !grow(s, from, by, &one)) continue;
+        if (!grow_compound(s, one, i, &two)) (void)grow(s, one, i, &two);
     }
 }
 
@@ -84,23 +95,37 @@ static void try_object(search *s, stem from, uint32_t object)
     queue[0] = object;
     for (uint32_t k = 0; k < n; k++) {
         stem one;
-        if (grow_joined(s, from, queue[k], &one) || grow(s, from, queue[k], &one))
+        if (grow_joined(s, from, queue[k], &one) ||
+            grow_compound(s, from, queue[k], &one) || grow(s, from, queue[k], &one))
             try_prepositions(s, one, queue[k], RAP_REL_NMOD);
         for (rap_twigs it = rap_twigs_of(s->b, queue[k]);
              rap_twigs_next(&it, s->b, &i);) {
             rap_deprel r = relation(s, i);
             bool inside = r == RAP_REL_COMPOUND || r == RAP_REL_NMOD ||
-                          r == RAP_REL_AMOD || r == RAP_REL_CONJ;
+                          r == RAP_REL_AMOD || r == RAP_REL_CONJ || r == RAP_REL_NUMMOD;
             if (inside && n < PHRASE) queue[n++] = i;
         }
     }
 }
 
-/* "to" and the verb behind it, also of a second that is joined to it. */
+/* "hand two boats over", "handed over two boats": the word that belongs to the verb,
+ * whatever the tree calls it. */
+static uint32_t particle_of(const search *s, uint32_t verb)
+{
+    uint32_t particle = find(s, verb, RAP_REL_COMPOUND_PRT);
+    if (particle != RAP_NO_TOKEN || verb + 1 >= s->p->n_tokens) return particle;
+    const rap_token *t = &s->p->tokens[verb + 1];
+    bool small = t->upos == RAP_ADV || t->upos == RAP_ADP;
+    return small && t->head == verb ? verb + 1 : RAP_NO_TOKEN;
+}
+
+/* "to" and the verb behind it, also of a second that is joined to it; "hold
+ * responsible". */
 static void try_complement(search *s, stem from, uint32_t verb)
 {
     uint32_t to = find(s, verb, RAP_REL_MARK);
     stem one, two;
+    if (s->p->tokens[verb].upos == RAP_ADJ) (void)grow(s, from, verb, &one);
     if (to == RAP_NO_TOKEN || !rap_token_is(s->p, to, "to")) return;
     if (grow(s, from, to, &one)) (void)grow(s, one, verb, &two);
 }
@@ -126,7 +151,7 @@ int rap_skeletons_find(const rap_branches *b, const rap_prose *p, const rap_tabl
     *out = (rap_skeleton){0, verb};
     if (!b->child || rap_table_probe(t, bare.hash) == RAP_TABLE_NONE)
         return RAP_TABLE_NONE;
-    uint32_t particle = find(&s, verb, RAP_REL_COMPOUND_PRT);
+    uint32_t particle = particle_of(&s, verb);
     try_all(&s, bare, verb);
     if (particle != RAP_NO_TOKEN && grow(&s, bare, particle, &with))
         try_all(&s, with, verb);

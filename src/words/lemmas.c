@@ -36,6 +36,15 @@ static bool is_inflected(const char *xpos)
            (how == 'R' || how == 'S');
 }
 
+/* Is what is tagged as a present ("they froze", "it freed") a past form by its looks?
+ * "lay" is either. */
+static bool is_past_taken_for_present(const rap_token *t)
+{
+    size_t n = t->low.n;
+    return memcmp(t->xpos, "VBP", 4) == 0 && n > 5 && t->low.p[n - 1] == 'd' &&
+           t->low.p[n - 2] == 'e' && t->low.p[n - 3] != 'e';
+}
+
 /* Row of form|TAG by the hash of the form, or RAP_TABLE_NONE. */
 static int row_of(const rap_table *table, rap_str form, uint32_t hash, rap_str tag)
 {
@@ -103,12 +112,17 @@ static rap_str lemma_of(const rap_prose *p, uint32_t i, rap_str tag, bool *named
     if (!(t->shape & RAP_SHAPE_LETTER) && memcmp(t->xpos, "CD", 3) == 0)
         return plain_number(p->arena, t->low);
     int row = row_of(&lemmas_table, t->low, t->hash, tag);
+    bool present = row < 0 && memcmp(t->xpos, "VBP", 4) == 0;
+    if (present && !rap_str_is(t->low, "lay"))
+        row = row_of(&lemmas_table, t->low, t->hash, RAP_STR("|VBD"));
     if (row >= 0 && is_has(p, i)) return RAP_STR("have");
     rap_str lemma = rap_cell(&lemmas_table, row, LEMMAS_LEMMA);
     if (row >= 0) {
         *named = lemma.p[lemma.n - 1] == '^';
         return rap_str_cut(lemma, 0, lemma.n - *named);
     }
+    if (is_past_taken_for_present(t))
+        return by_ending(p->arena, t->low, RAP_STR("|VBD"));
     return is_inflected(t->xpos) ? by_ending(p->arena, t->low, tag) : t->low;
 }
 
