@@ -90,6 +90,21 @@ static bool is_copyright(const scan *s, uint32_t at)
            rap_token_is(s->p, at - 2, "c") && rap_token_is(s->p, at - 3, "(");
 }
 
+/* "in 1990 elections", but not "of 1990 people". */
+static bool is_when(const rap_token *t)
+{
+    static const char *const words[] = {"in",     "since", "during", "after",
+                                        "before", "until", "from",   "by"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (rap_str_is(t->low, words[i])) return true;
+    return false;
+}
+
+static bool is_possessive(const rap_token *t)
+{
+    return strcmp(t->xpos, "PRP$") == 0 || strcmp(t->xpos, "POS") == 0;
+}
+
 /* Is a year meant by a number that stands alone? */
 static bool year_fits(const scan *s, uint32_t first, uint32_t last, int16_t year)
 {
@@ -107,7 +122,7 @@ static bool year_fits(const scan *s, uint32_t first, uint32_t last, int16_t year
         if (is_kind(s, last, TW_UNITS) || is_kind(s, last, TW_MERIDIEM)) return false;
         if (!rap_str_is(b ? b->low : RAP_STR(""), "the") &&
             rap_str_is(rap_str_of(n->xpos), "NNS") &&
-            !(b && (b->upos == RAP_ADP || b->upos == RAP_DET)))
+            !(b && (is_when(b) || b->upos == RAP_DET || is_possessive(b))))
             return false;
     }
     if (last < s->end && rap_str_is(p->tokens[last].low, "%")) return false;
@@ -118,6 +133,7 @@ static bool year_fits(const scan *s, uint32_t first, uint32_t last, int16_t year
     if (!b || is_kind(s, first - 1, TW_EDGE)) return b != NULL;
     bool joined = b->upos == RAP_CCONJ || rap_str_is(b->low, "-");
     if (joined && first > 1) return digit_year(s, first - 2);
+    if (rap_str_is(b->low, ",") && last >= s->end) return true; /* of a heading */
     return b->upos == RAP_ADP || b->upos == RAP_DET || rap_str_is(b->low, "(");
 }
 
@@ -244,12 +260,18 @@ static bool month_alone(const scan *s, uint32_t at)
     if (times_word_alone(word_of(s, at)) && t->low.n > 3 &&
         !(t->shape & RAP_SHAPE_FIRST))
         return true;
+    if (is_kind(s, at + 2, TW_MONTH) && rap_token_is(s->p, at + 1, "to"))
+        return true; /* "February to April" */
     if (at == 0 || s->p->tokens[at - 1].sentence != t->sentence) return false;
     const rap_token *b = &s->p->tokens[at - 1];
-    if (is_kind(s, at - 1, TW_ARTICLE)) return false;
+    bool noun = at + 1 < s->end && s->p->tokens[at + 1].upos == RAP_NOUN &&
+                !(s->p->tokens[at + 1].shape & RAP_SHAPE_CAPITAL);
+    if (is_kind(s, at - 1, TW_ARTICLE))
+        return noun && t->low.n > 2; /* "the May vote" */
     if (at > 1 && rap_str_is(b->low, "-") && is_kind(s, at - 2, TW_EDGE))
         return true; /* "mid-May" */
-    return b->upos == RAP_ADP || s->words[at - 1].kind != TW_NONE;
+    uint8_t kind = s->words[at - 1].kind;
+    return b->upos == RAP_ADP || (kind != TW_NONE && kind != TW_FILLER);
 }
 
 /* "March 29", "March 29, 2022", "March 2022", "March". */

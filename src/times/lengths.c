@@ -76,8 +76,12 @@ static uint32_t unit_behind(const scan *s, const count *c)
 {
     uint32_t at = c->last;
     if (rap_token_is(s->p, at, "-")) at++;
-    if (is_kind(s, at, TW_FILLER) && !is_unit(s, at)) at++;
-    return is_unit(s, at) ? at : 0;
+    if (is_unit(s, at)) return at;
+    bool filler =
+        is_kind(s, at, TW_FILLER) || is_kind(s, at, TW_TEXT) || is_kind(s, at, TW_DIR);
+    if (filler && is_unit(s, at + 1)) return at + 1;
+    bool many = c->amount > 1 && at < s->end && s->p->tokens[at].upos == RAP_ADJ;
+    return many && is_kind(s, at + 1, TW_UNITS) ? at + 1 : 0; /* "ten brutal months" */
 }
 
 static void take_tail(const scan *s, mark *m)
@@ -270,6 +274,22 @@ static bool long_unit(const scan *s, uint32_t at, mark *m)
     return true;
 }
 
+/* "the first hours", "the last days", "in the following weeks", "the early years". */
+static bool uncounted(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t i = at + 1;
+    if (!rap_token_is(s->p, at, "the")) return false;
+    tword frame = word_of(s, i);
+    bool led = frame.kind == TW_DIR || frame.kind == TW_TEXT ||
+               rap_token_is(s->p, i, "first") || rap_token_is(s->p, i, "early") ||
+               rap_token_is(s->p, i, "late") || rap_token_is(s->p, i, "final");
+    if (!led || !is_kind(s, i + 1, TW_UNITS)) return false;
+    *m = mark_new(MARK_LENGTH, at, i + 2, "length-uncounted");
+    m->unit = times_word_letter(word_of(s, i + 1));
+    m->amount = SOME;
+    return m->unit != 'e';
+}
+
 /* "for weeks", "years ago", "months later". */
 static bool bare(const scan *s, uint32_t at, mark *m)
 {
@@ -335,6 +355,7 @@ static bool set_word(const scan *s, uint32_t at, mark *m)
 
 bool times_length(const scan *s, uint32_t at, mark *m)
 {
-    return framed(s, at, m) || every(s, at, m) || counted(s, at, m) ||
-           long_unit(s, at, m) || bare(s, at, m) || set_word(s, at, m);
+    return framed(s, at, m) || uncounted(s, at, m) || every(s, at, m) ||
+           counted(s, at, m) || long_unit(s, at, m) || bare(s, at, m) ||
+           set_word(s, at, m);
 }
