@@ -77,6 +77,23 @@ static int32_t round_of(const rap_talk *v, uint32_t n, const rap_note *note)
     return -1;
 }
 
+int32_t rap_talks_round_at(const rap_pile *p, uint32_t rank, rap_span at, uint32_t far)
+{
+    rap_note x = {.rank = rank, .at = at};
+    uint32_t i = first_behind(p->talks, p->n_talks, &x), n = i;
+    for (uint32_t k = 0; i > 0 && k < TALKS_LOOKED; i--, k++) {
+        const rap_talk *t = &p->talks[i - 1];
+        if (t->rank != rank || distance(&x, t) > far) break;
+        if (t->round >= 0) return t->round;
+    }
+    for (uint32_t k = 0; n < p->n_talks && k < TALKS_LOOKED; n++, k++) {
+        const rap_talk *t = &p->talks[n];
+        if (t->rank != rank || distance(&x, t) > far) break;
+        if (t->round >= 0) return t->round;
+    }
+    return p->round_of_report[rank] > 0 ? p->round_of_report[rank] - 1 : -1;
+}
+
 static int by_round(const void *x, const void *y)
 {
     const rap_note *a = x, *b = y;

@@ -4,8 +4,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "pile/clause.h"
 
-#include "base/ascii.h"
-
 #include "talk_turns_table.inc"
 
 #include <stdlib.h>
@@ -155,10 +153,5 @@ bool rap_clauses_is_word(const rap_clauses *c, uint32_t i, const char *z)
 
 int32_t rap_clauses_side(const rap_pile *p, int32_t party)
 {
-    int32_t side = rap_pile_side(p, party);
-    if (side < 0) return -1;
-    rap_str kind = p->parties[side].kind, name = p->parties[side].name;
-    if (rap_str_is(kind, "country")) return side;
-    bool body = rap_str_is(kind, "organization") || rap_str_is(kind, "group");
-    return body && name.n && !rap_is_lower(name.p[0]) ? side : -1;
+    return party < 0 ? -1 : p->seats[party];
 }

@@ -38,7 +38,7 @@ uint32_t rap_clauses_place(const rap_clauses *c, uint32_t at);
 bool rap_clauses_is_word(const rap_clauses *c, uint32_t i, const char *z);
 
 /* The side behind an entity when it can sit at a table: a state, a body, a movement
- * with a name of its own; -1 otherwise. */
+ * with a name of its own; -1 otherwise (seats.c). */
 int32_t rap_clauses_side(const rap_pile *p, int32_t party);
 
 #endif

@@ -108,8 +108,8 @@ static void fold_events(rap_gathering *w)
 bool rap_gathering_collect(rap_gathering *w)
 {
     rap_pile *p = w->p;
-    rap_worded words;
-    if (!rap_worded_start(&words, p)) return false;
+    rap_worded words = {.p = p};
+    if (!rap_seats_find(p)) return false;
     for (uint32_t r = 0; r < p->n && !p->failed; r++) {
         if (rap_pile_report(p, r)->n_entities) rap_worded_read(&words, r);
         rap_arena_reset(p->batch);

@@ -75,6 +75,12 @@ typedef struct rap_round rap_round;
 
 typedef struct rap_pledge rap_pledge;
 
+/* A name by which a state may be meant. */
+typedef struct {
+    rap_str name;
+    int32_t party;
+} rap_country;
+
 /* A point on which sides differ, and what it was found from. */
 typedef enum {
     RAP_DIFFER_FIGURES,
@@ -112,13 +118,7 @@ typedef struct {
     uint32_t n_repeats;
 } rap_line;
 
-/* One place where a paper is named. */
-typedef struct {
-    uint32_t rank;
-    rap_span at;
-    rap_str kind;
-    int32_t by, to; /* parties, -1 */
-} rap_paper;
+typedef struct rap_paper rap_paper; /* papers.h */
 
 struct rap_pile {
     rap_arena *arena, *batch; /* of the whole pile; of the rows of one batch */
@@ -150,8 +150,14 @@ struct rap_pile {
 
     rap_groups figure_groups, event_groups, position_groups;
 
+    int32_t *seats; /* of each party: the side it sits for in talks, or -1 (seats.c) */
+    rap_country *seat_names; /* sorted */
+    uint32_t n_seat_names;
+
     struct rap_round *rounds; /* met.h */
     uint32_t n_rounds;
+    const struct rap_talk *talks; /* met.h; in order of the text */
+    uint32_t n_talks;
     struct rap_note *notes; /* met.h; round by round */
     uint32_t n_notes;
     uint32_t *round_of_position; /* of each flat position: the round it is an outcome

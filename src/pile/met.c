@@ -38,12 +38,6 @@ static bool has_days(const rap_round *r)
     return r->from != RAP_NO_DAY;
 }
 
-/* "The talks", and nothing that tells which or what became of them. */
-static bool is_open(const rap_talk *t)
-{
-    return t->is_weak && t->state == RAP_ROUND_HELD && !t->is_over && !has_day(t);
-}
-
 static bool same_sides(const rap_talk *a, const rap_talk *b)
 {
     return a->n_sides == b->n_sides &&
@@ -88,7 +82,7 @@ static bool days_meet(const rap_round *r, const rap_talk *t)
 static bool is_other_time(const rap_round *r, const rap_talk *t)
 {
     if (has_days(r) && has_day(t)) return false;
-    if (is_open(t)) return false;
+    if (rap_talk_is_open(t)) return false;
     uint32_t told = is_past(t) ? r->ahead_in : r->past_in;
     return told == t->rank + 1;
 }
@@ -126,7 +120,7 @@ static bool founds(const rap_talk *t)
 
 static void see_time(rap_round *r, const rap_talk *t)
 {
-    if (is_open(t)) return;
+    if (rap_talk_is_open(t)) return;
     if (is_past(t))
         r->past_in = t->rank + 1;
     else
@@ -377,6 +371,8 @@ void rap_pile_find_rounds(rap_pile *p)
     order_tellings(&w);
     find_outcomes(&w);
     mark_reports(&w);
+    p->talks = w.talks;
+    p->n_talks = w.n;
     p->rounds = w.rounds.v;
     p->n_rounds = (uint32_t)w.rounds.n;
     if (!p->failed) rap_attended_find(p, w.talks, w.n);

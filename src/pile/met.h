@@ -45,6 +45,13 @@ struct rap_talk {
     rap_talk *next; /* of the same round */
 };
 
+/* "The talks", and nothing that tells which, or what became of them. */
+static inline bool rap_talk_is_open(const rap_talk *t)
+{
+    return t->is_weak && t->state == RAP_ROUND_HELD && !t->is_over && !t->place &&
+           t->from == RAP_NO_DAY;
+}
+
 struct rap_round {
     rap_str id;
     rap_talk *first, *last;
@@ -80,21 +87,13 @@ typedef struct rap_note {
     int32_t round; /* or -1 */
 } rap_note;
 
-typedef struct {
-    rap_str name;
-    int32_t party;
-} rap_country;
-
 /* All that the words of the reports tell of talks; talks and notes in the memory of the
  * pile. */
 typedef struct {
     rap_pile *p;
-    const rap_country *countries; /* of the dossier, by name */
-    uint32_t n_countries;
     RAP_LIST(rap_talk) talks;
     RAP_LIST(rap_note) notes;
 } rap_worded;
-bool rap_worded_start(rap_worded *to, rap_pile *p);
 void rap_worded_read(rap_worded *to, uint32_t rank);
 
 /* Does a folded text (rap_spelling_plain) name talks? */
@@ -103,11 +102,21 @@ bool rap_worded_names_talks(rap_str plain);
 /* Give every note its round (attended.c); talks in order of the text. */
 void rap_attended_find(rap_pile *p, const rap_talk *talks, uint32_t n);
 
+/* The round of the talks told of nearest to words of a report, at most `far` bytes away
+ * and those before them first; else the only one that the report tells of; or -1. */
+int32_t rap_talks_round_at(const rap_pile *p, uint32_t rank, rap_span at, uint32_t far);
+
 /* Does an earlier note of the round stand in a report with the same words, copied? */
 bool rap_attended_is_copied(const rap_pile *p, const rap_round *r, uint32_t note);
 
 void rap_talk_add_side(rap_talk *t, int32_t side);
 bool rap_talk_set_days(rap_talk *t, rap_str from, rap_str to);
+
+/* Fills p->seats and p->seat_names; false when memory is refused.  O(mentions). */
+bool rap_seats_find(rap_pile *p);
+
+/* The state from whose name a word is made ("Ostian"), or -1. */
+int32_t rap_seats_country(const rap_pile *p, rap_str word);
 
 /* All tellings of talks of a pile, in order of the text (gathered.c). */
 typedef struct {

@@ -174,20 +174,13 @@ static void see_note(rap_pile *p, picture *x, const rap_note *n)
     see_roles(p, x, n->party);
 }
 
-/* "The talks", and nothing that tells what became of them. */
-static bool is_open(const rap_talk *t)
-{
-    return t->is_weak && t->state == RAP_ROUND_HELD && !t->is_over &&
-           t->from == RAP_NO_DAY;
-}
-
 /* What was held stays held; it goes on when the last report that tells of it says so.
  */
 static void see_state(const rap_pile *p, picture *x, const rap_talk *t)
 {
     rap_str day = rap_pile_report(p, t->rank)->published.day;
     bool held = t->state == RAP_ROUND_HELD;
-    if (is_open(t)) return;
+    if (rap_talk_is_open(t)) return;
     if (t->state == RAP_ROUND_UNDER_WAY && rap_str_cmp(day, x->going_on) > 0)
         x->going_on = day;
     x->is_over = x->is_over || t->is_over;

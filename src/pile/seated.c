@@ -9,6 +9,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "pile/sitting.h"
 
+#include "base/ascii.h"
+
 enum {
     SIDE_NEAR = 200,    /* bytes between the words and the sides before them */
     BETWEEN_WORDS = 10, /* words between the phrase and "between" */
@@ -32,9 +34,12 @@ static int32_t side_of(const table *a, int32_t party)
     int32_t side = rap_clauses_side(p, party);
     if (side >= 0 || party < 0 || !a->anybody) return side;
     rap_str kind = p->parties[party].kind;
+    rap_str name = p->parties[party].name;
+    bool named = name.n && rap_is_upper(name.p[0]);
     bool body = rap_str_is(kind, "organization") || rap_str_is(kind, "group") ||
-                rap_str_is(kind, "person");
-    return body && rap_pile_side(p, party) == party ? party : -1;
+                rap_str_is(kind, "person") || (named && rap_str_is(kind, "place"));
+    bool alone = rap_pile_side(p, party) == party;
+    return body && alone && (named || a->t->n_sides) ? party : -1;
 }
 
 /* "in Kesh", "by Ostia", "the Ostian city". */
@@ -152,5 +157,5 @@ void rap_sitting_seat(rap_sentence *s, const rap_sitting *x, rap_talk *t)
     sit_down(&a);
     add_visited(&a);
     a.anybody = true;
-    if (t->n_sides == 1 && x->is_strong && x->is_verb) sit_down(&a);
+    if (t->n_sides < 2 && x->is_strong) sit_down(&a);
 }

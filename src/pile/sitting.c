@@ -147,7 +147,7 @@ static uint32_t border(const rap_sentence *s, uint32_t from, uint32_t to, bool *
     }
     if (comma) return comma;
     *one = to - from <= CHAIN;
-    return *one ? from : to;
+    return from;
 }
 
 static void join(rap_sitting *a, const rap_sitting *b)

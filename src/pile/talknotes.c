@@ -1,7 +1,7 @@
 /*
- * pile/talknotes.c - what a sentence tells beside the talks themselves: who came, stayed
- * away, chaired or was host (data/attendance.tsv, data/seat_words.tsv), and what is
- * said to have come of them (data/outcome_words.tsv).
+ * pile/talknotes.c - what a sentence tells beside the talks themselves: who came,
+ * stayed away, chaired or was host (data/attendance.tsv, data/seat_words.tsv), and what
+ * is said to have come of them (data/outcome_words.tsv).
  *
  * A note does not know its round; attended.c finds it.
  */
@@ -14,12 +14,9 @@
 #include "outcome_words_table.inc"
 #include "seat_words_table.inc"
 
-#include <stdlib.h>
-
 enum {
     WHO_NEAR = 3,    /* bytes between a name and "who" */
     NO_REACH = 4,    /* words: "not contribute to successful talks" */
-    ADJECTIVE = 4,   /* letters that make "Ostian" of "Ostia" */
     SEAT_BEHIND = 2, /* words between a country and what makes it the host */
     TEAM_NEAR = 5,   /* words between "leads" and "delegation" */
     LIST_NEAR = 50,  /* bytes between two persons of one list */
@@ -228,44 +225,6 @@ bool rap_note_seat(rap_sentence *s, const rap_filed_mention *m)
     return false;
 }
 
-static int by_name(const void *x, const void *y)
-{
-    const rap_country *a = x, *b = y;
-    int d = rap_str_cmp(a->name, b->name);
-    return d ? d : (a->party > b->party) - (a->party < b->party);
-}
-
-bool rap_worded_start(rap_worded *to, rap_pile *p)
-{
-    *to = (rap_worded){.p = p};
-    rap_country *v = RAP_PILE_NEW(p, rap_country, p->n_parties);
-    for (uint32_t i = 0; v && i < p->n_parties; i++)
-        if (rap_str_is(p->parties[i].kind, "country") && p->parties[i].name.n)
-            v[to->n_countries++] = (rap_country){p->parties[i].name, (int32_t)i};
-    if (v && to->n_countries) qsort(v, to->n_countries, sizeof *v, by_name);
-    to->countries = v;
-    return v != NULL;
-}
-
-/* Country of the dossier from whose name a word is made, or -1. */
-static int32_t country_of(const rap_worded *to, rap_str word)
-{
-    for (size_t cut = 0; cut <= ADJECTIVE && cut + ADJECTIVE <= word.n; cut++) {
-        rap_country want = {rap_str_cut(word, 0, word.n - cut), 0};
-        uint32_t low = 0, high = to->n_countries;
-        while (low < high) {
-            uint32_t mid = low + (high - low) / 2;
-            if (rap_str_cmp(to->countries[mid].name, want.name) < 0)
-                low = mid + 1;
-            else
-                high = mid;
-        }
-        if (low < to->n_countries && rap_str_eq(to->countries[low].name, want.name))
-            return to->countries[low].party;
-    }
-    return -1;
-}
-
 void rap_notes_read_seats(rap_sentence *s)
 {
     const rap_phrases *w = &s->c->text;
@@ -274,7 +233,8 @@ void rap_notes_read_seats(rap_sentence *s)
         int row = rap_phrases_match(w, &seat_words_table, i, &n);
         if (row < 0) continue;
         rap_span at = w->v[i - 1].at;
-        int32_t party = country_of(s->to, rap_str_cut(w->f->source, at.from, at.to));
+        int32_t party =
+            rap_seats_country(s->to->p, rap_str_cut(w->f->source, at.from, at.to));
         if (party >= 0)
             rap_note_add(s, (rap_note){.kind = kind_of_seat(row),
                                        .at = at,
