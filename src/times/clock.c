@@ -151,6 +151,13 @@ static bool stands_bare(const scan *s, uint32_t at)
     return t->upos == RAP_NOUN && t->low.n > 4 && t->low.p[t->low.n - 1] != 's';
 }
 
+/* "a long night": of no one day. */
+static bool is_any(const scan *s, uint32_t at)
+{
+    return at > 1 && s->p->tokens[at - 1].upos == RAP_ADJ &&
+           is_kind(s, at - 2, TW_ARTICLE);
+}
+
 /* "the morning", "early morning", "the night", "night". */
 static bool by_part(const scan *s, uint32_t at, mark *m)
 {
@@ -166,7 +173,8 @@ static bool by_part(const scan *s, uint32_t at, mark *m)
     *m = mark_new(MARK_CLOCK, at, i + 1u + hours, led ? "part" : "part-bare");
     m->part = times_word_static(word_of(s, i));
     /* "night attacks" are of no one night */
-    m->vague = !led && i + 1 < s->end && s->p->tokens[i + 1].upos == RAP_NOUN;
+    m->vague = !led && ((i + 1 < s->end && s->p->tokens[i + 1].upos == RAP_NOUN) ||
+                        is_any(s, i));
     return true;
 }
 

@@ -13,10 +13,23 @@ typedef struct {
     uint32_t last;
 } count;
 
+/* "the 1996 calendar year", "2022 financial years": no length. */
+static bool is_year(const scan *s, const rap_number *n, uint32_t at)
+{
+    const int first = 1900, last = 2060;
+    if (!n->digits || n->grouped || s->p->tokens[at].low.n != 4 ||
+        n->mantissa < first || n->mantissa > last)
+        return false;
+    uint32_t next = n->last + (n->last < s->end && !is_kind(s, n->last, TW_UNIT) &&
+                               !is_kind(s, n->last, TW_UNITS));
+    return is_kind(s, next, TW_UNIT) || is_kind(s, next, TW_UNITS);
+}
+
 static bool number_at(const scan *s, uint32_t at, count *c)
 {
     rap_number n;
-    if (at >= s->end || !times_number(s, at, &n) || n.ordinal || n.last > s->end)
+    if (at >= s->end || !times_number(s, at, &n) || n.ordinal || n.last > s->end ||
+        is_year(s, &n, at))
         return false;
     int64_t whole = rap_number_whole(&n);
     bool half = whole < 0 && n.places == 1 && n.mantissa % 10 == 5;

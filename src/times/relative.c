@@ -254,6 +254,20 @@ static bool with_direction(const scan *s, uint32_t at, mark *m)
     return true;
 }
 
+/* "player of the year": no time, as "the rest of the year" is one. */
+static bool is_title(const scan *s, uint32_t at)
+{
+    static const char *const parts[] = {
+        "rest", "end",       "course",  "part",      "half", "most",   "much",
+        "turn", "remainder", "balance", "beginning", "time", "middle", "start"};
+    if (at < 2 || !rap_token_is(s->p, at - 1, "of")) return false;
+    uint8_t tag = s->p->tokens[at - 2].upos;
+    if (tag != RAP_NOUN && tag != RAP_PROPN) return false;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (rap_token_is(s->p, at - 2, parts[i])) return false;
+    return s->words[at - 2].kind == TW_NONE;
+}
+
 /* "the quarter", "the week", "the latest period": the one that the text is about. */
 static bool the_unit(const scan *s, uint32_t at, mark *m)
 {
@@ -273,6 +287,7 @@ static bool the_unit(const scan *s, uint32_t at, mark *m)
     *m = mark_new(MARK_NAMED, at, i + 1, "the-unit");
     if (rap_token_is(s->p, i + 1, "-") && rap_token_is(s->p, i + 2, "long"))
         return false; /* "the week-long truce" */
+    if (u == 'Y' && is_title(s, at)) return false;
     bool length = u == 'Y' && i + 1 < s->end && s->p->tokens[i + 1].upos == RAP_VERB;
     if (length) m->kind = MARK_LENGTH; /* "the year ended March 31" */
     m->amount = 1;
@@ -326,9 +341,12 @@ static bool quarter(const scan *s, uint32_t at, mark *m)
     uint32_t last;
     if (times_year(s, i, &d.day.year, &last)) i = last;
     i += is_fiscal(s, i);
-    rap_number n;
-    if (i >= s->end || !times_number(s, i, &n) || !n.ordinal || n.mantissa > 4 ||
-        n.mantissa < 1)
+    rap_number n = {.mantissa = 4, .last = i + 1};
+    bool final = rap_token_is(s->p, i, "last") || rap_token_is(s->p, i, "final");
+    bool told = final && rap_token_is(s->p, i + 2, "of") && /* "last quarter of 2004" */
+                times_year(s, i + 3, &d.day.year, &last);
+    if (!told &&
+        (!times_number(s, i, &n) || !n.ordinal || n.mantissa > 4 || n.mantissa < 1))
         return false;
     bool joined = rap_token_is(s->p, n.last, "-");
     if (joined && rap_token_is(s->p, at, "the")) return false; /* begins behind it */
@@ -341,7 +359,7 @@ static bool quarter(const scan *s, uint32_t at, mark *m)
     i = d.last + rap_token_is(s->p, d.last, "of");
     if (is_fiscal(s, i)) i += 1u + rap_token_is(s->p, i + 1, "year");
     int16_t year;
-    if (times_year(s, i, &year, &last) && !d.day.year) {
+    if (times_year(s, i, &year, &last) && (told || !d.day.year)) {
         d.day.year = year;
         d.last = last;
     } else if (is_kind(s, i, TW_DIR) && rap_token_is(s->p, i + 1, "year")) {
