@@ -132,6 +132,18 @@ static bool is_due(const rap_prose *p, uint32_t token)
     return is_verdict(p, token + 1) || is_verdict(p, token + 2);
 }
 
+/* The state that is the last subject before a token, else the last that is named. */
+static int leading(const seeker *k, uint32_t before)
+{
+    int last = -1;
+    for (uint32_t i = before; i > 0 && before - i < BEFORE; i--) {
+        int n = state_at(k, i - 1);
+        if (n >= 0 && is_subject(k->p, i - 1)) return n;
+        if (n >= 0 && last < 0) last = n;
+    }
+    return last;
+}
+
 /* "its foreign minister, Jon Ruud": the state that the pronoun means. */
 static void see_owner(const seeker *k, uint32_t first, votes *v)
 {
@@ -147,11 +159,9 @@ static void see_owner(const seeker *k, uint32_t first, votes *v)
         int32_t m = k->names->by_token[i - 1];
         int32_t e = m < 0 ? -1 : k->names->mentions[m].entity;
         int n = e < 0 ? -1 : number_of(k, rap_names_side(k->names, e));
-        if (n >= 0) v->vote[n] += OWNED;
-        for (uint32_t b = i - 1; n < 0 && b > 0 && i - b < BEFORE; b--) {
-            n = state_at(k, b - 1);
-            if (n >= 0) v->vote[n] += LIKELY;
-        }
+        if (n >= 0 && e >= 0) v->vote[n] += OWNED;
+        if (n < 0) n = leading(k, i - 1);
+        if (n >= 0 && e < 0) v->vote[n] += LIKELY;
         return;
     }
 }

@@ -6,9 +6,11 @@
 
 #include "facts/actors.h"
 #include "facts/held.h"
+#include "facts/modality.h"
 #include "facts/roles.h"
 
 #include "avowals_table.inc"
+#include "vows_table.inc"
 
 enum {
     WEIGHT = 6,
@@ -99,10 +101,53 @@ static void find_holders(const rap_scene *s, uint32_t noun, rap_actors *out)
         rap_actors_add(out, rap_scene_side(s, source.v[i]));
 }
 
+/* Where the thing begins that a relative clause says was promised ("the plant that it
+ * agreed to open"), else where its clause does. */
+static uint32_t begin_of_vow(const rap_scene *s, uint32_t verb)
+{
+    const rap_token *t = &s->p->tokens[verb];
+    uint32_t first = s->clauses[s->clause_of[verb]].first;
+    bool relative = rap_deprel_plain((rap_deprel)t->deprel) == RAP_REL_ACL;
+    if (!relative || t->head >= verb || verb - t->head > LENGTH) return first;
+    uint32_t noun = begin_of(s, t->head);
+    return noun < first ? noun : first;
+}
+
+/* "as it promised", "the plant that it had agreed to open": a promise that is told
+ * aside, in a clause with a subject of its own. */
+static bool read_vow(const rap_scene *s, const rap_topics *topics, uint32_t verb,
+                     rap_statement *out, rap_actors *holders)
+{
+    const rap_clause *c = &s->clauses[s->clause_of[verb]];
+    int row = rap_table_find(&vows_table, s->p->tokens[verb].lemma);
+    bool as = rap_token_is(s->p, c->first, "as");
+    bool aside = as || c->kind == RAP_CLAUSE_RELATIVE ||
+                 rap_hangs_by(s->p, verb, RAP_REL_ACL_RELCL);
+    uint32_t subject = row < 0 || !aside ? RAP_NO_TOKEN : rap_roles_subject_of(s, verb);
+    if (subject == RAP_NO_TOKEN || rap_modality_negated(s, verb)) return false;
+    int32_t side = rap_scene_side(s, rap_scene_actor(s, subject));
+    if (side < 0) side = rap_scene_side(s, rap_actors_subject(s, verb));
+    rap_actors_add(holders, side);
+    rap_statement st = {.unit = {begin_of_vow(s, verb), c->last, c->said}};
+    st.stance = (rap_stance){.stance = rap_cell(&vows_table, row, VOWS_STANCE),
+                             .polarity = '+',
+                             .of_subject = true,
+                             .token = verb,
+                             .weight = WEIGHT};
+    const rap_sentence *in = &s->p->sentences[s->p->tokens[verb].sentence];
+    st.issue =
+        rap_issue_pick(topics, s->p, in->first, in->last, (rap_look){.near = verb});
+    if (!st.issue.label.n) st.issue.label = RAP_STR("other");
+    *out = st;
+    return holders->n > 0;
+}
+
 bool rap_avowal_read(const rap_scene *s, const rap_topics *topics, uint32_t token,
                      rap_statement *out, rap_actors *holders)
 {
     const rap_token *t = &s->p->tokens[token];
+    if (t->upos == RAP_VERB && s->branches.child && !s->is_cue[token])
+        return read_vow(s, topics, token, out, holders);
     int row =
         t->upos == RAP_NOUN ? rap_table_find(&avowals_table, t->lemma) : RAP_TABLE_NONE;
     if (row < 0 || !s->branches.child || s->is_cue[token]) return false;

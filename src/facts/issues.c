@@ -66,17 +66,39 @@ static bool is_family(int row, const char *name)
     return rap_cell_is(&issues_table, row, ISSUES_FAMILY, name);
 }
 
+/* Issues of trade itself, and not of money, work or "a deal". */
+static bool is_trading(int row)
+{
+    static const char *const labels[] = {"tariffs",
+                                         "market_access",
+                                         "unfair_trade",
+                                         "dumping",
+                                         "trade_war",
+                                         "trade_policy",
+                                         "trade_deficit",
+                                         "purchases",
+                                         "production",
+                                         "embargo",
+                                         "currency",
+                                         "retaliation",
+                                         "intellectual_property"};
+    for (size_t k = 0; k < sizeof labels / sizeof labels[0]; k++)
+        if (rap_cell_is(&issues_table, row, ISSUES_ISSUE, labels[k])) return true;
+    return false;
+}
+
 /* Is there more of trade in the report than of war, land and people? */
 static bool is_of_trade(const uint32_t *weight)
 {
     static const char *const hard[] = {"fighting", "land", "security", "people"};
-    uint32_t trade = 0, rest = 0;
+    uint32_t trade = 0, rest = 0, goods = 0;
     for (int row = 0; row < (int)issues_table.n_rows; row++) {
         if (is_family(row, "economy")) trade += weight[row];
+        if (is_trading(row)) goods += weight[row];
         for (size_t k = 0; k < sizeof hard / sizeof hard[0]; k++)
             if (is_family(row, hard[k])) rest += weight[row];
     }
-    return trade >= rest && trade > 0;
+    return trade >= rest && goods > 0;
 }
 
 /* Issues that show a dispute between sides even where nobody negotiates. */

@@ -12,6 +12,7 @@
 #include "pile/promised.h"
 
 #include "pile/phrases.h"
+#include "pile/sequels.h"
 #include "pile/spelling.h"
 
 #include "bearings_table.inc"
@@ -26,6 +27,7 @@ enum {
     WORDS_SEEN = 80,      /* words of the sentences around what bears on a pledge */
     SENTENCE_WORDS = 200, /* of a sentence that goes on for pages only the beginning */
     NAMES_SEEN = 24,
+    CLOSE = 5,      /* words from "kept" to the promise */
     DEED_DAYS = 45, /* a deed later than that is another matter */
     NONE = -1,
     SEVERAL = -2,
@@ -77,6 +79,17 @@ static bool has_promise(const rap_phrases *w, uint32_t sentence)
     return false;
 }
 
+/* The word for a promise that stands close behind words i .. i + n, or UINT32_MAX. */
+static uint32_t promise_behind(const rap_phrases *w, uint32_t i, uint32_t n)
+{
+    uint32_t k = 0;
+    for (uint32_t at = i + n; at < w->n && at < i + n + CLOSE; at++) {
+        if (w->v[at].sentence != w->v[i].sentence) break;
+        if (rap_phrases_match(w, &promise_words_table, at, &k) >= 0) return at;
+    }
+    return UINT32_MAX;
+}
+
 static int by_hash(const void *x, const void *y)
 {
     uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
@@ -108,6 +121,17 @@ static int32_t side_before(const rap_pile *p, uint32_t rank, const rap_phrases *
     return side;
 }
 
+/* "despite Norland's assurances": the side that is named between word i and the promise
+ * behind it, or -1. */
+static int32_t side_owning(const rap_pile *p, uint32_t rank, const rap_phrases *w,
+                           uint32_t i)
+{
+    uint32_t promise = promise_behind(w, i, 1);
+    if (promise == UINT32_MAX) return -1;
+    rap_span between = {w->v[i].at.to, w->v[promise].at.from};
+    return side_before(p, rank, w, between, between.to);
+}
+
 /* The first pledge of a side named in a sentence. */
 static int64_t pledge_in(const rap_pile *p, const rap_phrases *w, rap_span here,
                          rap_matter *m)
@@ -136,7 +160,10 @@ static int64_t pledge_named(rap_pile *p, uint32_t rank, const rap_phrases *w,
     rap_matter m = {-1,  rank,          at, w->v + from, to > from ? to - from : 0,
                     all, all ? w->n : 0};
     if (m.n_words > WORDS_SEEN) m.n_words = WORDS_SEEN;
-    if (is_deed) m.by = side_before(p, rank, w, at, w->v[i].at.from);
+    if (is_deed) m.by = side_owning(p, rank, w, i);
+    int64_t owned = m.by >= 0 ? rap_pledge_meant(p, &m) : NONE;
+    if (owned >= 0) return owned;
+    m.by = is_deed ? side_before(p, rank, w, at, w->v[i].at.from) : NONE;
     if (m.by >= 0) return rap_pledge_meant(p, &m);
     int64_t l = pledge_in(p, w, at, &m);
     return l >= 0 || sentence == 0 ? l : pledge_in(p, w, w->sentences[first], &m);
@@ -150,6 +177,16 @@ static bool is_denied(const rap_phrases *w, uint32_t i)
         for (size_t k = 0; k < sizeof none / sizeof *none; k++)
             if (w->v[i - back].hash == rap_hash(rap_str_of(none[k]))) return true;
     return false;
+}
+
+/* "was violated 31 times": by whom is not told. */
+static bool is_nobodys(const rap_phrases *w, uint32_t i, uint32_t n)
+{
+    static const char *const being[] = {"was", "were", "been", "being"};
+    bool passive = false;
+    for (size_t k = 0; i && k < sizeof being / sizeof *being; k++)
+        passive = passive || w->v[i - 1].hash == rap_hash(rap_str_of(being[k]));
+    return passive && (i + n >= w->n || w->v[i + n].hash != rap_hash(RAP_STR("by")));
 }
 
 static bool overlaps(rap_span a, rap_span b)
@@ -211,16 +248,19 @@ static int64_t pledge_of_speaker(rap_pile *p, uint32_t rank, const rap_phrases *
 }
 
 static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_t i,
-                      int row)
+                      uint32_t n)
 {
+    int row = rap_phrases_match(text, &bearings_table, i, &n);
     uint32_t sentence = text->v[i].sentence;
     rap_span at = text->sentences[sentence];
     bool needs = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "promise");
+    bool near = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "near");
+    if (near && promise_behind(text, i, n) == UINT32_MAX) return;
     bool own_only = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "own");
     if (needs && !has_promise(text, sentence)) return;
     rap_str bearing = rap_cell(&bearings_table, row, BEARINGS_BEARING);
     bool kept = rap_str_is(bearing, "kept"), broken = rap_str_is(bearing, "broken");
-    if (broken && is_denied(text, i)) return;
+    if (broken && (is_denied(text, i) || is_nobodys(text, i, n))) return;
     if (kept && is_denied(text, i)) bearing = RAP_STR("broken");
     int64_t l = kept ? pledge_of_speaker(w->p, rank, text, i) : NONE;
     if (l < 0) l = pledge_named(w->p, rank, text, i, kept || broken);
@@ -236,6 +276,17 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     add_followup(w,
                  (rap_followup){(uint32_t)l, rank, at, bearing, said, -1,
                                 subject ? named_before(w->p, text, rank, i, by) : -1});
+}
+
+/* What goes on from a promise told just before it. */
+static bool take_sequel(void *with, rap_followup x)
+{
+    search *w = with;
+    bool verdict = rap_str_is(x.bearing, "kept") || rap_str_is(x.bearing, "broken") ||
+                   rap_str_is(x.bearing, "partial");
+    if (!verdict || !is_announcement(w->p, &w->p->pledges[x.pledge]))
+        add_followup(w, x);
+    return !w->p->failed;
 }
 
 static void read_report(search *w, uint32_t rank)
@@ -254,11 +305,12 @@ static void read_report(search *w, uint32_t rank)
         int32_t said = rap_filed_attribution_at(text.f, text.v[i].at);
         if (text.v[i].sentence == told && (said == by || said < 0)) continue;
         size_t before = w->followups.n;
-        see_words(w, rank, &text, i, row);
+        see_words(w, rank, &text, i, n);
         if (w->followups.n == before) continue;
         told = text.v[i].sentence;
         by = said;
     }
+    rap_sequels_find(w->p, rank, &text, take_sequel, w);
 }
 
 /* ---- positions of others ---- */
@@ -342,13 +394,35 @@ static void see_keeping(search *w, uint32_t rank, const rap_filed_position *x)
 
 static rap_str issue_of(const rap_pile *p, const rap_pledge *l);
 
-/* "failing to stop the sale": who has promised this very thing and is blamed for not
- * doing it. */
+/* Is what was promised that something ends or does not happen: a truce, no more
+ * dumping? */
+static bool is_of_stopping(const rap_pile *p, const rap_pledge *l)
+{
+    uint32_t rank;
+    const rap_filed_position *x = rap_pledge_first(p, l->first_position, &rank);
+    return rap_str_is(x->issue, "ceasefire") || rap_str_is(x->issue, "dumping") ||
+           rap_str_is(x->issue, "drugs") || rap_str_is(x->polarity, "-");
+}
+
+/* Is somebody blamed for the very thing that he promised to end? */
+static bool is_same_harm(rap_str promised, rap_str blamed)
+{
+    bool fire =
+        rap_str_is(blamed, "ceasefire") || rap_str_is(blamed, "military_operations");
+    return rap_str_eq(promised, blamed) || (rap_str_is(promised, "ceasefire") && fire);
+}
+
+/* "failing to stop the sale", "is still firing at us": who has promised this very thing
+ * and is blamed for not doing it. */
 static void see_blame(search *w, uint32_t rank, const rap_filed_position *x)
 {
     int64_t l = pledge_meant(w, rank, x, x->toward.v[0]);
-    if (l < 0 || !rap_str_eq(issue_of(w->p, &w->p->pledges[l]), x->issue)) return;
-    if (tells(w, rank, x, &failing_words_table))
+    if (l < 0) return;
+    const rap_pledge *meant = &w->p->pledges[l];
+    if (!is_same_harm(issue_of(w->p, meant), x->issue)) return;
+    bool failing = rap_str_eq(issue_of(w->p, meant), x->issue) &&
+                   tells(w, rank, x, &failing_words_table);
+    if (failing || (is_of_stopping(w->p, meant) && !is_announcement(w->p, meant)))
         add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, RAP_STR("broken"),
                                        x->attribution, -1, -1});
 }
