@@ -2,7 +2,7 @@
 # Debian 12 machine, packages included.
 BUILD ?= build
 
-.PHONY: all demo check install format clean packages test-packages bench debs fuzz faults coverage mutants models
+.PHONY: all demo check install format clean packages test-packages bench debs fuzz faults cluster coverage mutants models
 
 all: packages
 	@scripts/build.sh $(BUILD)
@@ -53,6 +53,11 @@ coverage: test-packages
 ROOM ?= base
 mutants: test-packages
 	@python3 tests/mutants.py $(ROOM)
+
+# Many workers on PostgreSQL: twenty kills, rates on two cores, growth.  CLUSTER_REPORTS=20000 takes minutes.
+CLUSTER_REPORTS ?= 200000
+cluster: test-packages all
+	@python3 tests/cluster_test.py $(BUILD)/rapporteur . --long --reports $(CLUSTER_REPORTS) -v
 
 models:
 	@echo "see train/README.md" && ls train

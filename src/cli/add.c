@@ -15,7 +15,7 @@
 #include "cli/terminal.h"
 #include "cli/underway.h"
 #include "cli/verbs.h"
-#include "cli/working.h"
+#include "cli/atwork.h"
 #include "cluster/pg.h"
 #include "keep/dossier.h"
 #include "pile/pile.h"

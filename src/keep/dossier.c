@@ -225,6 +225,11 @@ rap_code rap_dossier_sync(rap_dossier *d, rap_err *err)
     return d->storage->sync(d, err);
 }
 
+rap_str rap_dossier_where(const rap_dossier *d)
+{
+    return d->where.n ? d->where : rap_str_of(sqlite3_db_filename(d->db, "main"));
+}
+
 rap_code rap_dossier_refresh(rap_dossier *d, rap_err *err)
 {
     return d->storage->refresh(d, err);

@@ -76,6 +76,10 @@ rap_code rap_dossier_reread(rap_dossier *d, uint32_t n, rap_str record, rap_str 
 RAP_NODISCARD
 rap_code rap_dossier_sync(rap_dossier *d, rap_err *err);
 
+/* Where it lies, for commands to be typed: the path of its file, or the address of its
+ * database without the password.  Borrowed until it is closed. */
+rap_str rap_dossier_where(const rap_dossier *d);
+
 /* Take in what other programs have put together since it was opened. */
 RAP_NODISCARD
 rap_code rap_dossier_refresh(rap_dossier *d, rap_err *err);

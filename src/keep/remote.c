@@ -226,7 +226,7 @@ static rap_code open_remote(rap_dossier *d, const char *url, rap_open_mode mode,
     rap_remote *r = RAP_NEW(d->kept, rap_remote, 1);
     if (!r) return rap_fail_memory(err);
     d->remote = r;
-    r->url = url;
+    d->where = rap_pg_shown(rap_str_of(url), d->kept);
     r->writes = mode != RAP_OPEN_READ;
     r->wants_new = mode == RAP_OPEN_CREATE;
     rap_code rc = rap_pg_open(&r->pg, url, err);

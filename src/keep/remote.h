@@ -17,10 +17,10 @@
 
 typedef struct rap_remote {
     rap_pg *pg;
-    const char *url; /* borrowed */
-    char *path;      /* of the copy */
-    char *mark;      /* a file that is there while the writer's copy may be ahead */
+    char *path; /* of the copy */
+    char *mark; /* a file that is there while the writer's copy may be ahead */
     bool writes, wants_new;
+    bool dropped;       /* reports have been taken out of the copy */
     int64_t generation; /* of the copy */
     int64_t changes;    /* sqlite3_total_changes when it was like the database */
 } rap_remote;

@@ -85,7 +85,7 @@ static rap_code fetch_shadow(rap_dossier *d, int64_t since, bool with_new, rap_e
     return rap_remote_fetch(d, from, to, "ittti", err);
 }
 
-static rap_code drop_gone(rap_dossier *d, int64_t since, bool *any, rap_err *err)
+static rap_code drop_gone(rap_dossier *d, int64_t since, rap_err *err)
 {
     char from[SQL_MAX];
     rap_code rc =
@@ -98,8 +98,8 @@ static rap_code drop_gone(rap_dossier *d, int64_t since, bool *any, rap_err *err
     rc = rap_remote_fetch(d, from, "INSERT INTO went VALUES (?1)", "i", err);
     int64_t n = 0;
     if (rc == RAP_OK) rc = rap_store_int(d, &n, "SELECT count(*) FROM went", err);
-    *any = n > 0;
     if (rc != RAP_OK || n == 0) return rc;
+    d->remote->dropped = true;
     return rap_store_exec(d,
                           "DELETE FROM words WHERE rowid IN (SELECT n FROM went);"
                           "DELETE FROM source WHERE n IN (SELECT n FROM went);"
@@ -275,10 +275,9 @@ static rap_code fetch_all(rap_dossier *d, const standing *here, const standing *
                           rap_err *err)
 {
     const rap_remote *r = d->remote;
-    bool went = false;
     int64_t came = 0;
     rap_code rc = rap_store_exec(d, note_coming, err);
-    if (rc == RAP_OK) rc = drop_gone(d, here->generation, &went, err);
+    if (rc == RAP_OK) rc = drop_gone(d, here->generation, err);
     if (rc == RAP_OK) rc = fetch_sources(d, here->generation, r->wants_new, err);
     if (rc == RAP_OK && r->writes)
         rc = fetch_shadow(d, here->generation, r->wants_new, err);
@@ -313,6 +312,20 @@ static rap_code pull_snapshot(rap_dossier *d, rap_err *err)
     return rc;
 }
 
+/* What was taken out of the dossier goes from the free pages of the copy too. */
+static rap_code sweep(rap_dossier *d, rap_err *err)
+{
+    d->remote->dropped = false;
+    for (int i = 0; i < RAP_SQL_COUNT; i++) { /* VACUUM waits for none */
+        if (d->sql[i]) (void)sqlite3_reset(d->sql[i]);
+    }
+    return rap_store_exec(d,
+                          "INSERT INTO words(words) VALUES ('rebuild');"
+                          "PRAGMA wal_checkpoint(TRUNCATE); VACUUM;"
+                          "PRAGMA wal_checkpoint(TRUNCATE)",
+                          err);
+}
+
 rap_code rap_remote_pull(rap_dossier *d, rap_err *err)
 {
     rap_remote *r = d->remote;
@@ -322,6 +335,7 @@ rap_code rap_remote_pull(rap_dossier *d, rap_err *err)
     if (rc == RAP_OK) rc = pull_snapshot(d, err);
     if (rc == RAP_OK) rc = rap_pg_do(r->pg, "COMMIT", err);
     if (rc != RAP_OK) rap_pg_undo(r->pg);
+    if (rc == RAP_OK && r->dropped) rc = sweep(d, err);
     d->can_write = r->writes;
     r->changes = sqlite3_total_changes64(d->db);
     return rc;

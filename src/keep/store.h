@@ -62,6 +62,7 @@ extern const rap_storage rap_storage_file, rap_storage_remote;
 struct rap_dossier {
     const rap_storage *storage;
     struct rap_remote *remote; /* of remote.c */
+    rap_str where;             /* its address without password; empty for a file */
     sqlite3 *db;
     sqlite3_stmt *sql[RAP_SQL_COUNT];
     ZSTD_CCtx *packer;

@@ -71,15 +71,13 @@ rap_code rap_heading_of(rap_heading *out, rap_dossier *d, rap_arena *arena,
 {
     rap_heading h = {.file = {"", 0}};
     rap_str brief = {"", 0};
-    rap_code rc = take_text(&h.path, d,
-                            "SELECT file FROM pragma_database_list WHERE name = 'main'",
+    rap_code rc = take_text(&brief, d,
+                            "SELECT value FROM hand WHERE what = 'brief'"
+                            " ORDER BY n DESC LIMIT 1",
                             arena, err);
-    if (rc == RAP_OK)
-        rc = take_text(&brief, d,
-                       "SELECT value FROM hand WHERE what = 'brief'"
-                       " ORDER BY n DESC LIMIT 1",
-                       arena, err);
     if (rc != RAP_OK) return rc;
+    h.path = rap_arena_copy(arena, rap_dossier_where(d));
+    if (!h.path.p) return rap_fail_memory(err);
     h.file = file_of(h.path);
     h.from = window_of(brief);
     h.title = parties_of(brief, arena);

@@ -1,5 +1,5 @@
 /*
- * cli/working.c - the verb `work`: a worker on the queue of a dossier in PostgreSQL.
+ * cli/atwork.c - the verb `work`: a worker on the queue of a dossier in PostgreSQL.
  *
  * Take a batch of tickets, read their reports with a crew, write them in one commit,
  * and again.  When the connection is lost what was read is kept, and written over the
@@ -7,7 +7,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #define _POSIX_C_SOURCE 200809L
-#include "cli/working.h"
+#include "cli/atwork.h"
 #include "cli/fetching.h"
 #include "cli/inputs.h"
 #include "cli/ready.h"

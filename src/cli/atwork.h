@@ -1,9 +1,9 @@
 /*
- * cli/working.h - a worker on the queue, for the verbs that are one for a while.
+ * cli/atwork.h - a worker on the queue, for the verbs that are one for a while.
  */
 /* SPDX-License-Identifier: MIT */
-#ifndef RAP_CLI_WORKING_H
-#define RAP_CLI_WORKING_H
+#ifndef RAP_CLI_ATWORK_H
+#define RAP_CLI_ATWORK_H
 
 #include "base/str.h"
 
