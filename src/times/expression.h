@@ -140,8 +140,8 @@ bool times_word_alone(tword w);    /* may it stand with nothing beside it? */
 /* The value as one of a few static strings (parts, seasons, edges). */
 const char *times_word_static(tword w);
 
-/* misspelt.c: may token i be the name of a month or weekday with one letter wrong, and
- * is it this one? */
+/* misspelt.c: may token i, written with a capital, be the name of a month or weekday
+ * with one letter wrong, and is it this one? */
 bool times_may_be_misspelt(const rap_prose *p, uint32_t i);
 bool times_misspelt(const rap_prose *p, uint32_t i, rap_str name, bool weekday);
 

@@ -63,19 +63,22 @@ static bool leads_weekday(const rap_prose *p, uint32_t i)
     return rap_token_is(p, i + 1, ",") && (is_number(p, i + 2) || is_number(p, i + 3));
 }
 
-bool times_misspelt(const rap_prose *p, uint32_t i, rap_str name, bool weekday)
+/* Weekdays end in "y", but for two letters changed about or one put in. */
+static bool ends_as_weekday(rap_str low)
 {
-    rap_str low = p->tokens[i].low;
-    if (low.p[0] != name.p[0] || low.n + 1 < name.n || low.n > name.n + 1) return false;
-    return is_slip(low, name) &&
-           (weekday ? leads_weekday(p, i) : beside_number(p, i));
+    return low.p[low.n - 1] == 'y' || low.p[low.n - 2] == 'y';
 }
 
 bool times_may_be_misspelt(const rap_prose *p, uint32_t i)
 {
     const rap_token *t = &p->tokens[i];
-    if (!(t->shape & RAP_SHAPE_CAPITAL) || t->low.n < SHORT_NAME ||
-        t->low.n > LONGEST || !strchr("jfmasondtw", t->low.p[0]))
-        return false;
-    return beside_number(p, i) || leads_weekday(p, i);
+    if (t->low.n < SHORT_NAME || t->low.n > LONGEST) return false;
+    return beside_number(p, i) || (ends_as_weekday(t->low) && leads_weekday(p, i));
+}
+
+bool times_misspelt(const rap_prose *p, uint32_t i, rap_str name, bool weekday)
+{
+    rap_str low = p->tokens[i].low;
+    if (low.p[0] != name.p[0] || low.n + 1 < name.n || low.n > name.n + 1) return false;
+    return is_slip(low, name) && (weekday ? leads_weekday(p, i) : beside_number(p, i));
 }

@@ -6,18 +6,26 @@
 
 #include "timewords_table.inc"
 
-static const char *const names[TW_COUNT] = {
-    "",        "month",  "weekday", "weekdays",  "unit",   "units", "part",
-    "noon",    "deixis", "tonight", "overnight", "season", "dir",   "text",
-    "edge",    "edge2",  "shift",   "before",    "every",  "per",   "set",
-    "article", "some",   "couple",  "meridiem",  "oclock", "zone",  "fiscal",
-    "half",    "bc",     "ad",      "old",       "decade", "filler"};
+#define NAME(z)                                                                        \
+    {                                                                                  \
+        z, sizeof(z) - 1                                                               \
+    }
+static const rap_str names[TW_COUNT] = {
+    NAME(""),         NAME("month"),   NAME("weekday"),   NAME("weekdays"),
+    NAME("unit"),     NAME("units"),   NAME("part"),      NAME("noon"),
+    NAME("deixis"),   NAME("tonight"), NAME("overnight"), NAME("season"),
+    NAME("dir"),      NAME("text"),    NAME("edge"),      NAME("edge2"),
+    NAME("shift"),    NAME("before"),  NAME("every"),     NAME("per"),
+    NAME("set"),      NAME("article"), NAME("some"),      NAME("couple"),
+    NAME("meridiem"), NAME("oclock"),  NAME("zone"),      NAME("fiscal"),
+    NAME("half"),     NAME("bc"),      NAME("ad"),        NAME("old"),
+    NAME("decade"),   NAME("filler")};
 
 static uint8_t kind_of(int row)
 {
     rap_str kind = rap_cell(&timewords_table, row, TIMEWORDS_KIND);
     for (uint8_t k = 1; k < TW_COUNT; k++)
-        if (rap_str_is(kind, names[k])) return k;
+        if (rap_str_eq(kind, names[k])) return k;
     return TW_NONE;
 }
 
@@ -59,16 +67,18 @@ enum {
     TABLES = 5,
     PHRASES = 3,
     SECOND_WORDS = 4,
+    FIRSTS = 2048,
+    ANY = 254, /* no print: those are odd */
     NAMES = 40,
     NAME_LEAST = 5,
     JOINED = 8
 };
 
-/* The filters of all tables that an expression may begin with, in one: a word that is
- * in none of them costs one look. */
+/* First words of all tables that an expression may begin with: by the low bits of its
+ * hash a byte of it, ANY where two meet, 0 where none is.  A word that is in none costs
+ * one look. */
 typedef struct {
-    uint64_t *bits;
-    uint32_t mask;
+    uint8_t first[FIRSTS];
     uint64_t second[SECOND_WORDS]; /* of phrases: the hashes of their second words */
     tword rows[TIMEWORDS_ROWS];    /* words met so far */
     int names[NAMES];              /* rows of months and weekdays, once asked for */
@@ -80,7 +90,8 @@ typedef struct {
 static size_t token_end(rap_str key, size_t from)
 {
     size_t i = from + 1;
-    while (i < key.n && key.p[from] != '-' && !strchr(" '-", key.p[i]))
+    while (i < key.n && key.p[from] != '-' && key.p[i] != ' ' && key.p[i] != '\'' &&
+           key.p[i] != '-')
         i++;
     return i;
 }
@@ -97,20 +108,30 @@ static void take_second(opener *o, const rap_table *t)
     }
 }
 
-static bool open_all(opener *o, rap_arena *arena)
+static uint8_t print_of(uint32_t hash)
+{
+    return (uint8_t)(hash >> 24 | 1);
+}
+
+static void take_first(opener *o, const rap_table *t)
+{
+    for (uint32_t i = 0; i <= t->mask; i++) {
+        if (t->slots[i].row == 0) continue;
+        uint8_t *at = &o->first[t->slots[i].hash % FIRSTS];
+        uint8_t print = print_of(t->slots[i].hash);
+        *at = *at == 0 || *at == print ? print : ANY;
+    }
+}
+
+static void open_all(opener *o)
 {
     const rap_table *tables[TABLES] = {times_mods_table(), times_vague_table(),
                                        times_holiday_table(), rap_number_table(),
                                        &timewords_table};
     for (size_t i = 0; i < TABLES; i++)
-        o->mask |= tables[i]->filter_mask;
-    o->bits = RAP_NEW(arena, uint64_t, o->mask + 1u);
-    for (size_t i = 0; o->bits && i < TABLES; i++)
-        for (uint32_t k = 0; k <= o->mask; k++)
-            o->bits[k] |= tables[i]->filter[k & tables[i]->filter_mask];
+        take_first(o, tables[i]);
     for (size_t i = 0; i < PHRASES; i++)
         take_second(o, tables[i]);
-    return o->bits != NULL;
 }
 
 static bool is_apostrophe(const rap_token *t)
@@ -120,8 +141,9 @@ static bool is_apostrophe(const rap_token *t)
 
 static inline bool may_open(const opener *o, const rap_token *t)
 {
-    return (o->bits[t->hash >> 6 & o->mask] >> (t->hash & 63) & 1) ||
-           (t->shape & RAP_SHAPE_DIGIT) || is_apostrophe(t);
+    uint8_t print = o->first[t->hash % FIRSTS];
+    return print == print_of(t->hash) || print == ANY || (t->shape & RAP_SHAPE_DIGIT) ||
+           is_apostrophe(t);
 }
 
 /* May a phrase of the table begin at a token? */
@@ -160,11 +182,11 @@ static tword of_table(opener *o, const rap_token *t)
 static void find_names(opener *o)
 {
     for (int row = 0; row < TIMEWORDS_ROWS && o->n_names < NAMES; row++) {
-        uint8_t kind = kind_of(row);
         rap_str word = rap_cell(&timewords_table, row, TIMEWORDS_WORD);
-        if (kind != TW_MONTH && kind != TW_WEEKDAY) continue;
+        rap_str kind = rap_cell(&timewords_table, row, TIMEWORDS_KIND);
         if (word.n < NAME_LEAST || word.p[word.n - 1] == '.') continue;
-        o->names[o->n_names++] = row;
+        if (rap_str_eq(kind, names[TW_MONTH]) || rap_str_eq(kind, names[TW_WEEKDAY]))
+            o->names[o->n_names++] = row;
     }
 }
 
@@ -217,13 +239,16 @@ static tword classify(opener *o, const rap_prose *p, uint32_t i)
 
 const tword *times_words(const rap_prose *p)
 {
-    opener o = {.mask = 0};
+    opener o = {.n_names = 0};
     tword *words = RAP_NEW(p->arena, tword, p->n_tokens + 1);
-    if (!words || !open_all(&o, p->arena)) return NULL;
+    if (!words) return NULL;
+    open_all(&o);
     for (uint32_t i = 0; i < p->n_tokens; i++) {
-        words[i] =
-            may_open(&o, &p->tokens[i]) ? classify(&o, p, i) : (tword){.row = -1};
-        if (words[i].kind == TW_NONE && times_may_be_misspelt(p, i))
+        const rap_token *t = &p->tokens[i];
+        words[i].row = -1;
+        if (may_open(&o, t)) words[i] = classify(&o, p, i);
+        bool name = (t->shape & RAP_SHAPE_CAPITAL) && t->low.n >= NAME_LEAST;
+        if (name && words[i].kind == TW_NONE && times_may_be_misspelt(p, i))
             words[i] = of_misspelt(&o, p, i);
     }
     return words;
