@@ -2,7 +2,8 @@
 -- since sorting once costs a fraction of finding the place of every row.  An id is of one
 -- row only, whatever its kind.
 CREATE UNIQUE INDEX row_by_id ON row (id);
-CREATE INDEX row_by_day ON row (kind, day);
+CREATE INDEX row_by_day ON row (kind, (day = ''), day, weight DESC);
+CREATE INDEX row_by_who ON row (kind, who, other);
 CREATE INDEX row_by_report ON row (report, kind);
 CREATE INDEX cite_by_row ON cite (id);
 CREATE INDEX cite_by_report ON cite (report, at_from);

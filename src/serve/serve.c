@@ -36,6 +36,7 @@ enum {
 struct rap_server {
     rap_arena *arena; /* holds this */
     rap_dossier *d;
+    rap_view *view; /* kept between pages; NULL: to be made */
     struct MHD_Daemon *daemon;
     rap_gate gate;
     rap_door *door;
@@ -206,7 +207,9 @@ static enum MHD_Result give_page(rap_server *s, struct MHD_Connection *c,
                                 .token = rap_str_of(s->correct ? s->gate.form : "")};
     /* a dossier that cannot be asked for news is shown as it was */
     if (rap_dossier_refresh(s->d, &err) != RAP_OK) err = (rap_err){0};
-    if (rap_page_write(&page, s->d, &request, &err) != RAP_OK)
+    rap_code rc = rap_view_refresh(&s->view, s->d, &err);
+    if (rc == RAP_OK) rc = rap_page_write(&page, s->view, &request, &err);
+    if (rc != RAP_OK)
         return reply(c, 500, rap_str_of(err.msg), "text/plain; charset=utf-8", NULL);
     enum MHD_Result done =
         reply(c, (unsigned)page.status, rap_buf_str(&page.body), page.media, NULL);
@@ -346,6 +349,7 @@ static rap_code open_all(rap_server *s, const char *path, uint16_t port,
                          const char *token, rap_err *err)
 {
     rap_code rc = rap_dossier_open(&s->d, path, RAP_OPEN_READ, err);
+    if (rc == RAP_OK) rc = rap_view_refresh(&s->view, s->d, err);
     if (rc == RAP_OK) rc = rap_door_new(&s->door, s->arena, port, err);
     if (rc != RAP_OK) return rc;
     if (!rap_gate_init(&s->gate, token, rap_door_port(s->door)))
@@ -384,6 +388,7 @@ void rap_server_stop(rap_server *s)
     if (!s) return;
     rap_door_close(s->door);
     if (s->daemon) MHD_stop_daemon(s->daemon);
+    rap_view_free(s->view);
     rap_dossier_close(s->d);
     rap_arena_free(s->arena);
 }

@@ -34,9 +34,10 @@ static rap_code find_bounds(bars *b, rap_leaf *l, const char *kind, int32_t *las
 {
     rap_query *q = NULL;
     bool more = false;
-    rap_code rc = rap_query_new(
-        &q, l->v->d,
-        "SELECT min(day), max(day) FROM row WHERE kind = ?1 AND day >= '0'", l->err);
+    rap_code rc = rap_query_new(&q, l->v->d,
+                                "SELECT min(day), max(day) FROM row WHERE kind = ?1"
+                                " AND (day = '') = 0 AND day >= '0'",
+                                l->err);
     if (rc != RAP_OK) return rc;
     rap_query_bind(q, 1, rap_str_of(kind));
     rc = rap_query_step(q, &more, l->err);
@@ -49,6 +50,36 @@ static rap_code find_bounds(bars *b, rap_leaf *l, const char *kind, int32_t *las
     return rc;
 }
 
+static void count_month(bars *b, int32_t month, uint32_t n)
+{
+    int32_t slot = (month - b->first) / b->step;
+    if (month < b->first || (uint32_t)slot >= b->n) return;
+    b->counts[slot] += n;
+    if (b->counts[slot] > b->most) b->most = b->counts[slot];
+    b->all += n;
+}
+
+/* All of a kind: the index knows their months. */
+static rap_code count_all(bars *b, rap_leaf *l, const char *kind)
+{
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc = rap_query_new(&q, l->v->d,
+                                "SELECT substr(day, 1, 7), count(*) FROM row WHERE"
+                                " kind = ?1 AND (day = '') = 0 AND day >= '0'"
+                                " GROUP BY 1",
+                                l->err);
+    if (rc != RAP_OK) return rc;
+    rap_query_bind(q, 1, rap_str_of(kind));
+    while ((rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
+        int32_t month;
+        if (month_of(&month, rap_query_str(q, 0)))
+            count_month(b, month, (uint32_t)rap_query_int(q, 1));
+    }
+    rap_query_end(q);
+    return rc;
+}
+
 static rap_code count_rows(bars *b, rap_leaf *l, const char *kind)
 {
     rap_verb verb = rap_leaf_verb(l);
@@ -56,6 +87,7 @@ static rap_code count_rows(bars *b, rap_leaf *l, const char *kind)
     bool more = true, keeps = false;
     rap_code rc = rap_rows_open(&rows, l->v, kind, false, l->err);
     if (rc == RAP_OK) rap_rows_lazy(rows);
+    if (rc == RAP_OK) rc = rap_rows_sift(rows, &l->filter, "", l->arena, l->err);
     while (rc == RAP_OK) {
         rap_item item;
         int32_t month;
@@ -64,10 +96,7 @@ static rap_code count_rows(bars *b, rap_leaf *l, const char *kind)
         if (rc != RAP_OK || !more) break;
         rc = rap_verb_keeps(&verb, &keeps, &item);
         if (rc != RAP_OK || !keeps || !month_of(&month, item.day)) continue;
-        int32_t slot = (month - b->first) / b->step;
-        if (slot < 0 || (uint32_t)slot >= b->n) continue;
-        if (++b->counts[slot] > b->most) b->most = b->counts[slot];
-        b->all++;
+        count_month(b, month, 1);
     }
     rap_rows_close(rows);
     return rc;
@@ -150,7 +179,8 @@ rap_code rap_bars_put(rap_leaf *l, const char *kind)
     if (rc != RAP_OK || !b->step) return rc;
     int32_t slots = (last - b->first) / b->step + 1;
     b->n = slots > SLOTS ? SLOTS : (uint32_t)slots;
-    rc = count_rows(b, l, kind);
+    rc =
+        rap_filter_is_open(&l->filter) ? count_all(b, l, kind) : count_rows(b, l, kind);
     if (rc == RAP_OK && b->all > 1) put_drawing(l, b);
     return rc;
 }

@@ -58,54 +58,90 @@ bool rap_text_holds(rap_str text, rap_str words)
 
 enum { NO_MATCH, BY_WORDS, EXACT };
 
-static int match_one(rap_str name, rap_str words, rap_arena *arena)
+static rap_code put_form(rap_buf *out, rap_str form, rap_arena *arena, rap_err *err)
 {
-    rap_str plain = rap_utf8_plain(arena, name);
-    if (!plain.p || !plain.n) return NO_MATCH;
-    if (rap_str_eq(plain, words)) return EXACT;
-    return rap_text_holds(plain, words) ? BY_WORDS : NO_MATCH;
+    rap_str plain = rap_utf8_plain(arena, form);
+    if (!plain.p) return rap_fail_memory(err);
+    if (plain.n) rap_buf_put(out, plain);
+    if (plain.n) rap_buf_byte(out, '\n');
+    return RAP_OK;
 }
 
-static int match_item(const rap_item *item, rap_str words, rap_arena *arena)
+/* Name, code and spellings of one name.  A body begins with them; its tellings, of
+ * which there may be many, are not looked at. */
+static rap_code take_forms(rap_view *v, rap_query *q, rap_buf *b, rap_arena *row,
+                           rap_err *err)
 {
-    int best = match_one(item->text, words, arena);
-    int iso = match_one(item->what, words, arena) == EXACT ? EXACT : NO_MATCH;
-    if (iso > best) best = iso;
-    const rap_value *list = rap_jsonin_get(item->json, "spellings");
-    for (const rap_value *s = list ? list->first : NULL; s; s = s->next) {
-        int now = match_one(s->text, words, arena);
+    rap_str body = rap_query_str(q, 1);
+    size_t cut = rap_str_find(body, RAP_STR(",\"tellings\":["), 0);
+    int32_t i = rap_view_find(v, rap_query_str(q, 0));
+    rap_value *json = NULL;
+    if (i == RAP_NOBODY) return RAP_OK;
+    rap_buf_clear(b);
+    rap_buf_put(b, rap_str_cut(body, 0, cut));
+    if (cut < body.n) rap_buf_byte(b, '}');
+    rap_code rc = rap_jsonin_parse(&json, rap_buf_str(b), row, err);
+    if (rc != RAP_OK) return rc;
+    const rap_value *list = rap_jsonin_get(json, "spellings");
+    rap_buf_clear(b);
+    rc = put_form(b, v->names[i].name, row, err);
+    for (const rap_value *s = list ? list->first : NULL; rc == RAP_OK && s; s = s->next)
+        rc = put_form(b, s->text, row, err);
+    v->names[i].forms = rap_arena_copy(v->arena, rap_buf_str(b));
+    return rc == RAP_OK && !v->names[i].forms.p ? rap_fail_memory(err) : rc;
+}
+
+rap_code rap_view_forms(rap_view *v, rap_err *err)
+{
+    enum { ROOM = 1 << 26 };
+    rap_query *q = NULL;
+    rap_buf b = {0};
+    bool more = false;
+    rap_arena *row = v->has_forms ? NULL : rap_arena_new(ROOM);
+    if (v->has_forms) return RAP_OK;
+    if (!row) return rap_fail_memory(err);
+    rap_code rc =
+        rap_query_new(&q, v->d, "SELECT id, body FROM row WHERE kind = 'entity'", err);
+    while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
+        rap_arena_reset(row);
+        rc = take_forms(v, q, &b, row, err);
+    }
+    rap_query_end(q);
+    rap_buf_done(&b);
+    rap_arena_free(row);
+    v->has_forms = rc == RAP_OK;
+    return rc;
+}
+
+static int match_forms(const rap_named *name, rap_str words, rap_str code)
+{
+    int best = code.n && rap_str_eq(name->iso, code) ? EXACT : NO_MATCH;
+    for (size_t from = 0, end; best != EXACT && from < name->forms.n; from = end + 1) {
+        end = rap_str_find(name->forms, RAP_STR("\n"), from);
+        rap_str form = rap_str_cut(name->forms, from, end);
+        int now = rap_str_eq(form, words)       ? EXACT
+                  : rap_text_holds(form, words) ? BY_WORDS
+                                                : NO_MATCH;
         if (now > best) best = now;
     }
     return best;
 }
 
-/* How well each name matches; *best is the best of all. */
-static rap_code match_names(rap_view *v, uint8_t *how, int *best, rap_str words,
-                            rap_err *err)
+/* "nor" as "NOR", when it may be a code of a country. */
+static rap_str code_of(char out[8], rap_str words)
 {
-    enum { ROOM = 1 << 26 };
-    rap_arena *scratch = rap_arena_new(ROOM);
-    if (!scratch) return rap_fail_memory(err);
-    rap_rows *rows = NULL;
-    rap_code rc = rap_rows_open(&rows, v, "entity", false, err);
-    if (rc == RAP_OK) rap_rows_lazy(rows);
-    for (bool more = true; rc == RAP_OK;) {
-        rap_item item;
-        rc = rap_rows_next(rows, &item, &more, scratch, err);
-        if (rc != RAP_OK || !more) break;
-        int32_t i = rap_view_find(v, item.id);
-        int now = match_item(&item, words, scratch);
-        if (i != RAP_NOBODY) how[i] = (uint8_t)now;
-        if (now > *best) *best = now;
-        rap_arena_reset(scratch);
+    rap_str none = {"", 0};
+    if (words.n < 2 || words.n > 3) return none;
+    for (size_t i = 0; i < words.n; i++) {
+        if (!rap_is_alpha(words.p[i])) return none;
+        out[i] = rap_to_upper(words.p[i]);
     }
-    rap_rows_close(rows);
-    rap_arena_free(scratch);
-    return rc;
+    return (rap_str){out, words.n};
 }
 
 bool *rap_view_mark(rap_view *v, rap_str words, rap_arena *arena, bool *any)
 {
+    char room[8];
     uint8_t *how = RAP_NEW(arena, uint8_t, v->n_names + 1);
     bool *marked = RAP_NEW(arena, bool, v->n_names + 1);
     rap_str plain = rap_utf8_plain(arena, rap_str_trim(words));
@@ -113,7 +149,12 @@ bool *rap_view_mark(rap_view *v, rap_str words, rap_arena *arena, bool *any)
     if (!how || !marked || !plain.p) return NULL;
     *any = false;
     if (!plain.n) return marked;
-    if (match_names(v, how, &best, plain, NULL) != RAP_OK) return NULL;
+    if (rap_view_forms(v, NULL) != RAP_OK) return NULL;
+    rap_str code = code_of(room, plain);
+    for (uint32_t i = 0; i < v->n_names; i++) {
+        how[i] = (uint8_t)match_forms(&v->names[i], plain, code);
+        if (how[i] > best) best = how[i];
+    }
     for (uint32_t i = 0; i < v->n_names; i++)
         if (best != NO_MATCH && how[i] == best) *any = marked[i] = true;
     return marked;
@@ -157,41 +198,23 @@ static rap_code take_names(bool **marked, rap_filter *f, rap_view *v, rap_str wo
     return RAP_OK;
 }
 
-static rap_code push_spellings(spelling_list *list, rap_view *v, rap_str id,
-                               rap_arena *arena, rap_err *err)
-{
-    rap_query *q = NULL;
-    bool more = false;
-    rap_code rc = rap_query_new(&q, v->d,
-                                "SELECT DISTINCT s.value FROM row,"
-                                " json_each(row.body, '$.spellings') s"
-                                " WHERE row.kind = 'entity' AND row.id = ?1",
-                                err);
-    if (rc != RAP_OK) return rc;
-    rap_query_bind(q, 1, id);
-    while ((rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
-        rap_str *one = RAP_PUSH(arena, list);
-        if (one) *one = rap_utf8_plain(arena, rap_query_str(q, 0));
-        if (one && one->p) continue;
-        rc = rap_fail_memory(err);
-        break;
-    }
-    rap_query_end(q);
-    return rc;
-}
-
 /* In how many ways the names asked for are written: what is told of them may use any.
  */
 static rap_code take_spellings(rap_filter *f, rap_view *v, rap_arena *arena,
                                rap_err *err)
 {
     spelling_list list = {0};
-    rap_code rc = RAP_OK;
-    for (uint32_t i = 0; rc == RAP_OK && i < v->n_names; i++)
-        if (f->of[i]) rc = push_spellings(&list, v, v->names[i].id, arena, err);
+    for (uint32_t i = 0; i < v->n_names; i++)
+        for (size_t from = 0, end; f->of[i] && from < v->names[i].forms.n;
+             from = end + 1) {
+            end = rap_str_find(v->names[i].forms, RAP_STR("\n"), from);
+            rap_str *one = RAP_PUSH(arena, &list);
+            if (!one) return rap_fail_memory(err);
+            *one = rap_str_cut(v->names[i].forms, from, end);
+        }
     f->of_spellings = list.v;
     f->n_of_spellings = (uint32_t)list.n;
-    return rc;
+    return RAP_OK;
 }
 
 /* "R2", "2" or a key. */
@@ -240,7 +263,7 @@ bool rap_filter_is_open(const rap_filter *f)
            !o->id.n && !o->own && !o->conditions && !o->placed;
 }
 
-static bool keeps_day(const rap_filter *f, rap_str day)
+bool rap_filter_keeps_day(const rap_filter *f, rap_str day)
 {
     int32_t first, last;
     if (!f->has_from && !f->has_to) return true;
@@ -297,7 +320,8 @@ bool rap_filter_keeps(const rap_filter *f, const rap_view *v, const rap_item *it
     const rap_value *places = rap_jsonin_get(item->json, "places");
     if (f->options->id.n && !rap_str_eq(f->options->id, item->id)) return false;
     if (f->options->placed && !(places && places->first)) return false;
-    if (f->nowhere || !keeps_day(f, item->day) || !keeps_report(f, item)) return false;
+    if (f->nowhere || !rap_filter_keeps_day(f, item->day) || !keeps_report(f, item))
+        return false;
     if (f->party && !line && !rap_view_has(v, f->party, item->who, true) &&
         (statement || position || !rap_view_has(v, f->party, item->other, true)))
         return false;

@@ -333,7 +333,8 @@ rap_code rap_verb_keeps(rap_verb *verb, bool *keeps, rap_item *item)
     rap_code rc = RAP_OK;
     if (verb->filter.report) rc = rap_item_cites(verb->v, item, verb->row, verb->err);
     *keeps = rc == RAP_OK && rap_filter_keeps(&verb->filter, verb->v, item);
-    if (*keeps) rc = rap_item_cites(verb->v, item, verb->row, verb->err);
+    if (*keeps && !rap_str_is(item->kind, "entity"))
+        rc = rap_item_cites(verb->v, item, verb->row, verb->err);
     if (rc != RAP_OK || !*keeps) return rc;
     if (rap_str_is(item->kind, "chronology") || rap_str_is(item->kind, "event"))
         return keeps_moment(verb, keeps, item);
@@ -347,6 +348,8 @@ rap_code rap_verb_walk(rap_verb *verb, bool *found, const char *kind,
     rap_rows *rows = NULL;
     rap_code rc = rap_rows_open(&rows, verb->v, kind, false, verb->err);
     if (rc == RAP_OK) rap_rows_lazy(rows);
+    if (rc == RAP_OK)
+        rc = rap_rows_sift(rows, &verb->filter, "", verb->arena, verb->err);
     if (rc == RAP_OK && verb->filter.options->form == RAP_FORM_PLAIN)
         rap_plain_head(verb->lines.out);
     for (bool more = true; rc == RAP_OK;) {

@@ -87,6 +87,26 @@ rap_code rap_judged_of(const rap_judged **out, uint32_t *n, rap_view *v, rap_str
     return RAP_OK;
 }
 
+/* The last verdict counts; notes are none. */
+static rap_code verdict_of(rap_str *out, rap_view *v, rap_str id, rap_err *err)
+{
+    const rap_judged *j = NULL;
+    uint32_t n = 0;
+    *out = (rap_str){"", 0};
+    rap_code rc = rap_judged_of(&j, &n, v, id, err);
+    for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
+        if (!rap_str_is(j[i].what, "note")) *out = j[i].what;
+    return rc;
+}
+
+rap_code rap_judged_rejects(bool *out, rap_view *v, rap_str id, rap_err *err)
+{
+    rap_str verdict;
+    rap_code rc = verdict_of(&verdict, v, id, err);
+    *out = rc == RAP_OK && rap_str_is(verdict, "reject");
+    return rc;
+}
+
 void rap_judged_write(rap_buf *out, const rap_judged *j)
 {
     static const char *const words[][2] = {{"accept", "accepted"},
@@ -160,12 +180,41 @@ static int by_draw(const void *va, const void *vb)
     return (a->draw > b->draw) - (a->draw < b->draw);
 }
 
-static rap_code draw_all(ticket **out, size_t *n, rap_view *v, rap_str kind,
-                         rap_arena *arena, rap_err *err)
+/* The tickets that may still be among the first `most`: few of many, since each that
+ * comes behind the last of a full draw is let go at once. */
+typedef struct {
+    ticket *v;
+    size_t n, room, most;
+    uint64_t limit; /* what is not before it is out */
+} lots;
+
+static void keep_first(lots *d)
 {
-    RAP_LIST(ticket) list = {0};
+    if (d->n) qsort(d->v, d->n, sizeof *d->v, by_draw);
+    if (d->n < d->most) return;
+    d->n = d->most;
+    if (d->most) d->limit = d->v[d->most - 1].draw;
+}
+
+static rap_code take_lot(lots *d, rap_str id, rap_arena *arena, rap_err *err)
+{
+    uint64_t at = draw_of(id);
+    if (at >= d->limit) return RAP_OK;
+    if (d->n == d->room) keep_first(d);
+    if (at >= d->limit) return RAP_OK;
+    d->v[d->n] = (ticket){at, rap_arena_copy(arena, id)};
+    return d->v[d->n++].id.p ? RAP_OK : rap_fail_memory(err);
+}
+
+static rap_code draw_all(lots *d, rap_view *v, rap_str kind, rap_arena *arena,
+                         rap_err *err)
+{
     rap_query *q = NULL;
     bool more = false;
+    d->room = d->most * 4 + 64;
+    d->limit = UINT64_MAX;
+    d->v = RAP_NEW(arena, ticket, d->room);
+    if (!d->v) return rap_fail_memory(err);
     rap_code rc =
         rap_query_new(&q, v->d,
                       "SELECT id FROM row WHERE kind = ?1 OR (?1 = '' AND kind IN"
@@ -173,31 +222,17 @@ static rap_code draw_all(ticket **out, size_t *n, rap_view *v, rap_str kind,
                       err);
     if (rc != RAP_OK) return rc;
     rap_query_bind(q, 1, kind);
-    while ((rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
-        ticket *one = RAP_PUSH(arena, &list);
-        if (one) one->id = rap_arena_copy(arena, rap_query_str(q, 0));
-        if (!one || !one->id.p) {
-            rc = rap_fail_memory(err);
-            break;
-        }
-        one->draw = draw_of(one->id);
-    }
+    while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more)
+        rc = take_lot(d, rap_query_str(q, 0), arena, err);
     rap_query_end(q);
-    if (list.n) qsort(list.v, list.n, sizeof *list.v, by_draw);
-    *out = list.v;
-    *n = list.n;
+    keep_first(d);
     return rc;
 }
 
-/* The last verdict counts; notes are none. */
 static rap_code count_verdict(rap_sample *s, rap_view *v, rap_str id, rap_err *err)
 {
-    const rap_judged *j = NULL;
-    uint32_t n = 0;
-    rap_str verdict = {"", 0};
-    rap_code rc = rap_judged_of(&j, &n, v, id, err);
-    for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
-        if (!rap_str_is(j[i].what, "note")) verdict = j[i].what;
+    rap_str verdict;
+    rap_code rc = verdict_of(&verdict, v, id, err);
     s->judged += verdict.n > 0;
     s->right += rap_str_is(verdict, "accept");
     return rc;
@@ -217,20 +252,36 @@ static void wilson(uint32_t *low, uint32_t *high, uint32_t k, uint32_t n)
     if (*high > 100) *high = 100;
 }
 
+/* The draw of the page is kept: the rows of a view do not change. */
+static rap_code draw_kept(rap_sample *s, rap_view *v, rap_str kind, uint32_t most,
+                          rap_arena *arena, rap_err *err)
+{
+    bool usual = !kind.n && most == RAP_SAMPLE_USUAL;
+    rap_arena *where = usual ? v->arena : arena;
+    lots d = {.most = most};
+    if (usual && v->sample) {
+        *s = *v->sample;
+        return RAP_OK;
+    }
+    s->ids = RAP_NEW(where, rap_str, (size_t)most + 1);
+    rap_code rc = s->ids ? draw_all(&d, v, kind, where, err) : rap_fail_memory(err);
+    for (; rc == RAP_OK && s->n < d.n; s->n++)
+        s->ids[s->n] = d.v[s->n].id;
+    if (rc != RAP_OK || !usual) return rc;
+    v->sample = RAP_NEW(v->arena, rap_sample, 1);
+    if (!v->sample) return rap_fail_memory(err);
+    *v->sample = *s;
+    return RAP_OK;
+}
+
 rap_code rap_sample_of(rap_sample *out, rap_view *v, rap_str kind, uint32_t most,
                        rap_arena *arena, rap_err *err)
 {
-    ticket *tickets = NULL;
-    size_t n = 0;
     rap_sample s = {.n = 0};
     if (most > RAP_SAMPLE_MOST) most = RAP_SAMPLE_MOST;
-    s.ids = RAP_NEW(arena, rap_str, (size_t)most + 1);
-    rap_code rc =
-        s.ids ? draw_all(&tickets, &n, v, kind, arena, err) : rap_fail_memory(err);
-    for (; rc == RAP_OK && s.n < most && s.n < n; s.n++) {
-        s.ids[s.n] = tickets[s.n].id;
-        rc = count_verdict(&s, v, s.ids[s.n], err);
-    }
+    rap_code rc = draw_kept(&s, v, kind, most, arena, err);
+    for (uint32_t i = 0; rc == RAP_OK && i < s.n; i++)
+        rc = count_verdict(&s, v, s.ids[i], err);
     if (rc == RAP_OK && s.judged) wilson(&s.low, &s.high, s.right, s.judged);
     if (rc == RAP_OK) *out = s;
     return rc;

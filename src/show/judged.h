@@ -18,6 +18,11 @@ RAP_NODISCARD
 rap_code rap_judged_of(const rap_judged **out, uint32_t *n, rap_view *v, rap_str id,
                        rap_err *err);
 
+/* Is a coder's last verdict on the row that it is wrong?  Such rows are shown and never
+ * counted. */
+RAP_NODISCARD
+rap_code rap_judged_rejects(bool *out, rap_view *v, rap_str id, rap_err *err);
+
 /* All of them, by id. */
 RAP_NODISCARD
 rap_code rap_judged_all(const rap_judged **out, uint32_t *n, rap_view *v, rap_err *err);
@@ -33,14 +38,15 @@ void rap_judged_head(rap_buf *out);
 /* Rows drawn at random: those whose ids come first when they are hashed.  The same
  * dossier gives the same sample, and an id says nothing about the row, so the draw is
  * fair; a new report moves few places. */
-typedef struct {
+typedef struct rap_sample {
     rap_str *ids;
     uint32_t n, judged, right; /* right: accepted last; edited and rejected are wrong */
     uint32_t low, high;        /* percent: 95 % interval of Wilson (1927) */
 } rap_sample;
-enum { RAP_SAMPLE_MOST = 1000 };
+enum { RAP_SAMPLE_MOST = 1000, RAP_SAMPLE_USUAL = 50 };
 
-/* `kind` empty: statements, events, positions and pledges.  In the arena. */
+/* `kind` empty: statements, events, positions and pledges; a draw of
+ * RAP_SAMPLE_USUAL of these is kept with the view.  In the arena. */
 RAP_NODISCARD
 rap_code rap_sample_of(rap_sample *out, rap_view *v, rap_str kind, uint32_t most,
                        rap_arena *arena, rap_err *err);

@@ -6,210 +6,129 @@
 
 #include <stdlib.h>
 
-enum { ROW_ROOM = 1 << 26, PLEDGES_SHOWN = 3 };
+enum { PLEDGES_SHOWN = 3 };
 
-typedef RAP_LIST(rap_stand) stand_list;
+/* A position that is kept, and when it was last heard. */
+typedef struct {
+    const rap_stand *s;
+    rap_str heard;
+    int32_t last;
+} kept;
 
 typedef struct {
     rap_view *v;
     const rap_filter *f;
     bool all;
-    rap_arena *arena, *row;
-    stand_list list;
+    rap_arena *arena;
+    kept *list;
+    size_t n;
     rap_err *err;
     bool bounded;
     int32_t until; /* --as-of */
 } building;
 
-static rap_stand_source source_of(const rap_value *json, const rap_value **best)
-{
-    static const char *const own[] = {"self", "narrator"};
-    const rap_value *list = rap_jsonin_get(json, "tellings");
-    *best = list ? list->first : NULL;
-    for (int want = 0; want < 2; want++)
-        for (const rap_value *t = list ? list->first : NULL; t; t = t->next)
-            if (rap_str_is(rap_jsonin_str(t, "asserted_by"), own[want])) {
-                *best = t;
-                return want ? RAP_STAND_NARRATOR : RAP_STAND_OWN;
-            }
-    rap_str by = rap_jsonin_str(json, "asserted_by");
-    if (rap_str_is(by, "self")) return RAP_STAND_OWN;
-    return rap_str_is(by, "narrator") ? RAP_STAND_NARRATOR : RAP_STAND_HOLLOW;
-}
-
 /* The last day of the tellings, or of the row, that is not after the day looked at. */
-static int32_t last_heard(const building *b, const rap_item *item, rap_str *heard)
+static void last_heard(const building *b, kept *k)
 {
-    int32_t first, last, best = INT32_MIN;
-    const rap_value *list = rap_jsonin_get(item->json, "tellings");
-    *heard = item->day;
-    if (rap_day_bounds(&first, &last, item->day)) best = last;
-    for (const rap_value *t = list ? list->first : NULL; t; t = t->next) {
-        rap_str day = rap_jsonin_str(t, "day");
-        if (!rap_day_bounds(&first, &last, day) || last <= best ||
-            (b->bounded && first > b->until))
+    int32_t first;
+    k->heard = k->s->day;
+    if (!rap_day_bounds(&first, &k->last, k->s->day)) k->last = INT32_MIN;
+    for (uint32_t i = 0; i < k->s->n_tellings; i++) {
+        const rap_heard *t = &k->s->tellings[i];
+        if (!t->dated || t->last <= k->last || (b->bounded && t->first > b->until))
             continue;
-        best = last;
-        *heard = day;
+        k->last = t->last;
+        k->heard = t->day;
     }
-    return best;
 }
 
-static bool copy_all(rap_stand *s, rap_arena *arena)
+static bool is_of_report(const rap_stand *s, uint32_t n)
 {
-    rap_str *const strings[] = {
-        &s->id,   &s->issue,       &s->party,     &s->stance,          &s->day,
-        &s->text, &s->attribution, &s->condition, &s->condition_state, &s->heard};
-    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
-        *strings[i] = rap_arena_copy(arena, *strings[i]);
-        if (!strings[i]->p) return false;
-    }
-    return true;
+    for (uint32_t i = 0; i < s->n_tellings; i++)
+        if (s->tellings[i].report == n) return true;
+    return s->cite.n == n;
 }
 
-static void place_of(rap_stand *s, const building *b, const rap_item *item,
-                     const rap_value *telling)
+static bool keeps(const building *b, const rap_stand *s)
 {
-    const rap_listed *r = rap_view_report(b->v, rap_jsonin_str(telling, "report"));
-    if (r)
-        s->cite = (rap_cited){r->n, rap_jsonin_span(rap_jsonin_get(telling, "at"))};
-    else if (item->n_cites)
-        s->cite = item->cites[0];
-}
-
-static rap_code add_stand(building *b, const rap_item *item)
-{
-    const rap_value *telling = NULL;
-    rap_str who = item->who, party = {"", 0};
-    rap_stand s = {.sign = rap_sign_stance(item->state)};
-    rap_ids_next(&who, &party);
-    s.source = source_of(item->json, &telling);
-    if (b->f->options->own && s.source != RAP_STAND_OWN) return RAP_OK;
-    if (!b->all && !s.sign.flag) return RAP_OK;
-    s.id = item->id;
-    s.issue = item->what;
-    s.party = party;
-    s.stance = item->state;
-    s.day = item->day;
-    s.text = rap_jsonin_str(item->json, "proposition");
-    if (!s.text.n) s.text = item->text;
-    rap_buf plain = {0};
-    if (s.source != RAP_STAND_OWN) rap_word_unquoted(&plain, s.text);
-    if (plain.n) s.text = rap_arena_copy(b->row, rap_buf_str(&plain));
-    s.text = rap_word_bare(s.text);
-    rap_buf_done(&plain);
-    s.attribution = rap_jsonin_str(telling ? telling : item->json, "attribution");
-    const rap_value *condition = rap_jsonin_get(item->json, "condition");
-    s.condition = rap_jsonin_str(condition, "text");
-    s.condition_state = rap_jsonin_str(condition, "state");
-    s.last = last_heard(b, item, &s.heard);
-    place_of(&s, b, item, telling);
-    const rap_listed *r = rap_view_report(b->v, rap_jsonin_str(item->json, "report"));
-    if (r && s.condition.n)
-        s.condition_cite =
-            (rap_cited){r->n, rap_jsonin_span(rap_jsonin_get(condition, "at"))};
-    if (!copy_all(&s, b->arena)) return rap_fail_memory(b->err);
-    s.sign = rap_sign_stance(s.stance);
-    rap_stand *to = RAP_PUSH(b->arena, &b->list);
-    if (!to) return rap_fail_memory(b->err);
-    *to = s;
-    return RAP_OK;
+    const rap_filter *f = b->f;
+    int32_t first, last;
+    if (f->nowhere || !rap_filter_keeps_day(f, s->day)) return false;
+    if (!b->all && !s->sign.flag) return false;
+    if (f->options->own && s->source != RAP_STAND_OWN) return false;
+    if (f->options->conditions && !s->condition.n) return false;
+    if (f->report && !is_of_report(s, f->report)) return false;
+    if (f->party && !rap_view_has(b->v, f->party, s->who, true)) return false;
+    if (b->bounded && (!rap_day_bounds(&first, &last, s->day) || first > b->until))
+        return false;
+    return rap_issue_is_asked(f->options->issue, s->issue);
 }
 
 static rap_code gather(building *b)
 {
-    rap_rows *rows = NULL;
-    bool more = true;
-    rap_code rc = rap_rows_open(&rows, b->v, "position", false, b->err);
-    while (rc == RAP_OK) {
-        rap_item item;
-        int32_t first = 0, last;
-        rap_arena_reset(b->row);
-        rc = rap_rows_next(rows, &item, &more, b->row, b->err);
-        if (rc != RAP_OK || !more) break;
-        if (!rap_filter_keeps(b->f, b->v, &item)) continue;
-        if (b->bounded &&
-            (!rap_day_bounds(&first, &last, item.day) || first > b->until))
-            continue;
-        rc = add_stand(b, &item);
+    const rap_stands *all = NULL;
+    rap_code rc = rap_stands_of(&all, b->v, b->err);
+    if (rc != RAP_OK) return rc;
+    b->list = RAP_NEW(b->arena, kept, (size_t)all->n + 1);
+    if (!b->list) return rap_fail_memory(b->err);
+    for (uint32_t i = 0; i < all->n; i++) {
+        if (!keeps(b, &all->v[i])) continue;
+        b->list[b->n].s = &all->v[i];
+        last_heard(b, &b->list[b->n++]);
     }
-    rap_rows_close(rows);
-    return rc;
-}
-
-/* May a name head a column?  States, movements and organizations may, and whoever
- * others belong to; persons and the unnamed stand with their side or in "Others". */
-static void find_columns(bool *heads, const rap_view *v)
-{
-    static const char *const kinds[] = {"country", "organization", "group"};
-    for (uint32_t i = 0; i < v->n_names; i++) {
-        if (v->names[i].side != RAP_NOBODY) heads[v->names[i].side] = true;
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-            if (rap_str_is(v->names[i].kind, kinds[k])) heads[i] = true;
-    }
-}
-
-static rap_str column_of(const rap_view *v, const bool *heads, rap_str party)
-{
-    int32_t i = rap_view_find(v, party);
-    if (i == RAP_NOBODY) return (rap_str){"", 0};
-    if (v->names[i].side != RAP_NOBODY) i = v->names[i].side;
-    return heads[i] ? v->names[i].id : (rap_str){"", 0};
-}
-
-static rap_code give_columns(building *b)
-{
-    bool *heads = RAP_NEW(b->arena, bool, (size_t)b->v->n_names + 1);
-    if (!heads) return rap_fail_memory(b->err);
-    find_columns(heads, b->v);
-    for (size_t i = 0; i < b->list.n; i++)
-        b->list.v[i].column = column_of(b->v, heads, b->list.v[i].party);
     return RAP_OK;
+}
+
+static int compare(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
 }
 
 static int by_issue_party(const void *va, const void *vb)
 {
-    const rap_stand *a = va, *b = vb;
-    int d = rap_str_cmp(a->issue, b->issue);
-    if (!d) d = rap_str_cmp(a->party, b->party);
+    const kept *a = va, *b = vb;
+    int d = compare(a->s->issue_at, b->s->issue_at);
+    if (!d) d = compare(a->s->party_at, b->s->party_at);
     if (!d) d = (a->last > b->last) - (a->last < b->last);
-    return d ? d : rap_str_cmp(a->id, b->id);
+    return d ? d : rap_str_cmp(a->s->id, b->s->id);
 }
 
 static int by_stance(const void *va, const void *vb)
 {
-    const rap_stand *a = va, *b = vb;
-    int d = rap_str_cmp(a->issue, b->issue);
-    if (!d) d = rap_str_cmp(a->party, b->party);
-    if (!d) d = rap_str_cmp(a->stance, b->stance);
-    if (!d) d = (int)a->source - (int)b->source;
+    const kept *a = va, *b = vb;
+    int d = compare(a->s->issue_at, b->s->issue_at);
+    if (!d) d = compare(a->s->party_at, b->s->party_at);
+    if (!d) d = compare(a->s->stance_at, b->s->stance_at);
+    if (!d) d = (int)a->s->source - (int)b->s->source;
+    if (!d) d = (int)a->s->rejected - (int)b->s->rejected;
     if (!d) d = (a->last < b->last) - (a->last > b->last);
-    return d ? d : rap_str_cmp(a->id, b->id);
+    return d ? d : rap_str_cmp(a->s->id, b->s->id);
 }
 
 static bool is_same_stance(const rap_stand *a, const rap_stand *b)
 {
-    return rap_str_eq(a->issue, b->issue) && rap_str_eq(a->party, b->party) &&
-           rap_str_eq(a->stance, b->stance) && a->source == b->source;
+    return a->issue_at == b->issue_at && a->party_at == b->party_at &&
+           a->stance_at == b->stance_at && a->source == b->source &&
+           a->rejected == b->rejected;
 }
 
 /* A later demand stands for the earlier ones; pledges stand side by side. */
-static void keep_latest(stand_list *list)
+static void keep_latest(building *b)
 {
-    size_t kept = 0, same = 0;
-    qsort(list->v, list->n, sizeof *list->v, by_stance);
-    for (size_t i = 0; i < list->n; i++) {
-        bool again = kept && is_same_stance(&list->v[kept - 1], &list->v[i]);
-        bool pledge = rap_str_is(list->v[i].stance, "pledge");
+    size_t n = 0, same = 0;
+    qsort(b->list, b->n, sizeof *b->list, by_stance);
+    for (size_t i = 0; i < b->n; i++) {
+        bool again = n && is_same_stance(b->list[n - 1].s, b->list[i].s);
+        bool pledge = rap_str_is(b->list[i].s->stance, "pledge");
         same = again ? same + 1 : 0;
-        if (same < (pledge ? PLEDGES_SHOWN : 1u)) list->v[kept++] = list->v[i];
+        if (same < (pledge ? PLEDGES_SHOWN : 1u)) b->list[n++] = b->list[i];
     }
-    list->n = kept;
+    b->n = n;
 }
 
 typedef struct {
     rap_str key;
-    uint32_t n;
+    uint32_t n, at; /* at: its place among all keys */
 } tally;
 
 static int by_count(const void *va, const void *vb)
@@ -219,65 +138,67 @@ static int by_count(const void *va, const void *vb)
     return d ? d : rap_str_cmp(a->key, b->key);
 }
 
-static int by_key(const void *va, const void *vb)
-{
-    const tally *a = va, *b = vb;
-    return rap_str_cmp(a->key, b->key);
-}
-
 /* Each key once, the most frequent first. */
-static tally *count_keys(const stand_list *list, bool party, rap_arena *arena,
-                         uint32_t *n)
+static tally *count_keys(const building *b, bool column, uint32_t *n)
 {
-    tally *t = RAP_NEW(arena, tally, list->n + 1);
-    if (!t) return NULL;
-    for (size_t i = 0; i < list->n; i++)
-        t[i] = (tally){party ? list->v[i].column : list->v[i].issue, 1};
-    qsort(t, list->n, sizeof *t, by_key);
-    *n = 0;
-    for (size_t i = 0; i < list->n; i++) {
-        if (*n && rap_str_eq(t[*n - 1].key, t[i].key))
-            t[*n - 1].n++;
-        else
-            t[(*n)++] = t[i];
+    uint32_t most = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        uint32_t at = column ? b->list[i].s->column_at : b->list[i].s->issue_at;
+        if (at >= most) most = at + 1;
     }
-    qsort(t, *n, sizeof *t, by_count);
+    tally *t = RAP_NEW(b->arena, tally, (size_t)most + 1);
+    if (!t) return NULL;
+    for (size_t i = 0; i < b->n; i++) {
+        const rap_stand *s = b->list[i].s;
+        uint32_t at = column ? s->column_at : s->issue_at;
+        t[at] = (tally){column ? s->column : s->issue, t[at].n + 1, at};
+    }
+    *n = 0;
+    for (uint32_t i = 0; i < most; i++)
+        if (t[i].n) t[(*n)++] = t[i];
+    if (*n) qsort(t, *n, sizeof *t, by_count);
     return t;
 }
 
-/* Groups of the list (already by issue) in the order of `issues`. */
-static rap_code order_issues(rap_matrix *m, const stand_list *list, rap_arena *arena)
+static rap_stand stand_of(const kept *k)
 {
-    uint32_t n_issues = 0;
-    tally *issues = count_keys(list, false, arena, &n_issues);
-    tally *starts = RAP_NEW(arena, tally, (size_t)n_issues + 1);
-    m->v = RAP_NEW(arena, rap_stand, list->n + 1);
+    rap_stand s = *k->s;
+    s.heard = k->heard;
+    s.last = k->last;
+    return s;
+}
+
+/* Groups of the list (already by issue) in the order of `issues`. */
+static rap_code order_issues(rap_matrix *m, const building *b)
+{
+    uint32_t n_issues = 0, most = 0;
+    tally *issues = count_keys(b, false, &n_issues);
+    for (uint32_t i = 0; issues && i < n_issues; i++)
+        if (issues[i].at >= most) most = issues[i].at + 1;
+    size_t *starts = RAP_NEW(b->arena, size_t, (size_t)most + 1);
+    m->v = RAP_NEW(b->arena, rap_stand, b->n + 1);
     if (!issues || !starts || !m->v) return RAP_E_NOMEM;
-    uint32_t n_starts = 0;
-    for (size_t i = 0; i < list->n; i++)
-        if (i == 0 || !rap_str_eq(list->v[i].issue, list->v[i - 1].issue))
-            starts[n_starts++] = (tally){list->v[i].issue, (uint32_t)i};
-    for (uint32_t i = 0; i < n_issues; i++) {
-        const tally *s = bsearch(&issues[i], starts, n_starts, sizeof *starts, by_key);
-        for (uint32_t k = 0; s && k < issues[i].n; k++)
-            m->v[m->n++] = list->v[s->n + k];
-    }
+    for (size_t i = b->n; i-- > 0;)
+        starts[b->list[i].s->issue_at] = i;
+    for (uint32_t i = 0; i < n_issues; i++)
+        for (uint32_t k = 0; k < issues[i].n; k++)
+            m->v[m->n++] = stand_of(&b->list[starts[issues[i].at] + k]);
     return RAP_OK;
 }
 
-static rap_code order_parties(rap_matrix *m, const stand_list *list, rap_arena *arena)
+static rap_code order_parties(rap_matrix *m, const building *b)
 {
-    tally *parties = count_keys(list, true, arena, &m->n_parties);
-    m->parties = RAP_NEW(arena, rap_str, (size_t)m->n_parties + 1);
+    tally *parties = count_keys(b, true, &m->n_parties);
+    m->parties = RAP_NEW(b->arena, rap_str, (size_t)m->n_parties + 1);
     if (!parties || !m->parties) return RAP_E_NOMEM;
-    uint32_t kept = 0;
+    uint32_t n = 0;
     for (uint32_t i = 0; i < m->n_parties; i++) {
         if (parties[i].key.n)
-            m->parties[kept++] = parties[i].key;
+            m->parties[n++] = parties[i].key;
         else
             m->others = parties[i].n;
     }
-    m->n_parties = kept;
+    m->n_parties = n;
     return RAP_OK;
 }
 
@@ -298,37 +219,30 @@ static void find_window(rap_matrix *m, const building *b)
                                             : m->as_of - RAP_STALE_DAYS;
 }
 
-static rap_code finish(rap_matrix *m, building *b)
+static void finish(rap_matrix *m, const building *b)
 {
     find_window(m, b);
     for (uint32_t i = 0; i < m->n; i++) {
         rap_stand *s = &m->v[i];
         s->stale = s->last != INT32_MIN && s->last < m->fresh_from;
+        m->rejected += s->rejected;
+        if (s->rejected) continue;
         m->own += s->source == RAP_STAND_OWN;
         m->narrator += s->source == RAP_STAND_NARRATOR;
         m->hollow += s->source == RAP_STAND_HOLLOW;
-        rap_code rc =
-            rap_claim_of(&s->claim, b->v, s->attribution, s->cite.n, b->arena, b->err);
-        if (rc != RAP_OK) return rc;
-        if (s->source == RAP_STAND_OWN)
-            s->text = rap_claim_words(&s->claim, s->text, b->arena);
     }
-    return RAP_OK;
 }
 
 static rap_code build(rap_matrix *m, building *b)
 {
     rap_code rc = gather(b);
-    if (rc != RAP_OK) return rc;
-    if (!b->list.n) return RAP_OK;
-    rc = give_columns(b);
-    if (rc != RAP_OK) return rc;
-    if (!b->all) keep_latest(&b->list);
-    qsort(b->list.v, b->list.n, sizeof *b->list.v, by_issue_party);
-    if (order_issues(m, &b->list, b->arena) != RAP_OK ||
-        order_parties(m, &b->list, b->arena) != RAP_OK)
+    if (rc != RAP_OK || !b->n) return rc;
+    if (!b->all) keep_latest(b);
+    qsort(b->list, b->n, sizeof *b->list, by_issue_party);
+    if (order_issues(m, b) != RAP_OK || order_parties(m, b) != RAP_OK)
         return rap_fail_memory(b->err);
-    return finish(m, b);
+    finish(m, b);
+    return RAP_OK;
 }
 
 rap_code rap_matrix_of(rap_matrix *out, rap_view *v, const rap_filter *f, bool all,
@@ -342,10 +256,7 @@ rap_code rap_matrix_of(rap_matrix *out, rap_view *v, const rap_filter *f, bool a
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
                         "\"" RAP_FMT "\" is no day (write 2022-03-30)", RAP_ARG(as_of));
     b.bounded = as_of.n > 0;
-    b.row = rap_arena_new(ROW_ROOM);
-    if (!b.row) return rap_fail_memory(err);
     rap_code rc = build(&m, &b);
-    rap_arena_free(b.row);
     if (rc == RAP_OK) *out = m;
     return rc;
 }

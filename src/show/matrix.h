@@ -9,41 +9,25 @@
 #ifndef RAP_SHOW_MATRIX_H
 #define RAP_SHOW_MATRIX_H
 
-#include "show/claim.h"
-#include "show/wording.h"
+#include "show/stands.h"
 
 enum { RAP_STALE_DAYS = 90 };
-
-typedef enum { RAP_STAND_OWN, RAP_STAND_NARRATOR, RAP_STAND_HOLLOW } rap_stand_source;
-
-typedef struct {
-    rap_str id, issue, party, stance, day, text, attribution;
-    rap_str column; /* the side it stands under; empty: with the others */
-    rap_str condition, condition_state;
-    rap_cited condition_cite; /* n 0: none */
-    rap_str heard;            /* the day it was last heard, "" when not known */
-    rap_cited cite;           /* n 0: none */
-    rap_stand_source source;
-    rap_sign sign;
-    rap_claim claim;
-    int32_t last; /* serial day it was last heard; INT32_MIN when not known */
-    bool stale;
-} rap_stand;
 
 typedef struct {
     rap_stand *v; /* by issue (most spoken of first), party, then day */
     uint32_t n;
     rap_str *parties;               /* of columns: ids, most positions first */
     uint32_t n_parties, others;     /* others: positions without a column */
-    uint32_t own, narrator, hollow; /* of those in v */
-    int32_t as_of;                  /* serial day looked at; INT32_MIN when none */
+    uint32_t own, narrator, hollow; /* of those in v that nobody has rejected */
+    uint32_t rejected;
+    int32_t as_of;      /* serial day looked at; INT32_MIN when none */
     int32_t fresh_from; /* what was last heard before this serial day is stale */
     bool windowed;      /* that day is the first of the brief's window */
 } rap_matrix;
 
-/* The positions that the filter keeps.  `all` keeps every one with its stance; without
- * it only the latest of each stance of a party on an issue (of pledges the latest
- * three), and no mere claims. */
+/* The positions that the filter keeps; who says so is found by rap_stand_claim.  `all`
+ * keeps every one with its stance; without it only the latest of each stance of a party
+ * on an issue (of pledges the latest three), and no mere claims. */
 RAP_NODISCARD
 rap_code rap_matrix_of(rap_matrix *out, rap_view *v, const rap_filter *f, bool all,
                        rap_arena *arena, rap_err *err);

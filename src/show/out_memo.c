@@ -233,9 +233,8 @@ static rap_code source_row(rap_outgoing *o, const rap_item *item)
 
 static rap_code put_head(rap_outgoing *o)
 {
-    rap_summary *s = RAP_NEW(o->arena, rap_summary, 1);
-    if (!s) return rap_fail_memory(o->err);
-    rap_code rc = rap_summary_of(s, o->v, o->arena, o->err);
+    const rap_summary *s = NULL;
+    rap_code rc = rap_summary_of(&s, o->v, o->err);
     if (rc != RAP_OK) return rc;
     rap_buf_z(o->out, "# ");
     put_plain(o->out, o->v->heading.title);

@@ -22,7 +22,7 @@ static rap_code put_one(rap_view *v, const rap_site *site, rap_str path, uint32_
                                 .n_fields = start ? 1 : 0,
                                 .site = true,
                                 .full_text = site->full_text};
-    rap_code rc = rap_page_write_in(&page, v, &request, err);
+    rap_code rc = rap_page_write(&page, v, &request, err);
     if (rc != RAP_OK) return rc;
     *next = page.next;
     rap_site_name(&name, path);
@@ -72,7 +72,7 @@ static rap_code put_asset(rap_view *v, const rap_site *site, const char *path,
 {
     rap_page page;
     rap_page_request request = {.path = rap_str_of(path)};
-    rap_code rc = rap_page_write_in(&page, v, &request, err);
+    rap_code rc = rap_page_write(&page, v, &request, err);
     if (rc != RAP_OK) return rc;
     rc = site->put(site->user, path + 1, rap_buf_str(&page.body), err);
     rap_buf_done(&page.body);

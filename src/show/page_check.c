@@ -6,8 +6,6 @@
 #include "show/judged.h"
 #include "show/leaf.h"
 
-enum { SAMPLE = 50 };
-
 static void put_forms(rap_leaf *l, rap_str id)
 {
     if (!rap_leaf_hand(l, NULL, id)) return;
@@ -80,8 +78,8 @@ rap_code rap_page_check(rap_leaf *l)
     rap_sample s;
     rap_buf b = {0};
     bool shown = false;
-    rap_code rc =
-        rap_sample_of(&s, l->v, rap_leaf_field(l, "table"), SAMPLE, l->arena, l->err);
+    rap_code rc = rap_sample_of(&s, l->v, rap_leaf_field(l, "table"), RAP_SAMPLE_USUAL,
+                                l->arena, l->err);
     if (rc != RAP_OK) return rc;
     rap_leaf_begin(
         l, "/check", rap_str_of("Check"),

@@ -81,10 +81,12 @@ static rap_code put_figures(rap_leaf *l)
     rap_rows *rows = NULL;
     bool more = true;
     uint32_t shown = 0;
+    if (l->start || l->h.out->n > RAP_LEAF_BYTES) return RAP_OK;
     rap_html_el(&l->h, "h2", NULL, rap_str_of("Figures told once"));
     rap_leaf_table(l, rap_str_of("Nothing in the dossier confirms or disputes these."),
                    headings, 4);
-    rap_code rc = rap_rows_open(&rows, l->v, "figure", true, l->err);
+    rap_code rc = rap_rows_open(&rows, l->v, "figure", false, l->err);
+    if (rc == RAP_OK) rap_rows_lazy(rows);
     while (rc == RAP_OK && shown < FIGURES_SHOWN && l->h.out->n < RAP_LEAF_BYTES) {
         rap_item item;
         rap_telling *t = NULL;
@@ -92,7 +94,9 @@ static rap_code put_figures(rap_leaf *l)
         rap_arena_reset(l->row);
         rc = rap_rows_next(rows, &item, &more, l->row, l->err);
         if (rc != RAP_OK || !more) break;
-        rc = rap_tellings_of(&t, &n, l->v, rap_tellings_list(&item), l->row, l->err);
+        const rap_value *list = rap_tellings_list(&item);
+        if (!list || list->n != 1) continue;
+        rc = rap_tellings_of(&t, &n, l->v, list, l->row, l->err);
         if (rc != RAP_OK || n != 1) continue;
         rc = put_figure(l, &item, t);
         shown++;

@@ -26,7 +26,7 @@ typedef struct {
     bool at, solid; /* told at the place itself; told otherwise than as claimed */
 } spot;
 
-typedef struct {
+typedef struct rap_spots {
     spot v[SPOTS_MOST];
     uint32_t n;
     int32_t south, north, west, east;
@@ -86,13 +86,15 @@ static bool is_at(const rap_item *item)
     return !relation.n || rap_str_is(relation, "at");
 }
 
-static rap_code gather(spots *s, rap_leaf *l)
+static rap_code gather(spots *s, rap_leaf *l, rap_arena *arena)
 {
     rap_verb verb = rap_leaf_verb(l);
     rap_rows *rows = NULL;
     bool more = true, keeps = false;
     rap_code rc = rap_rows_open(&rows, l->v, "event", false, l->err);
     if (rc == RAP_OK) rap_rows_lazy(rows);
+    if (rc == RAP_OK)
+        rc = rap_rows_sift(rows, &l->filter, "\"places\":[{", l->arena, l->err);
     while (rc == RAP_OK) {
         rap_item item;
         rap_arena_reset(l->row);
@@ -103,9 +105,25 @@ static rap_code gather(spots *s, rap_leaf *l)
         const rap_value *places = rap_jsonin_get(item.json, "places");
         bool solid = !rap_sign_status(item.state).flag;
         for (const rap_value *p = places ? places->first : NULL; p; p = p->next)
-            add_spot(s, p, is_at(&item), solid, l->arena);
+            add_spot(s, p, is_at(&item), solid, arena);
     }
     rap_rows_close(rows);
+    return rc;
+}
+
+/* Those of all events are kept with the view. */
+static rap_code find_spots(const spots **out, rap_leaf *l)
+{
+    const rap_show_options *o = &l->options;
+    bool kept = !o->party.n && !o->kind.n && !o->status.n && !o->from.n && !o->to.n &&
+                !o->speaker.n && !o->report.n && !o->dates.n && !o->own;
+    rap_arena *arena = kept ? l->v->arena : l->arena;
+    *out = l->v->spots;
+    if (kept && l->v->spots) return RAP_OK;
+    spots *s = RAP_NEW(arena, spots, 1);
+    rap_code rc = s ? gather(s, l, arena) : rap_fail_memory(l->err);
+    if (rc == RAP_OK && kept) l->v->spots = s;
+    *out = s;
     return rc;
 }
 
@@ -321,8 +339,9 @@ rap_code rap_page_map(rap_leaf *l)
     static const char *const headings[] = {"Place",       "Told as",  "What",
                                            "Who says so", "Lat, lon", "Source"};
     uint32_t shown = 0, places = 0;
-    spots *s = RAP_NEW(l->arena, spots, 1);
-    if (!s) return rap_fail_memory(l->err);
+    const spots *s = NULL;
+    rap_code rc = find_spots(&s, l);
+    if (rc != RAP_OK) return rc;
     rap_leaf_begin(
         l, "/map", rap_str_of("Map"),
         rap_str_of(
@@ -337,8 +356,6 @@ rap_code rap_page_map(rap_leaf *l)
     rap_leaf_input(l, "To", "to", "date");
     rap_leaf_check(l, "Hide what is only claimed", "own");
     rap_leaf_filters_end(l);
-    rap_code rc = gather(s, l);
-    if (rc != RAP_OK) return rc;
     put_map(l, s);
     rap_html_el(&l->h, "h2", NULL, rap_str_of("The same as a table"));
     rap_leaf_table(l, (rap_str){"", 0}, headings, 6);

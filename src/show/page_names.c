@@ -8,11 +8,7 @@
 static rap_code put_name(rap_leaf *l, const rap_item *item, void *state)
 {
     rap_html *h = &l->h;
-    rap_spelled *s = NULL;
-    uint32_t n = 0;
     (void)state;
-    rap_code rc = rap_spelled_of(&s, &n, l->v, item, l->row, l->err);
-    if (rc != RAP_OK) return rc;
     const rap_value *roles = rap_jsonin_get(item->json, "roles");
     rap_html_open(h, "tr");
     rap_html_flag(h, "data-item");
@@ -38,7 +34,7 @@ static rap_code put_name(rap_leaf *l, const rap_item *item, void *state)
     rap_html_open(h, "td");
     rap_html_attr(h, "class", "num");
     rap_buf count = {0};
-    rap_word_count(&count, rap_spelled_reports(s, n));
+    rap_word_count(&count, item->weight);
     rap_html_text(h, rap_buf_str(&count));
     rap_buf_done(&count);
     rap_html_close(h);
@@ -58,7 +54,7 @@ static rap_code take_names_asked(rap_leaf *l)
 rap_code rap_page_names(rap_leaf *l)
 {
     static const char *const headings[] = {"Name", "Role or kind", "Side",
-                                           "Also written", "Reports"};
+                                           "Also written", "Times"};
     uint32_t shown = 0;
     rap_code rc = take_names_asked(l);
     if (rc != RAP_OK) return rc;

@@ -43,6 +43,9 @@ static void put_numbers(rap_leaf *l, const rap_summary *s)
     put_number(l, "/positions#pledges", s->pledges, rap_buf_str(&b));
     put_number(l, "/differ", s->disagreements,
                rap_str_of(s->disagreements == 1 ? "disagreement" : "disagreements"));
+    if (s->rejected)
+        put_number(l, "/check", s->rejected,
+                   rap_str_of("rejected by hand, not counted"));
     rap_html_close(&l->h);
     rap_buf_done(&b);
 }
@@ -239,9 +242,8 @@ static void put_reports(rap_leaf *l)
 
 rap_code rap_page_overview(rap_leaf *l)
 {
-    rap_summary *s = RAP_NEW(l->arena, rap_summary, 1);
-    if (!s) return rap_fail_memory(l->err);
-    rap_code rc = rap_summary_of(s, l->v, l->arena, l->err);
+    const rap_summary *s = NULL;
+    rap_code rc = rap_summary_of(&s, l->v, l->err);
     if (rc != RAP_OK) return rc;
     l->base = rap_str_of("/");
     rap_leaf_begin(

@@ -10,16 +10,19 @@
 /* Bytes of the page after which the matrix ends; the pledges need room too. */
 enum { MOST_COLUMNS = 3, CITES_SHOWN = 3, IN_A_CELL = 8, MATRIX_BYTES = 70 * 1024 };
 
-static void put_stand(rap_leaf *l, const rap_stand *s, bool name)
+static rap_code put_stand(rap_leaf *l, rap_stand *s, bool name)
 {
     rap_html *h = &l->h;
     rap_buf b = {0};
+    rap_code rc = rap_stand_claim(s, l->v, l->arena, l->err);
+    if (rc != RAP_OK) return rc;
     bool hollow = s->source == RAP_STAND_HOLLOW;
     rap_buf_z(&b, "pos ");
     rap_buf_put(&b, s->sign.style);
     if (hollow) rap_buf_z(&b, " hollow");
     if (s->source == RAP_STAND_NARRATOR) rap_buf_z(&b, " told-only");
     if (s->stale) rap_buf_z(&b, " old");
+    if (s->rejected) rap_buf_z(&b, " wrong");
     rap_html_open(h, "div");
     rap_html_attr_str(h, "class", rap_buf_str(&b));
     rap_html_flag(h, "data-item");
@@ -44,6 +47,7 @@ static void put_stand(rap_leaf *l, const rap_stand *s, bool name)
     rap_html_close(h);
     rap_html_close(h);
     rap_buf_done(&b);
+    return RAP_OK;
 }
 
 static uint32_t columns_of(const rap_matrix *m)
@@ -79,39 +83,42 @@ static bool is_full(rap_leaf *l, uint32_t left)
     return true;
 }
 
-static void put_cell(rap_leaf *l, const rap_matrix *m, uint32_t from, uint32_t to,
-                     uint32_t column)
+static rap_code put_cell(rap_leaf *l, const rap_matrix *m, uint32_t from, uint32_t to,
+                         uint32_t column)
 {
     rap_html *h = &l->h;
+    rap_code rc = RAP_OK;
     uint32_t columns = columns_of(m), shown = 0;
     rap_html_open(h, "td");
-    for (uint32_t i = from; i < to; i++) {
+    for (uint32_t i = from; rc == RAP_OK && i < to; i++) {
         uint32_t at = 0;
         while (at < columns && !rap_str_eq(m->parties[at], m->v[i].column))
             at++;
         if (at != column) continue;
         rap_str head = column < columns ? m->parties[column] : (rap_str){"", 0};
         if (shown++ < IN_A_CELL)
-            put_stand(l, &m->v[i], rap_stand_needs_name(&m->v[i], head));
+            rc = put_stand(l, &m->v[i], rap_stand_needs_name(&m->v[i], head));
     }
     if (!shown) rap_html_el(h, "span", "mut", rap_str_of("·"));
     if (shown > IN_A_CELL) put_others(l, m->v[from].issue, shown - IN_A_CELL);
     rap_html_close(h);
+    return rc;
 }
 
 static void put_caption(rap_buf *b, const rap_view *v, const rap_matrix *m)
 {
-    rap_word_things(b, m->own, "position", "positions");
+    rap_word_things(b, m->own, "latest position", "latest positions");
     rap_buf_printf(b,
                    " in the parties' own words. Not counted: %u that a report states "
                    "without a speaker, %u known only from the other side, outsiders or "
                    "unnamed sources (hollow). Grey: last heard ",
                    m->narrator, m->hollow);
     rap_matrix_write_rule(b, v, m);
+    if (m->rejected) rap_buf_printf(b, ". Rejected by hand: %u", m->rejected);
     rap_buf_z(b, ". ▲ demands ◆ offers ✕ refuses ● pledges.");
 }
 
-static void put_matrix(rap_leaf *l, const rap_matrix *m)
+static rap_code put_matrix(rap_leaf *l, const rap_matrix *m)
 {
     rap_html *h = &l->h;
     rap_buf b = {0};
@@ -128,7 +135,9 @@ static void put_matrix(rap_leaf *l, const rap_matrix *m)
     rap_html_attr(h, "class", "mx");
     rap_leaf_table(l, (rap_str){"", 0}, headings, n);
     uint32_t from = 0;
-    for (uint32_t to; from < m->n && h->out->n < MATRIX_BYTES; from = to) {
+    rap_code rc = RAP_OK;
+    for (uint32_t to; rc == RAP_OK && from < m->n && h->out->n < MATRIX_BYTES;
+         from = to) {
         for (to = from; to < m->n && rap_str_eq(m->v[to].issue, m->v[from].issue);)
             to++;
         rap_html_open(h, "tr");
@@ -136,28 +145,32 @@ static void put_matrix(rap_leaf *l, const rap_matrix *m)
         rap_html_attr(h, "scope", "row");
         rap_leaf_label(l, "span", m->v[from].issue);
         rap_html_close(h);
-        for (uint32_t c = 0; c + 1 < n; c++)
-            put_cell(l, m, from, to, c);
+        for (uint32_t c = 0; rc == RAP_OK && c + 1 < n; c++)
+            rc = put_cell(l, m, from, to, c);
         rap_html_close(h);
     }
     rap_leaf_table_end(l);
     rap_html_close(h);
     if (from < m->n) (void)is_full(l, m->n - from);
     rap_buf_done(&b);
+    return rc;
 }
 
-static void put_history(rap_leaf *l, const rap_matrix *m)
+static rap_code put_history(rap_leaf *l, const rap_matrix *m)
 {
     rap_html *h = &l->h;
-    for (uint32_t i = 0; i < m->n; i++) {
-        const rap_stand *s = &m->v[i], *before = i ? s - 1 : NULL;
-        if (is_full(l, m->n - i)) return;
+    rap_code rc = RAP_OK;
+    for (uint32_t i = 0; rc == RAP_OK && i < m->n; i++) {
+        rap_stand *s = &m->v[i];
+        const rap_stand *before = i ? s - 1 : NULL;
+        if (is_full(l, m->n - i)) break;
         bool same = before && rap_str_eq(before->issue, s->issue);
         if (!same) rap_leaf_label(l, "h2", s->issue);
         if (!same || !rap_str_eq(before->party, s->party))
             rap_html_el(h, "h3", NULL, rap_view_name(l->v, s->party));
-        put_stand(l, s, false);
+        rc = put_stand(l, s, false);
     }
+    return rc;
 }
 
 /* "Condition: ... R9 432-464 · state: not met" */
@@ -186,20 +199,22 @@ static void put_pledge_condition(rap_leaf *l, const rap_item *item,
 }
 
 /* Everything that is tied to a condition, by issue. */
-static void put_conditions(rap_leaf *l, const rap_matrix *m)
+static rap_code put_conditions(rap_leaf *l, const rap_matrix *m)
 {
     const rap_stand *before = NULL;
-    for (uint32_t i = 0; i < m->n; i++) {
-        const rap_stand *s = &m->v[i];
+    rap_code rc = RAP_OK;
+    for (uint32_t i = 0; rc == RAP_OK && i < m->n; i++) {
+        rap_stand *s = &m->v[i];
         if (!s->condition.n) continue;
-        if (is_full(l, m->n - i)) return;
+        if (is_full(l, m->n - i)) break;
         if (!before || !rap_str_eq(before->issue, s->issue))
             rap_leaf_label(l, "h2", s->issue);
         before = s;
-        put_stand(l, s, true);
+        rc = put_stand(l, s, true);
         put_condition(l, s->condition, s->condition_state, s->condition_cite);
     }
     if (!before) rap_leaf_nothing(l, "Nothing is tied to a condition.");
+    return rc;
 }
 
 static void put_followup(rap_leaf *l, const rap_telling *t)
@@ -356,12 +371,12 @@ rap_code rap_page_positions(rap_leaf *l)
     else if (!m.n)
         rap_leaf_nothing(l, "No positions.");
     else if (conditions)
-        put_conditions(l, &m);
+        rc = put_conditions(l, &m);
     else if (l->options.history)
-        put_history(l, &m);
+        rc = put_history(l, &m);
     else
-        put_matrix(l, &m);
-    rc = put_pledges(l);
+        rc = put_matrix(l, &m);
+    if (rc == RAP_OK) rc = put_pledges(l);
     if (rc == RAP_OK) rap_leaf_end(l);
     return rc;
 }

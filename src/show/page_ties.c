@@ -7,31 +7,109 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
+#include "show/judged.h"
 #include "show/knot.h"
 
+/* Most acts have one doer and one done to: those are counted without a look at the
+ * body. */
 static const char acts_sql[] =
-    "SELECT s.value, substr(r.what, 1, 2), t.value, count(*) AS n FROM row r,"
+    "SELECT a, c, b, sum(n) AS n FROM ("
+    "SELECT who AS a, substr(what, 1, 2) AS c, other AS b, count(*) AS n FROM row"
+    " WHERE kind = 'event' AND state IN ('actual', 'background') AND who <> other"
+    " AND who <> '' AND other <> '' AND NOT instr(who, ' ') AND NOT instr(other, ' ')"
+    " AND (?1 = '' OR day >= ?1) AND (?2 = '' OR day <= ?2 || '~')"
+    " AND id NOT IN (SELECT value FROM json_each(?3)) GROUP BY 1, 2, 3"
+    " UNION ALL SELECT s.value, substr(r.what, 1, 2), t.value, count(*) FROM row r,"
     " json_each(r.body, '$.source') s, json_each(r.body, '$.target') t"
-    " WHERE r.kind = 'event' AND s.value <> t.value"
-    " AND r.state IN ('actual', 'background')"
+    " WHERE r.kind = 'event' AND (instr(r.who, ' ') OR instr(r.other, ' '))"
+    " AND s.value <> t.value AND r.state IN ('actual', 'background')"
     " AND (?1 = '' OR r.day >= ?1) AND (?2 = '' OR r.day <= ?2 || '~')"
-    " GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3 LIMIT 180";
+    " AND r.id NOT IN (SELECT value FROM json_each(?3)) GROUP BY 1, 2, 3)"
+    " GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT 180";
 
 static const char tells_sql[] =
     "SELECT a.who, p.state, p.who, count(*) AS n"
     " FROM row p, json_each(p.body, '$.tellings') t"
-    " JOIN row a ON a.kind = 'attribution' AND a.id = t.value ->> '$.attribution'"
-    " WHERE p.kind = 'position' AND a.who <> '' AND p.who <> ''"
-    " AND (?1 = '' OR p.day >= ?1) AND (?2 = '' OR p.day <= ?2 || '~')"
+    " JOIN row a ON a.id = t.value ->> '$.attribution'"
+    " WHERE p.kind = 'position' AND a.kind = 'attribution' AND a.who <> ''"
+    " AND p.who <> '' AND (?1 = '' OR p.day >= ?1) AND (?2 = '' OR p.day <= ?2 || '~')"
+    " AND p.id NOT IN (SELECT value FROM json_each(?3))"
     " GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3 LIMIT 180";
 
-/* The days of the page stand in every question. */
-static rap_code open_ties(rap_query **q, rap_leaf *l, const char *sql)
+/* One line of a table of counts: from, the tie (a CAMEO root or a stance), to. */
+typedef struct {
+    rap_str from, what, to;
+    int64_t n;
+} tie;
+
+typedef struct rap_ties {
+    tie *v;
+    uint32_t n;
+} ties;
+
+enum { ACTS, TELLS, TIES_MOST = 180 };
+
+/* The ids of what coders have rejected, as a JSON list. */
+static rap_code list_rejected(rap_buf *out, rap_view *v, rap_err *err)
 {
-    rap_code rc = rap_query_new(q, l->v->d, sql, l->err);
-    if (rc != RAP_OK) return rc;
-    rap_query_bind(*q, 1, l->options.from);
-    rap_query_bind(*q, 2, l->options.to);
+    const rap_judged *j = NULL;
+    uint32_t n = 0;
+    bool any = false;
+    rap_code rc = rap_judged_all(&j, &n, v, err);
+    rap_buf_byte(out, '[');
+    for (uint32_t i = 0; rc == RAP_OK && i < n; i++) {
+        bool no = false;
+        rc = rap_judged_rejects(&no, v, j[i].id, err);
+        if (!no) continue;
+        rap_buf_z(out, any ? ",\"" : "\"");
+        rap_buf_put(out, j[i].id);
+        rap_buf_byte(out, '"');
+        any = true;
+    }
+    rap_buf_byte(out, ']');
+    return rc;
+}
+
+static rap_code count_ties(ties *out, rap_leaf *l, int which, rap_arena *arena)
+{
+    rap_query *q = NULL;
+    rap_buf no = {0};
+    bool more = false;
+    out->v = RAP_NEW(arena, tie, TIES_MOST);
+    if (!out->v) return rap_fail_memory(l->err);
+    rap_code rc = list_rejected(&no, l->v, l->err);
+    if (rc == RAP_OK)
+        rc = rap_query_new(&q, l->v->d, which == ACTS ? acts_sql : tells_sql, l->err);
+    if (rc == RAP_OK) rap_query_bind(q, 1, l->options.from);
+    if (rc == RAP_OK) rap_query_bind(q, 2, l->options.to);
+    if (rc == RAP_OK) rap_query_bind(q, 3, rap_buf_str(&no));
+    while (rc == RAP_OK && out->n < TIES_MOST &&
+           (rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
+        tie *t = &out->v[out->n++];
+        *t = (tie){rap_arena_copy(arena, rap_query_str(q, 0)),
+                   rap_arena_copy(arena, rap_query_str(q, 1)),
+                   rap_arena_copy(arena, rap_query_str(q, 2)), rap_query_int(q, 3)};
+        if (!t->from.p || !t->what.p || !t->to.p) rc = rap_fail_memory(l->err);
+    }
+    rap_query_end(q);
+    rap_buf_done(&no);
+    return rc;
+}
+
+/* Those over all days are kept with the view. */
+static rap_code find_ties(const ties **out, rap_leaf *l, int which)
+{
+    bool kept = !l->options.from.n && !l->options.to.n;
+    rap_arena *arena = kept ? l->v->arena : l->arena;
+    if (!kept || !l->v->ties[which]) {
+        ties *t = RAP_NEW(arena, ties, 1);
+        rap_code rc = t ? count_ties(t, l, which, arena) : rap_fail_memory(l->err);
+        if (rc != RAP_OK) return rc;
+        *out = t;
+        if (kept) l->v->ties[which] = t;
+        return RAP_OK;
+    }
+    *out = l->v->ties[which];
     return RAP_OK;
 }
 
@@ -67,52 +145,38 @@ static void put_entries(rap_leaf *l, rap_str who, rap_str root)
     rap_buf_done(&b);
 }
 
-static rap_code put_drawing(rap_leaf *l)
+static rap_code put_drawing(rap_leaf *l, const ties *acts)
 {
     rap_knot *k = RAP_NEW(l->arena, rap_knot, 1);
-    rap_query *q = NULL;
-    bool more = false;
     if (!k) return rap_fail_memory(l->err);
-    rap_code rc = open_ties(&q, l, acts_sql);
-    while (rc == RAP_OK && (rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
-        rap_str from = rap_arena_copy(l->arena, rap_query_str(q, 0));
-        rap_str to = rap_arena_copy(l->arena, rap_query_str(q, 2));
-        rap_sign act = rap_sign_act(rap_query_str(q, 1));
-        if (!from.p || !to.p) rc = rap_fail_memory(l->err);
-        if (rc == RAP_OK) rap_knot_add(k, from, to, act.style, rap_query_int(q, 3));
+    for (uint32_t i = 0; i < acts->n; i++) {
+        const tie *t = &acts->v[i];
+        rap_knot_add(k, t->from, t->to, rap_sign_act(t->what).style, t->n);
     }
-    rap_query_end(q);
-    if (rc == RAP_OK) rap_knot_put(l, k);
-    return rc;
+    rap_knot_put(l, k);
+    return RAP_OK;
 }
 
-/* Columns of the query: from, tie, to, count.  `act`: the tie is a CAMEO root. */
-static rap_code put_ties(rap_leaf *l, const char *sql, bool act, uint32_t *shown)
+static void put_ties(rap_leaf *l, const ties *all, int which)
 {
     rap_html *h = &l->h;
-    rap_query *q = NULL;
-    bool more = false;
-    rap_code rc = open_ties(&q, l, sql);
-    while (rc == RAP_OK && (rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
-        rap_str tie = rap_query_str(q, 1);
+    for (uint32_t i = 0; i < all->n; i++) {
+        const tie *t = &all->v[i];
         begin_row(l);
-        rap_leaf_names(l, rap_query_str(q, 0));
+        rap_leaf_names(l, t->from);
         rap_html_close(h);
         rap_html_open(h, "td");
-        if (act)
-            put_entries(l, rap_query_str(q, 0), tie);
+        if (which == ACTS)
+            put_entries(l, t->from, t->what);
         else
-            rap_html_text(h, rap_sign_stance(tie).word);
+            rap_html_text(h, rap_sign_stance(t->what).word);
         rap_html_close(h);
         rap_html_open(h, "td");
-        rap_leaf_names(l, rap_query_str(q, 2));
+        rap_leaf_names(l, t->to);
         rap_html_close(h);
-        put_number(l, rap_query_int(q, 3));
+        put_number(l, t->n);
         rap_html_close(h);
-        ++*shown;
     }
-    rap_query_end(q);
-    return rc;
 }
 
 static void put_none(rap_leaf *l, uint32_t shown, const char *columns)
@@ -130,7 +194,10 @@ rap_code rap_page_network(rap_leaf *l)
 {
     static const char *const acts[] = {"From", "Act", "To", "Entries"};
     static const char *const tells[] = {"Who tells", "Stance told", "Whose", "Entries"};
-    uint32_t shown = 0;
+    const ties *all[2] = {NULL, NULL};
+    rap_code rc = find_ties(&all[ACTS], l, ACTS);
+    if (rc == RAP_OK) rc = find_ties(&all[TELLS], l, TELLS);
+    if (rc != RAP_OK) return rc;
     rap_leaf_begin(
         l, "/network", rap_str_of("Network"),
         rap_str_of("Who acts on whom, and who tells of whose position. Left "
@@ -140,20 +207,17 @@ rap_code rap_page_network(rap_leaf *l)
     rap_leaf_input(l, "From", "from", "date");
     rap_leaf_input(l, "Up to", "to", "date");
     rap_leaf_filters_end(l);
-    rap_code rc = put_drawing(l);
+    rc = put_drawing(l, all[ACTS]);
     if (rc != RAP_OK) return rc;
     rap_html_el(&l->h, "h2", NULL, rap_str_of("Who acts on whom"));
     rap_leaf_table(l, (rap_str){"", 0}, acts, 4);
-    rc = put_ties(l, acts_sql, true, &shown);
-    if (rc != RAP_OK) return rc;
-    put_none(l, shown, "4");
+    put_ties(l, all[ACTS], ACTS);
+    put_none(l, all[ACTS]->n, "4");
     rap_leaf_table_end(l);
     rap_html_el(&l->h, "h2", NULL, rap_str_of("Who tells of whose position"));
     rap_leaf_table(l, (rap_str){"", 0}, tells, 4);
-    shown = 0;
-    rc = put_ties(l, tells_sql, false, &shown);
-    if (rc != RAP_OK) return rc;
-    put_none(l, shown, "4");
+    put_ties(l, all[TELLS], TELLS);
+    put_none(l, all[TELLS]->n, "4");
     rap_leaf_table_end(l);
     rap_leaf_end(l);
     return RAP_OK;
@@ -162,30 +226,33 @@ rap_code rap_page_network(rap_leaf *l)
 /* One column of a table of counts as data. */
 typedef struct {
     const char *name;
-    int column; /* of the query */
+    enum { OF_FROM, OF_WHAT, OF_TO, OF_COUNT } column;
     enum { AS_TEXT, AS_NAME, AS_ACT, AS_STANCE, AS_COUNT } form;
 } field;
 
-static rap_str text_of(const rap_leaf *l, rap_query *q, const field *f)
+static rap_str text_of(const rap_leaf *l, const tie *t, const field *f)
 {
-    rap_str s = rap_query_str(q, f->column);
+    rap_str s = f->column == OF_FROM ? t->from : f->column == OF_TO ? t->to : t->what;
     if (f->form == AS_NAME) return rap_view_name(l->v, s);
     if (f->form == AS_ACT) return rap_sign_act(s).word;
     return f->form == AS_STANCE ? rap_sign_stance(s).word : s;
 }
 
-static void put_csv(rap_leaf *l, rap_query *q, const char *row, const field *fields)
+static void put_csv(rap_leaf *l, const tie *t, const char *row, const field *fields)
 {
     rap_buf *out = l->h.out;
     rap_csv_cell(out, rap_str_of(row));
     for (const field *f = fields; f->name; f++) {
         rap_buf_byte(out, ',');
-        rap_csv_cell(out, text_of(l, q, f));
+        if (f->form == AS_COUNT)
+            rap_buf_int(out, t->n);
+        else
+            rap_csv_cell(out, text_of(l, t, f));
     }
     rap_buf_z(out, "\r\n");
 }
 
-static void put_json(rap_leaf *l, rap_query *q, const char *row, const field *fields)
+static void put_json(rap_leaf *l, const tie *t, const char *row, const field *fields)
 {
     rap_json j = rap_json_of(l->h.out);
     rap_json_object(&j);
@@ -194,32 +261,31 @@ static void put_json(rap_leaf *l, rap_query *q, const char *row, const field *fi
     for (const field *f = fields; f->name; f++) {
         rap_json_key(&j, f->name);
         if (f->form == AS_COUNT)
-            rap_json_int(&j, rap_query_int(q, f->column));
+            rap_json_int(&j, t->n);
         else
-            rap_json_str(&j, text_of(l, q, f));
+            rap_json_str(&j, text_of(l, t, f));
     }
     rap_json_end_object(&j);
 }
 
 typedef struct {
-    const char *row, *sql;
+    const char *row;
+    int which;
     const field *fields;
 } counted;
 
 static rap_code put_counted(rap_leaf *l, const counted *c, bool csv, uint32_t *n)
 {
-    rap_query *q = NULL;
-    bool more = false;
-    rap_code rc = open_ties(&q, l, c->sql);
-    while (rc == RAP_OK && (rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
+    const ties *all = NULL;
+    rap_code rc = find_ties(&all, l, c->which);
+    for (uint32_t i = 0; rc == RAP_OK && i < all->n; i++) {
         if (!csv) rap_buf_z(l->h.out, *n ? ",\n" : "\n");
         ++*n;
         if (csv)
-            put_csv(l, q, c->row, c->fields);
+            put_csv(l, &all->v[i], c->row, c->fields);
         else
-            put_json(l, q, c->row, c->fields);
+            put_json(l, &all->v[i], c->row, c->fields);
     }
-    rap_query_end(q);
     return rc;
 }
 
@@ -239,15 +305,16 @@ static rap_code put_tables(rap_leaf *l, const counted *tables, uint32_t n, bool 
 
 rap_code rap_page_network_data(rap_leaf *l, bool csv)
 {
-    static const field acts[] = {{"from", 0, AS_TEXT},     {"from_name", 0, AS_NAME},
-                                 {"what", 1, AS_TEXT},     {"word", 1, AS_ACT},
-                                 {"to", 2, AS_TEXT},       {"to_name", 2, AS_NAME},
-                                 {"entries", 3, AS_COUNT}, {NULL, 0, AS_TEXT}};
-    static const field tells[] = {{"from", 0, AS_TEXT},     {"from_name", 0, AS_NAME},
-                                  {"what", 1, AS_TEXT},     {"word", 1, AS_STANCE},
-                                  {"to", 2, AS_TEXT},       {"to_name", 2, AS_NAME},
-                                  {"entries", 3, AS_COUNT}, {NULL, 0, AS_TEXT}};
-    static const counted tables[] = {{"act", acts_sql, acts},
-                                     {"tells", tells_sql, tells}};
+    static const field acts[] = {
+        {"from", OF_FROM, AS_TEXT},      {"from_name", OF_FROM, AS_NAME},
+        {"what", OF_WHAT, AS_TEXT},      {"word", OF_WHAT, AS_ACT},
+        {"to", OF_TO, AS_TEXT},          {"to_name", OF_TO, AS_NAME},
+        {"entries", OF_COUNT, AS_COUNT}, {NULL, OF_FROM, AS_TEXT}};
+    static const field tells[] = {
+        {"from", OF_FROM, AS_TEXT},      {"from_name", OF_FROM, AS_NAME},
+        {"what", OF_WHAT, AS_TEXT},      {"word", OF_WHAT, AS_STANCE},
+        {"to", OF_TO, AS_TEXT},          {"to_name", OF_TO, AS_NAME},
+        {"entries", OF_COUNT, AS_COUNT}, {NULL, OF_FROM, AS_TEXT}};
+    static const counted tables[] = {{"act", ACTS, acts}, {"tells", TELLS, tells}};
     return put_tables(l, tables, 2, csv);
 }

@@ -12,6 +12,9 @@
 
 enum { PAGE_LIMIT = 1 << 30, ROW_ROOM = 1 << 28, START_MOST = 100000000 };
 
+/* The body of an event with a place has these bytes. */
+#define PLACED "\"places\":[{"
+
 static const char css[] = {
 #include "show/page_css.inc"
 };
@@ -155,6 +158,7 @@ static rap_code put_rows(rap_leaf *l, const char *kind, page_form form, uint32_t
     rap_rows *rows = NULL;
     rap_code rc = rap_rows_open(&rows, l->v, kind, false, l->err);
     if (rc == RAP_OK) rap_rows_lazy(rows);
+    if (rc == RAP_OK) rc = rap_rows_sift(rows, &l->filter, "", l->arena, l->err);
     for (bool more = true, keeps = false; rc == RAP_OK;) {
         rap_item item;
         rap_arena_reset(l->row);
@@ -192,9 +196,13 @@ rap_code rap_leaf_walk(rap_leaf *l, const char *kind, uint32_t *shown,
     *shown = 0;
     l->more = false;
     if (rc == RAP_OK) rap_rows_lazy(rows);
+    if (rc == RAP_OK && strcmp(kind, "entity") == 0) rap_rows_lean(rows);
     if (rc == RAP_OK && rap_filter_is_open(&l->filter)) {
-        rc = rap_rows_skip(rows, l->start, &more, l->err);
+        rap_rows_skip(rows, l->start);
         seen = l->start;
+    } else if (rc == RAP_OK) {
+        rc = rap_rows_sift(rows, &l->filter, l->options.placed ? PLACED : "", l->arena,
+                           l->err);
     }
     while (rc == RAP_OK && more) {
         rap_item item;
@@ -280,8 +288,8 @@ static rap_code write_page(rap_leaf *l, rap_page *page)
     return rc;
 }
 
-rap_code rap_page_write_in(rap_page *out, rap_view *v, const rap_page_request *request,
-                           rap_err *err)
+rap_code rap_page_write(rap_page *out, rap_view *v, const rap_page_request *request,
+                        rap_err *err)
 {
     rap_err here = {0};
     rap_page page = {.status = 200, .media = "text/html; charset=utf-8"};
@@ -301,15 +309,5 @@ rap_code rap_page_write_in(rap_page *out, rap_view *v, const rap_page_request *r
         *out = page;
     else
         rap_buf_done(&page.body);
-    return rc;
-}
-
-rap_code rap_page_write(rap_page *out, rap_dossier *d, const rap_page_request *request,
-                        rap_err *err)
-{
-    rap_view *v = NULL;
-    rap_code rc = rap_view_new(&v, d, err);
-    if (rc == RAP_OK) rc = rap_page_write_in(out, v, request, err);
-    rap_view_free(v);
     return rc;
 }

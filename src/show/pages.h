@@ -38,13 +38,8 @@ typedef struct {
 } rap_page;
 
 RAP_NODISCARD
-rap_code rap_page_write(rap_page *out, rap_dossier *d, const rap_page_request *request,
+rap_code rap_page_write(rap_page *out, rap_view *v, const rap_page_request *request,
                         rap_err *err);
-
-/* The same over a view that is there already. */
-RAP_NODISCARD
-rap_code rap_page_write_in(rap_page *out, rap_view *v, const rap_page_request *request,
-                           rap_err *err);
 
 /* All pages as files.  `put` is given each name and its bytes. */
 typedef rap_code rap_site_put(void *user, const char *name, rap_str bytes,

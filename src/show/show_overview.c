@@ -120,7 +120,7 @@ static rap_code put_latest(rap_verb *verb, const rap_summary *s)
     return rc;
 }
 
-static void put_checks(rap_verb *verb, const rap_summary *s)
+static void put_checks(rap_verb *verb, const rap_summary *s, int64_t unclear)
 {
     rap_lines *l = &verb->lines;
     rap_buf b = {0};
@@ -132,8 +132,8 @@ static void put_checks(rap_verb *verb, const rap_summary *s)
     }
     rap_buf_put(l->out, rap_buf_str(&b));
     rap_buf_clear(&b);
-    if (s->no_speaker) {
-        rap_word_things(&b, s->no_speaker, "statement", "statements");
+    if (unclear) {
+        rap_word_things(&b, unclear, "statement", "statements");
         rap_buf_z(&b, " with a speaker who cannot be told for certain (?)");
         l->indent = 0;
         rap_lines_fold(l, rap_buf_str(&b));
@@ -144,15 +144,16 @@ static void put_checks(rap_verb *verb, const rap_summary *s)
 
 static rap_code show_text(rap_verb *verb)
 {
-    rap_summary *s = RAP_NEW(verb->arena, rap_summary, 1);
-    if (!s) return rap_fail_memory(verb->err);
-    rap_code rc = rap_summary_of(s, verb->v, verb->arena, verb->err);
+    const rap_summary *s = NULL;
+    int64_t unclear = 0;
+    rap_code rc = rap_summary_of(&s, verb->v, verb->err);
+    if (rc == RAP_OK) rc = rap_summary_unclear(&unclear, verb->v, verb->err);
     if (rc != RAP_OK) return rc;
     put_numbers(&verb->lines, s);
     put_reports(verb);
     put_quoted(verb, s);
     rc = put_latest(verb, s);
-    put_checks(verb, s);
+    put_checks(verb, s, unclear);
     return rc;
 }
 

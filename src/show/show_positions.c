@@ -217,6 +217,8 @@ static rap_code show_matrix(rap_verb *verb, bool *any)
     bool conditions = verb->filter.options->conditions;
     rap_code rc = rap_matrix_of(&m, verb->v, &verb->filter, history || conditions,
                                 verb->arena, verb->err);
+    for (uint32_t i = 0; rc == RAP_OK && i < m.n; i++)
+        rc = rap_stand_claim(&m.v[i], verb->v, verb->arena, verb->err);
     if (rc != RAP_OK || !m.n) return rc;
     if (conditions) {
         put_conditions(verb, &m, any);

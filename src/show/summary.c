@@ -4,6 +4,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/summary.h"
 
+#include "show/judged.h"
+
 static rap_code count_sql(rap_view *v, int64_t *n, const char *sql, rap_err *err)
 {
     rap_query *q = NULL;
@@ -27,8 +29,6 @@ static rap_code count_all(rap_summary *s, rap_view *v, rap_err *err)
         {&s->rounds_planned,
          "SELECT count(*) FROM row WHERE kind = 'round' AND state = 'planned'"},
         {&s->statements, "SELECT count(*) FROM row WHERE kind = 'attribution'"},
-        {&s->no_speaker, "SELECT count(*) FROM row WHERE kind = 'attribution' AND"
-                         " who = '' AND NOT coalesce(body ->> '$.anonymous', 0)"},
         {&s->positions, "SELECT count(*) FROM row WHERE kind = 'position' AND"
                         " body ->> '$.asserted_by' = 'self'"},
         {&s->pledges, "SELECT count(*) FROM row WHERE kind = 'pledge'"},
@@ -96,7 +96,8 @@ static rap_code take_rows(rap_item *items, uint32_t *n, rap_view *v, const char 
 static rap_code take_lists(rap_summary *s, rap_view *v, rap_arena *arena, rap_err *err)
 {
     const char *latest[] = {"position",
-                            "SELECT id FROM row WHERE kind = 'position' AND state IN"
+                            "SELECT id FROM row WHERE kind = 'position' AND"
+                            " (day = '') = 0 AND state IN"
                             " ('demand', 'offer', 'accept', 'reject', 'red_line',"
                             " 'condition', 'pledge', 'threat')"
                             " ORDER BY day DESC, weight DESC, id LIMIT 5"};
@@ -105,19 +106,70 @@ static rap_code take_lists(rap_summary *s, rap_view *v, rap_arena *arena, rap_er
                             " ORDER BY weight DESC, id LIMIT 6"};
     const char *unsure[] = {"attribution",
                             "SELECT id FROM row WHERE kind = 'attribution' AND who = ''"
+                            " AND (day = '') = 0"
                             " AND NOT coalesce(body ->> '$.anonymous', 0)"
-                            " ORDER BY day DESC, id LIMIT 6"};
+                            " ORDER BY day DESC, weight DESC, id LIMIT 6"};
     rap_code rc = take_rows(s->latest, &s->n_latest, v, latest, arena, err);
     if (rc == RAP_OK) rc = take_rows(s->differ, &s->n_differ, v, differ, arena, err);
     if (rc == RAP_OK) rc = take_rows(s->unsure, &s->n_unsure, v, unsure, arena, err);
     return rc;
 }
 
-rap_code rap_summary_of(rap_summary *out, rap_view *v, rap_arena *arena, rap_err *err)
+/* What coders have rejected is not counted. */
+static rap_code leave_out_rejected(rap_summary *s, rap_view *v, rap_arena *arena,
+                                   rap_err *err)
 {
-    *out = (rap_summary){0};
-    count_reports(out, v);
-    rap_code rc = count_all(out, v, err);
-    if (rc == RAP_OK) rc = take_quoted(out, v, arena, err);
-    return rc == RAP_OK ? take_lists(out, v, arena, err) : rc;
+    const rap_judged *j = NULL;
+    uint32_t n = 0;
+    rap_code rc = rap_judged_all(&j, &n, v, err);
+    for (uint32_t i = 0; rc == RAP_OK && i < n; i++) {
+        rap_item item = {0};
+        bool no = false;
+        if (i && rap_str_eq(j[i].id, j[i - 1].id)) continue;
+        rc = rap_judged_rejects(&no, v, j[i].id, err);
+        if (rc == RAP_OK && no) rc = rap_view_row(v, &item, "", j[i].id, arena, err);
+        if (rc != RAP_OK || !item.id.n) continue;
+        rap_str by = rap_jsonin_str(item.json, "asserted_by");
+        const rap_value *after = rap_jsonin_get(item.json, "followups");
+        s->statements -= rap_str_is(item.kind, "attribution");
+        s->positions -= rap_str_is(item.kind, "position") && rap_str_is(by, "self");
+        s->pledges -= rap_str_is(item.kind, "pledge");
+        s->followups -= after ? after->n : 0;
+        s->disagreements -= rap_str_is(item.kind, "disagreement");
+        s->rejected++;
+        if (!rap_str_is(item.kind, "round")) continue;
+        s->rounds--;
+        s->rounds_held -= rap_str_is(item.state, "held");
+        s->rounds_planned -= rap_str_is(item.state, "planned");
+    }
+    return rc;
+}
+
+static rap_code load(rap_summary *s, rap_view *v, rap_err *err)
+{
+    count_reports(s, v);
+    rap_code rc = count_all(s, v, err);
+    if (rc == RAP_OK) rc = leave_out_rejected(s, v, v->arena, err);
+    if (rc == RAP_OK) rc = take_quoted(s, v, v->arena, err);
+    return rc == RAP_OK ? take_lists(s, v, v->arena, err) : rc;
+}
+
+rap_code rap_summary_of(const rap_summary **out, rap_view *v, rap_err *err)
+{
+    if (!v->summary) {
+        rap_summary *s = RAP_NEW(v->arena, rap_summary, 1);
+        rap_code rc = s ? load(s, v, err) : rap_fail_memory(err);
+        if (rc != RAP_OK) return rc;
+        v->summary = s;
+    }
+    *out = v->summary;
+    return RAP_OK;
+}
+
+rap_code rap_summary_unclear(int64_t *n, rap_view *v, rap_err *err)
+{
+    return count_sql(v, n,
+                     "SELECT count(*) FROM row WHERE kind = 'attribution' AND"
+                     " who = '' AND NOT coalesce(body ->> '$.anonymous', 0)",
+                     err);
 }

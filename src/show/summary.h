@@ -14,11 +14,11 @@ typedef struct {
     int64_t n;
 } rap_quoted;
 
-typedef struct {
+typedef struct rap_summary {
     int64_t reports, words, rounds, rounds_held, rounds_planned, statements, positions,
-        pledges, followups, disagreements, no_speaker;
-    rap_str first, last; /* days of reports */
-    uint32_t undated;    /* reports without a full day, and the first of them */
+        pledges, followups, disagreements, rejected; /* by coders: in none of these */
+    rap_str first, last;                             /* days of reports */
+    uint32_t undated; /* reports without a full day, and the first of them */
     uint32_t first_undated;
     rap_quoted quoted[RAP_SUMMARY_LIST];
     rap_item latest[RAP_SUMMARY_LIST]; /* positions, newest first */
@@ -27,7 +27,12 @@ typedef struct {
     uint32_t n_quoted, n_latest, n_differ, n_unsure;
 } rap_summary;
 
+/* Made when first asked for; lives with the view. */
 RAP_NODISCARD
-rap_code rap_summary_of(rap_summary *out, rap_view *v, rap_arena *arena, rap_err *err);
+rap_code rap_summary_of(const rap_summary **out, rap_view *v, rap_err *err);
+
+/* Statements whose speaker cannot be told. */
+RAP_NODISCARD
+rap_code rap_summary_unclear(int64_t *n, rap_view *v, rap_err *err);
 
 #endif

@@ -10,12 +10,7 @@ enum {
     WORKED_OUT_BASES = 3
 };
 
-struct rap_rows {
-    rap_view *v;
-    rap_query *q;
-    bool lazy;
-};
-
+#define VERSION_SQL "SELECT data_version + total_changes() FROM pragma_data_version"
 #define ROW_COLUMNS "kind, id, who, other, what, state, day, text, weight, report, body"
 
 static rap_str keep(rap_view *v, rap_query *q, int column)
@@ -23,31 +18,44 @@ static rap_str keep(rap_view *v, rap_query *q, int column)
     return rap_arena_copy(v->arena, rap_query_str(q, column));
 }
 
-static rap_code load_names(rap_view *v, rap_err *err)
+/* The one number that a query gives. */
+static rap_code ask_number(int64_t *out, rap_dossier *d, const char *sql, rap_err *err)
 {
-    RAP_LIST(rap_named) list = {0};
     rap_query *q = NULL;
     bool more = false;
-    rap_code rc = rap_query_new(&q, v->d,
-                                "SELECT id, state, text, what, other FROM row"
-                                " WHERE kind = 'entity' ORDER BY id",
-                                err);
-    while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
-        rap_named *one = RAP_PUSH(v->arena, &list);
-        if (!one) {
-            rc = rap_fail_memory(err);
-            break;
-        }
-        *one = (rap_named){.id = keep(v, q, 0),
-                           .kind = keep(v, q, 1),
-                           .name = keep(v, q, 2),
-                           .iso = keep(v, q, 3),
-                           .side_id = keep(v, q, 4),
-                           .side = RAP_NOBODY};
-    }
+    rap_code rc = rap_query_new(&q, d, sql, err);
+    if (rc == RAP_OK) rc = rap_query_step(q, &more, err);
+    if (rc == RAP_OK && more) *out = rap_query_int(q, 0);
     rap_query_end(q);
-    v->names = list.v;
-    v->n_names = (uint32_t)list.n;
+    return rc;
+}
+
+static rap_code load_names(rap_view *v, rap_err *err)
+{
+    int64_t n = 0;
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc =
+        ask_number(&n, v->d, "SELECT count(*) FROM row WHERE kind = 'entity'", err);
+    if (rc != RAP_OK) return rc;
+    v->names = RAP_NEW(v->arena, rap_named, (size_t)n + 1);
+    if (!v->names) return rap_fail_memory(err);
+    rc = rap_query_new(&q, v->d,
+                       "SELECT id, state, text, what, other FROM row"
+                       " WHERE kind = 'entity' AND place BETWEEN"
+                       " (SELECT min(place) FROM row WHERE kind = 'entity') AND"
+                       " (SELECT max(place) FROM row WHERE kind = 'entity')"
+                       " ORDER BY place",
+                       err);
+    while (rc == RAP_OK && v->n_names < n &&
+           (rc = rap_query_step(q, &more, err)) == RAP_OK && more)
+        v->names[v->n_names++] = (rap_named){.id = keep(v, q, 0),
+                                             .kind = keep(v, q, 1),
+                                             .name = keep(v, q, 2),
+                                             .iso = keep(v, q, 3),
+                                             .side_id = keep(v, q, 4),
+                                             .side = RAP_NOBODY};
+    rap_query_end(q);
     return rc;
 }
 
@@ -157,7 +165,8 @@ rap_code rap_view_new(rap_view **out, rap_dossier *d, rap_err *err)
     }
     v->arena = a;
     v->d = d;
-    rap_code rc = load(v, err);
+    rap_code rc = ask_number(&v->version, d, VERSION_SQL, err);
+    if (rc == RAP_OK) rc = load(v, err);
     if (rc != RAP_OK) {
         rap_arena_free(a);
         return rc;
@@ -169,6 +178,16 @@ rap_code rap_view_new(rap_view **out, rap_dossier *d, rap_err *err)
 void rap_view_free(rap_view *v)
 {
     if (v) rap_arena_free(v->arena);
+}
+
+rap_code rap_view_refresh(rap_view **v, rap_dossier *d, rap_err *err)
+{
+    int64_t version = 0;
+    rap_code rc = ask_number(&version, d, VERSION_SQL, err);
+    if (rc == RAP_OK && *v && (*v)->version == version) return RAP_OK;
+    rap_view_free(*v);
+    *v = NULL;
+    return rc == RAP_OK ? rap_view_new(v, d, err) : rc;
 }
 
 int32_t rap_view_find(const rap_view *v, rap_str id)
@@ -260,7 +279,21 @@ static rap_code take_cites(rap_view *v, rap_item *item, rap_arena *arena, rap_er
     return rc;
 }
 
-static rap_code take_bare(rap_item *item, rap_query *q, rap_arena *arena, rap_err *err)
+/* A body up to a member of it, closed again. */
+static rap_str body_before(rap_str body, const char *member, rap_arena *arena)
+{
+    size_t cut = member ? rap_str_find(body, rap_str_of(member), 0) : body.n;
+    rap_buf b = {0};
+    if (cut >= body.n) return rap_arena_copy(arena, body);
+    rap_buf_put(&b, rap_str_cut(body, 0, cut));
+    rap_buf_byte(&b, '}');
+    rap_str out = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_buf_done(&b);
+    return out;
+}
+
+rap_code rap_item_take(rap_item *item, rap_query *q, const char *before,
+                       rap_arena *arena, rap_err *err)
 {
     rap_str *const to[] = {&item->kind, &item->id,    &item->who, &item->other,
                            &item->what, &item->state, &item->day, &item->text};
@@ -271,7 +304,7 @@ static rap_code take_bare(rap_item *item, rap_query *q, rap_arena *arena, rap_er
     }
     item->weight = rap_query_int(q, 8);
     item->report = (uint32_t)rap_query_int(q, 9);
-    item->body = rap_arena_copy(arena, rap_query_str(q, 10));
+    item->body = body_before(rap_query_str(q, 10), before, arena);
     if (!item->body.p) return rap_fail_memory(err);
     rap_value *json = NULL;
     rap_code rc = rap_jsonin_parse(&json, item->body, arena, err);
@@ -291,59 +324,8 @@ rap_code rap_item_cites(rap_view *v, rap_item *item, rap_arena *arena, rap_err *
 static rap_code take_item(rap_view *v, rap_item *item, rap_query *q, rap_arena *arena,
                           rap_err *err)
 {
-    rap_code rc = take_bare(item, q, arena, err);
+    rap_code rc = rap_item_take(item, q, NULL, arena, err);
     return rc == RAP_OK ? rap_item_cites(v, item, arena, err) : rc;
-}
-
-/* Places are put in order first and the rows fetched one by one: sorting whole rows
- * would carry their bodies along.  LIMIT keeps SQLite from dropping the inner order. */
-#define ROWS_IN_ORDER(order)                                                           \
-    "SELECT r.kind, r.id, r.who, r.other, r.what, r.state, r.day, r.text, r.weight,"   \
-    " r.report, r.body FROM (SELECT place AS p FROM row WHERE kind = ?1"               \
-    " ORDER BY " order " LIMIT -1) CROSS JOIN row r ON r.place = p"
-static const char by_weight_sql[] = ROWS_IN_ORDER("weight DESC, place");
-static const char by_day_sql[] = ROWS_IN_ORDER("day = '', day, weight DESC, place");
-
-rap_code rap_rows_open(rap_rows **out, rap_view *v, const char *kind, bool by_weight,
-                       rap_err *err)
-{
-    rap_rows *rows = RAP_NEW(v->arena, rap_rows, 1);
-    if (!rows) return rap_fail_memory(err);
-    rows->v = v;
-    rap_code rc =
-        rap_query_new(&rows->q, v->d, by_weight ? by_weight_sql : by_day_sql, err);
-    if (rc != RAP_OK) return rc;
-    rap_query_bind(rows->q, 1, rap_str_of(kind));
-    *out = rows;
-    return RAP_OK;
-}
-
-rap_code rap_rows_next(rap_rows *rows, rap_item *item, bool *more, rap_arena *arena,
-                       rap_err *err)
-{
-    rap_code rc = rap_query_step(rows->q, more, err);
-    if (rc != RAP_OK || !*more) return rc;
-    return rows->lazy ? take_bare(item, rows->q, arena, err)
-                      : take_item(rows->v, item, rows->q, arena, err);
-}
-
-void rap_rows_lazy(rap_rows *rows)
-{
-    rows->lazy = true;
-}
-
-rap_code rap_rows_skip(rap_rows *rows, uint32_t n, bool *more, rap_err *err)
-{
-    rap_code rc = RAP_OK;
-    *more = true;
-    while (rc == RAP_OK && *more && n-- > 0)
-        rc = rap_query_step(rows->q, more, err);
-    return rc;
-}
-
-void rap_rows_close(rap_rows *rows)
-{
-    if (rows) rap_query_end(rows->q);
 }
 
 static rap_code row_as_is(rap_view *v, rap_item *item, const char *kind, rap_str id,

@@ -22,6 +22,8 @@ typedef struct {
     rap_str id, kind, name, iso;
     rap_str side_id;
     rap_str role; /* the first that reports give; p NULL: not asked for yet */
+    rap_str
+        forms; /* all spellings and the code, as rap_utf8_plain has them, a line each */
     int32_t side; /* the name at the end of the chain of sides, or RAP_NOBODY */
 } rap_named;
 
@@ -49,18 +51,31 @@ struct rap_view {
     rap_paper *papers; /* by round; loaded when first asked for */
     uint32_t n_papers;
     bool has_papers;
+    bool has_forms; /* names have their `forms` */
     bool exporting; /* reports go by their keys, not by their handles */
     bool no_text;   /* and none of their own words goes out */
     const struct rap_judged *judged; /* show/judged.h */
     uint32_t n_judged;
     bool has_judged;
-    struct rap_echoes *echoes; /* show/echo.h: loaded when first asked for */
+    struct rap_echoes *echoes;   /* show/echo.h: loaded when first asked for */
+    struct rap_stands *stands;   /* show/stands.h: the same */
+    struct rap_summary *summary; /* show/summary.h */
+    struct rap_ties *ties[2];    /* show/page_ties.c: over all days */
+    struct rap_spots *spots;     /* show/page_map.c: of all events */
+    struct rap_sample *sample;   /* show/judged.h: of all kinds */
+    int64_t version;             /* of the dossier, as other connections change it */
+    struct rap_rows *spare;      /* closed ones, to be opened again */
 };
 
 /* Owned: rap_view_free (also fine with NULL). */
 RAP_NODISCARD
 rap_code rap_view_new(rap_view **out, rap_dossier *d, rap_err *err);
 void rap_view_free(rap_view *v);
+
+/* Make *v anew where it is NULL or the dossier was changed through another connection
+ * since it was made; NULL when that fails. */
+RAP_NODISCARD
+rap_code rap_view_refresh(rap_view **v, rap_dossier *d, rap_err *err);
 
 /* Index of an id among the names, or RAP_NOBODY. */
 int32_t rap_view_find(const rap_view *v, rap_str id);
@@ -98,6 +113,7 @@ typedef struct {
 } rap_item;
 
 typedef struct rap_rows rap_rows;
+struct rap_filter;
 
 /* The rows of one kind by day, weight and place in the export ("by weight": heaviest
  * first), those without a day last.  Owned: rap_rows_close (also fine with NULL). */
@@ -111,14 +127,29 @@ rap_code rap_rows_next(rap_rows *rows, rap_item *item, bool *more, rap_arena *ar
                        rap_err *err);
 void rap_rows_close(rap_rows *rows);
 
-/* Pass over n rows without looking at them; *more as rap_rows_next. */
+/* Pass over n rows without looking at them; before the first is asked for. */
+void rap_rows_skip(rap_rows *rows, uint32_t n);
+
+/* Only rows that can pass the filter's days and speakers, or whose body holds these
+ * bytes ("" any); before the first is asked for.  What comes is still to be looked at.
+ */
 RAP_NODISCARD
-rap_code rap_rows_skip(rap_rows *rows, uint32_t n, bool *more, rap_err *err);
+rap_code rap_rows_sift(rap_rows *rows, const struct rap_filter *f, const char *bytes,
+                       rap_arena *arena, rap_err *err);
 
 /* From now on rows come without their citations: rap_item_cites loads them. */
 void rap_rows_lazy(rap_rows *rows);
 RAP_NODISCARD
 rap_code rap_item_cites(rap_view *v, rap_item *item, rap_arena *arena, rap_err *err);
+
+/* From now on rows come without their tellings: a name may have many. */
+void rap_rows_lean(rap_rows *rows);
+
+/* A row out of a query over its columns as rap_rows has them, without citations; its
+ * body as far as `before` (",\"tellings\":["; NULL: all of it). */
+RAP_NODISCARD
+rap_code rap_item_take(rap_item *item, rap_query *q, const char *before,
+                       rap_arena *arena, rap_err *err);
 
 /* One row by kind and id (old ids count); item->id is empty when there is none. */
 RAP_NODISCARD
@@ -143,7 +174,7 @@ rap_code rap_view_count(rap_view *v, int64_t *n, const char *kind, const char *s
                         rap_err *err);
 
 /* What the options ask for, made ready. */
-typedef struct {
+typedef struct rap_filter {
     const rap_show_options *options;
     bool *party, *speaker, *of; /* by name; NULL when not asked for */
     rap_str holds;     /* statements: these words, as rap_utf8_plain has them */
@@ -168,6 +199,9 @@ bool rap_filter_is_open(const rap_filter *f);
 /* Does the row pass?  Rows without a day pass when no day is asked for. */
 bool rap_filter_keeps(const rap_filter *f, const rap_view *v, const rap_item *item);
 
+/* Does a row of this day pass the days asked for? */
+bool rap_filter_keeps_day(const rap_filter *f, rap_str day);
+
 /* Is the issue one of those asked for (labels or their beginnings, by commas)?  All are
  * when none is asked for. */
 bool rap_issue_is_asked(rap_str asked, rap_str issue);
@@ -181,6 +215,10 @@ bool rap_view_has(const rap_view *v, const bool *marked, rap_str ids, bool sides
 /* The names that these words mean: those written exactly so (name, spelling, ISO code),
  * or else those that hold all the words.  NULL only when memory is refused. */
 bool *rap_view_mark(rap_view *v, rap_str words, rap_arena *arena, bool *any);
+
+/* Give all names their `forms`; once a view. */
+RAP_NODISCARD
+rap_code rap_view_forms(rap_view *v, rap_err *err);
 
 /* Step through words or ids divided by blanks. */
 bool rap_ids_next(rap_str *rest, rap_str *id);
