@@ -140,6 +140,15 @@ bool times_word_alone(tword w);    /* may it stand with nothing beside it? */
 /* The value as one of a few static strings (parts, seasons, edges). */
 const char *times_word_static(tword w);
 
+/* Written as names are, inside a sentence: "60 Minutes", "Arab Spring". */
+static inline bool times_is_titled(const scan *s, uint32_t at)
+{
+    if (at >= s->end) return false;
+    uint16_t shape = s->p->tokens[at].shape;
+    return (shape & RAP_SHAPE_CAPITAL) &&
+           !(shape & (RAP_SHAPE_UPPER | RAP_SHAPE_FIRST));
+}
+
 /* misspelt.c: may token i, written with a capital, be the name of a month or weekday
  * with one letter wrong, and is it this one? */
 bool times_may_be_misspelt(const rap_prose *p, uint32_t i);

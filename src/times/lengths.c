@@ -226,7 +226,8 @@ static bool counted(const scan *s, uint32_t at, mark *m)
     count c;
     if (!count_at(s, at, &c)) return false;
     uint32_t unit = unit_behind(s, &c);
-    if (!unit || is_age(s, unit) || is_aged(s, at)) return false;
+    if (!unit || is_age(s, unit) || is_aged(s, at) || times_is_titled(s, unit))
+        return false;
     if (c.article && is_kind(s, unit, TW_UNITS)) return false;
     char u = times_word_letter(word_of(s, unit));
     bool part = rap_token_is(s->p, unit + 1, "of") && c.amount != SOME;
@@ -264,7 +265,7 @@ static bool framed(const scan *s, uint32_t at, mark *m)
     count c;
     if (!count_at(s, i, &c) || c.article) return false;
     uint32_t unit = unit_behind(s, &c);
-    if (!unit || !is_kind(s, unit, TW_UNITS)) return false;
+    if (!unit || !is_kind(s, unit, TW_UNITS) || times_is_titled(s, unit)) return false;
     *m = mark_new(MARK_LENGTH, at, unit + 1, dir ? "length-from-now" : "length-the");
     m->unit = times_word_letter(word_of(s, unit));
     m->amount = c.amount;
@@ -295,7 +296,9 @@ static bool uncounted(const scan *s, uint32_t at, mark *m)
     tword frame = word_of(s, i);
     bool led = frame.kind == TW_DIR || frame.kind == TW_TEXT ||
                rap_token_is(s->p, i, "first") || rap_token_is(s->p, i, "early") ||
-               rap_token_is(s->p, i, "late") || rap_token_is(s->p, i, "final");
+               rap_token_is(s->p, i, "late") ||
+               (i < s->end && s->p->tokens[i].upos == RAP_ADJ && at > 0 &&
+                s->p->tokens[at - 1].upos == RAP_ADP);
     if (!led || !is_kind(s, i + 1, TW_UNITS)) return false;
     *m = mark_new(MARK_LENGTH, at, i + 2, "length-uncounted");
     m->unit = times_word_letter(word_of(s, i + 1));
@@ -357,6 +360,7 @@ static bool set_word(const scan *s, uint32_t at, mark *m)
 {
     tword w = word_of(s, at);
     if (w.kind != TW_SET && w.kind != TW_WEEKDAYS) return false;
+    if (w.kind == TW_SET && times_is_titled(s, at)) return false; /* "Kesh Monthly" */
     *m = mark_new(MARK_SET, at, at + 1, "set");
     m->is_set = true;
     if (w.kind == TW_WEEKDAYS)

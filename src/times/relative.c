@@ -413,11 +413,23 @@ static bool season_year(const scan *s, uint32_t at, int16_t *year, uint32_t *las
     return true;
 }
 
+/* "the Arab Spring", "Larry Summers", "My Summer of Love". */
+static bool is_of_name(const scan *s, uint32_t at)
+{
+    if (!times_is_titled(s, at) || at == 0) return false;
+    const rap_token *b = &s->p->tokens[at - 1];
+    rap_str low = s->p->tokens[at].low;
+    return (low.n && low.p[low.n - 1] == 's') ||
+           ((b->upos == RAP_PROPN || b->upos == RAP_PRON) &&
+            (b->shape & RAP_SHAPE_CAPITAL) && s->words[at - 1].kind == TW_NONE);
+}
+
 /* "the summer of 1994", "winter 2013", "the spring". */
 static bool season(const scan *s, uint32_t at, mark *m)
 {
     uint32_t i = at + rap_token_is(s->p, at, "the"), last;
     if (!is_kind(s, i, TW_SEASON)) return false;
+    if (is_of_name(s, i)) return false;
     mark d = mark_new(MARK_SEASON, at, i + 1, "season");
     d.row = word_of(s, i).row;
     uint32_t next = i + 1 + (uint32_t)rap_token_is(s->p, i + 1, "of");
