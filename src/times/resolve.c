@@ -43,6 +43,13 @@ static int16_t turned(rap_day last, rap_day d, int dir)
     return (int16_t)(last.year - past + next);
 }
 
+/* Where only the year of the report is known: the month that was told last, or 0. */
+static int8_t told_month(const anchor *a)
+{
+    return a->own.year && !a->own.month && a->text.year == a->own.year ? a->text.month
+                                                                       : 0;
+}
+
 /* The year in which a month or month and day without one lies. */
 static int16_t year_for(const anchor *a, const mark *m, rap_day d)
 {
@@ -56,7 +63,11 @@ static int16_t year_for(const anchor *a, const mark *m, rap_day d)
     if (m->dir != DIR_NONE && own.year != base_of(a, m).year)
         return turned(base_of(a, m), d, m->dir);
     if (!own.year) return 0;
-    if (!rap_day_is_full(own)) return own.year;
+    if (!rap_day_is_full(own)) {
+        bool next =
+            told_month(a) && m->dir == 0 && side(a, m) > 0 && d.month < told_month(a);
+        return (int16_t)(own.year + next);
+    }
     int best = 0, least = INT32_MAX, way = side(a, m);
     int against = m->dir != DIR_NONE || times_tense_is_plain(a->p, m) ? STRONG : FAINT;
     for (int y = own.year - 1; y <= own.year + 1; y++) {
@@ -181,6 +192,7 @@ static void named(const anchor *a, const mark *m, rap_time *t)
         weekend(a, m, t, base);
         break;
     case 'M':
+        if (!base.month && dir == 0) base.month = told_month(a);
         if (!base.month)
             value_unknown(t, 'M');
         else
