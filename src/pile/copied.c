@@ -8,7 +8,7 @@
  * The direction is told only from what the texts say; otherwise it is left open.
  */
 /* SPDX-License-Identifier: MIT */
-#include "pile/shingles.h"
+#include "pile/renumbered.h"
 
 #include <stdlib.h>
 
@@ -37,6 +37,9 @@ typedef struct {
     uint32_t *stamp;   /* place + 1 for which `covered` holds */
     RAP_LIST(piece) pieces;
     RAP_LIST(rap_copy) copies;
+    uint32_t place; /* of the later report */
+    RAP_LIST(rap_number_link) links;
+    rap_number_pairs numbers;
 } search;
 
 typedef struct {
@@ -115,6 +118,34 @@ static bool drifts(const search *w, pair from, pair at)
     return a - b > DRIFT_MAX || b - a > DRIFT_MAX;
 }
 
+static bool is_number(const search *w, uint32_t place, uint32_t word)
+{
+    return rap_number_is(w->p, &w->s, place, word);
+}
+
+static void link_numbers(search *w, uint32_t other, pair at)
+{
+    if (!is_number(w, w->place, at.b) || !is_number(w, other, at.a)) return;
+    rap_number_link *to = RAP_PUSH(w->arena, &w->links);
+    if (!to)
+        w->p->failed = true;
+    else
+        *to = (rap_number_link){other, at.a, at.b};
+}
+
+/* The numbers between two pairs of equal words, where both sides have as many. */
+static void link_edit(search *w, uint32_t other, pair from, pair to)
+{
+    enum { MOST = 3 };
+    uint32_t a[MOST], b[MOST], n = 0, m = 0;
+    for (uint32_t i = from.a; i < to.a; i++)
+        if (n < MOST && is_number(w, other, i)) a[n++] = i;
+    for (uint32_t i = from.b; i < to.b; i++)
+        if (m < MOST && is_number(w, w->place, i)) b[m++] = i;
+    for (uint32_t i = 0; n == m && i < n; i++)
+        link_numbers(w, other, (pair){a[i], b[i]});
+}
+
 /* From `at` to the right; pieces are cut where they drift.  Gives the end in b. */
 static uint32_t go_right(search *w, uint32_t other, bounds in, pair at)
 {
@@ -123,12 +154,14 @@ static uint32_t go_right(search *w, uint32_t other, bounds in, pair at)
         if (!same_word(&w->s, at.a, at.b)) {
             pair next = at;
             if (!over_edit(w, in, &next, 1)) break;
+            link_edit(w, other, at, next);
             if (drifts(w, from, next)) {
                 close_piece(w, other, from, end);
                 from = next;
             }
             at = next;
         }
+        link_numbers(w, other, at);
         at.a++;
         at.b++;
         end = at;
@@ -189,8 +222,9 @@ static uint32_t words_end(const search *w, uint32_t place)
     return w->s.first[place + 1];
 }
 
-/* The pieces of one pair; short ones and those too few together are dropped. */
-static void keep_pair(search *w, uint32_t place, const piece *v, size_t n)
+/* The pieces of one pair; short ones and those too few together are dropped.  False
+ * when nothing of it is left. */
+static bool keep_pair(search *w, uint32_t place, const piece *v, size_t n)
 {
     rap_pile *p = w->p;
     rap_passage *to = RAP_PILE_NEW(p, rap_passage, n);
@@ -204,11 +238,11 @@ static void keep_pair(search *w, uint32_t place, const piece *v, size_t n)
         bytes += len;
         if (len > longest) longest = len;
     }
-    if (!to || bytes < PAIR_BYTES || longest < LONGEST_BYTES) return;
+    if (!to || bytes < PAIR_BYTES || longest < LONGEST_BYTES) return false;
     rap_copy *c = RAP_PUSH(p->arena, &w->copies);
     if (!c) {
         p->failed = true;
-        return;
+        return false;
     }
     uint32_t other = v[0].other, words = words_end(w, place) - w->s.first[place];
     uint32_t theirs = words_end(w, other) - w->s.first[other], shared = 0;
@@ -220,20 +254,46 @@ static void keep_pair(search *w, uint32_t place, const piece *v, size_t n)
                     .n = kept,
                     .bytes = bytes,
                     .percent = shared * 100 / (words < theirs ? words : theirs)};
+    return true;
+}
+
+static int by_words(const void *x, const void *y)
+{
+    const rap_number_link *a = x, *b = y;
+    if (a->other != b->other) return a->other < b->other ? -1 : 1;
+    if (a->b != b->b) return a->b < b->b ? -1 : 1;
+    return (a->a > b->a) - (a->a < b->a);
+}
+
+/* The numbers of one pair; *at is the first link that is not of an earlier one. */
+static void keep_numbers(search *w, uint32_t other, size_t *at)
+{
+    while (*at < w->links.n && w->links.v[*at].other < other)
+        ++*at;
+    size_t from = *at;
+    while (*at < w->links.n && w->links.v[*at].other == other)
+        ++*at;
+    rap_numbers_keep(w->p, &w->numbers, &w->s,
+                     (rap_number_links){w->links.v + from, *at - from},
+                     w->copies.v[w->copies.n - 1].percent);
 }
 
 static void compare_report(search *w, uint32_t place)
 {
-    w->pieces.n = 0;
+    size_t link = 0;
+    w->pieces.n = w->links.n = 0;
+    w->place = place;
     for (uint32_t i = w->s.first[place]; i < w->s.first[place + 1] && !w->p->failed;
          i++)
         compare_word(w, place, i);
     if (w->pieces.n) qsort(w->pieces.v, w->pieces.n, sizeof *w->pieces.v, by_place);
+    if (w->links.n) qsort(w->links.v, w->links.n, sizeof *w->links.v, by_words);
     for (size_t i = 0, end; i < w->pieces.n && !w->p->failed; i = end) {
         for (end = i + 1;
              end < w->pieces.n && w->pieces.v[end].other == w->pieces.v[i].other;)
             end++;
-        keep_pair(w, place, w->pieces.v + i, end - i);
+        if (keep_pair(w, place, w->pieces.v + i, end - i))
+            keep_numbers(w, w->pieces.v[i].other, &link);
     }
 }
 
@@ -313,6 +373,7 @@ void rap_pile_find_copies(rap_pile *p)
     p->copies = w.copies.v;
     p->n_copies = (uint32_t)w.copies.n;
     if (!p->failed) group_sources(p);
+    if (!p->failed) rap_numbers_group(p, &w.numbers);
     rap_arena_free(w.arena);
 }
 

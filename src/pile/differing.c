@@ -9,70 +9,23 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile/met.h"
+#include "pile/opposed.h"
 #include "pile/promised.h"
-
-#include "base/ascii.h"
+#include "pile/renumbered.h"
 
 enum {
-    SCALE = 1000,     /* values are compared in thousandths */
-    ABOUT = 10,       /* "about 50" leaves a tenth open */
     SIDES_MAX = 24,   /* sides of one disagreement that are written */
+    NUMBERS_MAX = 64, /* the same of copies with another number */
+    CLAIM_WORDS = 3,  /* that two who differ over one matter share */
     PAIRS_LOOKED = 32 /* figures of one group compared with each */
 };
 
 /* ---- figures ---- */
 
-typedef struct {
-    int64_t low, high;
-} range;
-
-static int64_t number_of(rap_str s)
-{
-    int64_t v = 0, scale = SCALE;
-    bool point = false, minus = s.n && s.p[0] == '-';
-    for (size_t i = minus; i < s.n; i++) {
-        if (s.p[i] == '.') point = true;
-        if (!rap_is_digit(s.p[i]) || v > INT64_MAX / 100000 || (point && scale == 1))
-            continue;
-        v = v * 10 + (s.p[i] - '0');
-        if (point) scale /= 10;
-    }
-    return (minus ? -v : v) * scale;
-}
-
-static range range_of(const rap_filed_figure *g)
-{
-    range r = {number_of(g->value), number_of(g->value)};
-    if (g->value_to.n) r.high = number_of(g->value_to);
-    if (rap_str_begins(g->relation, RAP_STR(">"))) r.high = INT64_MAX;
-    if (rap_str_begins(g->relation, RAP_STR("<"))) r.low = INT64_MIN;
-    if (rap_str_is(g->relation, "~")) {
-        int64_t open = r.low / ABOUT;
-        r.low -= open < 0 ? -open : open;
-        r.high += open < 0 ? -open : open;
-    }
-    return r;
-}
-
 static const rap_filed_figure *figure_of(const rap_pile *p, uint32_t flat)
 {
     rap_ref ref = p->figures.v[flat];
     return &rap_pile_report(p, ref.report)->figures[ref.index];
-}
-
-/* Two figures of one group that cannot both hold.  One report may give several numbers
- * of a kind, of several things. */
-static bool figures_clash(const rap_pile *p, uint32_t a, uint32_t b)
-{
-    if (p->figures.v[a].report == p->figures.v[b].report) return false;
-    range x = range_of(figure_of(p, a)), y = range_of(figure_of(p, b));
-    return x.high < y.low || y.high < x.low;
-}
-
-static bool days_differ(const rap_pile *p, uint32_t a, uint32_t b)
-{
-    rap_str x = figure_of(p, a)->as_of, y = figure_of(p, b)->as_of;
-    return rap_pile_is_full(x) && rap_pile_is_full(y) && !rap_str_eq(x, y);
 }
 
 typedef struct {
@@ -90,25 +43,59 @@ static rap_difference *add(search *w, rap_difference d)
     return to;
 }
 
-static void see_figures(search *w, uint32_t g)
+/* The figures of a group that are compared, and how many. */
+static uint32_t stands_of(const rap_pile *p, uint32_t g, rap_stand *to)
 {
-    const rap_group *group = &w->p->figure_groups.v[g];
-    const uint32_t *v = w->p->figure_groups.members + group->first;
-    bool clash = false, same_day = false;
+    const rap_group *group = &p->figure_groups.v[g];
+    const uint32_t *v = p->figure_groups.members + group->first;
     uint32_t n = group->n < PAIRS_LOOKED ? group->n : PAIRS_LOOKED;
     for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = i + 1; k < n; k++)
-            if (figures_clash(w->p, v[i], v[k])) {
-                clash = true;
-                same_day = same_day || !days_differ(w->p, v[i], v[k]);
-            }
-    if (!clash) return;
-    rap_ref first = w->p->figures.v[v[0]];
-    add(w, (rap_difference){.kind = same_day ? "figure" : "evolution",
+        to[i] = rap_stand_of(p, v[i]);
+    return n;
+}
+
+static bool is_one_value(const rap_pile *p, uint32_t g)
+{
+    const rap_group *group = &p->figure_groups.v[g];
+    const uint32_t *v = p->figure_groups.members + group->first;
+    for (uint32_t i = 1; i < group->n; i++)
+        if (!rap_str_eq(figure_of(p, v[i])->value, figure_of(p, v[0])->value))
+            return false;
+    return true;
+}
+
+static void see_figures(search *w, uint32_t g)
+{
+    rap_stand v[PAIRS_LOOKED];
+    rap_opposed most = RAP_OPPOSED_NOT;
+    if (is_one_value(w->p, g)) return;
+    uint32_t n = stands_of(w->p, g, v);
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = i + 1; k < n; k++) {
+            rap_opposed how = rap_stand_against(w->p, &v[i], &v[k]);
+            if (how > most) most = how;
+        }
+    if (most == RAP_OPPOSED_NOT) return;
+    add(w, (rap_difference){.kind = most == RAP_OPPOSED ? "figure" : "evolution",
                             .source = RAP_DIFFER_FIGURES,
                             .group = g,
-                            .rank = first.report,
-                            .at = figure_of(w->p, v[0])->at});
+                            .rank = w->p->figures.v[v[0].flat].report,
+                            .at = figure_of(w->p, v[0].flat)->at});
+}
+
+/* ---- numbers of copies ---- */
+
+static void see_numbers(search *w, uint32_t g)
+{
+    const rap_group *group = &w->p->number_groups.v[g];
+    const rap_number *first = &w->p->numbers[w->p->number_groups.members[group->first]];
+    rap_numbers_say say = rap_numbers_compare(w->p, group);
+    if (say == RAP_NUMBERS_AGREE) return;
+    add(w, (rap_difference){.kind = say == RAP_NUMBERS_RISE ? "evolution" : "figure",
+                            .source = RAP_DIFFER_NUMBERS,
+                            .group = g,
+                            .rank = first->rank,
+                            .at = first->at});
 }
 
 /* ---- claims ---- */
@@ -137,15 +124,42 @@ static uint64_t claim_key(const rap_pile *p, uint32_t flat)
     return rap_key_num(key, p->story_of[p->positions.v[flat].report]);
 }
 
-/* Do two holders stand on different sides of it? */
+/* Somebody who is named, or at least of a kind that can be held to it. */
+static bool has_holder(const rap_pile *p, uint32_t flat)
+{
+    const rap_filed_position *x = position_of(p, flat);
+    int32_t party = rap_pile_party(p, p->positions.v[flat].report, x->party);
+    return party >= 0 && !rap_str_is(p->parties[party].kind, "anonymous");
+}
+
+/* Do two holders stand on different sides of one matter?  One denies or doubts what the
+ * other claims, in the same words. */
+static bool claims_oppose(const rap_pile *p, uint32_t one, uint32_t other)
+{
+    const rap_filed_position *a = position_of(p, one), *b = position_of(p, other);
+    uint32_t ra = p->positions.v[one].report, rb = p->positions.v[other].report;
+    bool claim = rap_str_is(a->stance, "claim") != rap_str_is(b->stance, "claim");
+    if (!claim || rap_str_eq(a->polarity, b->polarity)) return false;
+    if (!has_holder(p, one) || !has_holder(p, other)) return false;
+    if (rap_pile_party(p, ra, a->party) == rap_pile_party(p, rb, b->party))
+        return false;
+    rap_surround x = rap_surround_of(rap_pile_report(p, ra), a->at);
+    rap_surround y = rap_surround_of(rap_pile_report(p, rb), b->at);
+    return !rap_surround_clash(&x, &y) && rap_surround_words(&x, &y) >= CLAIM_WORDS;
+}
+
+/* Does claim i stand against another of its group? */
+static bool claim_clashes(const rap_pile *p, const uint32_t *v, uint32_t n, uint32_t i)
+{
+    for (uint32_t k = 0; k < n && k < PAIRS_LOOKED; k++)
+        if (k != i && claims_oppose(p, v[i], v[k])) return true;
+    return false;
+}
+
 static bool claims_clash(const rap_pile *p, const uint32_t *v, uint32_t n)
 {
-    for (uint32_t i = 1; i < n; i++) {
-        const rap_filed_position *a = position_of(p, v[0]), *b = position_of(p, v[i]);
-        int32_t x = rap_pile_party(p, p->positions.v[v[0]].report, a->party);
-        int32_t y = rap_pile_party(p, p->positions.v[v[i]].report, b->party);
-        if (x != y && !rap_str_eq(a->polarity, b->polarity)) return true;
-    }
+    for (uint32_t i = 0; i < n && i < PAIRS_LOOKED; i++)
+        if (claim_clashes(p, v, n, i)) return true;
     return false;
 }
 
@@ -222,6 +236,8 @@ void rap_pile_find_differences(rap_pile *p)
     search w = {.p = p};
     for (uint32_t g = 0; g < p->figure_groups.n && !p->failed; g++)
         if (p->figure_groups.v[g].n > 1) see_figures(&w, g);
+    for (uint32_t g = 0; g < p->number_groups.n && !p->failed; g++)
+        see_numbers(&w, g);
     if (!p->failed) see_claims(&w);
     for (uint32_t i = 0; i < p->n_rounds && !p->failed; i++)
         see_round(&w, i);
@@ -263,38 +279,63 @@ static void write_side(rap_writing *w, side s)
     rap_writing_cite(w, s.rank, s.at);
 }
 
-static bool are_copies(const rap_pile *p, uint32_t a, uint32_t b)
+/* Does figure i stand against another one of its group in that way? */
+static bool takes_part(const rap_pile *p, bool grown, const rap_stand *v, uint32_t n,
+                       uint32_t i)
 {
-    return p->copy_group[p->figures.v[a].report] ==
-           p->copy_group[p->figures.v[b].report];
-}
-
-/* Does figure i stand against another one of its group, on the same day when that is
- * what they differ about? */
-static bool takes_part(const rap_pile *p, const rap_difference *d, const uint32_t *v,
-                       uint32_t n, uint32_t i)
-{
-    bool any_day = rap_str_is(rap_str_of(d->kind), "evolution");
-    for (uint32_t k = 0; k < n; k++)
-        if (k != i && figures_clash(p, v[i], v[k]) &&
-            (any_day || are_copies(p, v[i], v[k]) || !days_differ(p, v[i], v[k])))
-            return true;
+    for (uint32_t k = 0; k < n; k++) {
+        rap_opposed how = k == i ? RAP_OPPOSED_NOT : rap_stand_against(p, &v[i], &v[k]);
+        if (how == RAP_OPPOSED || (grown && how == RAP_OPPOSED_GROWN)) return true;
+    }
     return false;
 }
 
 static void write_figures(rap_writing *w, const rap_difference *d)
 {
     const rap_pile *p = w->pile;
-    const rap_group *group = &p->figure_groups.v[d->group];
-    const uint32_t *v = p->figure_groups.members + group->first;
-    uint32_t n = group->n < PAIRS_LOOKED ? group->n : PAIRS_LOOKED;
+    bool grown = rap_str_is(rap_str_of(d->kind), "evolution");
+    rap_stand v[PAIRS_LOOKED];
+    uint32_t n = stands_of(p, d->group, v);
     for (uint32_t i = 0; i < n && i < SIDES_MAX; i++) {
-        const rap_filed_figure *g = figure_of(p, v[i]);
-        if (!takes_part(p, d, v, n, i)) continue;
-        write_side(w, (side){.rank = p->figures.v[v[i]].report,
+        const rap_filed_figure *g = figure_of(p, v[i].flat);
+        if (!takes_part(p, grown, v, n, i)) continue;
+        write_side(w, (side){.rank = p->figures.v[v[i].flat].report,
                              .at = g->at,
                              .attribution = g->attribution,
                              .value = g->value});
+    }
+}
+
+/* The figure that a number is of, or the number with what follows. */
+static rap_span around_number(const rap_pile *p, const rap_number *n)
+{
+    enum { BEHIND = 40 };
+    uint32_t flat = rap_numbers_figure(p, n);
+    if (flat != UINT32_MAX) return figure_of(p, flat)->at;
+    rap_str s = rap_pile_report(p, n->rank)->source;
+    size_t end = n->at.to;
+    for (size_t i = end; i < s.n && i < (size_t)n->at.to + BEHIND; i++) {
+        char c = s.p[i];
+        if (c == '.' || c == '\n' || c == '<' || c == ';') break;
+        if (c == ' ' || c == ',') end = i;
+        if (c == ',') break;
+    }
+    return (rap_span){n->at.from, (uint32_t)end};
+}
+
+static void write_numbers(rap_writing *w, const rap_difference *d)
+{
+    const rap_pile *p = w->pile;
+    const rap_group *group = &p->number_groups.v[d->group];
+    for (uint32_t i = 0; i < group->n && i < NUMBERS_MAX; i++) {
+        const rap_number *n = &p->numbers[p->number_groups.members[group->first + i]];
+        const rap_filed *f = rap_pile_report(p, n->rank);
+        write_side(
+            w, (side){.rank = n->rank,
+                      .at = n->at,
+                      .attribution = rap_filed_attribution_at(f, n->at),
+                      .value = n->value,
+                      .summary = rap_writing_quote(w, n->rank, around_number(p, n))});
     }
 }
 
@@ -304,6 +345,9 @@ static void write_claims(rap_writing *w, const rap_difference *d)
     for (uint32_t i = 0; i < group->n && i < SIDES_MAX; i++) {
         uint32_t flat = w->pile->claim_groups.members[group->first + i];
         const rap_filed_position *x = position_of(w->pile, flat);
+        if (!claim_clashes(w->pile, w->pile->claim_groups.members + group->first,
+                           group->n, i))
+            continue;
         bool yes = rap_str_is(x->polarity, "+");
         write_side(w, (side){w->pile->positions.v[flat].report, x->at, x->attribution,
                              yes ? RAP_STR("yes") : RAP_STR("no"), x->proposition, 0});
@@ -340,11 +384,22 @@ static void write_round(rap_writing *w, const rap_difference *d)
     }
 }
 
+static rap_str number_topic(rap_writing *w, const rap_number *n)
+{
+    uint32_t flat = rap_numbers_figure(w->pile, n);
+    if (flat != UINT32_MAX) return figure_of(w->pile, flat)->subject;
+    return rap_writing_quote(w, n->rank, around_number(w->pile, n));
+}
+
 static rap_str topic_of(rap_writing *w, const rap_difference *d)
 {
     const rap_pile *p = w->pile;
     if (d->source == RAP_DIFFER_ROUND) return RAP_STR("talks_progress");
     if (d->source == RAP_DIFFER_PLEDGE) return rap_writing_quote(w, d->rank, d->at);
+    if (d->source == RAP_DIFFER_NUMBERS)
+        return number_topic(
+            w,
+            &p->numbers[p->number_groups.members[p->number_groups.v[d->group].first]]);
     if (d->source == RAP_DIFFER_FIGURES)
         return figure_of(p,
                          p->figure_groups.members[p->figure_groups.v[d->group].first])
@@ -365,6 +420,8 @@ void rap_differences_write(rap_pile *p, uint32_t i, rap_row *row)
     rap_json_array(&w.j);
     if (d->source == RAP_DIFFER_FIGURES)
         write_figures(&w, d);
+    else if (d->source == RAP_DIFFER_NUMBERS)
+        write_numbers(&w, d);
     else if (d->source == RAP_DIFFER_CLAIMS)
         write_claims(&w, d);
     else if (d->source == RAP_DIFFER_ROUND)

@@ -84,6 +84,7 @@ typedef struct {
 /* A point on which sides differ, and what it was found from. */
 typedef enum {
     RAP_DIFFER_FIGURES,
+    RAP_DIFFER_NUMBERS,
     RAP_DIFFER_CLAIMS,
     RAP_DIFFER_ROUND,
     RAP_DIFFER_PLEDGE
@@ -93,7 +94,7 @@ typedef struct {
     rap_str id;
     const char *kind; /* figure claim evolution; static */
     rap_differ_from source;
-    uint32_t group; /* figure group, claim group, round or pledge */
+    uint32_t group; /* of figures, numbers or claims; round or pledge */
     uint32_t rank;  /* its first telling */
     rap_span at;
 } rap_difference;
@@ -147,6 +148,10 @@ struct rap_pile {
     uint32_t *copy_group; /* of each report: its first copy's rank, or its own */
     rap_groups stories;   /* members: ranks */
     uint32_t *story_of;   /* of each report: number of its story */
+
+    const struct rap_number *numbers; /* renumbered.h */
+    uint32_t n_numbers;
+    rap_groups number_groups; /* of numbers at one place of shared passages */
 
     rap_groups figure_groups, event_groups, position_groups;
 

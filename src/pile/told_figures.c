@@ -10,7 +10,9 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile/phrases.h"
+#include "pile/renumbered.h"
 #include "pile/spelling.h"
+#include "pile/tolls.h"
 
 #include "dull_words_table.inc"
 #include "measures_table.inc"
@@ -25,8 +27,7 @@ enum {
     COUNT_DIGITS = 6,   /* more are sums and no counts of things */
     CONTEXT_BYTES = 4,  /* shorter words say nothing */
     CONTEXT_NEAR = 110, /* bytes around it */
-    LOOK_BACK = 32,     /* figures of one kind compared with one */
-    ALIGN_BYTES = 30    /* by which the places in a shared passage may differ */
+    LOOK_BACK = 32      /* figures of one kind compared with one */
 };
 
 static const rap_filed_figure *figure_of(const rap_pile *p, uint32_t flat)
@@ -249,48 +250,26 @@ static void join_contexts(rap_pile *p, uint64_t *keys)
 
 /* ---- figures of copies ---- */
 
-/* First figure of a report that does not begin before `at`.  Figures stand in the order
- * of the text in every record of ours; where they do not, some are not aligned. */
-static uint32_t first_figure(const rap_pile *p, uint32_t rank, uint32_t at)
-{
-    uint32_t low = p->figures.first[rank], high = p->figures.first[rank + 1];
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (figure_of(p, mid)->at.from < at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
-/* Figures at the same place of a shared passage are one quantity, whatever its words.
- */
-static void align_passage(const rap_pile *p, const rap_copy *c, const rap_passage *x,
-                          uint64_t *keys)
-{
-    uint32_t last_a = p->figures.first[c->a + 1], last_b = p->figures.first[c->b + 1];
-    uint32_t b = first_figure(p, c->b, x->b.from);
-    for (uint32_t a = first_figure(p, c->a, x->a.from); a < last_a; a++) {
-        const rap_filed_figure *one = figure_of(p, a);
-        if (one->at.from >= x->a.to) break;
-        uint32_t want = x->b.from + (one->at.from - x->a.from);
-        while (b < last_b && figure_of(p, b)->at.from + ALIGN_BYTES < want)
-            b++;
-        if (b == last_b || figure_of(p, b)->at.from >= x->b.to) break;
-        const rap_filed_figure *two = figure_of(p, b);
-        if (two->at.from > want + ALIGN_BYTES || !rap_str_eq(one->unit, two->unit))
-            continue;
-        if (keys[a] == 0) keys[a] = rap_key_num(rap_key_num(RAP_KEY_START, a), 1);
-        keys[b++] = keys[a];
-    }
-}
-
+/* Figures at one place of a shared passage are one quantity, whatever its words: all
+ * take the key of the first that has one. */
 static void align_copies(rap_pile *p, uint64_t *keys)
 {
-    for (uint32_t i = 0; i < p->n_copies; i++)
-        for (uint32_t k = 0; k < p->copies[i].n; k++)
-            align_passage(p, &p->copies[i], &p->copies[i].passages[k], keys);
+    for (uint32_t g = 0; g < p->number_groups.n; g++) {
+        const rap_group *group = &p->number_groups.v[g];
+        const uint32_t *v = p->number_groups.members + group->first;
+        uint64_t key = rap_key_num(rap_key_num(RAP_KEY_START, g), 1);
+        rap_str unit = {NULL, 0};
+        bool known = false;
+        for (uint32_t i = 0; group->n > 1 && i < group->n; i++) {
+            uint32_t flat = rap_numbers_figure(p, &p->numbers[v[i]]);
+            if (flat == UINT32_MAX) continue;
+            if (!unit.p) unit = figure_of(p, flat)->unit;
+            if (!rap_str_eq(unit, figure_of(p, flat)->unit)) continue;
+            if (!known && keys[flat]) key = keys[flat];
+            known = true;
+            keys[flat] = key;
+        }
+    }
 }
 
 void rap_pile_find_figures(rap_pile *p)
@@ -302,6 +281,7 @@ void rap_pile_find_figures(rap_pile *p)
     }
     if (!p->failed) drop_vague(p, keys);
     if (!p->failed) align_copies(p, keys);
+    if (!p->failed) rap_pile_join_tolls(p, keys);
     if (!p->failed) join_contexts(p, keys);
     if (!p->failed) rap_pile_group(p, &p->figure_groups, keys, p->figures.n);
     for (uint32_t g = 0; !p->failed && g < p->figure_groups.n; g++) {

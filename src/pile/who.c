@@ -10,6 +10,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile/inside.h"
+#include "pile/namesakes.h"
 #include "pile/spelling.h"
 
 #include "base/ascii.h"
@@ -393,6 +394,15 @@ static void join_persons(joining *w)
     join_bynames(w, v, n);
 }
 
+static void join_namesakes(joining *w)
+{
+    uint32_t *side = RAP_PILE_NEW(w->p, uint32_t, w->p->entities.n);
+    if (!side) return;
+    for (uint32_t i = 0; i < w->p->entities.n; i++)
+        side[i] = is_person(rap_pile_entity(w->p, i)) ? side_hash(w->p, i) : 0;
+    rap_pile_join_namesakes(w->p, w->cluster, side);
+}
+
 /* ---- from clusters to parties ---- */
 
 static void collect_members(rap_pile *p, const uint32_t *cluster, uint32_t n)
@@ -427,6 +437,7 @@ void rap_pile_find_parties(rap_pile *p)
     if (p->failed) return;
     join_keyed(w);
     join_persons(w);
+    if (!p->failed) join_namesakes(w);
     if (!p->failed) rap_pile_index_mentions(p);
     if (!p->failed) rap_pile_correct_parties(p, w->cluster, &w->n);
     if (!p->failed) collect_members(p, w->cluster, w->n);

@@ -1,0 +1,201 @@
+/*
+ * pile/surround.c - reads the neighbourhood of a number from the source bytes.
+ *
+ * A look at a hundred and some bytes on either side, up to the end of the sentence,
+ * costs less than cutting the whole report into words, and is asked only of figures
+ * that might be joined.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "pile/surround.h"
+
+#include "base/ascii.h"
+#include "base/table.h"
+
+#include "counted_fates_table.inc"
+#include "dull_words_table.inc"
+#include "part_words_table.inc"
+
+enum {
+    NEAR = 170,    /* bytes on either side */
+    LONG_WORD = 4, /* letters of a word that says something */
+    NAME_WORD = 3, /* of a name */
+    WORD_MAX = 40, /* longer ones are none */
+    FATE_NEAR = 7, /* words between a number and what becomes of those counted */
+    PART_NEAR = 2
+};
+
+typedef struct {
+    rap_str text;
+    uint32_t hash;
+    bool name, digits;
+} word;
+
+typedef struct {
+    word v[64];
+    uint32_t n;
+} words;
+
+static bool is_letter(char c)
+{
+    return rap_is_alnum(c) || rap_is_high(c);
+}
+
+/* A full stop, or the like, behind which a blank and a capital stand; or an empty
+ * line. */
+static bool is_end(rap_str s, size_t i)
+{
+    if (s.p[i] == '\n') return i + 1 < s.n && s.p[i + 1] == '\n';
+    if (s.p[i] != '.' && s.p[i] != '?' && s.p[i] != '!') return false;
+    size_t k = i + 1;
+    while (k < s.n && (s.p[k] == '"' || s.p[k] == '\'' || rap_is_space(s.p[k])))
+        k++;
+    return k > i + 1 && k < s.n && rap_is_upper(s.p[k]) && i > 1 &&
+           !rap_is_upper(s.p[i - 1]);
+}
+
+static size_t first_byte(rap_str s, uint32_t at)
+{
+    size_t from = at > NEAR ? at - NEAR : 0, begin = from;
+    for (size_t i = from; i < at && i < s.n; i++)
+        if (is_end(s, i)) begin = i + 1;
+    return begin;
+}
+
+static size_t last_byte(rap_str s, uint32_t at)
+{
+    size_t end = at + NEAR < s.n ? at + NEAR : s.n;
+    for (size_t i = at; i < end; i++)
+        if (is_end(s, i)) return i;
+    return end;
+}
+
+static void read_words(words *to, rap_str s, size_t from, size_t end)
+{
+    to->n = 0;
+    for (size_t i = from; i < end && to->n < sizeof to->v / sizeof *to->v;) {
+        size_t begin = i;
+        uint32_t hash = RAP_HASH_START;
+        for (; i < end && is_letter(s.p[i]); i++)
+            hash = rap_hash_byte(hash, rap_to_lower(s.p[i]));
+        if (i == begin) {
+            i++;
+            continue;
+        }
+        rap_str text = rap_str_cut(s, begin, i);
+        if (text.n > WORD_MAX) continue;
+        bool first = begin == from || (to->n == 0 && begin < from + 4);
+        to->v[to->n++] = (word){text, hash, rap_is_upper(text.p[0]) && !first,
+                                rap_is_digit(text.p[0])};
+    }
+}
+
+static bool is_dull(uint32_t hash)
+{
+    return rap_table_probe(&dull_words_table, hash) >= 0;
+}
+
+static void put(uint32_t *v, uint32_t *n, uint32_t room, uint32_t hash)
+{
+    for (uint32_t i = 0; i < *n; i++)
+        if (v[i] == hash) return;
+    if (*n < room) v[(*n)++] = hash;
+}
+
+static void take_words(rap_surround *s, const words *w)
+{
+    for (uint32_t i = 0; i < w->n; i++) {
+        const word *x = &w->v[i];
+        if (x->digits || is_dull(x->hash)) continue;
+        if (x->name && x->text.n >= NAME_WORD)
+            put(s->names, &s->n_names, RAP_SURROUND_NAMES, x->hash);
+        if (x->text.n >= LONG_WORD)
+            put(s->words, &s->n_words, RAP_SURROUND_WORDS, x->hash);
+    }
+}
+
+static rap_str fate_of(const word *x)
+{
+    return rap_cell(&counted_fates_table,
+                    rap_table_probe(&counted_fates_table, x->hash), COUNTED_FATES_FATE);
+}
+
+/* The nearest fate of `behind` and `before` the number, up to the next number. */
+static rap_str nearest_fate(const words *before, const words *behind)
+{
+    for (uint32_t i = 0; i < FATE_NEAR; i++) {
+        if (i < behind->n) {
+            rap_str fate = fate_of(&behind->v[i]);
+            if (fate.n) return fate;
+        }
+        if (i < before->n) {
+            const word *x = &before->v[before->n - 1 - i];
+            rap_str fate = fate_of(x);
+            if (fate.n) return fate;
+        }
+    }
+    return (rap_str){"", 0};
+}
+
+bool rap_surround_is_hour(rap_str s, rap_span at)
+{
+    enum { DIGITS = 4 };
+    size_t end = at.from;
+    while (end < s.n && rap_is_digit(s.p[end]))
+        end++;
+    if (end - at.from != DIGITS || s.p[at.from] > '2' || s.p[at.from + 2] > '5')
+        return false;
+    bool follows = end + 1 < s.n && s.p[end] == ' ' && rap_is_upper(s.p[end + 1]);
+    size_t i = at.from;
+    while (i > 0 && (rap_is_space(s.p[i - 1]) || s.p[i - 1] == '\''))
+        i--;
+    return follows && (i == 0 || s.p[i - 1] == '.' || s.p[i - 1] == '!');
+}
+
+static bool is_part(const words *before, const words *behind)
+{
+    for (uint32_t i = 1; i <= PART_NEAR && i < behind->n; i++)
+        if (rap_table_probe(&part_words_table, behind->v[i].hash) >= 0) return true;
+    for (uint32_t i = 0; i < PART_NEAR && i < before->n; i++) {
+        uint32_t hash = before->v[before->n - 1 - i].hash;
+        if (rap_table_probe(&part_words_table, hash) >= 0) return true;
+    }
+    return false;
+}
+
+rap_surround rap_surround_of(const rap_filed *f, rap_span at)
+{
+    rap_surround s = {.n_words = 0};
+    words before, behind;
+    if (at.to > f->source.n) return s;
+    read_words(&before, f->source, first_byte(f->source, at.from), at.from);
+    read_words(&behind, f->source, at.from, last_byte(f->source, at.to));
+    take_words(&s, &before);
+    take_words(&s, &behind);
+    s.fate = nearest_fate(&before, &behind);
+    s.part = is_part(&before, &behind) || rap_surround_is_hour(f->source, at);
+    return s;
+}
+
+static uint32_t shared(const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < m; k++)
+            count += a[i] == b[k];
+    return count;
+}
+
+uint32_t rap_surround_words(const rap_surround *a, const rap_surround *b)
+{
+    return shared(a->words, a->n_words, b->words, b->n_words);
+}
+
+uint32_t rap_surround_names(const rap_surround *a, const rap_surround *b)
+{
+    return shared(a->names, a->n_names, b->names, b->n_names);
+}
+
+bool rap_surround_clash(const rap_surround *a, const rap_surround *b)
+{
+    return a->n_names && b->n_names && rap_surround_names(a, b) == 0;
+}

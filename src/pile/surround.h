@@ -1,0 +1,38 @@
+/*
+ * pile/surround.h - what stands around a number, and whether two numbers are of one
+ * thing.
+ *
+ * The words of its sentence near the number, the names among them, what becomes of
+ * those who are counted (data/counted_fates.tsv), and whether the number is a part of
+ * another or an addition to one (data/part_words.tsv).
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_PILE_SURROUND_H
+#define RAP_PILE_SURROUND_H
+
+#include "pile/inside.h"
+
+enum { RAP_SURROUND_WORDS = 20, RAP_SURROUND_NAMES = 10 };
+
+typedef struct {
+    uint32_t words[RAP_SURROUND_WORDS]; /* hashes; longer words that are not dull */
+    uint32_t names[RAP_SURROUND_NAMES]; /* those with a capital inside a sentence */
+    uint32_t n_words, n_names;
+    rap_str fate; /* "dead"; empty */
+    bool part;
+} rap_surround;
+
+/* O(1): some hundred bytes are looked at. */
+rap_surround rap_surround_of(const rap_filed *f, rap_span at);
+
+/* Words and names that both have. */
+uint32_t rap_surround_words(const rap_surround *a, const rap_surround *b);
+uint32_t rap_surround_names(const rap_surround *a, const rap_surround *b);
+
+/* "1455" at the head of an entry of a log. */
+bool rap_surround_is_hour(rap_str source, rap_span at);
+
+/* Does each name somebody or some place, and none the other's? */
+bool rap_surround_clash(const rap_surround *a, const rap_surround *b);
+
+#endif

@@ -1,0 +1,99 @@
+/*
+ * tests/t_namesakes.c - whether two names may be one person's (pile/namesakes.h), and
+ * what stands around a number (pile/surround.h).
+ */
+/* SPDX-License-Identifier: MIT */
+#include "pile/namesakes.h"
+#include "pile/surround.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static bool agree(const char *a, const char *b)
+{
+    rap_arena *arena = rap_arena_new((size_t)1 << 20);
+    assert_non_null(arena);
+    int one = rap_names_agree(arena, rap_str_of(a), rap_str_of(b));
+    int other = rap_names_agree(arena, rap_str_of(b), rap_str_of(a));
+    assert_int_equal(one, other);
+    rap_arena_free(arena);
+    return one > 0;
+}
+
+static void a_middle_name_more_is_the_same_person(void **state)
+{
+    (void)state;
+    assert_true(agree("Piet Haas", "Piet Willem Haas"));
+    assert_true(agree("Anders Berglund", "Anders C. Berglund"));
+    assert_false(agree("Piet Anton Haas", "Piet Willem Haas"));
+}
+
+static void the_order_of_the_words_does_not_count(void **state)
+{
+    (void)state;
+    assert_true(agree("Kaukonen Marita", "Marita Kaukonen"));
+    assert_false(agree("Marita Kaukonen", "Marita Lindholm"));
+}
+
+static void romanisations_and_latin_forms_are_one_name(void **state)
+{
+    (void)state;
+    assert_true(agree("Vesselin Borislavov", "Veselin Borislavow"));
+    assert_true(agree("Petrus Halden", "Peter Halden"));
+    assert_true(agree("Bill Taveren", "William Taveren"));
+}
+
+static void brothers_and_sisters_stay_apart(void **state)
+{
+    (void)state;
+    assert_false(agree("Mario Veltri", "Maria Veltri"));
+    assert_false(agree("Anna Taveren", "Willem Taveren"));
+    assert_false(agree("A. Taveren", "Willem Taveren"));
+    assert_false(agree("Haas", "Piet Haas"));
+}
+
+static rap_surround around(const char *text, const char *number)
+{
+    rap_filed f = {.source = rap_str_of(text)};
+    size_t at = rap_str_find(f.source, rap_str_of(number), 0);
+    assert_true(at < f.source.n);
+    rap_span span = {(uint32_t)at, (uint32_t)(at + rap_str_of(number).n)};
+    return rap_surround_of(&f, span);
+}
+
+static void a_number_knows_what_became_of_those_it_counts(void **state)
+{
+    (void)state;
+    const char *text = "The blast in Lenz killed 14 people and wounded 30, NPA said. "
+                       "Another 6 died on the way.";
+    assert_true(rap_str_is(around(text, "14").fate, "dead"));
+    assert_true(rap_str_is(around(text, "30").fate, "hurt"));
+    assert_false(around(text, "14").part);
+    assert_true(around(text, "6").part);
+}
+
+static void sentences_that_name_other_places_clash(void **state)
+{
+    (void)state;
+    rap_surround a = around("A flood in Ostia killed 14 people.", "14");
+    rap_surround b = around("A flood in Lenz killed 9 people.", "9");
+    rap_surround c = around("The flood at Ostia has killed 11.", "11");
+    assert_true(rap_surround_clash(&a, &b));
+    assert_false(rap_surround_clash(&a, &c));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_middle_name_more_is_the_same_person),
+        cmocka_unit_test(the_order_of_the_words_does_not_count),
+        cmocka_unit_test(romanisations_and_latin_forms_are_one_name),
+        cmocka_unit_test(brothers_and_sisters_stay_apart),
+        cmocka_unit_test(a_number_knows_what_became_of_those_it_counts),
+        cmocka_unit_test(sentences_that_name_other_places_clash),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
