@@ -86,6 +86,14 @@ static int16_t year_for(const anchor *a, const mark *m, rap_day d)
     return (int16_t)(best ? best : own.year);
 }
 
+/* What the year of a time was taken from. */
+static const char *year_anchor(const anchor *a, const mark *m, int year)
+{
+    if (m->day.year) return "text";
+    if (!year) return NULL;
+    return a->narrative && m->dir == DIR_NONE ? "previous" : "published";
+}
+
 /* "the 13th": of the month told last, else of the one that brings it nearest. */
 static rap_day month_for(const anchor *a, rap_day d)
 {
@@ -117,7 +125,7 @@ static void calendar(const anchor *a, const mark *m, rap_time *t)
         d.year = year_for(a, m, d);
         t->anchor = d.year ? (a->narrative ? "previous" : "published") : NULL;
     } else {
-        t->anchor = "text";
+        t->anchor = m->day.year ? "text" : a->text.month ? "previous" : "published";
     }
     if (m->number && d.year) d.day = nth_day(m, d);
     if (!rap_day_is_valid(d)) d.day = 0;
@@ -283,6 +291,7 @@ static void half(const anchor *a, const mark *m, rap_time *t)
         return;
     }
     value_text(t, "%04d-H%d", year, m->number);
+    t->anchor = year_anchor(a, m, year);
     rap_day from = {(int16_t)year, (int8_t)(m->number * 6 - 5), 0};
     t->days = (rap_days){from, rap_day_add_months(from, 5)};
 }
@@ -296,8 +305,8 @@ static void quarter(const anchor *a, const mark *m, rap_time *t)
         int now = a->own.month ? (a->own.month - 1) / 3 + 1 : 1;
         int off = m->number - now; /* the nearest; a coming one only up to the next */
         d.year = (int16_t)(a->own.year - (off > 1) + (off < -2 && side(a, m) > 0));
-        t->anchor = "published";
     }
+    t->anchor = m->day.year ? "text" : d.year ? "published" : NULL;
     if (d.year)
         value_quarter(t, d, 0);
     else
@@ -318,11 +327,13 @@ static void season(const anchor *a, const mark *m, rap_time *t)
     } else if (!year) { /* a winter is named by its January */
         year = year_for(a, m, (rap_day){0, (int8_t)month, 0});
         value_season(t, year, name);
+        t->anchor = year_anchor(a, m, year);
         if (winter && year)
             t->days = (rap_days){{(int16_t)(year - 1), 12, 0}, {(int16_t)year, 2, 0}};
         return;
     }
     value_season(t, year, name);
+    t->anchor = year_anchor(a, m, year);
 }
 
 static void holiday(const anchor *a, const mark *m, rap_time *t)
@@ -335,6 +346,7 @@ static void holiday(const anchor *a, const mark *m, rap_time *t)
     rap_day d = times_holiday(m->row, year ? year : 2000);
     if (!year) d.year = 0;
     value_day(t, d);
+    t->anchor = year_anchor(a, m, year);
 }
 
 static void clock(const anchor *a, const mark *m, rap_time *t)
@@ -417,6 +429,7 @@ void times_give(const anchor *a, const mark *m, rap_time *t)
         break;
     case MARK_DECADE:
         value_text(t, "%d", m->number / 10);
+        t->anchor = "text";
         break;
     case MARK_CENTURY:
         value_text(t, m->bc ? "BC%02d" : "%02d", m->number - 1);
