@@ -8,7 +8,11 @@
 
 #include <stdlib.h>
 
-enum { SPEECH_NEAR = 32 }; /* bytes from "said" to the day or place of saying it */
+enum {
+    SPEECH_NEAR = 32,  /* bytes from "said" to the day or place of saying it */
+    CUE_WORDS = 4,     /* of a cue that are looked at */
+    SOURCES_LOOKED = 4 /* sources that begin before a name */
+};
 
 static int by_span(const void *x, const void *y)
 {
@@ -25,43 +29,64 @@ static int by_at(const void *x, const void *y)
     return d ? d : (a > b) - (a < b);
 }
 
-/* "Veld refused to come": she speaks, and the word is a turn of the talks; she is a
- * side of them and no mere source. */
+/* "Veld refused to come", "engineers discussed": they speak, and the word is a deed of
+ * the talks; they are a side of them and no mere source. */
 static bool does_so(const rap_clauses *c, const rap_filed_attribution *a)
 {
+    static const char *const deeds[] = {"refused", "cancelled", "over", "under_way",
+                                        "agreed"};
     uint32_t n;
     if (a->cue.n == 0) return false;
     uint32_t i = rap_phrases_word(&c->text, a->cue.v[0].from);
-    int row = rap_phrases_match(&c->text, &talk_turns_table, i, &n);
-    return row >= 0 && rap_cell_is(&talk_turns_table, row, TALK_TURNS_TURN, "refused");
+    for (uint32_t k = i; k < i + CUE_WORDS && k < c->text.n; k++) {
+        if (c->text.v[k].at.from >= a->cue.v[0].to) break;
+        int row = rap_phrases_match(&c->text, &talk_turns_table, k, &n);
+        for (size_t d = 0; row >= 0 && d < sizeof deeds / sizeof *deeds; d++)
+            if (rap_cell_is(&talk_turns_table, row, TALK_TURNS_TURN, deeds[d]) ||
+                rap_cell_is(&talk_turns_table, row, TALK_TURNS_NOTE, deeds[d]))
+                return true;
+    }
+    return false;
 }
 
-typedef rap_filed_spans attribution_part(const rap_filed_attribution *a);
-static rap_filed_spans cue_of(const rap_filed_attribution *a)
+static int by_source(const void *x, const void *y)
 {
-    return a->cue;
-}
-static rap_filed_spans source_of(const rap_filed_attribution *a)
-{
-    return a->source;
+    const rap_source *a = x, *b = y;
+    int d = by_span(&a->at, &b->at);
+    return d ? d
+             : (a->attribution > b->attribution) - (a->attribution < b->attribution);
 }
 
-static const rap_span *gather(const rap_clauses *c, attribution_part *part, uint32_t *n,
-                              rap_arena *arena)
+static const rap_span *gather_cues(const rap_filed *f, uint32_t *n, rap_arena *arena)
+{
+    size_t room = 0;
+    for (uint32_t i = 0; i < f->n_attributions; i++)
+        room += f->attributions[i].cue.n;
+    rap_span *v = RAP_NEW(arena, rap_span, room);
+    *n = 0;
+    for (uint32_t i = 0; v && i < f->n_attributions; i++)
+        for (uint32_t k = 0; k < f->attributions[i].cue.n; k++)
+            v[(*n)++] = f->attributions[i].cue.v[k];
+    if (v && *n) qsort(v, *n, sizeof *v, by_span);
+    return v;
+}
+
+static const rap_source *gather_sources(const rap_clauses *c, uint32_t *n,
+                                        rap_arena *arena)
 {
     const rap_filed *f = c->f;
     size_t room = 0;
     for (uint32_t i = 0; i < f->n_attributions; i++)
-        room += part(&f->attributions[i]).n;
-    rap_span *v = RAP_NEW(arena, rap_span, room);
+        room += f->attributions[i].source.n;
+    rap_source *v = RAP_NEW(arena, rap_source, room);
     *n = 0;
     for (uint32_t i = 0; v && i < f->n_attributions; i++) {
-        rap_filed_spans s = part(&f->attributions[i]);
-        if (part == source_of && does_so(c, &f->attributions[i])) continue;
+        rap_filed_spans s = f->attributions[i].source;
+        if (does_so(c, &f->attributions[i])) continue;
         for (uint32_t k = 0; k < s.n; k++)
-            v[(*n)++] = s.v[k];
+            v[(*n)++] = (rap_source){s.v[k], i};
     }
-    if (v && *n) qsort(v, *n, sizeof *v, by_span);
+    if (v && *n) qsort(v, *n, sizeof *v, by_source);
     return v;
 }
 
@@ -70,8 +95,8 @@ bool rap_clauses_read(rap_clauses *c, rap_pile *p, uint32_t rank, rap_arena *are
     *c = (rap_clauses){.p = p, .rank = rank, .f = rap_pile_report(p, rank)};
     if (!rap_phrases_read(&c->text, c->f, arena)) return false;
     c->all = RAP_NEW(arena, const rap_filed_mention *, c->f->n_mentions);
-    c->cues = gather(c, cue_of, &c->n_cues, arena);
-    c->sources = gather(c, source_of, &c->n_sources, arena);
+    c->cues = gather_cues(c->f, &c->n_cues, arena);
+    c->sources = gather_sources(c, &c->n_sources, arena);
     if (!c->all || !c->cues || !c->sources) return false;
     for (uint32_t i = 0; i < c->f->n_mentions; i++)
         if (c->f->mentions[i].entity >= 0) c->all[c->n_all++] = &c->f->mentions[i];
@@ -106,10 +131,30 @@ static uint32_t begun(const rap_span *v, uint32_t n, uint32_t at)
     return low;
 }
 
-bool rap_clauses_is_source(const rap_clauses *c, rap_span at)
+static bool carries(const rap_filed_attribution *a, rap_span words)
 {
-    uint32_t i = begun(c->sources, c->n_sources, at.from);
-    return i > 0 && c->sources[i - 1].to >= at.to;
+    for (uint32_t i = 0; i < a->content.n; i++)
+        if (a->content.v[i].from < words.to && words.from < a->content.v[i].to)
+            return true;
+    return false;
+}
+
+bool rap_clauses_is_source(const rap_clauses *c, rap_span at, rap_span of)
+{
+    uint32_t low = 0;
+    for (uint32_t high = c->n_sources; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
+        if (c->sources[mid].at.from <= at.from)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (uint32_t back = 0; low > 0 && back < SOURCES_LOOKED; back++) {
+        const rap_source *s = &c->sources[--low];
+        if (s->at.to < at.to) continue;
+        if (carries(&c->f->attributions[s->attribution], of)) return true;
+    }
+    return false;
 }
 
 bool rap_clauses_is_of_speech(const rap_clauses *c, uint32_t at, uint32_t not_before)

@@ -8,6 +8,12 @@
 
 #include "pile/phrases.h"
 
+/* Whose words an attribution carries. */
+typedef struct {
+    rap_span at;
+    uint32_t attribution;
+} rap_source;
+
 typedef struct {
     rap_pile *p;
     uint32_t rank;
@@ -15,7 +21,8 @@ typedef struct {
     rap_phrases text;
     const rap_filed_mention **all; /* in order of `at`, pronouns too */
     uint32_t n_all;
-    const rap_span *cues, *sources; /* of attributions, in order */
+    const rap_span *cues; /* of attributions, in order */
+    const rap_source *sources;
     uint32_t n_cues, n_sources;
 } rap_clauses;
 
@@ -26,8 +33,9 @@ bool rap_clauses_read(rap_clauses *out, rap_pile *p, uint32_t rank, rap_arena *a
 /* First of all mentions that does not end before `at`. */
 uint32_t rap_clauses_mention(const rap_clauses *c, uint32_t at);
 
-/* Is this the source of a speech, or when and where it was made ("said on Monday")? */
-bool rap_clauses_is_source(const rap_clauses *c, rap_span at);
+/* Does this only speak, and of those words?  Is this when and where a speech was made
+ * ("said on Monday")? */
+bool rap_clauses_is_source(const rap_clauses *c, rap_span at, rap_span of);
 bool rap_clauses_is_of_speech(const rap_clauses *c, uint32_t at, uint32_t not_before);
 
 /* First of the report's times, and of its places, that does not begin before `at`. */

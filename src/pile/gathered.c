@@ -17,6 +17,7 @@ enum {
     PAIR_LEAST = 2,
     PAIR_OF_TALKS = 4, /* what talks between two sides count against one deed */
     NEIGHBOURS = 4,    /* tellings beside one that may tell of the same */
+    TALKS_LEAST = 3,   /* tellings that make a report one on talks */
     NAMES_ASKED = 400  /* entities of a report in which a side is looked for */
 };
 
@@ -64,7 +65,8 @@ static bool overlaps(rap_span a, rap_span b)
 /* What the event tells where the words leave it open. */
 static void complete(rap_talk *words, const rap_talk *event)
 {
-    if (words->n_sides < 2 && event->n_sides >= 2 && !words->is_weak) {
+    if (words->n_sides < 2 && !words->is_closed && event->n_sides >= 2 &&
+        !words->is_weak) {
         words->n_sides = event->n_sides;
         memcpy(words->sides, event->sides, sizeof words->sides);
     }
@@ -245,45 +247,63 @@ static bool is_told_of(const rap_pile *p, uint32_t rank, int32_t side)
     return false;
 }
 
-/* The pair of the report, else that of the pile where the report speaks of both. */
-static const dealing *pair_for(const rap_gathering *w, const rap_talk *t,
-                               const dealings *report, const dealings *pile)
-{
-    int32_t side = t->n_sides ? t->sides[0] : -1;
-    const dealing *best = best_of(report, side);
-    if (best) return best;
-    best = best_of(pile, side);
-    bool both = best && is_told_of(w->p, t->rank, best->a) &&
-                is_told_of(w->p, t->rank, best->b);
-    return both ? best : NULL;
-}
-
-static void fill(rap_talk *t, const dealing *d)
+static void fill(rap_talk *t, const dealing *d, bool vague)
 {
     t->n_sides = 0;
     rap_talk_add_side(t, d->a);
     rap_talk_add_side(t, d->b);
     t->is_guess = true;
+    t->is_vague = vague;
+}
+
+/* What is known of who talks with whom in one report. */
+typedef struct {
+    const dealings *pile; /* talks of all reports */
+    dealings talks, deeds;
+    dealing named;
+    bool has_named;
+    uint32_t told; /* tellings of talks */
+} circle;
+
+static bool fits(const dealing *d, const rap_talk *t)
+{
+    return t->n_sides == 0 || t->sides[0] == d->a || t->sides[0] == d->b;
+}
+
+/* The pair that talks in the report; else in the pile, where the report speaks of both;
+ * else the one that deals with each other, or is named most, in it. */
+static void complete_talk(const rap_gathering *w, const circle *c, rap_talk *t)
+{
+    int32_t side = t->n_sides ? t->sides[0] : -1;
+    const dealing *best = best_of(&c->talks, side);
+    if (best) {
+        fill(t, best, false);
+        return;
+    }
+    best = best_of(c->pile, side);
+    if (best && is_told_of(w->p, t->rank, best->a) &&
+        is_told_of(w->p, t->rank, best->b)) {
+        fill(t, best, false);
+        return;
+    }
+    best = best_of(&c->deeds, side);
+    if (!best && c->has_named && fits(&c->named, t)) best = &c->named;
+    if (best) fill(t, best, c->told < TALKS_LEAST);
 }
 
 static void complete_report(rap_gathering *w, uint32_t from, uint32_t end,
                             const dealings *pile)
 {
-    dealings d = {.n = 0};
-    dealing named;
-    bool two = most_named(w->p, w->talks[from].rank, &named);
-    count_dealings(w->p, w->talks[from].rank, &d);
+    uint32_t rank = w->talks[from].rank;
+    circle c = {.pile = pile, .told = end - from};
+    c.has_named = most_named(w->p, rank, &c.named);
+    count_dealings(w->p, rank, &c.deeds);
     for (uint32_t i = from; i < end; i++)
-        count_talks(&w->talks[i], &d);
+        count_talks(&w->talks[i], &c.talks);
     for (uint32_t i = from; i < end; i++) {
         rap_talk *t = &w->talks[i];
-        if (t->n_sides >= 2) continue;
-        const dealing *best = pair_for(w, t, &d, pile);
-        bool in = t->n_sides == 0 || t->sides[0] == named.a || t->sides[0] == named.b;
-        if (best)
-            fill(t, best);
-        else if (two && in)
-            fill(t, &named);
+        bool unnamed = t->is_closed && t->n_sides == 0;
+        if (t->n_sides < 2 && !unnamed) complete_talk(w, &c, t);
     }
 }
 

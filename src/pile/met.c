@@ -112,7 +112,7 @@ static bool is_same(const rap_pile *p, const rap_round *r, const rap_talk *t)
 static bool founds(const rap_talk *t)
 {
     bool fixed = has_day(t) || t->place;
-    if (t->n_sides < 2 || t->state == RAP_ROUND_NONE) return false;
+    if (t->n_sides < 2 || t->is_vague || t->state == RAP_ROUND_NONE) return false;
     if (fixed) return true;
     if (t->is_guess || t->is_weak) return false;
     return !t->is_noun || !is_past(t) || t->is_over;

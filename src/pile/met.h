@@ -39,7 +39,10 @@ struct rap_talk {
     bool is_over;    /* words tell that it has ended */
     uint8_t ordinal; /* "third round": 3, or 0 */
     bool is_folded;  /* told of in words too */
-    bool is_guess;   /* its sides are those that its report deals with most */
+    bool is_closed;  /* "between" unnamed sides: no others are meant */
+    bool is_vague; /* a guess from deeds only, in a report that hardly tells of talks */
+    bool is_none;  /* a sitting of one body */
+    bool is_guess; /* its sides are those that its report deals with most */
     rap_round_status state;
     int32_t round;  /* or -1 */
     rap_talk *next; /* of the same round */

@@ -27,17 +27,37 @@ typedef struct {
     bool anybody; /* who has no side that is known sits there for himself */
 } table;
 
+static bool is_sitting(const rap_talk *t, int32_t side)
+{
+    for (uint32_t i = 0; i < t->n_sides; i++)
+        if (t->sides[i] == side) return true;
+    return false;
+}
+
+/* "Rebel leader Tomas Brel": has somebody an office of any kind? */
+static bool has_office(const rap_pile *p, int32_t party)
+{
+    const rap_party *who = &p->parties[party];
+    for (uint32_t i = 0; i < who->n && i < RAP_NAMES_SEEN; i++)
+        if (rap_pile_entity(p, p->members[who->first + i])->n_roles) return true;
+    return false;
+}
+
 /* The side for which a party sits there, or -1. */
 static int32_t side_of(const table *a, int32_t party)
 {
     const rap_pile *p = a->s->c->p;
     int32_t side = rap_clauses_side(p, party);
+    if (a->anybody && a->t->is_closed && is_sitting(a->t, side) &&
+        rap_str_is(p->parties[party].kind, "organization"))
+        return party; /* "between Norland and the Hill Army", whoever's it is */
     if (side >= 0 || party < 0 || !a->anybody) return side;
     rap_str kind = p->parties[party].kind;
     rap_str name = p->parties[party].name;
     bool named = name.n && rap_is_upper(name.p[0]);
     bool body = rap_str_is(kind, "organization") || rap_str_is(kind, "group") ||
-                rap_str_is(kind, "person") || (named && rap_str_is(kind, "place"));
+                (rap_str_is(kind, "person") && has_office(p, party)) ||
+                (named && rap_str_is(kind, "place"));
     bool alone = rap_pile_side(p, party) == party;
     return body && alone && (named || a->t->n_sides) ? party : -1;
 }
@@ -48,7 +68,7 @@ static bool is_outside(const table *a, const rap_filed_mention *m, uint32_t firs
     const rap_sentence *s = a->s;
     uint32_t word = rap_phrases_word(&s->c->text, m->at.from);
     if (word > first && rap_sitting_is_joint(s, word - 1, "out")) return true;
-    return rap_clauses_is_source(s->c, m->at) || rap_note_seat(a->s, m);
+    return rap_clauses_is_source(s->c, m->at, a->x->at) || rap_note_seat(a->s, m);
 }
 
 /* "The presidents of Norland": the office that stands before a name. */
@@ -66,7 +86,7 @@ static bool sit(table *a, const rap_filed_mention *m)
 {
     const rap_pile *p = a->s->c->p;
     int32_t party = rap_sentence_party(a->s, m), side = side_of(a, party);
-    if (side < 0 || rap_note_is_outside(a->s, side)) return false;
+    if (side < 0 || (!a->t->is_closed && rap_note_is_outside(a->s, side))) return false;
     rap_talk_add_side(a->t, side);
     bool person = rap_str_is(p->parties[party].kind, "person");
     if (person && m->kind != 'm')
@@ -143,12 +163,26 @@ static void sit_down(table *a)
 {
     const rap_sitting *x = a->x;
     uint32_t between = joint_behind(a, "between", BETWEEN_WORDS);
+    a->t->is_closed = between != 0;
     if (between) sit_listed(a, between, between + LIST_WORDS);
-    if (between && a->t->n_sides >= 2) return;
+    if (between) return;
     sit_before(a);
     uint32_t with = joint_behind(a, "with", WITH_WORDS);
     if (with) sit_listed(a, with, with + OBJECT_WORDS);
     if (!with && x->is_verb) sit_listed(a, x->end, x->end + OBJECT_WORDS);
+}
+
+/* "The OPEC meeting": the body named right before the words sits by itself. */
+static bool is_of_one_body(const table *a)
+{
+    const rap_clauses *c = a->s->c;
+    uint32_t k = rap_clauses_mention(c, a->x->at.from > 2 ? a->x->at.from - 2 : 0);
+    if (a->x->is_verb || a->t->n_sides >= 2 || k == c->n_all) return false;
+    const rap_filed_mention *m = c->all[k];
+    int32_t party = rap_sentence_party(a->s, m);
+    bool before = m->at.to <= a->x->at.from && m->kind != 'p';
+    return before && party >= 0 &&
+           rap_str_is(c->p->parties[party].kind, "organization");
 }
 
 void rap_sitting_seat(rap_sentence *s, const rap_sitting *x, rap_talk *t)
@@ -157,5 +191,6 @@ void rap_sitting_seat(rap_sentence *s, const rap_sitting *x, rap_talk *t)
     sit_down(&a);
     add_visited(&a);
     a.anybody = true;
-    if (t->n_sides < 2 && x->is_strong) sit_down(&a);
+    if (t->n_sides < 2 && (x->is_strong || t->is_closed)) sit_down(&a);
+    t->is_none = is_of_one_body(&a);
 }

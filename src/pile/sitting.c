@@ -16,6 +16,7 @@ enum {
     CHAIN = 5,    /* words between two phrases that are one */
     OF_TALKS = 5, /* words behind "round" in which talks must be named */
     SOMEBODY_NEAR = 8,
+    THING_NEAR = 6,
     BODY_BEFORE = 2,
     BODY_NEAR = 7 /* words between a meeting and the body whose sitting it is */
 };
@@ -90,9 +91,20 @@ static bool is_in_name(const rap_sentence *s, uint32_t word, int row)
     return word > s->first && has_form(row, "verb") && c >= 'A' && c <= 'Z';
 }
 
-/* "met with rain": somebody must follow. */
-static bool meets_nobody(const rap_sentence *s, uint32_t word, uint32_t n)
+static bool ends_object(const rap_sentence *s, uint32_t word)
 {
+    return rap_sitting_is_joint(s, word, "stop") ||
+           rap_sitting_is_joint(s, word, "out") ||
+           rap_sitting_is_joint(s, word, "clause");
+}
+
+/* "met with rain": somebody must follow; "to meet Norland's demands". */
+static bool meets_nobody(const rap_sentence *s, uint32_t word, uint32_t n, int row)
+{
+    for (uint32_t i = word + n; has_form(row, "verb") && i < s->end; i++) {
+        if (i >= word + n + THING_NEAR || ends_object(s, i)) break;
+        if (rap_sitting_is_joint(s, i, "thing")) return true;
+    }
     if (!rap_clauses_is_word(s->c, word + n - 1, "with")) return false;
     uint32_t to = s->c->text.v[word + n - 1].at.to, end = word + n + SOMEBODY_NEAR;
     uint32_t k = rap_clauses_mention(s->c, to);
@@ -106,7 +118,7 @@ static bool is_real(const rap_sentence *s, uint32_t word, uint32_t n, int row)
         is_in_name(s, word, row))
         return false;
     if (has_form(row, "round") && is_of_other(s, word + n)) return false;
-    return !is_of_body(s, word, word + n) && !meets_nobody(s, word, n);
+    return !is_of_body(s, word, word + n) && !meets_nobody(s, word, n, row);
 }
 
 static rap_sitting sitting_at(const rap_sentence *s, uint32_t word, uint32_t n, int row)

@@ -91,6 +91,7 @@ static void find_state(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
         n = 1;
         int row = rap_phrases_match(&s->c->text, &talk_turns_table, i, &n);
         if (row < 0) continue;
+        if (rap_cell_is(&talk_turns_table, row, TALK_TURNS_TURN, "none")) continue;
         rap_round_status now = state_of_turn(row);
         if (is_month(s, i) || !counts(x, i, n, now)) continue;
         if (now == RAP_ROUND_HELD) t->is_over = true;

@@ -67,6 +67,7 @@ static void see_talk(rap_sentence *s, const rap_sitting *x)
     rap_sitting_seat(s, x, t);
     if (t->n_sides >= 2) t->is_weak = false;
     rap_sitting_turn(s, x, t);
+    if (t->is_none) t->state = RAP_ROUND_NONE;
 }
 
 static void see_sentence(rap_sentence *s)
