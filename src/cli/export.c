@@ -5,6 +5,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
+#include "base/json.h"
 #include "cli/export_conllu.h"
 #include "cli/opening.h"
 #include "cli/sink.h"
@@ -37,9 +38,28 @@ static rap_code put_wordless(rap_sink *s, rap_str body, rap_arena *arena, rap_er
     return rc;
 }
 
+/* The licence of the gazetteer asks for its source to be told with its places: the last
+ * line, where any row has one. */
+static void put_credit(rap_sink *s)
+{
+    rap_json j = rap_json_of(&s->buf);
+    rap_json_object(&j);
+    rap_json_key(&j, "row");
+    rap_json_z(&j, "credit");
+    rap_json_key(&j, "of");
+    rap_json_z(&j, "places");
+    rap_json_key(&j, "text");
+    rap_json_z(&j, RAP_ATLAS_CREDIT);
+    rap_json_key(&j, "licence");
+    rap_json_z(&j, "https://creativecommons.org/licenses/by/4.0/");
+    rap_json_end_object(&j);
+    rap_buf_byte(&s->buf, '\n');
+}
+
 static rap_code put_lines(rap_sink *s, rap_dossier *d, const char *table, bool wordless,
                           rap_err *err)
 {
+    bool placed = false;
     rap_arena *arena = rap_arena_new(ROW_LIMIT);
     if (!arena) return rap_fail_memory(err);
     rap_query *q;
@@ -48,6 +68,8 @@ static rap_code put_lines(rap_sink *s, rap_dossier *d, const char *table, bool w
     if (rc == RAP_OK) rap_query_bind(q, 1, rap_str_of(table));
     bool more = false;
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
+        rap_str body = rap_query_str(q, 0);
+        placed = placed || rap_str_find(body, RAP_STR("\"places\":[{"), 0) < body.n;
         if (wordless)
             rc = put_wordless(s, rap_query_str(q, 0), arena, err);
         else
@@ -55,6 +77,7 @@ static rap_code put_lines(rap_sink *s, rap_dossier *d, const char *table, bool w
         rap_buf_byte(&s->buf, '\n');
         if (rc == RAP_OK) rc = rap_sink_flow(s, err);
     }
+    if (rc == RAP_OK && placed) put_credit(s);
     rap_query_end(q);
     rap_arena_free(arena);
     return rc;
@@ -214,6 +237,7 @@ static const struct {
                {"gexf", rap_out_gexf},
                {"geojson", rap_out_geojson},
                {"csljson", rap_out_csljson},
+               {"webanno", rap_out_webanno},
                {"memo", rap_out_memo}};
 
 static rap_code export_format(const rap_args *args, rap_dossier *d,
@@ -347,8 +371,8 @@ static rap_code export_as(uint64_t *bad, const char *kind, const rap_args *args,
     if (strcmp(kind, "conllu") == 0) return rap_export_conllu(bad, args, d, err);
     if (strcmp(kind, "html") == 0) return export_html(args, d, err);
     if (strcmp(kind, "brat") == 0) return export_papers(args, d, rap_out_brat, err);
-    if (strcmp(kind, "webanno") == 0)
-        return export_papers(args, d, rap_out_webanno, err);
+    if (strcmp(kind, "inception") == 0)
+        return export_papers(args, d, rap_out_inception, err);
     return export_jsonl(args, d, err);
 }
 
@@ -358,7 +382,7 @@ static rap_code check_use(const rap_args *args, const char *kind, rap_err *err)
                  strcmp(kind, "conllu") == 0;
     const char *to = args->first[RAP_OPT_PATH];
     bool folder = strcmp(kind, "html") == 0 || strcmp(kind, "brat") == 0 ||
-                  strcmp(kind, "webanno") == 0;
+                  strcmp(kind, "inception") == 0;
     if (folder && (!to || strcmp(to, "-") == 0))
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
                         "%s is many files: give --to FOLDER", kind);

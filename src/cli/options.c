@@ -122,8 +122,8 @@ static const rap_usage usages[RAP_DO_COUNT] = {
          "holds.  plover, acled and ucdp are events in the columns of those data sets, "
          "with columns for status, claimants and places behind them; dna are "
          "positions; "
-         "gexf is a graph for Gephi, geojson points for QGIS, brat and webanno the "
-         "texts "
+         "gexf is a graph for Gephi, geojson points for QGIS, webanno W3C Web "
+         "Annotations with positions in bytes, brat and inception the texts "
          "with what was found in them, html the pages as a folder.",
          "rapporteur export talks.db --as jsonl > talks.jsonl\n"
          "rapporteur export talks.db --as csv --to tables/\n"
@@ -257,10 +257,10 @@ static const rap_option options[] = {
      "whose correction or judgement it is"},
     {RAP_OPT_AS, V(EXPORT), "--as", "KIND",
      "jsonl csv conllu plover acled ucdp dna timelinejs gexf geojson csljson memo brat "
-     "webanno html",
+     "inception webanno html",
      "the kind of export (jsonl)"},
     {RAP_OPT_PATH, V(EXPORT), "--to", "PATH", NULL,
-     "a file; a folder for html, brat and webanno, and for csv without --table"},
+     "a file; a folder for html, brat and inception, and for csv without --table"},
     {RAP_OPT_TABLE, V(EXPORT), "--table", "NAME",
      "report entity attribution figure event position round document pledge "
      "disagreement copy story chronology judgement",

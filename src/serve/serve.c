@@ -13,6 +13,7 @@
 #include "serve/serve.h"
 
 #include "keep/dossier.h"
+#include "places/atlas.h"
 #include "serve/door.h"
 #include "serve/gate.h"
 #include "serve/head.h"
@@ -64,6 +65,7 @@ static const char *const headers[][2] = {
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Cache-Control", "no-store"},
+    {"X-Attribution", RAP_ATLAS_CREDIT},
     {"Connection", "close"}, /* the door looks at one request a connection */
 };
 

@@ -25,7 +25,8 @@ static const struct {
             {"/map", "Map"},
             {"/check", "Check"},
             {"/help", "Help"}};
-enum { N_TABS = sizeof tabs / sizeof *tabs };
+/* A report of more bytes may need more than one page. */
+enum { N_TABS = sizeof tabs / sizeof *tabs, LONG_REPORT = 20000 };
 
 static void put_count(rap_html *h, int64_t n, const char *one, const char *many)
 {
@@ -242,7 +243,9 @@ void rap_leaf_cite(rap_leaf *l, rap_cited c)
     rap_html_z(h, " ");
     rap_html_open(h, "a");
     rap_html_attr(h, "class", "src");
-    rap_buf_printf(&b, "/report/R%u#b%u", c.n, c.at.from);
+    rap_buf_printf(&b, "/report/R%u", c.n);
+    if (r->bytes > LONG_REPORT && !h->site) rap_buf_printf(&b, "?at=%u", c.at.from);
+    rap_buf_printf(&b, "#b%u", c.at.from);
     rap_html_href(h, rap_buf_str(&b));
     rap_buf_clear(&b);
     rap_buf_put(&b, r->key);
@@ -280,6 +283,7 @@ void rap_leaf_cites(rap_leaf *l, const rap_item *item, uint32_t most)
         rap_html_el(&l->h, "span", "small mut", rap_buf_str(&b));
     }
     rap_leaf_judged(l, item->id);
+    rap_leaf_judge_link(l, item->id);
     rap_buf_done(&b);
 }
 
@@ -437,7 +441,9 @@ void rap_leaf_more(rap_leaf *l)
     rap_buf_put(&b, l->base);
     rap_buf_printf(&b, "?start=%u", more ? l->next : 0);
     for (uint32_t i = 0; i < l->request->n_fields; i++) {
-        if (rap_str_is(l->request->fields[i].key, "start")) continue;
+        if (rap_str_is(l->request->fields[i].key, "start") ||
+            rap_str_is(l->request->fields[i].key, "at"))
+            continue;
         rap_buf_byte(&b, '&');
         rap_url_escape(&b, l->request->fields[i].key);
         rap_buf_byte(&b, '=');
@@ -445,7 +451,7 @@ void rap_leaf_more(rap_leaf *l)
     }
     rap_html_open(&l->h, "a");
     rap_html_href(&l->h, rap_buf_str(&b));
-    rap_html_z(&l->h, more ? "Next entries" : "Back to the first entries");
+    rap_html_z(&l->h, more ? "Go on" : "Back to the beginning");
     rap_html_close(&l->h);
     rap_html_close(&l->h);
     rap_buf_done(&b);

@@ -45,6 +45,11 @@ rap_str rap_leaf_field(const rap_leaf *l, const char *key);
 /* What coders have said of the row with this id; nothing where nobody has. */
 void rap_leaf_judged(rap_leaf *l, rap_str id);
 
+/* The forms to judge a row, and a link to the page that holds them; nothing where
+ * nothing may be changed. */
+void rap_leaf_judge(rap_leaf *l, rap_str id);
+void rap_leaf_judge_link(rap_leaf *l, rap_str id);
+
 /* A form that changes something: it goes to /hand with the page's token, comes back to
  * this page, and ends with rap_leaf_hand_end.  `what` NULL: a button says what.  False
  * where nothing may be changed. */
@@ -114,7 +119,7 @@ typedef rap_code rap_leaf_page(rap_leaf *l);
 rap_leaf_page rap_page_overview, rap_page_talks, rap_page_timeline, rap_page_said,
     rap_page_events, rap_page_positions, rap_page_differ, rap_page_names, rap_page_name,
     rap_page_report, rap_page_search, rap_page_network, rap_page_map, rap_page_copies,
-    rap_page_copy, rap_page_stories, rap_page_help, rap_page_check;
+    rap_page_copy, rap_page_stories, rap_page_help, rap_page_check, rap_page_row;
 
 /* What a page counts, as JSON or CSV, where that is not rows of the export. */
 typedef rap_code rap_leaf_data(rap_leaf *l, bool csv);

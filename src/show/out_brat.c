@@ -159,7 +159,7 @@ static rap_code put_block(rap_outgoing *o, const rap_printed *p, uint32_t n,
     return o->flow(o->sink, o->err);
 }
 
-rap_code rap_out_webanno(rap_outgoing *o, const rap_printed *p, uint64_t *marks)
+rap_code rap_out_inception(rap_outgoing *o, const rap_printed *p, uint64_t *marks)
 {
     static const char head[] =
         "#FORMAT=WebAnno TSV 3.3\n"

@@ -53,7 +53,8 @@ static const rap_listed *report_of(const rap_outgoing *o, const rap_item *item)
     return item->n_cites ? rap_view_number(o->v, item->cites[0].n) : NULL;
 }
 
-/* Status, claimants, all places: the columns that every format here ends with. */
+/* Status, claimants, all places and the credit of the gazetteer: the columns that every
+ * format here ends with. */
 static rap_code put_end(rap_cells *c, rap_outgoing *o, const rap_item *item)
 {
     rap_str by = {"", 0};
@@ -63,6 +64,7 @@ static rap_code put_end(rap_cells *c, rap_outgoing *o, const rap_item *item)
     rap_cells_put(c, by);
     rap_cells_int(c, rap_jsonin_int(item->json, "origins", 1));
     rap_cells_put(c, rap_outgoing_places(o, item));
+    rap_cells_put(c, rap_outgoing_credit(item));
     rap_cells_end(c);
     o->n++;
     return RAP_OK;
@@ -174,7 +176,8 @@ rap_code rap_out_plover(rap_outgoing *o)
                                         "Status",
                                         "Claimants",
                                         "Origins",
-                                        "Places"};
+                                        "Places",
+                                        "Place Credit"};
     rap_cells c = {.out = o->out, .tabs = true};
     rap_cells_head(&c, names, COUNT(names));
     return rap_outgoing_walk(o, "event", plover_row);
@@ -299,7 +302,8 @@ rap_code rap_out_acled(rap_outgoing *o)
                                         "status",
                                         "claimants",
                                         "origins",
-                                        "places"};
+                                        "places",
+                                        "place_credit"};
     rap_cells c = {.out = o->out};
     rap_cells_head(&c, names, COUNT(names));
     return rap_outgoing_walk(o, "event", acled_row);
@@ -396,7 +400,8 @@ rap_code rap_out_ucdp(rap_outgoing *o)
                                         "status",
                                         "claimants",
                                         "origins",
-                                        "places"};
+                                        "places",
+                                        "place_credit"};
     rap_cells c = {.out = o->out};
     rap_cells_head(&c, names, COUNT(names));
     return rap_outgoing_walk(o, "event", ucdp_row);

@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
 #include "base/json.h"
+#include "places/atlas.h"
 #include "show/html.h"
 #include "show/outgoing.h"
 
@@ -80,7 +81,8 @@ rap_code rap_out_gexf(rap_outgoing *o)
     static const char head[] =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<gexf xmlns=\"http://www.gexf.net/1.2draft\" version=\"1.2\">\n"
-        "<meta><creator>rapporteur</creator></meta>\n"
+        "<meta><creator>rapporteur</creator><description>" RAP_ATLAS_CREDIT
+        "</description></meta>\n"
         "<graph defaultedgetype=\"directed\" mode=\"static\">\n"
         "<attributes class=\"node\">"
         "<attribute id=\"kind\" title=\"kind\" type=\"string\"/>"
@@ -201,7 +203,9 @@ static rap_code feature_row(rap_outgoing *o, const rap_item *item)
 
 rap_code rap_out_geojson(rap_outgoing *o)
 {
-    rap_buf_z(o->out, "{\"type\":\"FeatureCollection\",\"features\":[");
+    rap_buf_z(o->out,
+              "{\"type\":\"FeatureCollection\",\"attribution\":\"" RAP_ATLAS_CREDIT
+              "\",\"features\":[");
     rap_code rc = rap_outgoing_walk(o, "event", feature_row);
     rap_buf_z(o->out, "\n]}\n");
     return rc;

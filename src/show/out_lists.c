@@ -16,6 +16,15 @@ static void put_member(rap_json *j, const char *key, rap_str value)
     rap_json_str(j, value);
 }
 
+/* Whose word it is: the side's own, a report's, or another's. */
+static rap_str status_of(const rap_telling *t)
+{
+    rap_str by = rap_jsonin_str(t->json, "asserted_by");
+    if (rap_claim_is_hollow(&t->claim)) return RAP_STR("unnamed");
+    if (t->claim.kind == RAP_CLAIM_NARRATOR) return RAP_STR("narrated");
+    return rap_str_is(by, "self") ? RAP_STR("own") : RAP_STR("told by others");
+}
+
 /* DNA: a statement is a person and an organization that agree or not with a concept. A
  * telling that nobody of the side made stands under the one who tells it. */
 static rap_code dna_telling(rap_outgoing *o, const rap_item *item, const rap_telling *t)
@@ -45,6 +54,8 @@ static rap_code dna_telling(rap_outgoing *o, const rap_item *item, const rap_tel
     rap_cells_put(&c, rap_jsonin_str(t->json, "asserted_by"));
     rap_cells_put(&c, rap_outgoing_words(o, rap_jsonin_str(item->json, "proposition")));
     rap_cells_put(&c, rap_buf_str(&place));
+    rap_cells_put(&c, rap_buf_str(&by));
+    rap_cells_put(&c, status_of(t));
     rap_cells_end(&c);
     rap_buf_done(&by);
     rap_buf_done(&place);
@@ -66,8 +77,9 @@ static rap_code dna_row(rap_outgoing *o, const rap_item *item)
 rap_code rap_out_dna(rap_outgoing *o)
 {
     static const char *const names[] = {
-        "ID",      "time",      "document", "title",       "person", "organization",
-        "concept", "agreement", "stance",   "asserted_by", "text",   "place"};
+        "ID",           "time",    "document",  "title",  "person",
+        "organization", "concept", "agreement", "stance", "asserted_by",
+        "text",         "place",   "claimant",  "status"};
     rap_cells c = {.out = o->out};
     rap_cells_head(&c, names, COUNT(names));
     return rap_outgoing_walk(o, "position", dna_row);

@@ -6,6 +6,7 @@
  * heading.  Quoted words are cut at MEMO_WORDS.
  */
 /* SPDX-License-Identifier: MIT */
+#include "places/atlas.h"
 #include "show/matrix.h"
 #include "show/moment.h"
 #include "show/outgoing.h"
@@ -266,5 +267,6 @@ rap_code rap_out_memo(rap_outgoing *o)
         rc = rap_outgoing_walk(o, parts[i].kind, parts[i].row);
         if (rc == RAP_OK && i == 0) rc = put_positions(o);
     }
+    rap_buf_z(o->out, "\n" RAP_ATLAS_CREDIT "\n");
     return rc;
 }

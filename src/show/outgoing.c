@@ -4,6 +4,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/outgoing.h"
 
+#include "places/atlas.h"
+
 #include "base/json.h"
 
 enum { ARENA_LIMIT = 1 << 30, ROW_LIMIT = 1 << 28, WEEK = 7, MONTH = 31 };
@@ -213,4 +215,11 @@ rap_str rap_outgoing_iso(const rap_view *v, rap_str id)
     if (i == RAP_NOBODY) return (rap_str){"", 0};
     if (!v->names[i].iso.n && v->names[i].side != RAP_NOBODY) i = v->names[i].side;
     return v->names[i].iso;
+}
+
+rap_str rap_outgoing_credit(const rap_item *item)
+{
+    const rap_value *places = rap_jsonin_get(item->json, "places");
+    bool any = places && places->kind == RAP_JSON_ARRAY && places->first;
+    return rap_str_of(any ? RAP_ATLAS_CREDIT : "");
 }

@@ -71,8 +71,12 @@ rap_outgoing_day rap_outgoing_when(rap_str day);
 /* The country of a name, or of the side it belongs to (ISO 3166 alpha-3), or empty. */
 rap_str rap_outgoing_iso(const rap_view *v, rap_str id);
 
+/* The credit of the gazetteer for rows that carry its places: "" for others. */
+rap_str rap_outgoing_credit(const rap_item *item);
+
 typedef rap_code rap_outgoing_write(rap_outgoing *o);
 rap_outgoing_write rap_out_plover, rap_out_acled, rap_out_ucdp, rap_out_dna,
-    rap_out_timelinejs, rap_out_gexf, rap_out_geojson, rap_out_csljson, rap_out_memo;
+    rap_out_timelinejs, rap_out_gexf, rap_out_geojson, rap_out_csljson, rap_out_memo,
+    rap_out_webanno;
 
 #endif

@@ -3,19 +3,26 @@
  * many were right so far, and all that was said by hand.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/judged.h"
+#include "show/agreed.h"
 #include "show/leaf.h"
 
-static void put_forms(rap_leaf *l, rap_str id)
+/* A coder sees what he has said himself, so that two judge without looking at each
+ * other; false when that is nothing. */
+static bool put_own(rap_leaf *l, const rap_judged *j, uint32_t n)
 {
-    if (!rap_leaf_hand(l, NULL, id)) return;
-    rap_leaf_hand_button(l, "accept", "Right");
-    rap_leaf_hand_button(l, "reject", "Wrong");
-    rap_leaf_hand_field(l, "Note, or FIELD=VALUE", "value", "");
-    rap_leaf_hand_button(l, "note", "Keep the note");
-    rap_leaf_hand_button(l, "edit", "Right with this value");
-    rap_leaf_hand_coder(l);
-    rap_leaf_hand_end(l, NULL);
+    rap_str coder = rap_leaf_field(l, "coder");
+    bool any = false;
+    for (uint32_t i = 0; i < n; i++) {
+        rap_buf b = {0};
+        if (!rap_str_eq(j[i].coder, coder)) continue;
+        any = any || !rap_str_is(j[i].what, "note");
+        rap_judged_write(&b, &j[i]);
+        rap_html_z(&l->h, " ");
+        rap_html_el(&l->h, "span", rap_str_is(j[i].what, "reject") ? "told no" : "told",
+                    rap_buf_str(&b));
+        rap_buf_done(&b);
+    }
+    return any;
 }
 
 static rap_code put_row(rap_leaf *l, rap_str id, bool *shown)
@@ -36,23 +43,46 @@ static rap_code put_row(rap_leaf *l, rap_str id, bool *shown)
     rap_html_flag(h, "data-item");
     rap_html_attr(h, "tabindex", "0");
     rap_html_text(h, rap_buf_str(&b));
-    rap_leaf_cites(l, &item, 4);
-    if (!n) {
+    for (uint32_t i = 0; i < item.n_cites && i < 4; i++)
+        rap_leaf_cite(l, item.cites[i]);
+    if (!put_own(l, j, n)) {
         rap_html_void(h, "br");
-        put_forms(l, id);
+        rap_leaf_judge(l, id);
     }
     rap_html_close(h);
     rap_buf_done(&b);
     return rc;
 }
 
+static rap_code put_agreed(rap_leaf *l)
+{
+    rap_agreed all[RAP_AGREED_MOST];
+    uint32_t n = 0;
+    rap_code rc = rap_agreed_of(all, &n, l->v, l->err);
+    if (rc != RAP_OK || !n) return rc;
+    rap_html_el(&l->h, "h2", NULL, rap_str_of("Coders beside each other"));
+    rap_html_open(&l->h, "ul");
+    rap_html_attr(&l->h, "class", "plain");
+    for (uint32_t i = 0; i < n; i++) {
+        rap_buf b = {0};
+        rap_agreed_write(&b, &all[i]);
+        rap_html_el(&l->h, "li", NULL, rap_buf_str(&b));
+        rap_buf_done(&b);
+    }
+    rap_html_close(&l->h);
+    return RAP_OK;
+}
+
+/* Not while somebody judges under his name. */
 static rap_code put_all(rap_leaf *l)
 {
     rap_html *h = &l->h;
     const rap_judged *j = NULL;
     uint32_t n = 0;
     rap_code rc = rap_judged_all(&j, &n, l->v, l->err);
-    if (rc != RAP_OK || !n) return rc;
+    if (rc != RAP_OK || !n || rap_leaf_field(l, "coder").n) return rc;
+    rc = put_agreed(l);
+    if (rc != RAP_OK) return rc;
     rap_html_el(h, "h2", NULL, rap_str_of("All that was said by hand"));
     rap_html_open(h, "ul");
     rap_html_attr(h, "class", "plain");
@@ -88,6 +118,9 @@ rap_code rap_page_check(rap_leaf *l)
                    "the rows and changes none."));
     rap_sample_write(&b, &s);
     rap_html_el(h, "p", "card", rap_buf_str(&b));
+    rap_leaf_filters(l);
+    rap_leaf_input(l, "Judge as", "coder", "text");
+    rap_leaf_filters_end(l);
     rap_buf_done(&b);
     rap_html_open(h, "ul");
     rap_html_attr(h, "class", "plain");

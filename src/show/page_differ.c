@@ -38,6 +38,8 @@ static rap_code put_differ(rap_leaf *l, const rap_item *item, void *state)
     rap_html_text(h, item->what);
     rap_html_z(h, " · ");
     rap_leaf_count(l, n, "voice", "voices");
+    rap_leaf_judged(l, item->id);
+    rap_leaf_judge_link(l, item->id);
     rap_html_close(h);
     rap_html_open(h, "div");
     rap_html_attr(h, "class", "vs");

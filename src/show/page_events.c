@@ -6,12 +6,13 @@
  * counted.
  */
 /* SPDX-License-Identifier: MIT */
+#include "show/judged.h"
 #include "show/telling_leaf.h"
 
 enum { CITES_SHOWN = 3 };
 
 typedef struct {
-    uint32_t told, hollow;
+    uint32_t told, hollow, rejected;
 } tally;
 
 static void put_places(rap_leaf *l, const rap_item *item)
@@ -72,9 +73,12 @@ static rap_code put_event(rap_leaf *l, const rap_item *item, void *state)
     rap_moment m;
     rap_code rc = rap_moment_of(&m, l->v, item, l->row, l->err);
     if (rc != RAP_OK) return rc;
-    bool hollow = m.status.flag;
-    t->told += !hollow;
-    t->hollow += hollow;
+    bool hollow = m.status.flag, rejected = false;
+    rc = rap_judged_rejects(&rejected, l->v, item->id, l->err);
+    if (rc != RAP_OK) return rc;
+    t->told += !hollow && !rejected;
+    t->hollow += hollow && !rejected;
+    t->rejected += rejected;
     rap_html_open(h, "tr");
     rap_html_attr_str(h, "id", item->id);
     if (hollow) rap_html_attr(h, "class", "hollow");
@@ -146,6 +150,7 @@ rap_code rap_page_events(rap_leaf *l)
         " on this page told by reports or done in saying so. Not counted: %u "
         "only claimed or alleged.",
         t.hollow);
+    if (t.rejected) rap_buf_printf(&b, " Rejected by hand: %u.", t.rejected);
     if (shown) rap_html_el(&l->h, "p", "small mut", rap_buf_str(&b));
     rap_buf_done(&b);
     rap_leaf_more(l);

@@ -3,6 +3,7 @@
  * became of pledges.
  */
 /* SPDX-License-Identifier: MIT */
+#include "show/judged.h"
 #include "show/leaf.h"
 #include "show/matrix.h"
 #include "show/promise.h"
@@ -34,6 +35,7 @@ static rap_code put_stand(rap_leaf *l, rap_stand *s, bool name)
     rap_html_el(h, "span", NULL, s->text);
     if (s->cite.n) rap_leaf_cite(l, s->cite);
     rap_leaf_judged(l, s->id);
+    rap_leaf_judge_link(l, s->id);
     rap_html_open(h, "div");
     rap_html_attr(h, "class", "note");
     rap_html_open(h, "b");
@@ -257,11 +259,13 @@ static void put_followups(rap_leaf *l, const rap_telling *t, uint32_t n)
 
 /* Of the board: what is counted stands beside one who can be named. */
 typedef struct {
-    uint32_t pledges, followups, hollow;
+    uint32_t pledges, followups, hollow, rejected;
 } board;
 
-static void count_pledge(board *b, const rap_promise *p)
+static void count_pledge(board *b, const rap_promise *p, bool rejected)
 {
+    b->rejected += rejected;
+    if (rejected) return;
     b->pledges += !p->hollow;
     b->hollow += p->hollow;
     for (uint32_t i = 0; i < p->n_followups; i++) {
@@ -278,7 +282,10 @@ static rap_code put_pledge(rap_leaf *l, const rap_item *item, void *state)
     rap_sign sign = rap_sign_stance(rap_str_of("pledge"));
     rap_code rc = rap_promise_of(&p, l->v, item, l->row, l->err);
     if (rc != RAP_OK) return rc;
-    count_pledge(state, &p);
+    bool rejected = false;
+    rc = rap_judged_rejects(&rejected, l->v, item->id, l->err);
+    if (rc != RAP_OK) return rc;
+    count_pledge(state, &p, rejected);
     if (p.hollow && l->options.own) return RAP_OK;
     rap_html_open(h, "article");
     rap_html_attr(h, "class", p.hollow ? "card plg hollow" : "card plg");
@@ -303,6 +310,8 @@ static rap_code put_pledge(rap_leaf *l, const rap_item *item, void *state)
     if (!p.own) rap_leaf_say(l, &p.by);
     for (uint32_t i = 0; i < p.n_made && i < CITES_SHOWN; i++)
         rap_leaf_cite(l, p.made[i].cite);
+    rap_leaf_judged(l, item->id);
+    rap_leaf_judge_link(l, item->id);
     rap_html_close(h);
     put_pledge_condition(l, item, &p);
     put_followups(l, p.followups, p.n_followups);
@@ -345,6 +354,7 @@ static rap_code put_pledges(rap_leaf *l)
                        " Not counted: %u known only from the other side or unnamed "
                        "sources (hollow).",
                        b.hollow);
+    if (b.rejected) rap_buf_printf(&words, " Rejected by hand: %u.", b.rejected);
     if (shown)
         rap_html_el(h, "p", "small mut", rap_buf_str(&words));
     else

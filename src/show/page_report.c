@@ -6,6 +6,7 @@
  * cover it, so that marks may overlap and nothing nests.  O(n log n) in the spans.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
 #include "show/leaf.h"
 #include "show/sheet.h"
 
@@ -206,15 +207,36 @@ static void put_block(rap_leaf *l, const rap_sheet *s, sweep *w,
     rap_buf_done(&name);
 }
 
+/* The block at which this part of a long text begins: the one asked for, or that of the
+ * byte asked for, with what stands before it on the way. */
+static uint32_t first_block(rap_leaf *l, const rap_sheet *s)
+{
+    enum { BEFORE = 3 };
+    rap_str at = rap_leaf_field(l, "at");
+    uint64_t byte = 0;
+    uint32_t i = 0;
+    if (l->h.site || !at.n) return l->start;
+    for (size_t k = 0; k < at.n && rap_is_digit(at.p[k]) && byte < UINT32_MAX; k++)
+        byte = byte * 10 + (uint64_t)(at.p[k] - '0');
+    while (i < s->filed.n_blocks && s->filed.blocks[i].at.to <= byte)
+        i++;
+    if (i == s->filed.n_blocks) i = 0;
+    l->start = i > BEFORE ? i - BEFORE : 0;
+    return l->start;
+}
+
 static void put_text(rap_leaf *l, const rap_sheet *s, const edge_list *edges)
 {
     sweep w = {.edges = edges};
     uint32_t done = 0;
     rap_html_open(&l->h, "div");
     rap_html_attr(&l->h, "class", "txt");
-    for (uint32_t i = 0; i < s->filed.n_blocks; i++) {
+    for (uint32_t i = first_block(l, s); i < s->filed.n_blocks; i++) {
         rap_filed_block b = s->filed.blocks[i];
         if (b.at.from < done) continue; /* blocks do not overlap; be safe */
+        l->more = !l->h.site && done && l->h.out->n > RAP_LEAF_BYTES;
+        l->next = i;
+        if (l->more) break;
         put_block(l, s, &w, &b);
         done = b.at.to;
     }
@@ -410,6 +432,7 @@ rap_code rap_page_report(rap_leaf *l)
     } else {
         put_toggles(l);
         put_text(l, &s, &edges);
+        rap_leaf_more(l);
     }
     if (rc != RAP_OK) return rc;
     rap_html_close(h);

@@ -3,6 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "show/bars.h"
+#include "show/process.h"
 #include "show/round.h"
 
 static void begin_pair(rap_leaf *l, const char *name)
@@ -136,12 +137,61 @@ static void put_head(rap_leaf *l, const rap_item *item, const rap_round *r)
     rap_buf_done(&b);
 }
 
+/* What was told of it first, and what became of that. */
+static void put_history(rap_leaf *l, const rap_round *r)
+{
+    rap_html *h = &l->h;
+    uint32_t steps[RAP_ROUND_STEPS], n = rap_round_history(steps, r, l->v);
+    if (n < 2) return;
+    begin_pair(l, "Told as");
+    for (uint32_t i = 0; i < n; i++) {
+        const rap_telling *t = &r->tellings[steps[i]];
+        if (i) rap_html_z(h, ", then ");
+        rap_html_text(h, rap_round_step(t));
+        rap_html_z(h, " ");
+        rap_leaf_say(l, &t->claim);
+        if (t->cite.n) rap_leaf_cite(l, t->cite);
+    }
+    rap_html_close(h);
+}
+
+static void put_neighbour(rap_leaf *l, const char *word, const rap_meeting *m)
+{
+    rap_html *h = &l->h;
+    rap_buf b = {0};
+    if (!m) return;
+    rap_html_z(h, word);
+    rap_html_open(h, "a");
+    rap_buf_byte(&b, '#');
+    rap_buf_put(&b, m->id);
+    rap_html_attr_str(h, "href", rap_buf_str(&b));
+    rap_buf_clear(&b);
+    rap_meeting_name(&b, m);
+    rap_html_text(h, rap_buf_str(&b));
+    rap_html_close(h);
+    rap_buf_done(&b);
+}
+
+/* Where it stands among the rounds of the same sides. */
+static void put_process(rap_leaf *l, const rap_process *p, rap_str id)
+{
+    const rap_meeting *m = rap_process_find(p, id);
+    rap_buf b = {0};
+    if (!m || m->of < 2) return;
+    begin_pair(l, "Process");
+    rap_buf_printf(&b, "round %u of %u of these sides", m->number, m->of);
+    rap_html_text(&l->h, rap_buf_str(&b));
+    put_neighbour(l, "; before it: ", m->before);
+    put_neighbour(l, "; after it: ", m->after);
+    rap_html_close(&l->h);
+    rap_buf_done(&b);
+}
+
 static rap_code put_round(rap_leaf *l, const rap_item *item, void *state)
 {
     rap_html *h = &l->h;
     rap_buf b = {0};
     rap_round *r = RAP_NEW(l->row, rap_round, 1);
-    (void)state;
     if (!r) return rap_fail_memory(l->err);
     rap_code rc = rap_round_of(r, l->v, item, l->row, l->err);
     if (rc != RAP_OK) return rc;
@@ -165,6 +215,8 @@ static rap_code put_round(rap_leaf *l, const rap_item *item, void *state)
     put_list(l, item, "mediators", "Go-betweens", "none named");
     put_agenda(l, item);
     put_papers(l, r);
+    put_history(l, r);
+    put_process(l, state, item->id);
     rap_html_close(h);
     put_outcome(l, r);
     rap_html_close(h);
@@ -184,8 +236,10 @@ rap_code rap_page_talks(rap_leaf *l)
     rap_leaf_input(l, "From", "from", "date");
     rap_leaf_input(l, "To", "to", "date");
     rap_leaf_filters_end(l);
-    rap_code rc = rap_rounds_line(l);
-    if (rc == RAP_OK) rc = rap_leaf_walk(l, "round", &shown, put_round, NULL);
+    rap_process process;
+    rap_code rc = rap_process_load(&process, l->v, l->arena, l->err);
+    if (rc == RAP_OK) rc = rap_rounds_line(l);
+    if (rc == RAP_OK) rc = rap_leaf_walk(l, "round", &shown, put_round, &process);
     if (rc != RAP_OK) return rc;
     if (!shown) rap_leaf_nothing(l, "No rounds of talks are told of.");
     rap_leaf_more(l);

@@ -43,6 +43,7 @@ static const struct {
     {"/copy/", "copy", rap_page_copy, NULL},
     {"/stories", "story", rap_page_stories, NULL},
     {"/check", "judgement", rap_page_check, rap_page_check_data},
+    {"/row/", "", rap_page_row, NULL},
     {"/help", "", rap_page_help, NULL},
     {"/name/", "entity", rap_page_name, NULL},
     {"/report/", "attribution", rap_page_report, NULL},

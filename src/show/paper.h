@@ -42,10 +42,10 @@ rap_code rap_printed_of(rap_printed *out, rap_outgoing *o, uint32_t n);
 void rap_printed_name(rap_buf *out, const rap_listed *r);
 
 /* One report in brat's standoff format (the .ann beside the text) or as WebAnno TSV
- * 3.3.  *marks counts what was written. */
+ * 3.3 (INCEpTION reads it).  *marks counts what was written. */
 RAP_NODISCARD
 rap_code rap_out_brat(rap_outgoing *o, const rap_printed *p, uint64_t *marks);
 RAP_NODISCARD
-rap_code rap_out_webanno(rap_outgoing *o, const rap_printed *p, uint64_t *marks);
+rap_code rap_out_inception(rap_outgoing *o, const rap_printed *p, uint64_t *marks);
 
 #endif

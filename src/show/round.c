@@ -69,3 +69,54 @@ void rap_round_title(rap_buf *out, const rap_view *v, const rap_item *item,
     rap_names_of(out, v, rap_jsonin_get(item->json, "parties"));
     if (out->n == before) rap_buf_z(out, "parties not stated");
 }
+
+rap_str rap_round_step(const rap_telling *t)
+{
+    static const struct {
+        const char *status, *word;
+    } words[] = {{"actual", "held"},
+                 {"planned", "planned"},
+                 {"hypothetical", "proposed"},
+                 {"negated", "refused or called off"}};
+    rap_str status = rap_jsonin_str(t->json, "status");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (rap_str_is(status, words[i].status)) return rap_str_of(words[i].word);
+    return (rap_str){"", 0};
+}
+
+/* The day of the report that tells it. */
+static rap_str told_on(const rap_view *v, const rap_telling *t)
+{
+    const rap_listed *report = rap_view_number(v, t->cite.n);
+    return report ? report->day : (rap_str){"", 0};
+}
+
+/* Tellings in order of their reports' days, those of one day as they stand. */
+static uint32_t in_order(uint32_t *order, const rap_round *r, const rap_view *v)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->n_tellings && i < RAP_ROUND_TELLINGS; i++) {
+        uint32_t at = n++;
+        rap_str day = told_on(v, &r->tellings[i]);
+        for (; at > 0; at--) {
+            if (rap_str_cmp(told_on(v, &r->tellings[order[at - 1]]), day) <= 0) break;
+            order[at] = order[at - 1];
+        }
+        order[at] = i;
+    }
+    return n;
+}
+
+uint32_t rap_round_history(uint32_t steps[RAP_ROUND_STEPS], const rap_round *r,
+                           const rap_view *v)
+{
+    uint32_t order[RAP_ROUND_TELLINGS], n = in_order(order, r, v), k = 0;
+    rap_str last = {"", 0};
+    for (uint32_t i = 0; i < n && k < RAP_ROUND_STEPS; i++) {
+        rap_str step = rap_round_step(&r->tellings[order[i]]);
+        if (!step.n || rap_str_eq(step, last)) continue;
+        steps[k++] = order[i];
+        last = step;
+    }
+    return k;
+}

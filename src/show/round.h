@@ -8,7 +8,7 @@
 #include "show/claim.h"
 #include "show/wording.h"
 
-enum { RAP_ROUND_PAPERS = 16 };
+enum { RAP_ROUND_PAPERS = 16, RAP_ROUND_TELLINGS = 64 };
 
 typedef struct {
     rap_sign status;
@@ -25,6 +25,15 @@ rap_code rap_round_of(rap_round *out, rap_view *v, const rap_item *item,
 /* The delegates who sit for a side (an id; empty: those without one), by commas. */
 void rap_round_delegates(rap_buf *out, const rap_view *v, const rap_item *item,
                          rap_str side);
+
+/* How its status came to be: for each telling that changed it the index; how many.  One
+ * telling for each status and report, in order of the reports' days. */
+enum { RAP_ROUND_STEPS = 8 };
+uint32_t rap_round_history(uint32_t steps[RAP_ROUND_STEPS], const rap_round *r,
+                           const rap_view *v);
+
+/* "was planned" for the status of a telling; empty for none that is known. */
+rap_str rap_round_step(const rap_telling *t);
 
 /* "Istanbul; Russia, Ukraine": place and parties. */
 void rap_round_title(rap_buf *out, const rap_view *v, const rap_item *item,

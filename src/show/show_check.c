@@ -3,8 +3,8 @@
  * were right so far.
  */
 /* SPDX-License-Identifier: MIT */
+#include "show/agreed.h"
 #include "show/forms.h"
-#include "show/judged.h"
 #include "show/wording.h"
 
 enum { SAMPLE_USUAL = 50 };
@@ -54,9 +54,11 @@ static rap_code put_row(rap_verb *verb, rap_str id)
     }
 }
 
-static void put_end(rap_verb *verb, const rap_sample *s)
+static rap_code put_end(rap_verb *verb, const rap_sample *s)
 {
     rap_buf b = {0};
+    rap_agreed all[RAP_AGREED_MOST];
+    uint32_t n = 0;
     verb->lines.indent = 2;
     rap_sample_write(&b, s);
     rap_lines_fold(&verb->lines, rap_buf_str(&b));
@@ -69,7 +71,15 @@ static void put_end(rap_verb *verb, const rap_sample *s)
         rap_lines_put(&verb->lines, rap_buf_str(&b));
         rap_lines_end(&verb->lines);
     }
+    rap_code rc = rap_agreed_of(all, &n, verb->v, verb->err);
+    for (uint32_t i = 0; rc == RAP_OK && i < n; i++) {
+        rap_buf_clear(&b);
+        rap_agreed_write(&b, &all[i]);
+        rap_lines_fold(&verb->lines, rap_buf_str(&b));
+        rap_lines_end(&verb->lines);
+    }
     rap_buf_done(&b);
+    return rc;
 }
 
 rap_code rap_show_check(rap_buf *out, bool *found, rap_dossier *d,
@@ -85,7 +95,7 @@ rap_code rap_show_check(rap_buf *out, bool *found, rap_dossier *d,
     if (rc == RAP_OK && options->form == RAP_FORM_PLAIN) rap_plain_head(out);
     for (uint32_t i = 0; rc == RAP_OK && i < s.n; i++)
         rc = put_row(&verb, s.ids[i]);
-    if (rc == RAP_OK && s.n && options->form == RAP_FORM_TEXT) put_end(&verb, &s);
+    if (rc == RAP_OK && s.n && options->form == RAP_FORM_TEXT) rc = put_end(&verb, &s);
     rap_verb_end(&verb);
     if (rc == RAP_OK) *found = s.n > 0;
     return rc;

@@ -141,6 +141,24 @@ static void put_outcome(rap_verb *verb, const rap_round *r)
     }
 }
 
+static void put_history(rap_verb *verb, const rap_round *r)
+{
+    rap_lines *l = &verb->lines;
+    uint32_t steps[RAP_ROUND_STEPS], n = rap_round_history(steps, r, verb->v);
+    for (uint32_t i = 0; n > 1 && i < n; i++) {
+        const rap_telling *t = &r->tellings[steps[i]];
+        rap_buf b = {0};
+        begin_field(l, i ? "" : "told as");
+        rap_buf_put(&b, rap_round_step(t));
+        rap_buf_z(&b, ", ");
+        rap_claim_say(&b, &t->claim);
+        rap_lines_fold(l, rap_buf_str(&b));
+        put_cite(l, t->cite);
+        rap_lines_end(l);
+        rap_buf_done(&b);
+    }
+}
+
 static rap_code talks_row(rap_verb *verb, const rap_item *item)
 {
     rap_round *r = RAP_NEW(verb->row, rap_round, 1);
@@ -154,6 +172,7 @@ static rap_code talks_row(rap_verb *verb, const rap_item *item)
     put_names(verb, item, "mediators", "go-betweens");
     put_agenda(verb, item);
     put_papers(verb, r);
+    put_history(verb, r);
     put_outcome(verb, r);
     return RAP_OK;
 }

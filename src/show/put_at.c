@@ -1,0 +1,49 @@
+/*
+ * show/put_at.c - links to the rounds of talks that words of a report belong to.
+ *
+ * A round cites the words that tell of it and what each side said came of it; a row
+ * whose words hold one of these was put there.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "show/put_at.h"
+
+#include "show/process.h"
+#include "show/wording.h"
+
+enum { ROUNDS_SHOWN = 2 };
+
+static void put_link(rap_leaf *l, const rap_item *round)
+{
+    rap_html *h = &l->h;
+    rap_buf b = {0};
+    rap_html_z(h, " ");
+    rap_html_open(h, "a");
+    rap_buf_z(&b, "/talks#");
+    rap_buf_put(&b, round->id);
+    rap_html_attr(h, "class", "put");
+    rap_html_attr_str(h, "href", rap_buf_str(&b));
+    rap_buf_clear(&b);
+    rap_buf_z(&b, "at the talks: ");
+    const rap_meeting m = {.day = round->day, .place = round->what};
+    rap_meeting_name(&b, &m);
+    rap_html_text(h, rap_buf_str(&b));
+    rap_html_close(h);
+    rap_buf_done(&b);
+}
+
+rap_code rap_leaf_put_at(rap_leaf *l, rap_cited where)
+{
+    rap_item *items = RAP_NEW(l->row, rap_item, RAP_INSIDE_MAX);
+    uint32_t n = 0, shown = 0;
+    if (!items) return rap_fail_memory(l->err);
+    if (!where.n) return RAP_OK;
+    rap_code rc = rap_view_inside(l->v, items, &n, "round", where, l->row, l->err);
+    for (uint32_t i = 0; rc == RAP_OK && i < n && shown < ROUNDS_SHOWN; i++) {
+        bool again = false;
+        for (uint32_t k = 0; k < i; k++)
+            again = again || rap_str_eq(items[k].id, items[i].id);
+        if (!again) put_link(l, &items[i]);
+        shown += !again;
+    }
+    return rc;
+}
