@@ -138,14 +138,19 @@ static int leading(const seeker *k, uint32_t before)
     int last = -1;
     for (uint32_t i = before; i > 0 && before - i < BEFORE; i--) {
         int n = state_at(k, i - 1);
-        if (n >= 0 && is_subject(k->p, i - 1)) return n;
+        int32_t m = k->names->by_token[i - 1];
+        bool lead = is_subject(k->p, i - 1);
+        if (n >= 0 && lead) return n;
+        if (lead && m >= 0 && k->names->mentions[m].kind == RAP_MENTION_NAME)
+            return -1; /* somebody else leads, whatever he is */
         if (n >= 0 && last < 0) last = n;
     }
     return last;
 }
 
-/* "its foreign minister, Jon Ruud": the state that the pronoun means. */
-static void see_owner(const seeker *k, uint32_t first, votes *v)
+/* "its foreign minister, Jon Ruud": the state that the pronoun means; false when it
+ * means none that is known. */
+static bool see_owner(const seeker *k, uint32_t first, votes *v)
 {
     static const char *const words[] = {"its", "their"};
     const rap_prose *p = k->p;
@@ -155,15 +160,16 @@ static void see_owner(const seeker *k, uint32_t first, votes *v)
         for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
             own = own || rap_token_is(p, i - 1, words[w]);
         if (!own && is_noun_part(&p->tokens[i - 1])) continue;
-        if (!own) return;
+        if (!own) return true;
         int32_t m = k->names->by_token[i - 1];
         int32_t e = m < 0 ? -1 : k->names->mentions[m].entity;
         int n = e < 0 ? -1 : number_of(k, rap_names_side(k->names, e));
         if (n >= 0 && e >= 0) v->vote[n] += OWNED;
         if (n < 0) n = leading(k, i - 1);
         if (n >= 0 && e < 0) v->vote[n] += LIKELY;
-        return;
+        return n >= 0;
     }
+    return true;
 }
 
 /* What stands before the mention: in its own sentence and the two before. */
@@ -356,6 +362,42 @@ static void list_states(seeker *k)
     }
 }
 
+static bool is_in_roles(const rap_entity *e, rap_str word)
+{
+    for (uint32_t i = 0; i < e->n_roles; i++)
+        if (rap_str_find(e->roles[i], word, 0) < e->roles[i].n) return true;
+    return false;
+}
+
+/* "Norland's trade minister", "Norlandic minister": somebody is named as the one whom
+ * he serves, though it is not known for a state. */
+static bool has_owner(const seeker *k, const rap_mention *m)
+{
+    const rap_prose *p = k->p;
+    const rap_entity *e = &k->entities[m->entity];
+    const rap_sentence *in = &p->sentences[p->tokens[m->first].sentence];
+    uint32_t from = m->first, to = m->last;
+    while (from > in->first && m->first - from < TITLE &&
+           (p->tokens[from - 1].at.from >= m->whole.from))
+        from--;
+    while (to < in->last && to - m->last < TITLE && p->tokens[to].at.to <= m->whole.to)
+        to++;
+    if (from > in->first && rap_token_is(p, from - 1, "'s")) return true;
+    if (from > in->first && !(p->tokens[from - 1].shape & RAP_SHAPE_FIRST) &&
+        (p->tokens[from - 1].shape & RAP_SHAPE_CAPITAL) &&
+        p->tokens[from - 1].upos == RAP_ADJ)
+        return true;
+    for (uint32_t i = from; i < to; i++) {
+        if (i >= m->first && i < m->last) continue;
+        if (rap_token_is(p, i, "'s")) return true;
+        if ((p->tokens[i].shape & RAP_SHAPE_CAPITAL) &&
+            p->tokens[i].at.to - p->tokens[i].at.from > 3 &&
+            !is_in_roles(e, rap_token_text(p, i)))
+            return true;
+    }
+    return false;
+}
+
 static void see_mentions(const seeker *k, stand *all)
 {
     for (uint32_t i = 0; i < k->names->n_mentions; i++) {
@@ -363,8 +405,9 @@ static void see_mentions(const seeker *k, stand *all)
         if (m->entity < 0) continue;
         stand *s = &all[m->entity];
         if (s->row < 0 || s->seen >= LOOKED) continue;
+        if (has_owner(k, m)) s->row = RAP_TABLE_NONE;
         bool first_time = s->seen++ == 0 && m->kind != RAP_MENTION_PRONOUN;
-        if (first_time) see_owner(k, m->first, &s->v);
+        if (first_time && !see_owner(k, m->first, &s->v)) s->row = RAP_TABLE_NONE;
         if (first_time) see_before(k, m->first, &s->v);
         see_behind(k, m->last, first_time, &s->v);
         see_quoted(k, m->first, &s->v);
@@ -382,6 +425,16 @@ static void settle(const seeker *k, rap_entity *e, stand *s)
     int at =
         elected(k, &s->v, weak || top ? LEAST_MORE : LEAST, top ? FAR_AHEAD : AHEAD);
     if (at >= 0) e->side = k->states[at];
+}
+
+bool rap_serving_has_office(const rap_entity *e)
+{
+    for (uint32_t i = 0; e->kind == RAP_ENTITY_PERSON && i < e->n_roles; i++) {
+        int row = servant_of(e->roles[i]);
+        if (row >= 0 && !rap_cell_is(&servants_table, row, SERVANTS_HOW, "weak"))
+            return true;
+    }
+    return false;
 }
 
 rap_code rap_serving_find(rap_names *names, const rap_prose *p, rap_err *err)

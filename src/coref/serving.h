@@ -14,4 +14,8 @@
 RAP_NODISCARD
 rap_code rap_serving_find(rap_names *names, const rap_prose *p, rap_err *err);
 
+/* Has a person an office of a state by one of his roles ("trade minister")?  O(roles).
+ */
+bool rap_serving_has_office(const rap_entity *e);
+
 #endif

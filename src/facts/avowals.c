@@ -151,6 +151,10 @@ bool rap_avowal_read(const rap_scene *s, const rap_topics *topics, uint32_t toke
     int row =
         t->upos == RAP_NOUN ? rap_table_find(&avowals_table, t->lemma) : RAP_TABLE_NONE;
     if (row < 0 || !s->branches.child || s->is_cue[token]) return false;
+    /* "domestic demand in excess of": of goods */
+    bool goods = rap_str_is(t->lemma, "demand") && token > 0 && t[-1].upos == RAP_ADJ &&
+                 !has_complement(s, token, false);
+    if (goods) return false;
     /* "the pledge applied to": what is spoken of again names nothing new */
     bool known =
         token > 0 && t[-1].upos == RAP_DET && !rap_token_is(s->p, token - 1, "a");

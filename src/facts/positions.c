@@ -9,6 +9,7 @@
 #include "facts/positions.h"
 
 #include "base/utf8.h"
+#include "coref/serving.h"
 #include "facts/actors.h"
 #include "facts/avowals.h"
 #include "facts/held.h"
@@ -165,12 +166,32 @@ static bool is_sentence(const rap_scene *s, const rap_unit *u)
     return false;
 }
 
+/* Is the report about this side too, and not only told by it? */
+static bool is_main(const rap_scene *s, int32_t side)
+{
+    return side >= 0 &&
+           (side == s->main[0] || side == s->main[1] || s->weight[side] >= OFTEN);
+}
+
+/* Is one of the two sides of the report no body of the other one's country? */
+static bool is_foreign(const rap_scene *s)
+{
+    if (s->main[1] < 0) return false;
+    rap_entity_kind a = s->in->names->entities[s->main[0]].kind,
+                    b = s->in->names->entities[s->main[1]].kind;
+    return a != RAP_ENTITY_COUNTRY || b != RAP_ENTITY_COUNTRY;
+}
+
 /* A plain claim is worth telling in a report on a dispute, on a plain issue. */
 static bool is_plain_claim(const desk *d, const rap_statement *st)
 {
     if (st->unit.said < 0 || !d->topics.of_dispute) return false;
     int32_t side = rap_scene_side(d->s, rap_held_speaker(d->s, st->unit.said));
-    return side >= 0 && st->issue.weight >= PLAIN_ISSUE && is_sentence(d->s, &st->unit);
+    if (side < 0) return false;
+    if (d->s->world == RAP_WORLD_MARKET && !is_main(d->s, side)) return false;
+    if (d->s->in->names->entities[side].kind == RAP_ENTITY_ANONYMOUS) return false;
+    if (d->s->n_states == 1 && !d->s->of_labour && !is_foreign(d->s)) return false;
+    return st->issue.weight >= PLAIN_ISSUE && is_sentence(d->s, &st->unit);
 }
 
 /* The issue of words that name none themselves: that of what was said before in the
@@ -309,12 +330,6 @@ static bool is_topic(const rap_position *pos)
     return pos->sure == SURE_TOPIC;
 }
 
-/* Is the report about this side too, and not only told by it? */
-static bool is_main(const rap_scene *s, int32_t side)
-{
-    return side == s->main[0] || side == s->main[1] || s->weight[side] >= OFTEN;
-}
-
 /* The attribution in which a token stands, or -1. */
 static int32_t s_said(const rap_scene *s, uint32_t token)
 {
@@ -329,6 +344,30 @@ static void make_open(rap_position *pos)
     pos->sure = SURE_OPEN;
 }
 
+/* Has he who speaks, or whose it is, a say in public affairs?  In reports of markets
+ * firms, traders and analysts want much of one another that is no position. */
+static bool has_say(const rap_scene *s, const rap_statement *st, int32_t holder)
+{
+    rap_actors who = {0};
+    int32_t speaker = st->unit.said < 0 ? -1 : rap_held_speaker(s, st->unit.said);
+    if (s->world == RAP_WORLD_PUBLIC || s->of_labour) return true;
+    if (speaker < 0) speaker = holder;
+    rap_actors_add(&who, speaker);
+    return rap_worlds_any_say(s, &who) ||
+           rap_serving_has_office(&s->in->names->entities[speaker]);
+}
+
+/* Of no named issue only states and bodies that are no firms are heard, where states
+ * are at odds. */
+static bool may_be_open(const rap_scene *s, const rap_statement *st, int32_t holder)
+{
+    rap_actors who = {0};
+    rap_actors_add(&who, holder);
+    rap_actors_add(&who, st->unit.said < 0 ? -1 : rap_held_speaker(s, st->unit.said));
+    return s->n_states > 1 && rap_worlds_is_side(s, holder) &&
+           !rap_worlds_no_side(s, &who);
+}
+
 static rap_code file_statement(desk *d, rap_statement *st, rap_err *err)
 {
     rap_position pos;
@@ -341,7 +380,8 @@ static rap_code file_statement(desk *d, rap_statement *st, rap_err *err)
         bool far = is_topic(&pos) && !is_main(d->s, holders.v[i]);
         if (far && !is_open(d, st)) continue;
         if (far) make_open(&own);
-        if (own.sure == SURE_OPEN && !rap_worlds_is_side(d->s, holders.v[i])) continue;
+        if (!has_say(d->s, st, holders.v[i])) continue;
+        if (own.sure == SURE_OPEN && !may_be_open(d->s, st, holders.v[i])) continue;
         rap_code rc = file_one(d, st, &own, holders.v[i], err);
         if (rc != RAP_OK) return rc;
     }
