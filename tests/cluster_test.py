@@ -200,6 +200,46 @@ class Same(Case):
         self.run_it("check", url, "--accept", row)
         self.assertIn(row, self.run_it("export", url, "--table", "judgement"))
 
+    def test_a_dossier_that_was_restored_is_shown_as_it_is(self):
+        write_input(self.at, 40)
+        url = SERVER.database("news")
+        self.run_it("add", url, "in/files")
+        before, env = self.digest(url), dict(os.environ, PGPASSWORD="sesame")
+        SERVER.sql("postgres", "DROP DATABASE IF EXISTS kept")
+        SERVER.sql("postgres", "CREATE DATABASE kept TEMPLATE news")
+        self.run_it("add", url, "in/lines.jsonl")
+        after = self.digest(url)
+        self.assertNotEqual(after, before)
+        dump = os.path.join(self.at, "dump")
+        subprocess.run([os.path.join(BIN, "pg_dump"), "-Fc", "-f", dump, SERVER.url("kept")], check=True, env=env)
+        url = SERVER.database("news")
+        subprocess.run([os.path.join(BIN, "pg_restore"), "-d", url, dump], check=True, env=env)
+        self.assertEqual(self.digest(url), before)
+        self.run_it("add", url, "in/packed.jsonl.gz")  # another history from here on
+        self.run_it("add", "one.db", "in/files", "in/packed.jsonl.gz")
+        self.assertEqual(self.digest(url), self.digest("one.db"))
+        self.run_it("add", url, "in/lines.jsonl")
+        self.run_it("add", "one.db", "in/lines.jsonl")
+        self.assertEqual(self.digest(url), self.digest("one.db"))
+        self.assertIn("all match", self.run_it("cite", url, "--check"))
+
+    def test_a_reader_needs_no_more_than_to_select(self):
+        write_input(self.at, 20)
+        url = SERVER.database("news")
+        self.run_it("add", url, "in/files")
+        SERVER.sql("news", "DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN PASSWORD 'sesame';"
+                           "GRANT USAGE ON SCHEMA rapporteur TO reader;"
+                           "GRANT SELECT ON ALL TABLES IN SCHEMA rapporteur TO reader;"
+                           "ALTER DEFAULT PRIVILEGES IN SCHEMA rapporteur GRANT SELECT ON TABLES TO reader")
+        reader = url.replace("clerk:", "reader:")
+        self.assertEqual(self.digest(reader), self.digest(url))
+        self.run_it("add", url, "in/lines.jsonl")
+        self.assertEqual(self.digest(reader), self.digest(url))
+        row = json.loads(self.run_it("export", reader, "--table", "attribution").splitlines()[0])["id"]
+        self.run_it("check", reader, "--accept", row, want=74)
+        self.assertIn("permission denied", self.err)
+        SERVER.sql("news", "DROP OWNED BY reader; DROP ROLE reader")
+
     def test_the_same_reports_again_are_not_read_again(self):
         write_input(self.at, 20)
         url = SERVER.database("news")
@@ -372,9 +412,11 @@ class Rates(Case):
     def test_two_workers_on_two_cores_read_nearly_twice_as_fast(self):
         if (os.cpu_count() or 1) < 2:
             self.skipTest("one core")
-        write_input(self.at, 8000)
+        with open(os.path.join(self.at, "in.jsonl"), "w") as f:  # 400 words each, as reports have
+            for i in range(3000):
+                f.write(json.dumps({"id": "r%d" % i, "text": "\n".join(report(i * 6 + k) for k in range(6))}) + "\n")
         url = SERVER.database("news")
-        self.run_it("add", "--engine", url, "in")
+        self.run_it("add", "--engine", url, "in.jsonl")
         one = max(self.rate(url, [0]) for _ in range(2))
         two = max(self.rate(url, [0, 1]) for _ in range(2))
         print("one worker on one core %.0f reports/s, two on two %.0f: %.2f times" % (one, two, two / one))

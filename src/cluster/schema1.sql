@@ -58,6 +58,11 @@ END $$;
 CREATE INDEX source_new ON rapporteur.source (n) WHERE generation IS NULL;
 CREATE INDEX source_since ON rapporteur.source (generation, n);
 
+-- The seal of each generation: a copy whose own is another has followed another history (a back-up was
+-- restored) and begins afresh.
+CREATE TABLE rapporteur.history (generation bigint PRIMARY KEY, seal text NOT NULL,
+  made timestamptz NOT NULL DEFAULT now());
+
 -- Reports that were taken out, so that copies of the dossier follow.
 CREATE TABLE rapporteur.gone (n bigint NOT NULL, generation bigint NOT NULL);
 

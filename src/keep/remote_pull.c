@@ -291,6 +291,42 @@ static rap_code fetch_all(rap_dossier *d, const standing *here, const standing *
     return rc == RAP_OK ? note(d, there, r->writes && came > 0, err) : rc;
 }
 
+/* Did the copy's generation stand there, with the seal that it has? */
+static rap_code is_history(rap_dossier *d, bool *is, int64_t generation, rap_err *err)
+{
+    rap_query *q;
+    bool more = false;
+    const rap_cell value = rap_cell_int(generation);
+    *is = generation == 0;
+    if (*is) return RAP_OK;
+    rap_code rc =
+        rap_query_new(&q, d, "SELECT value FROM meta WHERE key = 'seal'", err);
+    if (rc != RAP_OK) return rc;
+    rc = rap_query_step(q, &more, err);
+    if (rc == RAP_OK)
+        rc = rap_pg_ask(d->remote->pg, "SELECT seal FROM history WHERE generation = $1",
+                        &value, 1, err);
+    if (rc == RAP_OK)
+        *is = more && rap_pg_rows(d->remote->pg) == 1 &&
+              rap_str_eq(rap_pg_text(d->remote->pg, 0, 0), rap_query_str(q, 0));
+    rap_query_end(q);
+    return rc;
+}
+
+static rap_code look_here(rap_dossier *d, standing *here, rap_err *err)
+{
+    bool is = false;
+    rap_code rc = rap_remote_number(d, &here->generation, "remote_generation", err);
+    if (rc == RAP_OK) rc = rap_remote_number(d, &here->rows, "remote_rows", err);
+    if (rc == RAP_OK) rc = is_history(d, &is, here->generation, err);
+    if (rc != RAP_OK || is) return rc;
+    *here = (standing){0, -1};
+    return rap_store_exec(d,
+                          "DELETE FROM source; DELETE FROM words;"
+                          "DROP TABLE IF EXISTS remote",
+                          err);
+}
+
 static rap_code pull_snapshot(rap_dossier *d, rap_err *err)
 {
     rap_remote *r = d->remote;
@@ -303,8 +339,7 @@ static rap_code pull_snapshot(rap_dossier *d, rap_err *err)
     d->can_write = true;
     if (rc == RAP_OK) rc = rap_store_begin(d, err);
     if (rc != RAP_OK) return rc;
-    rc = rap_remote_number(d, &here.generation, "remote_generation", err);
-    if (rc == RAP_OK) rc = rap_remote_number(d, &here.rows, "remote_rows", err);
+    rc = look_here(d, &here, err);
     if (rc == RAP_OK && (r->writes || here.generation != there.generation))
         rc = fetch_all(d, &here, &there, err);
     rc = rap_store_end(d, rc, err);

@@ -184,7 +184,11 @@ static rap_code send_small(pushing *p, rap_err *err)
     for (size_t i = 0; rc == RAP_OK && i < sizeof tables / sizeof *tables; i++)
         rc = rap_remote_send(p->d, tables[i].from, tables[i].to, err);
     if (rc != RAP_OK) return rc;
-    return there(p, "UPDATE meta SET value = '#' WHERE key = 'generation'", err);
+    return there(p,
+                 "UPDATE meta SET value = '#' WHERE key = 'generation';"
+                 "INSERT INTO history (generation, seal) SELECT #, value FROM meta"
+                 " WHERE key = 'seal'",
+                 err);
 }
 
 /* ---- all of it ---- */
