@@ -3,7 +3,7 @@ _rapporteur()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} words=
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words=" read add overview talks timeline said events positions differ copies names search cite check forget export serve"
+        words=" read add overview talks timeline said events positions differ copies names search cite check forget export serve work"
         COMPREPLY=($(compgen -W "$words" -- "$cur"))
         return
     fi
@@ -14,13 +14,13 @@ _rapporteur()
     said:--wording) words="direct mixed indirect" ;;
     events:--status) words="actual claimed alleged planned expected hypothetical negated attitude background" ;;
     check:--table) words="attribution figure event position round document pledge disagreement" ;;
-    export:--as) words="jsonl csv conllu plover acled ucdp dna timelinejs gexf geojson csljson memo brat webanno html" ;;
+    export:--as) words="jsonl csv conllu plover acled ucdp dna timelinejs gexf geojson csljson memo brat inception webanno html" ;;
     export:--table) words="report entity attribution figure event position round document pledge disagreement copy story chronology judgement" ;;
     esac
     if [ -z "$words" ] && [ "${cur:0:1}" = - ]; then
     case "${COMP_WORDS[1]}" in
     read) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --seconds --shard --gazetteer --with-source --no-color --help" ;;
-    add) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --seconds --shard --brief --no-color --help" ;;
+    add) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --seconds --shard --engine --brief --no-color --help" ;;
     overview) words=" --print-brief --json --plain --width --no-color --help" ;;
     talks) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
     timeline) words=" --party --speaker --issue --from --to --report --kind --status --json --plain --width --no-color --help" ;;
@@ -36,6 +36,7 @@ _rapporteur()
     forget) words=" --no-color --help" ;;
     export) words=" --as --to --table --no-text --full-text --digest --no-color --help" ;;
     serve) words=" --port --no-color --help" ;;
+    work) words=" --until-empty --once --settle --status --retry --jobs --batch --lease --root --no-color --help" ;;
     esac
     fi
     if [ -n "$words" ]; then

@@ -243,8 +243,9 @@ static int run(const rap_by_hand *h, const rap_args *args)
     if (rap_str_is(h->what, "undo"))
         (void)fprintf(stderr, "taken back\n");
     else
-        (void)fprintf(stderr, "done; to take it back:  rapporteur names %s --undo\n",
-                      path);
+        (void)fprintf(stderr,
+                      "done; to take it back:  rapporteur names " RAP_FMT " --undo\n",
+                      RAP_ARG(rap_terminal_dossier(args)));
     return 0;
 }
 

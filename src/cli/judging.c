@@ -21,8 +21,9 @@ static int judge(const rap_args *args, const rap_by_hand *h)
     if (rap_str_is(h->what, "unjudge"))
         (void)fprintf(stderr, "taken back\n");
     else
-        (void)fprintf(stderr, "noted; to take it back:  rapporteur check %s --undo\n",
-                      path);
+        (void)fprintf(stderr,
+                      "noted; to take it back:  rapporteur check " RAP_FMT " --undo\n",
+                      RAP_ARG(rap_terminal_dossier(args)));
     return 0;
 }
 

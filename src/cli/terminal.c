@@ -59,6 +59,12 @@ int rap_terminal_fail(const char *about, const rap_err *err)
     return rap_code_exit(err->code);
 }
 
+rap_str rap_terminal_dossier(const rap_args *args)
+{
+    rap_str where = rap_str_of(args->operands.v[0]);
+    return rap_pg_is_url(where.p) ? rap_pg_shown(where, args->arena) : where;
+}
+
 static int64_t now_ms(void)
 {
     struct timespec t;

@@ -32,6 +32,10 @@ int rap_terminal_print(rap_str text);
  * `about` may be NULL. */
 int rap_terminal_fail(const char *about, const rap_err *err);
 
+/* The dossier of the command line (the first operand), for a command to be typed: an
+ * address without its password. */
+rap_str rap_terminal_dossier(const rap_args *args);
+
 /* One line of progress, at most ten times a second, and only on a terminal. */
 typedef struct {
     int64_t last_ms;
