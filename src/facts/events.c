@@ -21,6 +21,7 @@
 
 #include <stdlib.h>
 
+#include "bodies_table.inc"
 #include "fates_table.inc"
 
 typedef RAP_LIST(rap_draft) draft_list;
@@ -171,15 +172,57 @@ static rap_status status_of(const rap_scene *s, const rap_verb *verb)
     return verb->lasting && plain && !news ? RAP_STATUS_BACKGROUND : status;
 }
 
-/* "killed by the quake": whoever it is said to be done by is nobody who acts. */
+/* "killed by the quake", "the flu has killed": what does it is nobody who acts. */
 static bool is_fate(const rap_scene *s, const rap_deed *deed)
 {
     if (deed->noun || !deed->harm) return false;
-    uint32_t by = rap_roles_subject(s, rap_roles_top(s, deed->first, deed->last));
-    rap_actors who = {0};
-    if (by == RAP_NO_TOKEN || by < deed->last) return false;
-    rap_roles_collect(s, by, &who);
-    return !who.n && rap_table_find(&fates_table, s->p->tokens[by].lemma) >= 0;
+    uint32_t top = rap_roles_top(s, deed->first, deed->last);
+    uint32_t by = rap_roles_subject(s, top);
+    return by != RAP_NO_TOKEN &&
+           rap_table_find(&fates_table, s->p->tokens[by].lemma) >= 0;
+}
+
+/* Where a quake or a disease kills, nobody does unless he is named. */
+static bool is_of_disaster(const rap_scene *s, const rap_verb *verb,
+                           const rap_actors *source)
+{
+    int r = rap_deeds_root(verb->code);
+    if (!s->of_disaster || r < 17 || r > 19) return false;
+    if (!source->n) return r >= 18;
+    rap_entity_kind kind = s->in->names->entities[source->v[0]].kind;
+    return kind == RAP_ENTITY_ORGANIZATION && (verb->weak || r == 18);
+}
+
+/* "demonstrated its resolve": who shows something does not protest. */
+static bool is_mere_show(const rap_scene *s, const rap_verb *verb)
+{
+    if (verb->noun || !rap_str_is(s->p->tokens[verb->first].lemma, "demonstrate"))
+        return false;
+    const rap_branches *b = &s->branches;
+    return rap_branches_find(b, s->p, verb->first, RAP_REL_OBJ) != RAP_NO_TOKEN ||
+           rap_branches_find(b, s->p, verb->first, RAP_REL_CCOMP) != RAP_NO_TOKEN;
+}
+
+/* "killed the bill", "harmed business": no body, no blow. */
+static bool is_on_no_body(const rap_scene *s, const rap_verb *verb)
+{
+    const rap_branches *b = &s->branches;
+    if (verb->noun || verb->words > 1 || rap_deeds_root(verb->code) != 18) return false;
+    uint32_t on = rap_branches_find(b, s->p, verb->first, RAP_REL_OBJ);
+    if (on == RAP_NO_TOKEN)
+        on = rap_branches_find(b, s->p, verb->first, RAP_REL_NSUBJ_PASS);
+    if (on == RAP_NO_TOKEN) return false;
+    const rap_token *t = &s->p->tokens[on];
+    return t->upos == RAP_NOUN && rap_scene_actor(s, on) < 0 &&
+           rap_table_find(&bodies_table, t->lemma) < 0;
+}
+
+/* "an appeal intended to help": what is meant for something is no promise. */
+static bool is_meant_for(const rap_scene *s, const rap_verb *verb)
+{
+    return !verb->noun && rap_deeds_root(verb->code) == 3 &&
+           rap_hangs_by(s->p, verb->first, RAP_REL_ACL) &&
+           rap_str_is(rap_str_of(s->p->tokens[verb->first].xpos), "VBN");
 }
 
 /* A deed at `token`?  *out is filled when it is worth telling. */
@@ -188,6 +231,8 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
     uint32_t clause = s->clause_of[verb->first];
     if (is_attribute(s, verb) || is_mere_word(s, verb)) return false;
     if (!verb->noun && rap_modality_is_loose(s, verb->first)) return false;
+    if (is_on_no_body(s, verb) || is_meant_for(s, verb) || is_mere_show(s, verb))
+        return false;
     rap_event e = {.at = rap_scene_clause_span(s, clause),
                    .trigger = rap_tokens_span(s->p, verb->first, verb->last),
                    .reciprocal = verb->reciprocal,
@@ -206,10 +251,12 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
                            .strict = is_gift(verb) || rap_deeds_root(verb->code) == 4,
                            .harm = rap_deeds_root(verb->code) >= 17};
     rap_actors_find(s, &deed, &e.source, &e.target);
-    if (!e.target.n && lands_somewhere(verb))
+    bool at_home = rap_deeds_root(verb->code) == 17 && !e.source.n;
+    if (!e.target.n && lands_somewhere(verb) && !at_home)
         rap_targets_by_place(s, &deed, &e.source, &e.target);
     find_places(s, clause, &e);
-    if (!e.source.n && (!e.target.n || verb->weak || is_fate(s, &deed))) return false;
+    if (is_fate(s, &deed) || (!e.source.n && (!e.target.n || verb->weak))) return false;
+    if (is_of_disaster(s, verb, &e.source)) return false;
     if (e.reciprocal && e.source.n < 2) return false;
     if (rap_deeds_root(e.cameo) == 4 && !verb->noun && !e.target.n) return false;
     if (is_words(e.cameo) && !e.source.n) return false;
@@ -353,6 +400,16 @@ rap_code rap_events_draft(rap_draft **out, uint32_t *n, const rap_scene *s,
     return rc;
 }
 
+/* Bodies on nobody's side, as firms are, or nobody at all? */
+static bool is_of_bodies(const rap_scene *s, const rap_actors *list)
+{
+    for (uint32_t i = 0; i < list->n; i++) {
+        const rap_entity *e = &s->in->names->entities[list->v[i]];
+        if (e->kind != RAP_ENTITY_ORGANIZATION || e->side >= 0) return false;
+    }
+    return true;
+}
+
 /* Does it belong to public affairs?  Not the words of those who have no say to others
  * like them, nor what clubs, firms and stars do. */
 static bool is_public(const rap_scene *s, const rap_draft *d)
@@ -364,6 +421,9 @@ static bool is_public(const rap_scene *s, const rap_draft *d)
         return (source || (target && s->world == RAP_WORLD_PUBLIC)) &&
                ((target && !d->loose) || !rap_worlds_no_side(s, &e->source));
     bool force = rap_deeds_root(e->cameo) >= 14;
+    bool found = d->cue == RAP_NO_TOKEN && !d->told.n; /* by the model alone */
+    if (found && is_of_bodies(s, &e->source) && is_of_bodies(s, &e->target))
+        return false;
     if (s->world == RAP_WORLD_PUBLIC) return source || target || force;
     if (s->world == RAP_WORLD_MARKET) return source || (target && e->source.n && force);
     /* nations are teams there: only arrests are meant as they are told */

@@ -10,6 +10,7 @@
 #include "aims_table.inc"
 #include "carriers_table.inc"
 #include "kin_table.inc"
+#include "privateheads_table.inc"
 
 enum { STEPS = 6, JOINED = 6, WIDTH = 24 }; /* up; names in a row; words of a phrase */
 
@@ -277,6 +278,13 @@ static void collect_one(const rap_scene *s, uint32_t nominal, int32_t not_side,
     if (!person) collect_joined(s, nominal, list);
 }
 
+/* Whoever does it; "a Norlandic drugmaker" does nothing for Norland. */
+static bool is_private(const rap_scene *s, uint32_t nominal)
+{
+    return named(s, nominal) < 0 &&
+           rap_table_find(&privateheads_table, at(s, nominal)->lemma) >= 0;
+}
+
 /* Is the nominal only who tells what the trigger tells ("..., officials said")? */
 static bool is_teller(const rap_scene *s, uint32_t nominal, uint32_t trigger)
 {
@@ -301,6 +309,12 @@ static void collect(const rap_scene *s, uint32_t nominal, int32_t not_side,
         collect_one(s, i, not_side, list);
         n++;
     }
+}
+
+static void collect_doer(const rap_scene *s, uint32_t nominal, rap_actors *list)
+{
+    if (nominal != RAP_NO_TOKEN && !is_private(s, nominal))
+        collect(s, nominal, -1, list);
 }
 
 void rap_roles_collect(const rap_scene *s, uint32_t token, rap_actors *list)
@@ -414,7 +428,7 @@ static void find_for_noun(const rap_scene *s, const rap_deed *d, uint32_t top,
         return;
     }
     if (mine == RAP_NO_TOKEN && verb != RAP_NO_TOKEN) mine = rap_roles_subject(s, verb);
-    collect(s, mine, -1, &out->doer);
+    collect_doer(s, mine, &out->doer);
     settle(s, d, &aimed, &out->doer, &out->done_to);
     out->doer_told = mine != RAP_NO_TOKEN;
     out->done_to_told = aimed.n > 0;
@@ -476,7 +490,7 @@ static void find_for_verb(const rap_scene *s, const rap_deed *d, uint32_t top,
     offer_objects(s, top, &aimed);
     offer_aims(s, top, d, &aimed);
     offer_complement(s, top, d, &aimed);
-    collect(s, doer, -1, &out->doer);
+    collect_doer(s, doer, &out->doer);
     settle(s, d, &aimed, &out->doer, &out->done_to);
     out->doer_told = doer != RAP_NO_TOKEN || passive;
     out->done_to_told = aimed.n > 0;
@@ -550,7 +564,7 @@ bool rap_roles_is_object(const rap_scene *s, uint32_t token, uint32_t stance)
 
 void rap_roles_speakers(const rap_scene *s, uint32_t cue, rap_actors *out)
 {
-    if (s->branches.child) collect(s, rap_roles_subject(s, cue), -1, out);
+    if (s->branches.child) collect_doer(s, rap_roles_subject(s, cue), out);
 }
 
 void rap_roles_addressed(const rap_scene *s, uint32_t cue, uint32_t end,

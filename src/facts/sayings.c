@@ -184,6 +184,14 @@ static void point(const rap_scene *s, const rap_unit *u, rap_stance st, rap_draf
     d->told = st.cameo;
 }
 
+/* Is there a participle close behind ("have acted"; "have never acted")? */
+static bool has_participle(const rap_scene *s, uint32_t from, uint32_t last)
+{
+    for (uint32_t i = from; i < last && i < from + 2; i++)
+        if (rap_str_is(rap_str_of(s->p->tokens[i].xpos), "VBN")) return true;
+    return false;
+}
+
 /* "should have acted" blames; what we ourselves must do is asked of nobody. */
 static void weigh_demand(const rap_scene *s, rap_stance *st)
 {
@@ -191,6 +199,7 @@ static void weigh_demand(const rap_scene *s, rap_stance *st)
     bool should = rap_token_is(s->p, st->token, "should");
     for (uint32_t i = st->token + 1; should && i < last && i < st->token + SCRAP; i++) {
         if (!rap_token_is(s->p, i, "have")) continue;
+        if (!has_participle(s, i + 1, last)) return;
         st->stance = RAP_STR("accuse");
         st->cameo = RAP_STR("111");
         return;

@@ -228,7 +228,9 @@ static rap_code find_speakers(rap_scene *s, rap_err *err)
         if (a->speaker >= 0 || a->anonymous || a->cue_token >= s->p->n_tokens) continue;
         rap_roles_speakers(s, a->cue_token, &all);
         if (all.n > 1) speakers[i] = all.v[0];
-        if (all.n) sayers[i] = all.v[0];
+        uint32_t subject = rap_roles_subject(s, a->cue_token);
+        if (all.n && subject != RAP_NO_TOKEN && rap_scene_actor(s, subject) >= 0)
+            sayers[i] = all.v[0];
     }
     s->speakers = speakers;
     s->sayers = sayers;
@@ -324,6 +326,7 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
     gather_units(out);
     weigh_sides(out);
     out->of_labour = is_of_labour(p);
+    out->of_disaster = rap_worlds_is_disaster(p);
     out->world = (uint8_t)rap_worlds_of(p);
     return RAP_OK;
 }

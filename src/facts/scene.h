@@ -54,6 +54,7 @@ typedef struct {
     const int32_t *state_of; /* per token: state of an adjective ("Norlandic"), or -1 */
     int32_t main[2];         /* the two sides that are mentioned most, or -1 */
     bool of_labour;          /* the report's strikes are walkouts */
+    bool of_disaster;        /* a quake or a disease kills in it */
     uint8_t world;           /* rap_world: what the report is of (worlds.h) */
     const int32_t *states;   /* entities that are countries */
     uint32_t n_states;

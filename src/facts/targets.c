@@ -118,7 +118,7 @@ void rap_targets_by_foe(const rap_scene *s, rap_draft *drafts, uint32_t n)
     pairs list = {0};
     for (uint32_t i = 0; i < n; i++) {
         const rap_event *e = &drafts[i].event;
-        if (rap_deeds_root(e->cameo) < HOSTILE) continue;
+        if (rap_deeds_root(e->cameo) < HOSTILE || drafts[i].loose) continue;
         count_pair(&list, side_of_first(s, &e->source), side_of_first(s, &e->target));
     }
     const pair *foes = plainest(&list, -1);

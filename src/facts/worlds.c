@@ -4,12 +4,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/worlds.h"
 
+#include "fates_table.inc"
 #include "org_heads_table.inc"
 #include "scholars_table.inc"
 #include "worldwords_table.inc"
 
 enum { WORLDS = RAP_WORLD_ARTS + 1 };
-enum { LEAST = 6, SHARE = 30 }; /* sum of weights; one in so many words */
+enum { LEAST = 6, SHARE = 30 };              /* sum of weights; one in so many words */
+enum { DISASTER = 3, DISASTER_SHARE = 100 }; /* words of it; one in so many */
 
 static rap_world world_named(rap_str name)
 {
@@ -38,6 +40,20 @@ rap_world rap_worlds_of(const rap_prose *p)
     for (int w = RAP_WORLD_MARKET; w < WORLDS; w++)
         if (sums[w] > sums[best]) best = (rap_world)w;
     return sums[best] >= LEAST && sums[best] * SHARE >= words ? best : RAP_WORLD_PUBLIC;
+}
+
+bool rap_worlds_is_disaster(const rap_prose *p)
+{
+    uint32_t met = 0, words = 0;
+    for (uint32_t i = 0; i < p->n_tokens; i++) {
+        const rap_token *t = &p->tokens[i];
+        words += (t->shape & RAP_SHAPE_LETTER) != 0;
+        if (t->upos != RAP_NOUN || !rap_table_may(&fates_table, t->lemma_hash))
+            continue;
+        int row = rap_table_find(&fates_table, t->lemma);
+        met += row >= 0 && rap_cell_int(&fates_table, row, FATES_NATURE) > 0;
+    }
+    return met >= DISASTER && met * DISASTER_SHARE >= words;
 }
 
 /* What heads the name of a body, by data/org_heads.tsv; empty: unknown. */

@@ -20,6 +20,10 @@ typedef enum {
 /* By the words of data/worldwords.tsv.  O(tokens). */
 rap_world rap_worlds_of(const rap_prose *p);
 
+/* Is the report of a disaster or a disease, by the words of data/fates.tsv?
+ * O(tokens). */
+bool rap_worlds_is_disaster(const rap_prose *p);
+
 /* Do all of the list speak for no side: scholars by a word of data/scholars.tsv, the
  * press, firms and clubs?  False of an empty one. */
 bool rap_worlds_no_side(const rap_scene *s, const rap_actors *list);
