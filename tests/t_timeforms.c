@@ -95,7 +95,8 @@ static void ages_and_years_of_owners_are_no_times(void **state)
         "(c) 2028-2029 NPA",
         "\xC2\xA9 2029 NPA",
         "See https://npa.example/2029/03/14/talks for more.",
-        "A crowd of 2000 people stood by the mint."};
+        "A crowd of 2000 people stood by the mint.",
+        "Larry Summers met the crew of 60 Minutes."};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         stage s;
         open_on(&s, texts[i], "2031-05-07");
@@ -145,6 +146,7 @@ static void quarters_seasons_decades_and_centuries_have_their_values(void **stat
     expect("Exports fell in Q3 2030.", day, "Q3 2030", "2030-Q3");
     expect("Exports fell in the third quarter of fiscal 2030.", day,
            "the third quarter of fiscal 2030", "2030-Q3");
+    expect("They will be home by Christmas 2030.", day, "Christmas 2030", "2030-12-25");
     expect("In winter 2029/30 the port froze.", day, "winter 2029/30", "2029-WI");
     expect("In the '80s the mint was built.", day, "the '80s", "198");
     expect("The fort is of the 16th century.", day, "the 16th century", "15");
@@ -181,6 +183,9 @@ static void the_clause_puts_a_date_before_or_behind_the_report(void **state)
     expect("Five boats were lost in the 7 October attack.", day, "the 7 October",
            "2030-10-07");
     expect("Nobody spoke of the 14 June deadline.", day, "the 14 June", "2031-06-14");
+    expect_among("Friday's raids were not as bad as Thursday's, but the town will be "
+                 "shut for weeks.",
+                 day, "Thursday", "2031-05-01");
     expect("Cited by police in December, he left the town.", "2031-04-18", "December",
            "2030-12");
 }

@@ -151,11 +151,15 @@ static bool stands_bare(const scan *s, uint32_t at)
     return t->upos == RAP_NOUN && t->low.n > 4 && t->low.p[t->low.n - 1] != 's';
 }
 
-/* "a long night": of no one day. */
+/* "a long night", "a most quiet evening": of no one day. */
 static bool is_any(const scan *s, uint32_t at)
 {
-    return at > 1 && s->p->tokens[at - 1].upos == RAP_ADJ &&
-           is_kind(s, at - 2, TW_ARTICLE);
+    uint32_t i = at;
+    while (i > 0 &&
+           (s->p->tokens[i - 1].upos == RAP_ADJ || s->p->tokens[i - 1].upos == RAP_ADV))
+        i--;
+    return i < at && i > 0 && is_kind(s, i - 1, TW_ARTICLE) &&
+           times_word_letter(word_of(s, i - 1)) == 'a';
 }
 
 /* "the morning", "early morning", "the night", "night". */

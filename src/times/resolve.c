@@ -7,6 +7,7 @@
 #include "times/values.h"
 
 enum {
+    CLAUSE = 40,    /* tokens looked back over */
     NEAR_YEARS = 5, /* that a story moves on by at a time */
     STRONG = 400,   /* days that the tense of its clause weighs for a date */
     FAINT = 120,    /* and where it is only hinted at */
@@ -50,6 +51,16 @@ static int8_t told_month(const anchor *a)
                                                                        : 0;
 }
 
+/* In a history: is its sentence of the report's own time, with nothing past before? */
+static bool is_yet_to_come(const anchor *a, const mark *m)
+{
+    if (!times_tense_is_plain(a->p, m) || side(a, m) <= 0) return false;
+    uint32_t from = a->p->sentences[a->p->tokens[m->first].sentence].first;
+    for (uint32_t i = m->first, n = 0; i-- > from && n < CLAUSE; n++)
+        if (rap_str_is(rap_str_of(a->p->tokens[i].xpos), "VBD")) return false;
+    return true;
+}
+
 /* The year in which a month or month and day without one lies. */
 static int16_t year_for(const anchor *a, const mark *m, rap_day d)
 {
@@ -58,7 +69,8 @@ static int16_t year_for(const anchor *a, const mark *m, rap_day d)
     if (m->unit == 'Y') own = base_of(a, m);
     if (m->unit == 'Y') return own.year ? (int16_t)(own.year + m->dir) : 0;
     if (m->from_text && a->text.year && m->dir == DIR_NONE) return a->text.year;
-    if (a->years && m->dir == DIR_NONE && a->years[m - a->marks->v])
+    bool ahead = own.year && a->years && is_yet_to_come(a, m);
+    if (a->years && m->dir == DIR_NONE && a->years[m - a->marks->v] && !ahead)
         return a->years[m - a->marks->v];
     if (m->dir != DIR_NONE && own.year != base_of(a, m).year)
         return turned(base_of(a, m), d, m->dir);

@@ -74,7 +74,7 @@ static int tense_of(const rap_prose *p, uint32_t i)
  * attack"? */
 static int noun_behind(const rap_prose *p, const mark *m)
 {
-    uint32_t n, i = m->last;
+    uint32_t n, i = m->last + rap_token_is(p, m->last, "'s");
     if (i >= p->n_tokens || p->tokens[i].upos != RAP_NOUN ||
         p->tokens[i].sentence != p->tokens[m->first].sentence)
         return 0;
@@ -139,11 +139,13 @@ static int backward(const rap_prose *p, const mark *m, bool *plain)
     return weak ? weak : faint;
 }
 
-static int forward(const rap_prose *p, const mark *m)
+/* clause: no further than a comma. */
+static int forward(const rap_prose *p, const mark *m, bool clause)
 {
     uint32_t sentence = p->tokens[m->first].sentence;
     for (uint32_t i = m->last, n = 0; i < p->n_tokens && n < FAR; i++, n++) {
         if (p->tokens[i].sentence != sentence) break;
+        if (clause && rap_token_is(p, i, ",")) break;
         int t = tense_of(p, i);
         if (t == FUTURE || t == PAST) return t;
         if (t == TOLD || t == LASTED) return PAST;
@@ -200,8 +202,11 @@ int times_tense(const rap_prose *p, const mark *m)
     int t = noun_behind(p, m);
     if (!t && !owner) t = beside(p, m);
     if (!t) t = opened(p, m);
-    if (!t && !owner) t = backward(p, m, &plain);
-    return t ? t : forward(p, m);
+    if (!t && owner) t = forward(p, m, true);
+    int before = t ? 0 : backward(p, m, &plain);
+    if (!t && (before == PAST || !owner)) t = before;
+    if (!t) t = forward(p, m, false);
+    return t ? t : before;
 }
 
 bool times_tense_is_plain(const rap_prose *p, const mark *m)

@@ -191,15 +191,16 @@ static void find_names(opener *o)
 }
 
 /* "Febuary", "Wendesday". */
-static tword of_misspelt(opener *o, const rap_prose *p, uint32_t i)
+static void of_misspelt(opener *o, const rap_prose *p, uint32_t i, tword *word)
 {
     if (o->n_names == 0) find_names(o);
     for (uint32_t k = 0; k < o->n_names; k++) {
         tword w = of_row(o, o->names[k]);
         rap_str name = rap_cell(&timewords_table, w.row, TIMEWORDS_WORD);
-        if (times_misspelt(p, i, name, w.kind == TW_WEEKDAY)) return w;
+        if (!times_misspelt(p, i, name, w.kind == TW_WEEKDAY)) continue;
+        *word = w;
+        return;
     }
-    return (tword){.row = -1};
 }
 
 /* "2moro" and "2nite" are two tokens: the first stands for both. */
@@ -249,7 +250,7 @@ const tword *times_words(const rap_prose *p)
         if (may_open(&o, t)) words[i] = classify(&o, p, i);
         bool name = (t->shape & RAP_SHAPE_CAPITAL) && t->low.n >= NAME_LEAST;
         if (name && words[i].kind == TW_NONE && times_may_be_misspelt(p, i))
-            words[i] = of_misspelt(&o, p, i);
+            of_misspelt(&o, p, i, &words[i]);
     }
     return words;
 }
