@@ -164,6 +164,13 @@ class Case(unittest.TestCase):
 class Same(Case):
     def test_one_worker_or_four_give_what_one_machine_gives(self):
         write_input(self.at, 200)
+        shutil.copytree(os.path.join(ROOT, "examples", "web"), os.path.join(self.at, "in", "web"))
+        with open(os.path.join(self.at, "in", "web", "holm.warc"), "rb") as f:
+            records = [b"WARC/1." + r for r in f.read().replace(b"<urn:uuid:", b"<urn:uuid:packed-").split(b"WARC/1.")[1:]]
+        with open(os.path.join(self.at, "in", "members.warc.gz"), "wb") as f:
+            f.write(b"".join(map(gzip.compress, records)))
+        with gzip.open(os.path.join(self.at, "in", "whole.warc.gz"), "wb") as f:
+            f.write(b"".join(records).replace(b"packed-", b"stream-"))
         want = self.on_one_machine()
         url = SERVER.database("news")
         self.run_it("add", url, "in")

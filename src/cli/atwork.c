@@ -203,6 +203,11 @@ static rap_code work_batch(working *w, uint32_t *n, rap_err *err)
                                    w->seconds, w->batch_arena, err);
     if (rc != RAP_OK || *n == 0) return rc;
     rc = rap_fetching_lot(w->fetching, w->pg, tickets[0].lot, err);
+    if (rc == RAP_OK && 2 * rap_fetching_seconds(w->fetching) > w->seconds) {
+        w->seconds = (unsigned)(2 * rap_fetching_seconds(w->fetching));
+        w->beaten = 0; /* the longer lease holds from the first report on */
+        beat(w);
+    }
     return rc == RAP_OK ? run_crew(w, tickets, *n, err) : rc;
 }
 

@@ -84,6 +84,11 @@ rap_code rap_fetching_lot(rap_fetching *f, rap_pg *pg, int64_t lot, rap_err *err
     return rc;
 }
 
+int64_t rap_fetching_seconds(const rap_fetching *f)
+{
+    return f->told.seconds;
+}
+
 /* ---- one report ---- */
 
 static bool is_it(const rap_ticket *t, const rap_report *r)

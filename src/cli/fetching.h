@@ -20,6 +20,9 @@ void rap_fetching_free(rap_fetching *f);
 RAP_NODISCARD
 rap_code rap_fetching_lot(rap_fetching *f, rap_pg *pg, int64_t lot, rap_err *err);
 
+/* Seconds that one report of this lot may take. */
+int64_t rap_fetching_seconds(const rap_fetching *f);
+
 /* Options of a crew that reads these tickets (borrowed until it is freed), each giving
  * one item, in their order; fewer once a signal was caught. */
 rap_crew_options rap_fetching_begin(rap_fetching *f, const rap_ticket *tickets,
