@@ -3,7 +3,8 @@
 
 usage: ledger_test.py PROGRAM ROOT [--list]
 At least the shares of FLOORS must be found and right; nothing that the tables call no position may be one, no verdict
-stands without its claimant.  --list prints every row with what was found.
+stands without its claimant.  tests/ledger/far holds reports on other matters, read as they are (FAR) and with the names
+of states that exist put for the invented ones (SWAPPED).  --list prints every row with what was found.
 """
 import collections
 import json
@@ -17,6 +18,32 @@ FLOORS = {
     "follow-ups found": 55, "no broken that nobody tells": 90, "pledges made": 52, "positions asserted_by": 80, "positions found": 79,
     "positions full": 74, "positions polarity": 83, "positions quiet": 100, "positions stance": 77, "verdicts with a claimant": 100,
 }
+
+FAR = {
+    "figures relation": 95, "figures source": 80, "figures value+unit": 85, "positions asserted_by": 85, "positions found": 45,
+    "positions full": 28, "positions polarity": 85, "positions stance": 40, "verdicts with a claimant": 100,
+}
+SWAPPED = {
+    "figures relation": 95, "figures source": 80, "figures value+unit": 85, "follow-ups found": 13, "pledges made": 45,
+    "positions asserted_by": 90, "positions found": 62, "positions full": 40, "positions polarity": 85, "positions stance": 55,
+    "verdicts with a claimant": 100,
+}
+NAMES = [
+    ("OSTIA CITY", "JAKARTA"), ("Ostia City", "Jakarta"), ("KESH CITY", "LA PAZ"), ("Norlandic", "Colombian"), ("NORLAND", "COLOMBIA"),
+    ("Norland", "Colombia"), ("NORSTAD", "BOGOTA"), ("Norstad", "Bogota"), ("Sudmarkian", "Kenyan"), ("Sudmark", "Kenya"),
+    ("LENZ", "NAIROBI"), ("Lenz", "Nairobi"), ("Ostian", "Indonesian"), ("OSTIA", "INDONESIA"), ("Ostia", "Indonesia"),
+    ("Keshi ", "Bolivian "), ("KESH", "BOLIVIA"), ("Kesh", "Bolivia"),
+]
+
+
+def swapped(source, target):
+    """A copy of the folder in which states that exist stand for the invented ones."""
+    for name in os.listdir(source):
+        text = open(os.path.join(source, name), encoding="utf-8").read()
+        for old, new in NAMES:
+            text = text.replace(old, new)
+        open(os.path.join(target, name), "w", encoding="utf-8").write(text)
+    return target
 
 
 def rows(path):
@@ -91,10 +118,10 @@ def check_figures(reports, where, score, listing):
         r = reports[row["report"]]
         at = place(r.text, row["words"])
         found = [f for f in r.record["figures"] if meets(f["at"], at)]
-        same = [f for f in found if f["value"] == row["value"] and (f["value_to"] or "") == row["value_to"] and f["unit"] == row["unit"]]
+        same = [f for f in found if f["value"] == row["value"] and (f["value_to"] or "") == row["value_to"] and f["unit"] in row["unit"].split("|")]
         score["figures value+unit"].append(bool(same))
         if same:
-            score["figures relation"].append(same[0]["relation"] == row["relation"])
+            score["figures relation"].append(same[0]["relation"] in row["relation"].split("|"))
             speaker = r.speaker(same[0]["attribution"])
             score["figures source"].append(not row["source"] or bool(speaker) and r.is_called(speaker, row["source"]))
         if listing:
@@ -132,16 +159,16 @@ def check_pledges(reports, folder, program, score, listing):
                 got = [x["what"][:60] for x in made]
             else:
                 here = [f for f in told if meets(f["at"], at)]
-                hit = any(f["bearing"] == row["what"] for f in here)
+                hit = any(f["bearing"] in row["what"].split("|") for f in here)
                 score["follow-ups found"].append(bool(here))
                 score["follow-ups bearing"].append(hit)
                 if hit:
-                    score["follow-ups claimant"].append(any(f["bearing"] == row["what"] and called(f["claimant"], row["who"]) for f in here))
+                    score["follow-ups claimant"].append(any(f["bearing"] in row["what"].split("|") and called(f["claimant"], row["who"]) for f in here))
                 got = [(f["bearing"], entities.get(f["claimant"], {}).get("name", f["claimant"])) for f in here]
             if listing:
                 print("OK " if hit else "-- ", name, row["what"], row["who"], "|", row["words"], "| got", got)
         stray = [f for f in told if f["bearing"] == "broken" and not any(
-            w["what"] == "broken" and meets(f["at"], place(r.text, w["words"])) for w in wanted)]
+            "broken" in w["what"].split("|") and meets(f["at"], place(r.text, w["words"])) for w in wanted)]
         score["no broken that nobody tells"] += [False] * len(stray) + [True] * (sum(f["bearing"] == "broken" for f in told) - len(stray))
         if listing and stray:
             print("STRAY", name, [r.text[f["at"][0]:f["at"][1]].decode() for f in stray])
@@ -154,10 +181,8 @@ def groups(table):
     return out.items()
 
 
-def main():
-    program, root = sys.argv[1], sys.argv[2]
-    listing = "--list" in sys.argv
-    folder = os.path.join(root, "tests", "ledger")
+def check(program, folder, floors, listing):
+    """Print the shares of one folder; how many are too low."""
     names = sorted(f[:-4] for f in os.listdir(folder) if f.endswith(".txt"))
     reports = {n: Report(program, os.path.join(folder, n + ".txt")) for n in names}
     score = collections.defaultdict(list)
@@ -165,12 +190,26 @@ def main():
     check_figures(reports, os.path.join(folder, "figures.tsv"), score, listing)
     check_pledges(reports, folder, program, score, listing)
     bad = 0
-    for name in sorted(FLOORS):
+    for name in sorted(floors):
         hits = score[name]
         share = 100 * sum(hits) // max(len(hits), 1)
-        low = share < FLOORS[name]
+        low = share < floors[name]
         bad += low
         print("%-28s %3d percent of %d%s" % (name, share, len(hits), "  TOO LOW" if low else ""))
+    return bad
+
+
+def main():
+    program, root = sys.argv[1], sys.argv[2]
+    listing = "--list" in sys.argv
+    near = os.path.join(root, "tests", "ledger")
+    far = os.path.join(near, "far")
+    bad = check(program, near, FLOORS, listing)
+    print("-- far")
+    bad += check(program, far, FAR, listing)
+    print("-- far, other names")
+    with tempfile.TemporaryDirectory() as folder:
+        bad += check(program, swapped(far, folder), SWAPPED, listing)
     sys.exit(1 if bad else 0)
 
 
