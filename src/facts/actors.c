@@ -486,8 +486,8 @@ void rap_actors_addressed(const rap_scene *s, uint32_t first, uint32_t last,
     for (int k = 0; k < 2; k++)
         if (named.main[k]) rap_actors_add(out, s->main[k]);
     if (!out->n) rap_actors_add(out, named.first);
-    bool outsider = other < 0 && side >= 0;
-    for (int k = 0; k < 2 && !out->n && outsider; k++)
+    bool outsider = other < 0 && side >= 0 && !out->n;
+    for (int k = 0; k < 2 && outsider; k++)
         if (s->main[k] != side) rap_actors_add(out, s->main[k]);
     rap_actors_add(out, out->n ? -1 : other);
 }

@@ -217,6 +217,19 @@ static bool is_on_no_body(const rap_scene *s, const rap_verb *verb)
            rap_table_find(&bodies_table, t->lemma) < 0;
 }
 
+/* "the killing of his predecessor", "shot protesters": people whom no entity is. */
+static bool is_on_somebody(const rap_scene *s, const rap_verb *verb)
+{
+    static const rap_deprel ways[] = {RAP_REL_OBJ, RAP_REL_NSUBJ_PASS, RAP_REL_NMOD};
+    for (size_t i = verb->noun ? 2 : 0; i < (verb->noun ? 3U : 2U); i++) {
+        uint32_t on = rap_branches_find(&s->branches, s->p, verb->first, ways[i]);
+        if (on != RAP_NO_TOKEN &&
+            rap_table_find(&bodies_table, s->p->tokens[on].lemma) >= 0)
+            return true;
+    }
+    return false;
+}
+
 /* "an appeal intended to help": what is meant for something is no promise. */
 static bool is_meant_for(const rap_scene *s, const rap_verb *verb)
 {
@@ -365,6 +378,7 @@ static rap_code read_deeds(draft_list *list, const rap_scene *s, const rap_unit 
         rap_draft *room = push(list, s, &e, verb.first);
         if (!room) return rap_fail_memory(err);
         room->told = verb.code;
+        room->body = is_on_somebody(s, &verb);
         room->words = verb.words;
     }
     return RAP_OK;
@@ -478,6 +492,7 @@ rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
         if (rap_kinds_settle(&kinds, s, &drafts[i]) && is_public(s, &drafts[i]))
             drafts[kept++] = drafts[i];
     kept = drop_bare(s, drafts, kept);
+    if (!rap_targets_by_words(s, drafts, kept)) return rap_fail_memory(err);
     rap_targets_by_foe(s, drafts, kept);
     for (uint32_t i = 0; i < kept; i++)
         events[i] = drafts[i].event;

@@ -40,6 +40,7 @@ void rap_targets_by_place(const rap_scene *s, const rap_deed *d,
 /* ---- foes ---- */
 
 enum { PAIRS = 16 }; /* pairs of foes that are counted */
+enum { OFTEN = 3 };  /* words of somebody that name a side */
 
 /* Two sides that are at odds, and how often; of a pair that is pushed out the counts
  * are lost, never made up (J. Misra, D. Gries, "Finding repeated elements", 1982). */
@@ -113,12 +114,69 @@ static void call_on_both(const rap_scene *s, const pair *p, rap_event *e)
     rap_actors_add(&e->target, p->b);
 }
 
+/* ---- persons on no side ---- */
+
+static bool is_homeless(const rap_scene *s, int32_t entity)
+{
+    if (entity < 0) return false;
+    const rap_entity *e = &s->in->names->entities[entity];
+    return e->kind == RAP_ENTITY_PERSON && e->side < 0;
+}
+
+/* In how many of their words the two main sides are named; counts[2 * entity]. */
+static void count_spoken_of(const rap_scene *s, uint32_t *counts)
+{
+    for (uint32_t i = 0; i < s->n_units; i++) {
+        const rap_unit *u = &s->units[i];
+        int32_t by = u->said < 0 ? -1 : s->sayers[u->said];
+        bool named[2] = {false, false};
+        for (uint32_t k = u->first; is_homeless(s, by) && k < u->last; k++) {
+            int32_t side = rap_scene_side(s, rap_scene_actor(s, k));
+            for (int m = 0; m < 2; m++)
+                named[m] = named[m] || (side >= 0 && side == s->main[m]);
+        }
+        for (int m = 0; m < 2; m++)
+            if (named[m]) counts[2 * (uint32_t)by + (uint32_t)m]++;
+    }
+}
+
+/* The main side of which somebody speaks by far the most, or -1. */
+static int32_t spoken_of(const rap_scene *s, const uint32_t *counts, int32_t by)
+{
+    const uint32_t *c = &counts[2 * (uint32_t)by];
+    for (int m = 0; m < 2; m++)
+        if (c[m] >= OFTEN && 2 * c[m] >= 3 * c[!m]) return s->main[m];
+    return -1;
+}
+
+static bool is_main(const rap_scene *s, int32_t side)
+{
+    return side >= 0 && (side == s->main[0] || side == s->main[1]);
+}
+
+bool rap_targets_by_words(const rap_scene *s, rap_draft *drafts, uint32_t n)
+{
+    uint32_t *counts = RAP_NEW(s->arena, uint32_t, 2 * s->in->names->n_entities);
+    if (!counts) return false;
+    count_spoken_of(s, counts);
+    for (uint32_t i = 0; i < n; i++) {
+        rap_actors *to = &drafts[i].event.target;
+        const rap_actors *by = &drafts[i].event.source;
+        bool words = drafts[i].cue != RAP_NO_TOKEN && drafts[i].loose && by->n == 1 &&
+                     is_homeless(s, by->v[0]);
+        if (!words || (to->n && !is_main(s, side_of_first(s, to)))) continue;
+        int32_t usual = spoken_of(s, counts, by->v[0]);
+        if (usual >= 0) *to = (rap_actors){.v = {usual}, .n = 1};
+    }
+    return true;
+}
+
 void rap_targets_by_foe(const rap_scene *s, rap_draft *drafts, uint32_t n)
 {
     pairs list = {0};
     for (uint32_t i = 0; i < n; i++) {
         const rap_event *e = &drafts[i].event;
-        if (rap_deeds_root(e->cameo) < HOSTILE || drafts[i].loose) continue;
+        if (rap_deeds_root(e->cameo) < HOSTILE) continue;
         count_pair(&list, side_of_first(s, &e->source), side_of_first(s, &e->target));
     }
     const pair *foes = plainest(&list, -1);
@@ -126,7 +184,7 @@ void rap_targets_by_foe(const rap_scene *s, rap_draft *drafts, uint32_t n)
         rap_event *e = &drafts[i].event;
         bool abroad =
             rap_deeds_root(e->cameo) >= PENALTY && rap_deeds_root(e->cameo) != AT_HOME;
-        if (abroad && !e->target.n) aim_at_foe(s, &list, e);
+        if (abroad && !e->target.n && !drafts[i].body) aim_at_foe(s, &list, e);
         if (rap_deeds_root(e->cameo) == APPEAL && foes && drafts[i].loose)
             call_on_both(s, foes, e);
     }
