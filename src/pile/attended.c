@@ -16,6 +16,7 @@ enum {
     TALKS_LOOKED = 64,   /* tellings of a report before a note */
     OUTCOME_NEAR = 1500, /* other matters come up further on */
     NOTE_NEAR = 700,
+    RECALLED = 62,     /* days */
     BESIDE = 4,        /* tellings beside a name in one of them */
     COPIES_LOOKED = 32 /* notes of a round that one may copy */
 };
@@ -77,6 +78,16 @@ static int32_t round_of(const rap_talk *v, uint32_t n, const rap_note *note)
     return -1;
 }
 
+/* Was this round long over when the report told of it, so that it is only recalled? */
+static bool is_recalled(const rap_pile *p, uint32_t rank, int32_t round)
+{
+    int32_t told, to;
+    rap_str day = rap_pile_report(p, rank)->published.day;
+    const rap_round *r = &p->rounds[round];
+    if (r->to == RAP_NO_DAY || !rap_pile_is_full(day)) return false;
+    return rap_pile_days(day, &told, &to) && told - r->to > RECALLED;
+}
+
 int32_t rap_talks_round_at(const rap_pile *p, uint32_t rank, rap_span at, uint32_t far)
 {
     rap_note x = {.rank = rank, .at = at};
@@ -84,7 +95,7 @@ int32_t rap_talks_round_at(const rap_pile *p, uint32_t rank, rap_span at, uint32
     for (uint32_t k = 0; i > 0 && k < TALKS_LOOKED; i--, k++) {
         const rap_talk *t = &p->talks[i - 1];
         if (t->rank != rank || distance(&x, t) > far) break;
-        if (t->round >= 0) return t->round;
+        if (t->round >= 0 && !is_recalled(p, rank, t->round)) return t->round;
     }
     for (uint32_t k = 0; n < p->n_talks && k < TALKS_LOOKED; n++, k++) {
         const rap_talk *t = &p->talks[n];

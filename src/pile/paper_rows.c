@@ -123,6 +123,8 @@ uint32_t rap_papers_count(const rap_pile *p)
 typedef struct {
     const rap_paper *first, *made; /* the first name; one with makers, both of a pact */
     int32_t to, round, from, till;
+    int32_t others[RAP_SIDES_MAX];
+    uint32_t n_others;
 } sheet;
 
 static sheet look_at(const rap_pile *p, const rap_group *g)
@@ -156,18 +158,29 @@ static void write_list(rap_writing *w, const char *key, const int32_t *v, uint32
 }
 
 /* Whoever it is addressed to, else the others at the table where it was put. */
-static void write_to(rap_writing *w, const sheet *s)
+static void find_others(const rap_pile *p, sheet *s)
 {
-    int32_t others[RAP_SIDES_MAX];
-    uint32_t n = 0;
-    const rap_talk *t = s->round < 0 ? NULL : w->pile->rounds[s->round].sitting;
+    const rap_talk *t = s->round < 0 ? NULL : p->rounds[s->round].sitting;
     bool own = false;
     for (uint32_t i = 0; s->made && s->made->n_by == 1 && t && i < t->n_sides; i++)
         own = own || t->sides[i] == s->made->by[0];
-    if (s->to >= 0) others[n++] = s->to;
+    if (s->to >= 0) s->others[s->n_others++] = s->to;
     for (uint32_t i = 0; s->to < 0 && own && t && i < t->n_sides; i++)
-        if (t->sides[i] != s->made->by[0]) others[n++] = t->sides[i];
-    write_list(w, "to", others, n);
+        if (t->sides[i] != s->made->by[0]) s->others[s->n_others++] = t->sides[i];
+}
+
+/* Ids by blanks, in the memory of the batch. */
+static rap_str ids_of(rap_pile *p, const int32_t *v, uint32_t n)
+{
+    rap_buf b = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        if (i) rap_buf_byte(&b, ' ');
+        rap_buf_put(&b, rap_pile_party_id(p, v[i]));
+    }
+    rap_str out = rap_arena_copy(p->batch, rap_buf_str(&b));
+    if (b.failed || !out.p) p->failed = true;
+    rap_buf_done(&b);
+    return out.p ? out : (rap_str){"", 0};
 }
 
 /* A day, or the month or year that begins and ends with these days. */
@@ -203,20 +216,21 @@ void rap_papers_write(rap_pile *p, uint32_t i, rap_row *row)
 {
     const rap_group *g = &p->paper_groups.v[i];
     sheet s = look_at(p, g);
+    find_others(p, &s);
     rap_writing w;
     rap_writing_begin(&w, p, row, g->id);
     row->text = rap_writing_quote(&w, s.first->rank, s.first->at);
     rap_writing_str(&w, "kind", s.first->kind);
     rap_writing_str(&w, "name", row->text);
     write_list(&w, "by", s.made ? s.made->by : NULL, s.made ? s.made->n_by : 0);
-    write_to(&w, &s);
+    write_list(&w, "to", s.others, s.n_others);
     rap_writing_str(&w, "day", day_text(p, s.from, s.till));
     rap_writing_str(&w, "round",
                     s.round < 0 ? (rap_str){"", 0} : p->rounds[s.round].id);
     write_tellings(&w, g);
     rap_writing_end(&w);
-    row->who = rap_pile_party_id(p, s.made ? s.made->by[0] : -1);
-    row->other = rap_pile_party_id(p, s.to);
+    row->who = ids_of(p, s.made ? s.made->by : NULL, s.made ? s.made->n_by : 0);
+    row->other = ids_of(p, s.others, s.n_others);
     row->what = s.first->kind;
     row->weight = (int32_t)g->n;
 }

@@ -7,6 +7,7 @@
 #include "show/leaf.h"
 #include "show/matrix.h"
 #include "show/promise.h"
+#include "show/put_at.h"
 
 /* Bytes of the page after which the matrix ends; the pledges need room too. */
 enum { MOST_COLUMNS = 3, CITES_SHOWN = 3, IN_A_CELL = 8, MATRIX_BYTES = 70 * 1024 };
@@ -34,6 +35,7 @@ static rap_code put_stand(rap_leaf *l, rap_stand *s, bool name)
     rap_html_z(h, " ");
     rap_html_el(h, "span", NULL, s->text);
     if (s->cite.n) rap_leaf_cite(l, s->cite);
+    rc = rap_leaf_put_at(l, s->cite);
     rap_leaf_judged(l, s->id);
     rap_leaf_judge_link(l, s->id);
     rap_html_open(h, "div");
@@ -49,7 +51,7 @@ static rap_code put_stand(rap_leaf *l, rap_stand *s, bool name)
     rap_html_close(h);
     rap_html_close(h);
     rap_buf_done(&b);
-    return RAP_OK;
+    return rc;
 }
 
 static uint32_t columns_of(const rap_matrix *m)
@@ -310,13 +312,14 @@ static rap_code put_pledge(rap_leaf *l, const rap_item *item, void *state)
     if (!p.own) rap_leaf_say(l, &p.by);
     for (uint32_t i = 0; i < p.n_made && i < CITES_SHOWN; i++)
         rap_leaf_cite(l, p.made[i].cite);
+    if (p.n_made) rc = rap_leaf_put_at(l, p.made[0].cite);
     rap_leaf_judged(l, item->id);
     rap_leaf_judge_link(l, item->id);
     rap_html_close(h);
     put_pledge_condition(l, item, &p);
     put_followups(l, p.followups, p.n_followups);
     rap_html_close(h);
-    return RAP_OK;
+    return rc;
 }
 
 static void put_filters(rap_leaf *l)

@@ -3,6 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "show/leaf.h"
+#include "show/put_at.h"
 #include "show/spoken.h"
 
 enum { CITES_SHOWN = 8 };
@@ -179,9 +180,10 @@ static rap_code put_statement(rap_leaf *l, const rap_item *item, void *state)
     put_retold(l, s);
     put_inner(l, s);
     put_meta(l, item, s);
+    if (item->n_cites) rc = rap_leaf_put_at(l, item->cites[0]);
     rap_html_close(h);
     rap_html_close(h);
-    return RAP_OK;
+    return rc;
 }
 
 static void put_filters(rap_leaf *l)

@@ -130,7 +130,8 @@ static void put_head(rap_leaf *l, const rap_item *item, const rap_round *r)
     rap_leaf_sign(l, &sign, false);
     const rap_claim nobody = {.kind = RAP_CLAIM_UNSURE};
     rap_html_z(h, " ");
-    rap_leaf_say(l, r->n_tellings ? &r->tellings[r->n_tellings - 1].claim : &nobody);
+    const rap_telling *teller = rap_round_teller(r, l->v);
+    rap_leaf_say(l, teller ? &teller->claim : &nobody);
     rap_leaf_cites(l, item, 4);
     rap_html_close(h);
     rap_html_close(h);
@@ -164,7 +165,7 @@ static void put_neighbour(rap_leaf *l, const char *word, const rap_meeting *m)
     rap_html_open(h, "a");
     rap_buf_byte(&b, '#');
     rap_buf_put(&b, m->id);
-    rap_html_attr_str(h, "href", rap_buf_str(&b));
+    rap_html_href(h, rap_buf_str(&b));
     rap_buf_clear(&b);
     rap_meeting_name(&b, m);
     rap_html_text(h, rap_buf_str(&b));

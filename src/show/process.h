@@ -11,8 +11,8 @@
 typedef struct rap_meeting rap_meeting;
 struct rap_meeting {
     rap_str id, who, day, place, state;
-    uint32_t order;                 /* of days */
-    uint32_t number, of;            /* "round 2 of 5 between these sides" */
+    uint32_t order;                    /* of days */
+    uint32_t number, of;               /* "round 2 of 5 between these sides" */
     const rap_meeting *before, *after; /* of the same sides, or NULL */
 };
 

@@ -10,7 +10,7 @@
 #include "show/process.h"
 #include "show/wording.h"
 
-enum { ROUNDS_SHOWN = 2 };
+enum { ROUNDS_SHOWN = 2, ROOM = 1 << 26 };
 
 static void put_link(rap_leaf *l, const rap_item *round)
 {
@@ -21,7 +21,7 @@ static void put_link(rap_leaf *l, const rap_item *round)
     rap_buf_z(&b, "/talks#");
     rap_buf_put(&b, round->id);
     rap_html_attr(h, "class", "put");
-    rap_html_attr_str(h, "href", rap_buf_str(&b));
+    rap_html_href(h, rap_buf_str(&b));
     rap_buf_clear(&b);
     rap_buf_z(&b, "at the talks: ");
     const rap_meeting m = {.day = round->day, .place = round->what};
@@ -31,13 +31,12 @@ static void put_link(rap_leaf *l, const rap_item *round)
     rap_buf_done(&b);
 }
 
-rap_code rap_leaf_put_at(rap_leaf *l, rap_cited where)
+static rap_code put_links(rap_leaf *l, rap_cited where, rap_arena *arena)
 {
-    rap_item *items = RAP_NEW(l->row, rap_item, RAP_INSIDE_MAX);
+    rap_item *items = RAP_NEW(arena, rap_item, RAP_INSIDE_MAX);
     uint32_t n = 0, shown = 0;
     if (!items) return rap_fail_memory(l->err);
-    if (!where.n) return RAP_OK;
-    rap_code rc = rap_view_inside(l->v, items, &n, "round", where, l->row, l->err);
+    rap_code rc = rap_view_inside(l->v, items, &n, "round", where, arena, l->err);
     for (uint32_t i = 0; rc == RAP_OK && i < n && shown < ROUNDS_SHOWN; i++) {
         bool again = false;
         for (uint32_t k = 0; k < i; k++)
@@ -45,5 +44,15 @@ rap_code rap_leaf_put_at(rap_leaf *l, rap_cited where)
         if (!again) put_link(l, &items[i]);
         shown += !again;
     }
+    return rc;
+}
+
+rap_code rap_leaf_put_at(rap_leaf *l, rap_cited where)
+{
+    if (!where.n) return RAP_OK;
+    rap_arena *arena = rap_arena_new(ROOM); /* bodies of rounds may be long */
+    if (!arena) return rap_fail_memory(l->err);
+    rap_code rc = put_links(l, where, arena);
+    rap_arena_free(arena);
     return rc;
 }

@@ -1,5 +1,6 @@
 /*
- * show/put_at.h - from a statement, position or pledge to the talks at which it was made.
+ * show/put_at.h - from a statement, position or pledge to the talks at which it was
+ * made.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_SHOW_PUT_AT_H

@@ -120,3 +120,10 @@ uint32_t rap_round_history(uint32_t steps[RAP_ROUND_STEPS], const rap_round *r,
     }
     return k;
 }
+
+const rap_telling *rap_round_teller(const rap_round *r, const rap_view *v)
+{
+    uint32_t steps[RAP_ROUND_STEPS], n = rap_round_history(steps, r, v);
+    if (n) return &r->tellings[steps[n - 1]];
+    return r->n_tellings ? &r->tellings[r->n_tellings - 1] : NULL;
+}

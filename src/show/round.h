@@ -32,7 +32,10 @@ enum { RAP_ROUND_STEPS = 8 };
 uint32_t rap_round_history(uint32_t steps[RAP_ROUND_STEPS], const rap_round *r,
                            const rap_view *v);
 
-/* "was planned" for the status of a telling; empty for none that is known. */
+/* The telling that its status rests on, or NULL. */
+const rap_telling *rap_round_teller(const rap_round *r, const rap_view *v);
+
+/* "planned" for the status of a telling; empty for none that is known. */
 rap_str rap_round_step(const rap_telling *t);
 
 /* "Istanbul; Russia, Ukraine": place and parties. */

@@ -38,10 +38,11 @@ static void put_first_line(rap_verb *verb, const rap_item *item, const rap_round
     rap_lines_put(l, r->status.glyph);
     rap_lines_z(l, " ");
     rap_lines_put(l, r->status.word);
-    if (r->n_tellings) {
+    const rap_telling *teller = rap_round_teller(r, verb->v);
+    if (teller) {
         rap_lines_z(l, ", ");
         rap_buf_clear(&b);
-        rap_claim_say(&b, &r->tellings[r->n_tellings - 1].claim);
+        rap_claim_say(&b, &teller->claim);
         rap_lines_fold(l, rap_buf_str(&b));
     }
     rap_lines_z(l, "   ");
