@@ -3,6 +3,7 @@
  * begins.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
 #include "times/expression.h"
 
 #include "timemods_table.inc"
@@ -18,9 +19,58 @@ const rap_table *times_vague_table(void)
     return &timevague_table;
 }
 
+enum { NEAR = 8, FAR = 20 }; /* tokens looked at behind a number, and in a list */
+
 static void keep_longer(mark *best, const mark *m)
 {
     if (!best->kind || m->last > best->last) *best = *m;
+}
+
+/* Kinds without one of which a small number begins no expression. */
+static bool is_needed(tw_kind kind)
+{
+    switch (kind) {
+    case TW_NONE:
+    case TW_ARTICLE:
+    case TW_FILLER:
+    case TW_TEXT:
+    case TW_DIR:
+    case TW_SOME:
+    case TW_BEFORE:
+    case TW_EDGE:
+    case TW_EDGE2:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static bool is_small(const rap_token *t)
+{
+    for (size_t i = 0; i < t->low.n; i++)
+        if (!rap_is_digit(t->low.p[i])) return false;
+    return t->low.n <= 3;
+}
+
+/* "three people", "12 tanks": with nothing near it that a time has.  Most numbers are
+ * told so at a glance. */
+static bool is_bare(const scan *s, uint32_t at)
+{
+    const rap_token *t = &s->p->tokens[at];
+    if (s->words[at].kind != TW_NONE || !s->words[at].number) return false;
+    bool digits = (t->shape & RAP_SHAPE_DIGIT) != 0;
+    if (digits ? !is_small(t) : at + 1 < s->end && s->words[at + 1].number)
+        return false;
+    if (at > 2 && s->words[at - 3].kind == TW_MONTH) return false;
+    if (at > 0 &&
+        (s->p->tokens[at - 1].upos == RAP_PUNCT || rap_token_is(s->p, at - 1, "-")))
+        return false;
+    bool list = at + 2 < s->end && s->words[at + 2].number;
+    uint32_t end =
+        at + (list ? FAR : NEAR) < s->end ? at + (list ? FAR : NEAR) : s->end;
+    for (uint32_t i = at + 1; i < end; i++)
+        if (is_needed((tw_kind)s->words[i].kind)) return false;
+    return true;
 }
 
 /* The longest expression at `at` without what may loosen it before. */
@@ -30,6 +80,7 @@ static bool core_at(const scan *s, uint32_t at, mark *best)
         times_calendar, times_relative,   times_clock,
         times_length,   times_holiday_at, times_part}; /* in the order of TRY_ */
     *best = mark_new(MARK_NONE, at, at, NULL);
+    if (at < s->end && is_bare(s, at)) return false;
     uint32_t tries = at < s->end ? s->words[at].tries : 0;
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         mark m;
