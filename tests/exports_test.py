@@ -6,6 +6,7 @@ Python's csv, json, xml.etree and html.parser, jsonschema and networkx where Deb
 usage: exports_test.py PROGRAM ROOT
 """
 import csv
+import hashlib
 import html.parser
 import io
 import json
@@ -76,7 +77,8 @@ class Exports(unittest.TestCase):
         cls.db = os.path.join(cls.at, "d.db")
         subprocess.run([PROGRAM, "add", cls.db, os.path.join(ROOT, "examples/reports"), os.path.join(cls.at, "=shells.txt")], check=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        cls.rows = [json.loads(line) for line in cls.run_it("jsonl").splitlines()]
+        lines = [json.loads(line) for line in cls.run_it("jsonl").splitlines()]
+        cls.rows, cls.credits = [r for r in lines if r["row"] != "credit"], [r for r in lines if r["row"] == "credit"]
         cls.names = {r["id"]: r["name"] for r in cls.rows if r["row"] == "entity"}
         cls.keys = [r["key"] for r in cls.rows if r["row"] == "report"]
 
@@ -227,9 +229,9 @@ class Exports(unittest.TestCase):
         want = {r["id"] for r in self.rows if r["row"] in ("attribution", "event", "position", "entity")}
         self.assertEqual(seen, want)
 
-    def test_webanno_offsets_are_utf_16_and_every_row_is_there(self):
-        out = os.path.join(self.at, "webanno")
-        self.run_it("webanno", "--to", out)
+    def test_inception_offsets_are_utf_16_and_every_row_is_there(self):
+        out = os.path.join(self.at, "inception")
+        self.run_it("inception", "--to", out)
         events = 0
         for name in os.listdir(out):
             with open(os.path.join(out, name), encoding="utf-8") as f:
@@ -248,6 +250,87 @@ class Exports(unittest.TestCase):
                     ids |= set(re.findall(r"\[(\d+)\]", cells[8]))
             events += len(ids)
         self.assertEqual(events, sum(len({(t["report"], tuple(t["at"])) for t in e["tellings"]}) for e in self.of("event")))
+
+    def test_webanno_holds_an_annotation_for_each_row_with_the_bytes_of_its_places(self):
+        data = json.loads(self.run_it("webanno"))
+        kinds = ("attribution", "figure", "event", "position", "round", "document", "pledge", "chronology", "disagreement")
+        want = {"urn:rapporteur:row:" + r["id"]: r for r in self.rows if r["row"] in kinds}
+        self.assertEqual(sorted(a["id"] for a in data["items"]), sorted(want))
+        folder = {"=shells.txt": self.at}
+        sources = {}
+        for key in self.keys:
+            with open(os.path.join(folder.get(os.path.basename(key), ROOT + "/examples/reports"), os.path.basename(key)), "rb") as f:
+                sources[key] = hashlib.sha256(f.read()).hexdigest()
+        for a in data["items"]:
+            self.assertTrue(a["claimants"] and a["target"], a)
+            self.assertEqual(a["row"], want[a["id"]]["row"])
+            for t in a["target"]:
+                self.assertEqual(t["source"], "urn:rapporteur:source:" + sources[t["report"]])
+                self.assertEqual(t["selector"]["type"], "DataPositionSelector")
+                self.assertLess(t["selector"]["start"], t["selector"]["end"])
+        told = [a for a in data["items"] if a["row"] == "position"]
+        for a in told:
+            places = {(t["report"], t["selector"]["start"], t["selector"]["end"]) for t in a["target"]}
+            self.assertLessEqual({(t["report"], *t["at"]) for t in want[a["id"]]["tellings"]}, places)
+        wordless = json.loads(self.run_it("webanno", "--no-text"))
+        self.assertFalse([b for a in wordless["items"] for b in a["body"] if b["purpose"] == "describing"])
+
+    def test_webanno_is_read_by_a_json_ld_processor(self):
+        try:
+            from pyld import jsonld
+        except ImportError:
+            self.skipTest("python3-pyld is not installed")
+        oa, rdf = "http://www.w3.org/ns/oa#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+        terms = {"id": "@id", "type": "@type", "Annotation": oa + "Annotation", "TextualBody": oa + "TextualBody",
+                 "DataPositionSelector": oa + "DataPositionSelector", "AnnotationPage": "https://www.w3.org/ns/activitystreams#OrderedCollectionPage",
+                 "items": {"@id": "https://www.w3.org/ns/activitystreams#items", "@type": "@id", "@container": "@list"},
+                 "startIndex": "https://www.w3.org/ns/activitystreams#startIndex",
+                 "target": {"@id": oa + "hasTarget", "@type": "@id"}, "body": {"@id": oa + "hasBody", "@type": "@id"},
+                 "source": {"@id": oa + "hasSource", "@type": "@id"}, "selector": {"@id": oa + "hasSelector", "@type": "@id"},
+                 "purpose": {"@id": oa + "hasPurpose", "@type": "@vocab"}, "motivation": {"@id": oa + "motivatedBy", "@type": "@vocab"},
+                 "classifying": oa + "classifying", "describing": oa + "describing", "value": rdf + "value",
+                 "start": oa + "start", "end": oa + "end"}
+
+        def load(url, _):
+            return {"contextUrl": None, "documentUrl": url, "contentType": "application/ld+json", "document": {"@context": terms}}
+        data = json.loads(self.run_it("webanno"))
+        out = jsonld.expand(data, {"documentLoader": load})
+        items = out[0]["https://www.w3.org/ns/activitystreams#items"][0]["@list"]
+        self.assertEqual(len(items), len(data["items"]))
+        for a in items:
+            self.assertEqual(a["@type"], [oa + "Annotation"])
+            self.assertTrue(a["urn:rapporteur:claimants"][0]["@value"])
+            for t in a[oa + "hasTarget"]:
+                selector = t[oa + "hasSelector"][0]
+                self.assertIsInstance(selector[oa + "start"][0]["@value"], int)
+                self.assertTrue(t[oa + "hasSource"][0]["@id"].startswith("urn:rapporteur:source:"))
+
+    def test_what_carries_places_carries_the_credit_of_the_gazetteer(self):
+        def told(text):
+            self.assertIn("GeoNames (geonames.org), CC BY 4.0", text)
+        placed = {e["id"] for e in self.of("event") if e["places"]}
+        self.assertTrue(placed)
+        self.assertEqual(len(self.credits), 1)
+        told(self.credits[0]["text"])
+        self.assertEqual(self.credits[0]["licence"], "https://creativecommons.org/licenses/by/4.0/")
+        self.assertEqual(self.run_it("jsonl", "--table", "position").count('"row":"credit"'), 0)
+        self.assertEqual(self.run_it("jsonl", "--table", "event").count('"row":"credit"'), 1)
+        told(json.loads(self.run_it("geojson"))["attribution"])
+        told(self.run_it("gexf").split("<graph")[0])
+        told(self.run_it("memo").splitlines()[-1])
+        for kind, key, credit, how in (("plover", "Event ID", "Place Credit", {"delimiter": "\t", "quoting": csv.QUOTE_NONE}),
+                                       ("acled", "event_id_cnty", "place_credit", {}), ("ucdp", "id", "place_credit", {})):
+            for r in self.table(kind, **how):
+                if r[key] in placed:
+                    told(r[credit])
+                else:
+                    self.assertEqual(r[credit], "")
+        out = os.path.join(self.at, "credited")
+        self.run_it("html", "--to", out)
+        for name in os.listdir(out):
+            if name.endswith(".html"):
+                with open(os.path.join(out, name), encoding="utf-8") as f:
+                    told(f.read())
 
     def test_html_is_a_folder_whose_links_lead_to_files_and_places_in_it(self):
         out = os.path.join(self.at, "site")
@@ -293,10 +376,10 @@ class Exports(unittest.TestCase):
     def test_without_text_no_words_of_the_reports_go_out(self):
         with open(os.path.join(ROOT, "examples/reports/02-npa-first-round.txt"), encoding="utf-8") as f:
             runs = [" ".join(w) for w in zip(*[f.read().split()[i:] for i in range(6)])]
-        for kind in ("jsonl", "plover", "acled", "ucdp", "dna", "timelinejs", "gexf", "geojson", "csljson", "memo"):
+        for kind in ("jsonl", "plover", "acled", "ucdp", "dna", "timelinejs", "gexf", "geojson", "csljson", "memo", "webanno"):
             text = self.run_it(kind, "--no-text")
             self.assertEqual([r for r in runs if r in text][:3], [], kind)
-        self.assertEqual(len(self.run_it("jsonl", "--no-text").splitlines()), len(self.rows))
+        self.assertEqual(len(self.run_it("jsonl", "--no-text").splitlines()), len(self.rows) + len(self.credits))
         for line in self.run_it("jsonl", "--no-text").splitlines():
             json.loads(line)
 
@@ -325,7 +408,7 @@ class Exports(unittest.TestCase):
         self.run_it("html", want=2)
         self.run_it("gexf", "--table", "event", want=2)
         self.run_it("csljson", "--full-text", want=2)
-        self.run_it("webanno", "--no-text", want=2)
+        self.run_it("inception", "--no-text", want=2)
         self.run_it("xlsx", want=2)
 
 

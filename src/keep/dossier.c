@@ -230,6 +230,11 @@ rap_str rap_dossier_where(const rap_dossier *d)
     return d->where.n ? d->where : rap_str_of(sqlite3_db_filename(d->db, "main"));
 }
 
+void rap_dossier_interrupt(rap_dossier *d)
+{
+    sqlite3_interrupt(d->db);
+}
+
 rap_code rap_dossier_refresh(rap_dossier *d, rap_err *err)
 {
     return d->storage->refresh(d, err);

@@ -72,6 +72,9 @@ RAP_NODISCARD
 rap_code rap_dossier_reread(rap_dossier *d, uint32_t n, rap_str record, rap_str options,
                             rap_err *err);
 
+/* From another thread: what this dossier is asked at the moment fails soon. */
+void rap_dossier_interrupt(rap_dossier *d);
+
 /* Everything added so far is on the disk when this returns: say so only then. */
 RAP_NODISCARD
 rap_code rap_dossier_sync(rap_dossier *d, rap_err *err);

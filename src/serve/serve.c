@@ -18,6 +18,7 @@
 #include "serve/gate.h"
 #include "serve/head.h"
 #include "serve/post.h"
+#include "serve/warm.h"
 #include "show/pages.h"
 
 #include <microhttpd.h>
@@ -38,6 +39,7 @@ struct rap_server {
     rap_arena *arena; /* holds this */
     rap_dossier *d;
     rap_view *view; /* kept between pages; NULL: to be made */
+    rap_warm *warm; /* another one, under way; NULL: none */
     struct MHD_Daemon *daemon;
     rap_gate gate;
     rap_door *door;
@@ -196,6 +198,17 @@ static enum MHD_Result take_field(void *into, enum MHD_ValueKind kind, const cha
     return MHD_YES;
 }
 
+static void take_warm(rap_server *s)
+{
+    rap_dossier *d = NULL;
+    rap_view *v = NULL;
+    if (!rap_warm_take(s->warm, &d, &v)) return;
+    rap_view_free(s->view);
+    rap_dossier_close(s->d);
+    s->view = v;
+    s->d = d;
+}
+
 static enum MHD_Result give_page(rap_server *s, struct MHD_Connection *c,
                                  const char *path)
 {
@@ -207,6 +220,7 @@ static enum MHD_Result give_page(rap_server *s, struct MHD_Connection *c,
                                 .fields = f.v,
                                 .n_fields = f.n,
                                 .token = rap_str_of(s->correct ? s->gate.form : "")};
+    take_warm(s);
     /* a dossier that cannot be asked for news is shown as it was */
     if (rap_dossier_refresh(s->d, &err) != RAP_OK) err = (rap_err){0};
     rap_code rc = rap_view_refresh(&s->view, s->d, &err);
@@ -357,6 +371,7 @@ static rap_code open_all(rap_server *s, const char *path, uint16_t port,
     if (!rap_gate_init(&s->gate, token, rap_door_port(s->door)))
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "the token needs %d digits",
                         RAP_TOKEN_DIGITS);
+    s->warm = rap_warm_start(path, s->view, s->arena);
     return start(s, err);
 }
 
@@ -390,6 +405,7 @@ void rap_server_stop(rap_server *s)
     if (!s) return;
     rap_door_close(s->door);
     if (s->daemon) MHD_stop_daemon(s->daemon);
+    rap_warm_stop(s->warm);
     rap_view_free(s->view);
     rap_dossier_close(s->d);
     rap_arena_free(s->arena);

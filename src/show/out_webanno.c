@@ -83,11 +83,31 @@ static void put_names(rap_json *j, rap_outgoing *o, const rap_item *item)
     rap_buf_done(&b);
 }
 
+/* Of a disagreement: who stands on its sides. */
+static rap_code take_sides(rap_str *by, rap_outgoing *o, const rap_item *item)
+{
+    rap_telling *t = NULL;
+    uint32_t n = 0;
+    rap_buf b = {0};
+    rap_code rc = rap_tellings_of(&t, &n, o->v, rap_jsonin_get(item->json, "sides"),
+                                  o->row, o->err);
+    if (rc != RAP_OK) return rc;
+    for (uint32_t i = 0; i < n; i++) {
+        if (i) rap_buf_z(&b, "; ");
+        rap_claim_write(&b, &t[i].claim);
+    }
+    *by = rap_arena_copy(o->row, rap_buf_str(&b));
+    rap_buf_done(&b);
+    return by->p ? RAP_OK : rap_fail_memory(o->err);
+}
+
 static rap_code annotation_row(rap_outgoing *o, const rap_item *item)
 {
     rap_str by = {"", 0};
     rap_buf id = {0};
-    rap_code rc = rap_outgoing_claimants(&by, o, item);
+    rap_code rc = rap_str_is(item->kind, "disagreement")
+                      ? take_sides(&by, o, item)
+                      : rap_outgoing_claimants(&by, o, item);
     if (rc != RAP_OK || !item->n_cites) return rc;
     rap_buf_z(&id, "urn:rapporteur:row:");
     rap_buf_put(&id, item->id);
