@@ -1,5 +1,5 @@
 /*
- * show/rows.c - the rows of one kind in their order, and as few of them as a filter can
+ * show/sifted.c - the rows of one kind in their order, and as few of them as a filter can
  * leave: what the indexes can tell is asked of them, the rest is looked at by the
  * caller.
  *
