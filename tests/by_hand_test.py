@@ -225,6 +225,93 @@ class Pages(Case):
             self.assertEqual(before, f.read())
         self.assertEqual(self.rows("judgement"), [])
 
+    def judge(self, what, row, coder="Ann"):
+        r, body = self.post({**self.form("/row/" + row), "what": what, "coder": coder})
+        self.assertEqual((r.status, r.getheader("Location")), (303, "/row/%s?coder=%s" % (row, coder)), body)
+
+    def numbers(self):
+        found = re.findall(r"<b>([\d,]+)</b><span>(statement|positions in own|pledge|disagreement|rejected)", self.ask("/")[1])
+        return {word: int(n.replace(",", "")) for n, word in found}
+
+    def test_every_entry_has_a_page_on_which_it_is_judged(self):
+        for path in ("/said", "/events", "/positions", "/timeline", "/talks", "/differ"):
+            links = set(re.findall(r'<a class="judge noprint" href="(/row/\w+)" aria-label="[^"]+">', self.ask(path)[1]))
+            self.assertGreater(len(links), 1, path)
+            r, body = self.ask(sorted(links)[0])
+            self.assertEqual(r.status, 200)
+            self.assertRegex(body, r' - says \S|says|sides|no speaker')
+            self.assertIn('class="src"', body)
+        self.assertEqual(self.ask("/row/A000000000000")[0].status, 404)
+
+    def test_a_rejected_row_is_shown_and_counted_nowhere(self):
+        event = [e for e in self.rows("event") if e["status"] == "actual" and len(e["source"]) == len(e["target"]) == 1 and e["source"] != e["target"]][0]
+        statement, pledge = self.rows("attribution")[0], self.rows("pledge")[0]
+        own = [p for p in self.rows("position") if p["asserted_by"] == "self"][0]
+
+        def counted(path, words):
+            return int(re.search(r"(\d+) " + words, self.ask(path)[1]).group(1))
+
+        def ties():
+            return sum(int(t["entries"]) for t in json.loads(self.ask("/network.json")[1]) if t["row"] == "act")
+        before, events, network = self.numbers(), counted("/events", "events on this page"), ties()
+        digest = self.digest()
+        for row in (event, statement, pledge, own):
+            self.judge("reject", row["id"])
+        after = self.numbers()
+        self.assertEqual(after["rejected"], 4)
+        self.assertEqual((before["statement"] - after["statement"], before["positions in own"] - after["positions in own"], before["pledge"] - after["pledge"]),
+                         (1, 1, 1))
+        page = self.ask("/events")[1]
+        self.assertEqual(counted("/events", "events on this page"), events - 1)
+        self.assertIn("Rejected by hand: 1", page)
+        self.assertIn('id="%s"' % event["id"], page)
+        self.assertEqual(ties(), network - 1)
+        self.assertIn("Rejected by hand: 1", self.ask("/positions")[1])
+        self.assertEqual(self.digest(), digest)
+        self.judge("accept", event["id"])
+        self.assertEqual(counted("/events", "events on this page"), events)
+
+    def test_two_coders_judge_blind_and_are_told_their_kappa(self):
+        rows = self.drawn(4)
+        for coder, verdicts in (("Ann", "accept accept reject reject"), ("Ben", "accept accept reject accept")):
+            for row, what in zip(rows, verdicts.split()):
+                self.judge(what, row, coder)
+        self.assertIn("Ann and Ben judged 4 rows, 3 of them alike: kappa 0.50", self.ask("/check")[1])
+        self.assertIn("Ann and Ben judged 4 rows, 3 of them alike: kappa 0.50", self.run_it("check", "d.db", "--sample", "4"))
+        blind = self.ask("/check?coder=Cem")[1]
+        self.assertNotIn("by Ann", blind)
+        self.assertNotIn("by Ben", blind)
+        self.assertIn("rejected by Ben", self.ask("/check?coder=Ben")[1])
+        self.assertNotIn("by Ann", self.ask("/check?coder=Ben")[1])
+
+    def test_from_the_overview_to_the_sentence_in_two_clicks(self):
+        links = re.findall(r'class="src" href="(/report/R\d+)(?:\?at=\d+)?#(b\d+)"', self.ask("/")[1])
+        self.assertGreater(len(links), 5)
+        for path, mark in links:
+            self.assertIn('id="%s"' % mark, self.ask(path)[1], path)
+
+    def test_a_long_report_goes_on_page_by_page_and_its_citations_lead_to_the_right_one(self):
+        words = "Norland's envoy Jon Ruud said on day %d that the harbour of Ostia number %d would stay shut until the island of Tarn is free again."
+        with open(os.path.join(self.at, "long.txt"), "w") as f:
+            f.write("OSTIA, 9 March 2023 - The list.\n\n" + "\n\n".join(words % (i, i) for i in range(1500)) + "\n")
+        self.run_it("add", "d.db", "long.txt")
+        report = [i for i, r in enumerate(self.rows("report")) if r["key"] == "long.txt"]
+        self.assertTrue(report)
+        path, seen, pages = "/report/R13", set(), 0
+        while path:
+            r, body = self.ask(path)
+            self.assertEqual(r.status, 200)
+            self.assertLess(len(body.encode()), 150 * 1024)
+            seen |= set(map(int, re.findall(r"harbour of Ostia number (\d+)", re.sub(r"<[^>]*>", "", body))))
+            more = re.search(r'<a href="([^"]+)">Go on</a>', body)
+            path, pages = more and more.group(1).replace("&amp;", "&"), pages + 1
+        self.assertEqual(seen, set(range(1500)))
+        self.assertGreater(pages, 1)
+        late = [a for a in self.rows("attribution") if a["report"] == "long.txt"][-1]
+        link = re.search(r'class="src" href="([^"#]+)#(b\d+)"', self.ask("/row/" + late["id"])[1])
+        self.assertIn("?at=", link.group(1))
+        self.assertIn('id="%s"' % link.group(2), self.ask(link.group(1))[1])
+
     def test_after_a_change_nobody_is_led_elsewhere(self):
         for back in ("//evil.example/", "http://evil.example/", "/\\evil.example", "\r\nSet-Cookie: x=1", ""):
             r, _ = self.post({**self.form(), "back": back})
