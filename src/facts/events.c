@@ -27,6 +27,7 @@
 typedef RAP_LIST(rap_draft) draft_list;
 
 enum { SURE_DEED = 60, SURE_NOUN = 45 };
+enum { STRAY = 4 };   /* sentences: fewer are no report */
 enum { BETWEEN = 3 }; /* events between two sides that show a report to be about them */
 
 /* Is it an act of words (appeal, promise, demand, blame, refusal, threat)? */
@@ -193,14 +194,20 @@ static bool is_of_disaster(const rap_scene *s, const rap_verb *verb,
     return kind == RAP_ENTITY_ORGANIZATION && (verb->weak || r == 18);
 }
 
-/* "demonstrated its resolve": who shows something does not protest. */
+/* "demonstrated its resolve", "returned to her home": who shows something does not
+ * protest, and who goes back gives nothing back. */
 static bool is_mere_show(const rap_scene *s, const rap_verb *verb)
 {
-    if (verb->noun || !rap_str_is(s->p->tokens[verb->first].lemma, "demonstrate"))
-        return false;
     const rap_branches *b = &s->branches;
-    return rap_branches_find(b, s->p, verb->first, RAP_REL_OBJ) != RAP_NO_TOKEN ||
-           rap_branches_find(b, s->p, verb->first, RAP_REL_CCOMP) != RAP_NO_TOKEN;
+    rap_str lemma = s->p->tokens[verb->first].lemma;
+    if (verb->noun || verb->words > 1 || !b->child) return false;
+    bool object =
+        rap_branches_find(b, s->p, verb->first, RAP_REL_OBJ) != RAP_NO_TOKEN ||
+        rap_branches_find(b, s->p, verb->first, RAP_REL_CCOMP) != RAP_NO_TOKEN;
+    bool passive =
+        rap_branches_find(b, s->p, verb->first, RAP_REL_NSUBJ_PASS) != RAP_NO_TOKEN;
+    if (rap_str_is(lemma, "demonstrate")) return object;
+    return rap_str_is(lemma, "return") && !object && !passive;
 }
 
 /* "killed the bill", "harmed business": no body, no blow. */
@@ -261,7 +268,8 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
                            .noun = verb->noun,
                            .reciprocal = verb->reciprocal,
                            .suffered = verb->suffered,
-                           .strict = is_gift(verb) || rap_deeds_root(verb->code) == 4,
+                           .strict = is_gift(verb) || rap_deeds_root(verb->code) == 4 ||
+                                     rap_str_begins(verb->code, RAP_STR("083")),
                            .harm = rap_deeds_root(verb->code) >= 17};
     rap_actors_find(s, &deed, &e.source, &e.target);
     bool at_home = rap_deeds_root(verb->code) == 17 && !e.source.n;
@@ -431,6 +439,8 @@ static bool is_public(const rap_scene *s, const rap_draft *d)
     const rap_event *e = &d->event;
     bool source = rap_worlds_any_say(s, &e->source);
     bool target = rap_worlds_any_say(s, &e->target);
+    bool play = s->world == RAP_WORLD_SPORT || s->world == RAP_WORLD_ARTS;
+    if (d->cue != RAP_NO_TOKEN && play) return source && target && !d->loose;
     if (d->cue != RAP_NO_TOKEN)
         return (source || (target && s->world == RAP_WORLD_PUBLIC)) &&
                ((target && !d->loose) || !rap_worlds_no_side(s, &e->source));
@@ -467,13 +477,26 @@ static bool is_of_two(const rap_scene *s, const rap_draft *drafts, uint32_t n)
     return s->main[1] >= 0 && met >= BETWEEN;
 }
 
+/* Words to nobody in particular, by somebody of whom nothing is told. */
+static bool is_idle_talk(const rap_scene *s, const rap_draft *d)
+{
+    if (d->cue == RAP_NO_TOKEN || !d->loose || !d->event.source.n) return false;
+    const rap_entity *e = &s->in->names->entities[d->event.source.v[0]];
+    bool somebody = e->kind != RAP_ENTITY_PERSON && e->kind != RAP_ENTITY_ANONYMOUS &&
+                    e->kind != RAP_ENTITY_GROUP;
+    return !somebody && e->side < 0 && !e->n_roles;
+}
+
 /* Words that name nobody are told where the report is about the two sides alone. */
 static uint32_t drop_bare(const rap_scene *s, rap_draft *drafts, uint32_t n)
 {
     uint32_t kept = 0;
-    bool two = is_of_two(s, drafts, n);
+    /* a stray sentence cannot tell more of anybody */
+    bool stray = s->p->n_sentences < STRAY, two = is_of_two(s, drafts, n);
     for (uint32_t i = 0; i < n; i++)
-        if (two || !drafts[i].bare) drafts[kept++] = drafts[i];
+        if (two || (stray && !drafts[i].bare) ||
+            (!drafts[i].bare && !is_idle_talk(s, &drafts[i])))
+            drafts[kept++] = drafts[i];
     return kept;
 }
 
