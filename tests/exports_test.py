@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -331,6 +332,20 @@ class Exports(unittest.TestCase):
             if name.endswith(".html"):
                 with open(os.path.join(out, name), encoding="utf-8") as f:
                     told(f.read())
+
+    def test_the_page_for_r_users_asks_only_what_a_dossier_answers(self):
+        with open(os.path.join(ROOT, "docs/r.md"), encoding="utf-8") as f:
+            code = "\n".join(re.findall(r"```r\n(.*?)```", f.read(), re.S))
+        queries = re.findall(r'dbGetQuery\(db, "(.*?)"\)', code, re.S)
+        self.assertGreater(len(queries), 5)
+        db = sqlite3.connect("file:%s?mode=ro" % self.db, uri=True)
+        for q in queries:
+            rows = db.execute(q).fetchall()
+            self.assertTrue(rows or "judgement" in q, q)
+        db.close()
+        if shutil.which("Rscript") and subprocess.run(["Rscript", "-e", "library(DBI); library(RSQLite)"], capture_output=True, timeout=120).returncode == 0:
+            p = subprocess.run(["Rscript", "-e", code.replace("talks.db", self.db)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+            self.assertEqual(p.returncode, 0, p.stdout.decode())
 
     def test_html_is_a_folder_whose_links_lead_to_files_and_places_in_it(self):
         out = os.path.join(self.at, "site")
