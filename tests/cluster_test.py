@@ -207,6 +207,20 @@ class Same(Case):
         self.run_it("check", url, "--accept", row)
         self.assertIn(row, self.run_it("export", url, "--table", "judgement"))
 
+    def test_no_key_is_too_long_or_too_odd(self):
+        os.makedirs(os.path.join(self.at, "in"))
+        draw = random.Random(1)
+        with open(os.path.join(self.at, "in", "lines.jsonl"), "w") as f:
+            for i in range(20):
+                key = "".join(chr(draw.choice([0, 9, 39, 92, 233, 0x4e00, 0x10fffd, 0x1f600, 65 + i])) for _ in range(300 * i + 1))
+                f.write(json.dumps({"id": "%d %s" % (i, key), "title": key[:90], "source": "\0\U0010fffd", "text": report(i)}) + "\n")
+        want = self.on_one_machine()
+        url = SERVER.database("news")
+        self.run_it("add", url, "in")
+        self.assertEqual(self.digest(url), want)
+        self.run_it("add", "--engine", url, "in")
+        self.assertIn("0 reports are in the queue; 20 there already", self.err)
+
     def test_a_dossier_that_was_restored_is_shown_as_it_is(self):
         write_input(self.at, 40)
         url = SERVER.database("news")

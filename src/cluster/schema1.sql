@@ -34,10 +34,11 @@ CREATE TABLE rapporteur.worker (
   began timestamptz NOT NULL DEFAULT now(), seen timestamptz NOT NULL DEFAULT now(),
   ended timestamptz, done bigint NOT NULL DEFAULT 0, words bigint NOT NULL DEFAULT 0);
 
--- The reports, by (key, id); columns as in a dossier of one file.  n is the first ticket that named it.
+-- The reports, by (key, id); columns as in a dossier of one file.  name stands for the key, which may be longer
+-- than what an index holds: the first 32 digits of its SHA-256.  n is the first ticket that named the report.
 -- first, last: the tickets that did.  generation: since when its rows stand; NULL: not yet.
 CREATE TABLE rapporteur.source (
-  n bigint NOT NULL, key text NOT NULL, id text NOT NULL, sha256 text NOT NULL,
+  name text NOT NULL, n bigint NOT NULL, key text NOT NULL, id text NOT NULL, sha256 text NOT NULL,
   uri text, media text, charset text, language text, unread text,
   bytes bigint NOT NULL, words bigint NOT NULL, repairs bigint NOT NULL,
   title text, publisher text,
@@ -45,7 +46,7 @@ CREATE TABLE rapporteur.source (
   options text NOT NULL, version bigint NOT NULL, record_sha256 text NOT NULL,
   record bytea NOT NULL, bytes_zstd bytea,
   first bigint NOT NULL, last bigint NOT NULL, generation bigint,
-  PRIMARY KEY (key, id)) PARTITION BY HASH (key);
+  PRIMARY KEY (name, id)) PARTITION BY HASH (name);
 DO $$ BEGIN
   FOR i IN 0..15 LOOP
     EXECUTE format('CREATE TABLE rapporteur.source_%s PARTITION OF rapporteur.source'
@@ -55,6 +56,7 @@ DO $$ BEGIN
       ' ALTER bytes_zstd SET STORAGE EXTERNAL', i);
   END LOOP;
 END $$;
+CREATE INDEX source_number ON rapporteur.source (n);
 CREATE INDEX source_new ON rapporteur.source (n) WHERE generation IS NULL;
 CREATE INDEX source_since ON rapporteur.source (generation, n);
 

@@ -5,6 +5,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "cluster/tickets.h"
 
+#include "base/digest.h"
+
+rap_name rap_name_of(rap_str key)
+{
+    const rap_digest sum = rap_sha256(key);
+    rap_name out;
+    memcpy(out.z, sum.hex, sizeof out.z - 1);
+    out.z[sizeof out.z - 1] = '\0';
+    return out;
+}
+
 /* ---- lots ---- */
 
 rap_code rap_lot_new(rap_pg *c, int64_t *id, const rap_lot *lot, rap_err *err)
@@ -63,22 +74,28 @@ rap_code rap_tickets_begin(rap_pg *c, rap_err *err)
                             "BEGIN; CREATE TEMP TABLE IF NOT EXISTS coming (place_in"
                             " bigint GENERATED ALWAYS AS IDENTITY, lot bigint, path"
                             " bytea, number bigint, kind bigint, place bigint,"
-                            " length bigint, key text, sha256 text)"
+                            " length bigint, name text, key text, sha256 text)"
                             " ON COMMIT DELETE ROWS",
                             err);
     if (rc != RAP_OK) return rc;
     return rap_pg_put_begin(c,
-                            "COPY coming (lot, path, number, kind, place, length, key,"
-                            " sha256) FROM STDIN (FORMAT binary)",
+                            "COPY coming (lot, path, number, kind, place, length,"
+                            " name, key, sha256) FROM STDIN (FORMAT binary)",
                             err);
 }
 
 rap_code rap_tickets_put(rap_pg *c, const rap_ticket *t, rap_err *err)
 {
-    const rap_cell cells[] = {rap_cell_int(t->lot),    {RAP_CELL_BLOB, t->path, 0},
-                              rap_cell_int(t->number), rap_cell_int(t->kind),
-                              rap_cell_int(t->place),  rap_cell_int(t->length),
-                              rap_cell_text(t->key),   rap_cell_text(t->sha256)};
+    const rap_name name = rap_name_of(t->key);
+    const rap_cell cells[] = {rap_cell_int(t->lot),
+                              {RAP_CELL_BLOB, t->path, 0},
+                              rap_cell_int(t->number),
+                              rap_cell_int(t->kind),
+                              rap_cell_int(t->place),
+                              rap_cell_int(t->length),
+                              rap_cell_text(rap_str_of(name.z)),
+                              rap_cell_text(t->key),
+                              rap_cell_text(t->sha256)};
     return rap_pg_put(c, cells, sizeof cells / sizeof *cells, err);
 }
 
@@ -87,9 +104,10 @@ rap_code rap_tickets_put(rap_pg *c, const rap_ticket *t, rap_err *err)
 static const char *const put_in =
     "INSERT INTO ticket (lot, path, number, kind, place, length, key, sha256)"
     " SELECT lot, path, number, kind, place, length, key, sha256 FROM coming t"
-    " WHERE NOT EXISTS (SELECT 1 FROM source s WHERE s.key = t.key"
+    " WHERE NOT EXISTS (SELECT 1 FROM source s WHERE s.name = t.name"
     "  AND s.id = left(t.sha256, 16) AND s.bytes_zstd IS NOT NULL"
-    "  AND NOT EXISTS (SELECT 1 FROM source b WHERE b.key = s.key AND b.last > s.last))"
+    "  AND NOT EXISTS (SELECT 1 FROM source b WHERE b.name = s.name AND b.last >"
+    "  s.last))"
     " AND NOT EXISTS (SELECT 1 FROM ticket q WHERE q.state IN ('waiting', 'leased')"
     "  AND q.key = t.key AND q.sha256 = t.sha256 AND NOT EXISTS (SELECT 1 FROM ticket b"
     "  WHERE b.state IN ('waiting', 'leased') AND b.key = q.key AND b.id > q.id))"

@@ -14,6 +14,13 @@
 
 enum { RAP_TICKET_TRIES = 3 }; /* then a report is set aside */
 
+/* What stands for a key in indexes, whose entries are short: the first 32 digits of its
+ * SHA-256. */
+typedef struct {
+    char z[33];
+} rap_name;
+rap_name rap_name_of(rap_str key);
+
 /* What one `add` puts into the queue together. */
 typedef struct {
     rap_str folder;  /* that paths begin in, absolute, as bytes */

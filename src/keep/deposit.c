@@ -137,7 +137,7 @@ rap_code rap_deposit_fail(rap_deposit *x, int64_t ticket, bool final,
 /* ---- writing ---- */
 
 #define COLUMNS                                                                        \
-    "n, key, id, sha256, uri, media, charset, language, unread, bytes, words, "        \
+    "name, n, key, id, sha256, uri, media, charset, language, unread, bytes, words, "  \
     "repairs,"                                                                         \
     " title, publisher, day, day_from, day_to, day_sure, day_basis, options, version," \
     " record_sha256, record, bytes_zstd, first, last"
@@ -149,18 +149,19 @@ static const char *const make_room =
 /* An earlier ticket of the same report: its record takes the place of the later one's,
  * as if it had come first. */
 static const char *const earlier =
-    "WITH later AS (DELETE FROM source s USING arriving a WHERE s.key = a.key"
+    "WITH later AS (DELETE FROM source s USING arriving a WHERE s.name = a.name"
     " AND s.id = a.id AND s.generation IS NULL AND a.first < s.first"
-    " RETURNING s.key, s.id, s.last) UPDATE arriving a SET last = greatest(a.last,"
-    " later.last) FROM later WHERE a.key = later.key AND a.id = later.id";
+    " RETURNING s.name, s.id, s.last) UPDATE arriving a SET last = greatest(a.last,"
+    " later.last) FROM later WHERE a.name = later.name AND a.id = later.id";
 
 static const char *const let_in =
-    "INSERT INTO source (" COLUMNS ") SELECT DISTINCT ON (key, id) n, key, id, sha256,"
+    "INSERT INTO source (" COLUMNS
+    ") SELECT DISTINCT ON (name, id) name, n, key, id, sha256,"
     " uri, media, charset, language, unread, bytes, words, repairs, title, publisher,"
     " day, day_from, day_to, day_sure, day_basis, options, version, record_sha256,"
-    " record, bytes_zstd, first, max(last) OVER (PARTITION BY key, id) FROM arriving"
-    " ORDER BY key, id, first"
-    " ON CONFLICT (key, id) DO UPDATE SET last = greatest(source.last, excluded.last),"
+    " record, bytes_zstd, first, max(last) OVER (PARTITION BY name, id) FROM arriving"
+    " ORDER BY name, id, first"
+    " ON CONFLICT (name, id) DO UPDATE SET last = greatest(source.last, excluded.last),"
     " bytes_zstd = coalesce(source.bytes_zstd, excluded.bytes_zstd), generation = CASE"
     " WHEN source.bytes_zstd IS NULL AND excluded.bytes_zstd IS NOT NULL THEN NULL"
     " ELSE source.generation END WHERE excluded.last > source.last OR"
@@ -170,7 +171,9 @@ static rap_code send(const parcel *p, rap_pg *c, rap_err *err)
 {
     const rap_filed *f = &p->a.filed;
     const rap_filed_day *d = &f->published;
-    const rap_cell cells[] = {rap_cell_int(p->ticket),
+    const rap_name name = rap_name_of(f->key);
+    const rap_cell cells[] = {rap_cell_text(rap_str_of(name.z)),
+                              rap_cell_int(p->ticket),
                               rap_cell_text(f->key),
                               rap_cell_text(f->id),
                               rap_cell_text(f->sha256),

@@ -34,19 +34,20 @@ static rap_code remote_number(rap_pg *c, int64_t *out, const char *key, rap_err 
 /* Of the keys that something new came under: the version of the last ticket stands,
  * under the number of the first. */
 static const char *const choose =
-    "BEGIN; CREATE TEMP TABLE versions ON COMMIT DROP AS SELECT * FROM (SELECT key, id,"
+    "BEGIN; CREATE TEMP TABLE versions ON COMMIT DROP AS SELECT * FROM (SELECT name, "
+    "id,"
     " row_number() OVER w AS place, count(*) OVER k AS many, min(n) OVER k AS first_n,"
-    " max(version) OVER k AS version FROM source WHERE key IN (SELECT key FROM source"
-    " WHERE generation IS NULL) WINDOW w AS (PARTITION BY key ORDER BY last DESC),"
-    " k AS (PARTITION BY key)) AS all_of_them WHERE many > 1;"
+    " max(version) OVER k AS version FROM source WHERE name IN (SELECT name FROM source"
+    " WHERE generation IS NULL) WINDOW w AS (PARTITION BY name ORDER BY last DESC),"
+    " k AS (PARTITION BY name)) AS all_of_them WHERE many > 1;"
     "INSERT INTO gone SELECT s.n, (SELECT value::bigint + 1 FROM meta WHERE key ="
-    " 'generation') FROM source s JOIN versions v ON v.key = s.key AND v.id = s.id"
+    " 'generation') FROM source s JOIN versions v ON v.name = s.name AND v.id = s.id"
     " WHERE v.place = 1 AND s.n <> v.first_n AND s.generation IS NOT NULL;"
-    "DELETE FROM source s USING versions v WHERE v.key = s.key AND v.id = s.id AND"
+    "DELETE FROM source s USING versions v WHERE v.name = s.name AND v.id = s.id AND"
     " v.place > 1;"
     "UPDATE source s SET n = v.first_n, version = v.version + v.many - 1, generation ="
     " CASE WHEN s.n = v.first_n THEN s.generation END FROM versions v"
-    " WHERE v.key = s.key AND v.id = s.id AND v.place = 1; COMMIT";
+    " WHERE v.name = s.name AND v.id = s.id AND v.place = 1; COMMIT";
 
 /* ---- reports ---- */
 

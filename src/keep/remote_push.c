@@ -43,7 +43,8 @@ static rap_code send_changed(pushing *p, rap_err *err)
 {
     rap_code rc = there(p,
                         "CREATE TEMP TABLE changed (LIKE source) ON COMMIT DROP;"
-                        "ALTER TABLE changed ALTER first DROP NOT NULL, ALTER last"
+                        "ALTER TABLE changed ALTER name DROP NOT NULL,"
+                        " ALTER first DROP NOT NULL, ALTER last"
                         " DROP NOT NULL",
                         err);
     if (rc == RAP_OK)
@@ -63,22 +64,23 @@ static rap_code send_changed(pushing *p, rap_err *err)
         " day_sure = c.day_sure, day_basis = c.day_basis, options = c.options,"
         " version = c.version, record_sha256 = c.record_sha256,"
         " record = c.record, generation = # FROM changed c"
-        " WHERE s.key = c.key AND s.id = c.id",
+        " WHERE s.n = c.n AND s.key = c.key AND s.id = c.id",
         err);
 }
 
 /* What was put together now; what came while that was done waits for the next time. */
 static rap_code send_new(pushing *p, rap_err *err)
 {
-    rap_code rc =
-        there(p, "CREATE TEMP TABLE joined (key text, id text) ON COMMIT DROP", err);
+    rap_code rc = there(
+        p, "CREATE TEMP TABLE joined (n bigint, key text, id text) ON COMMIT DROP",
+        err);
     if (rc == RAP_OK)
-        rc = rap_remote_send(p->d, "SELECT key, id FROM remote WHERE new",
+        rc = rap_remote_send(p->d, "SELECT n, key, id FROM remote WHERE new",
                              "COPY joined FROM STDIN (FORMAT binary)", err);
     if (rc != RAP_OK) return rc;
     return there(p,
                  "ANALYZE joined; UPDATE source s SET generation = # FROM joined j"
-                 " WHERE s.key = j.key AND s.id = j.id",
+                 " WHERE s.n = j.n AND s.key = j.key AND s.id = j.id",
                  err);
 }
 
