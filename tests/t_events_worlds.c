@@ -299,6 +299,86 @@ static void keys_are_few_and_hide_the_tables_when_asked(void **state)
     stage_close(&s);
 }
 
+static bool tells(const char *text, const char *cameo)
+{
+    return status_of(text, cameo) != RAP_STATUS_NONE;
+}
+
+static void a_blow_needs_a_body(void **state)
+{
+    (void)state;
+    assert_true(tells("Norland killed two soldiers of Sudmark.", "180"));
+    assert_false(tells("Norland killed the bill of Sudmark.", "180"));
+}
+
+static void who_shows_something_does_not_protest(void **state)
+{
+    (void)state;
+    assert_false(tells("Norland demonstrated its resolve to Sudmark.", "141"));
+    assert_true(tells("Norland demonstrated against Sudmark.", "141"));
+}
+
+static void a_fight_against_a_fire_is_none(void **state)
+{
+    (void)state;
+    assert_false(tells("Norland fought a wildfire beside Sudmark.", "190"));
+    assert_true(tells("Norland fought Sudmark in the valley.", "190"));
+}
+
+static void a_phrase_is_found_across_its_particle_and_compound(void **state)
+{
+    (void)state;
+    assert_true(tells("Norland handed over two old patrol boats to Sudmark.", "072"));
+    assert_true(tells("Norland held Sudmark responsible for the fire.", "111"));
+}
+
+static void an_answer_by_a_deed_is_no_claim(void **state)
+{
+    (void)state;
+    stage s;
+    stage_begin(&s, "Norland responded by attacking Sudmark.");
+    stage_said(&s, NORLAND, "by attacking Sudmark", "responded");
+    stage_read(&s);
+    const rap_event *e = stage_event(&s, "190");
+    assert_non_null(e);
+    assert_int_equal(e->status, RAP_STATUS_ACTUAL);
+    stage_close(&s);
+}
+
+static void the_two_sides_are_both(void **state)
+{
+    (void)state;
+    stage s;
+    stage_begin(&s, "Norland met Sudmark. Norland and Sudmark differ. "
+                    "Ostia urged the two sides to talk.");
+    stage_said(&s, OSTIA, "the two sides to talk", "urged");
+    stage_read(&s);
+    const rap_event *last = s.n_events ? &s.events[s.n_events - 1] : NULL;
+    assert_non_null(last);
+    assert_int_equal(last->source.v[0], OSTIA);
+    assert_int_equal(last->target.n, 2);
+    stage_close(&s);
+}
+
+static void a_quake_kills_for_nobody(void **state)
+{
+    (void)state;
+    assert_false(tells("The quake struck at dawn. The earthquake was felt far away. "
+                       "An aftershock followed the quake. Two people of Sudmark were "
+                       "killed.",
+                       "180"));
+    assert_true(tells("Two people of Sudmark were killed.", "180"));
+}
+
+static void what_another_is_punished_for_is_alleged(void **state)
+{
+    (void)state;
+    assert_int_equal(status_of("The tariffs of Sudmark are in retaliation for "
+                               "Norland's failure to honor the agreement.",
+                               "128"),
+                     RAP_STATUS_ALLEGED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +398,14 @@ int main(void)
         cmocka_unit_test(nobody_is_his_parents),
         cmocka_unit_test(kinds_follow_the_codes),
         cmocka_unit_test(keys_are_few_and_hide_the_tables_when_asked),
+        cmocka_unit_test(a_blow_needs_a_body),
+        cmocka_unit_test(who_shows_something_does_not_protest),
+        cmocka_unit_test(a_fight_against_a_fire_is_none),
+        cmocka_unit_test(a_phrase_is_found_across_its_particle_and_compound),
+        cmocka_unit_test(an_answer_by_a_deed_is_no_claim),
+        cmocka_unit_test(the_two_sides_are_both),
+        cmocka_unit_test(a_quake_kills_for_nobody),
+        cmocka_unit_test(what_another_is_punished_for_is_alleged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

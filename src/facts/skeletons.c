@@ -116,7 +116,7 @@ static uint32_t particle_of(const search *s, uint32_t verb)
     if (particle != RAP_NO_TOKEN || verb + 1 >= s->p->n_tokens) return particle;
     const rap_token *t = &s->p->tokens[verb + 1];
     bool small = t->upos == RAP_ADV || t->upos == RAP_ADP;
-    return small && t->head == verb ? verb + 1 : RAP_NO_TOKEN;
+    return small && t->sentence == t[-1].sentence ? verb + 1 : RAP_NO_TOKEN;
 }
 
 /* "to" and the verb behind it, also of a second that is joined to it; "hold
