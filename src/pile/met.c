@@ -72,6 +72,16 @@ static bool is_new_day(const rap_round *r, const rap_talk *t)
     return r->is_moved && t->from > r->to && t->from - r->to <= MOVED_FAR;
 }
 
+/* Is it to be at the place, and about the time, of a round with a day? */
+static bool is_soon(const rap_pile *p, const rap_round *r, const rap_talk *t)
+{
+    int32_t told, to;
+    rap_str day = rap_pile_report(p, t->rank)->published.day;
+    if (is_past(t) || !rap_pile_is_full(day) || !rap_pile_days(day, &told, &to))
+        return false;
+    return r->from >= told && r->from - told <= MOVED_FAR;
+}
+
 static bool days_meet(const rap_round *r, const rap_talk *t)
 {
     if (is_new_day(r, t)) return true;
@@ -102,7 +112,8 @@ static bool is_same(const rap_pile *p, const rap_round *r, const rap_talk *t)
 {
     if (!same_sides(r->sitting, t) || !is_possible(r, t)) return false;
     if (has_days(r) && has_day(t)) return true;
-    if (has_days(r) && r->place && t->place && is_lately(p, r, t)) return true;
+    bool placed = has_days(r) && r->place && t->place;
+    if (placed && (is_lately(p, r, t) || is_soon(p, r, t))) return true;
     return r->last->rank == t->rank ||
            p->story_of[r->last->rank] == p->story_of[t->rank];
 }
@@ -114,7 +125,8 @@ static bool founds(const rap_talk *t)
     bool fixed = has_day(t) || t->place;
     if (t->n_sides < 2 || t->is_vague || t->state == RAP_ROUND_NONE) return false;
     if (fixed) return true;
-    if (t->is_guess || t->is_weak) return false;
+    if ((t->is_guess && !t->is_half) || t->is_weak) return false;
+    if (t->is_half) return !is_past(t);
     return !t->is_noun || !is_past(t) || t->is_over;
 }
 

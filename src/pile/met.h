@@ -42,6 +42,7 @@ struct rap_talk {
     bool is_closed;  /* "between" unnamed sides: no others are meant */
     bool is_vague; /* a guess from deeds only, in a report that hardly tells of talks */
     bool is_none;  /* a sitting of one body */
+    bool is_half;  /* one of the sides is told, the other a guess */
     bool is_guess; /* its sides are those that its report deals with most */
     rap_round_status state;
     int32_t round;  /* or -1 */
@@ -86,6 +87,7 @@ typedef struct rap_note {
     int32_t attribution;
     char polarity; /* of an outcome: + it went forward, - it did not, 0 a deed */
     bool is_near;  /* only when talks are told of close by */
+    bool is_there; /* a delegate of whom words say that he came or was sent */
     bool is_seat;  /* a delegate who is named in the telling itself */
     int32_t round; /* or -1 */
 } rap_note;

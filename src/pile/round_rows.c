@@ -119,7 +119,7 @@ static void see_words(picture *x, rap_str plain)
  * the words tell of; -1 when neither is. */
 static int32_t seat_of(const rap_pile *p, const picture *x, int32_t party, int32_t told)
 {
-    int32_t side = rap_pile_side(p, party);
+    int32_t side = p->seats[party];
     if (has(&x->parties, side)) return side;
     return has(&x->parties, told) ? told : -1;
 }
@@ -128,7 +128,7 @@ static void add_delegate(const rap_pile *p, picture *x, int32_t party, int32_t t
 {
     int32_t side = seat_of(p, x, party, told);
     uint32_t n = x->delegates.n;
-    if (side >= 0) add(&x->delegates, party);
+    add(&x->delegates, party);
     if (x->delegates.n > n) x->sent_by[n] = side;
 }
 
@@ -143,7 +143,7 @@ static void see_people(rap_pile *p, picture *x, const rap_talk *t, rap_filed_ref
         int32_t party = rap_pile_party(p, t->rank, refs.v[i]);
         const rap_filed_entity *e = &f->entities[refs.v[i]];
         if (!is_person(p, party) || party == speaker) continue;
-        add_delegate(p, x, party, -1);
+        if (seat_of(p, x, party, -1) >= 0) add_delegate(p, x, party, -1);
         for (uint32_t k = 0; k < e->n_roles; k++)
             see_words(x, rap_spelling_plain(p->batch, e->roles[k]));
     }
@@ -169,7 +169,8 @@ static void see_note(rap_pile *p, picture *x, const rap_note *n)
     if (n->kind == RAP_NOTE_MEDIATOR && !has(&x->parties, side))
         add(&x->mediators, n->party);
     if (n->kind != RAP_NOTE_DELEGATE || !is_person(p, n->party)) return;
-    if (seat_of(p, x, n->party, n->side) < 0) return;
+    bool other = p->seats[n->party] >= 0; /* of a side that does not sit there */
+    if (seat_of(p, x, n->party, n->side) < 0 && (other || !n->is_there)) return;
     add_delegate(p, x, n->party, n->side);
     see_roles(p, x, n->party);
 }

@@ -16,7 +16,7 @@ enum {
     BETWEEN_WORDS = 10, /* words between the phrase and "between" */
     WITH_WORDS = 7,
     LIST_WORDS = 24, /* words of "between the president of X and his colleague of Y" */
-    OBJECT_WORDS = 12,
+    OBJECT_WORDS = 20,
     ADJACENT = 2 /* bytes between names of one list behind "in" */
 };
 
@@ -57,7 +57,7 @@ static int32_t side_of(const table *a, int32_t party)
     bool named = name.n && rap_is_upper(name.p[0]);
     bool body = rap_str_is(kind, "organization") || rap_str_is(kind, "group") ||
                 (rap_str_is(kind, "person") && has_office(p, party)) ||
-                (named && rap_str_is(kind, "place"));
+                (named && a->t->is_closed && rap_str_is(kind, "place"));
     bool alone = rap_pile_side(p, party) == party;
     return body && alone && (named || a->t->n_sides) ? party : -1;
 }
@@ -80,6 +80,15 @@ static rap_span with_office(const rap_sentence *s, rap_span at)
               rap_clauses_is_word(s->c, i - 1, "from");
     if (of) at.from = s->c->text.v[i - 2].at.from;
     return at;
+}
+
+/* "The OPEC meeting", "GATT talks": the body named right before the words. */
+static bool is_body_before(const table *a, const rap_filed_mention *m)
+{
+    int32_t party = rap_sentence_party(a->s, m);
+    bool beside = m->at.to <= a->x->at.from && m->at.to + 3 >= a->x->at.from;
+    return beside && !a->x->is_verb && m->kind != 'p' && party >= 0 &&
+           rap_str_is(a->s->c->p->parties[party].kind, "organization");
 }
 
 static bool sit(table *a, const rap_filed_mention *m)
@@ -146,7 +155,7 @@ static void sit_before(table *a)
     for (uint32_t i = rap_clauses_mention(s->c, low); i < s->c->n_all; i++) {
         const rap_filed_mention *m = s->c->all[i];
         if (m->at.from >= a->x->at.to || seen++ == RAP_NAMES_SEEN) break;
-        if (!is_outside(a, m, a->x->low)) sit(a, m);
+        if (!is_outside(a, m, a->x->low) && !is_body_before(a, m)) sit(a, m);
     }
 }
 
@@ -172,17 +181,12 @@ static void sit_down(table *a)
     if (!with && x->is_verb) sit_listed(a, x->end, x->end + OBJECT_WORDS);
 }
 
-/* "The OPEC meeting": the body named right before the words sits by itself. */
+/* Does one body sit by itself? */
 static bool is_of_one_body(const table *a)
 {
     const rap_clauses *c = a->s->c;
-    uint32_t k = rap_clauses_mention(c, a->x->at.from > 2 ? a->x->at.from - 2 : 0);
-    if (a->x->is_verb || a->t->n_sides >= 2 || k == c->n_all) return false;
-    const rap_filed_mention *m = c->all[k];
-    int32_t party = rap_sentence_party(a->s, m);
-    bool before = m->at.to <= a->x->at.from && m->kind != 'p';
-    return before && party >= 0 &&
-           rap_str_is(c->p->parties[party].kind, "organization");
+    uint32_t k = rap_clauses_mention(c, a->x->at.from > 3 ? a->x->at.from - 3 : 0);
+    return a->t->n_sides < 2 && k < c->n_all && is_body_before(a, c->all[k]);
 }
 
 void rap_sitting_seat(rap_sentence *s, const rap_sitting *x, rap_talk *t)

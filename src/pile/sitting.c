@@ -9,6 +9,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "pile/sitting.h"
 
+#include "base/ascii.h"
+
 #include "talk_joints_table.inc"
 #include "talk_words_table.inc"
 
@@ -17,7 +19,8 @@ enum {
     OF_TALKS = 5, /* words behind "round" in which talks must be named */
     SOMEBODY_NEAR = 8,
     THING_NEAR = 6,
-    BODY_BEFORE = 2,
+    THING_BEFORE = 3,
+    BODY_BEFORE = 4,
     BODY_NEAR = 7 /* words between a meeting and the body whose sitting it is */
 };
 
@@ -25,6 +28,9 @@ bool rap_sitting_is_joint(const rap_sentence *s, uint32_t word, const char *join
 {
     uint32_t n = 0;
     int row = rap_phrases_match(&s->c->text, &talk_joints_table, word, &n);
+    bool name =
+        word > s->first && rap_is_upper(s->c->f->source.p[s->c->text.v[word].at.from]);
+    if (name && strcmp(joint, "body") != 0) return false; /* "the Under Secretary" */
     return row >= 0 && rap_cell_is(&talk_joints_table, row, TALK_JOINTS_JOINT, joint);
 }
 
@@ -104,6 +110,10 @@ static bool meets_nobody(const rap_sentence *s, uint32_t word, uint32_t n, int r
     for (uint32_t i = word + n; has_form(row, "verb") && i < s->end; i++) {
         if (i >= word + n + THING_NEAR || ends_object(s, i)) break;
         if (rap_sitting_is_joint(s, i, "thing")) return true;
+    }
+    for (uint32_t i = word; has_form(row, "verb") && i > s->first; i--) {
+        if (i + THING_BEFORE <= word) break; /* "a tight deadline to meet" */
+        if (rap_sitting_is_joint(s, i - 1, "thing")) return true;
     }
     if (!rap_clauses_is_word(s->c, word + n - 1, "with")) return false;
     uint32_t to = s->c->text.v[word + n - 1].at.to, end = word + n + SOMEBODY_NEAR;

@@ -17,7 +17,7 @@
 enum {
     WHO_NEAR = 3,    /* bytes between a name and "who" */
     NO_REACH = 4,    /* words: "not contribute to successful talks" */
-    SEAT_BEHIND = 2, /* words between a country and what makes it the host */
+    SEAT_BEHIND = 3, /* words between a country and what makes it the host */
     TEAM_NEAR = 5,   /* words between "leads" and "delegation" */
     LIST_NEAR = 50,  /* bytes between two persons of one list */
     LIST_MAX = 8     /* persons of a list */
@@ -72,7 +72,8 @@ static const rap_filed_mention *named_before(const rap_sentence *s, about a)
     const rap_filed_mention *found = NULL;
     for (uint32_t k = rap_clauses_mention(c, s->at.from); k < c->n_all; k++) {
         const rap_filed_mention *m = c->all[k];
-        if (m->at.to > at || seen++ == RAP_NAMES_SEEN) break;
+        if (m->at.from >= at || seen++ == RAP_NAMES_SEEN) break;
+        if (m->at.to > at) continue;
         int32_t party = rap_sentence_party(s, m);
         if (!can_act(c, party) || (a.person && !is_person(c, party))) continue;
         found = m;
@@ -196,7 +197,10 @@ static void see_attendance(rap_sentence *s, uint32_t i, uint32_t n, int row)
     rap_note note = {.kind = (rap_note_kind)kind,
                      .at = a.person ? m->at : s->c->text.v[i].at,
                      .party = rap_sentence_party(s, m),
-                     .side = side_told(s, a, leads)};
+                     .side = -1,
+                     .is_there = kind == RAP_NOTE_DELEGATE};
+    if (rap_cell_is(&attendance_table, row, ATTENDANCE_FOR, "side"))
+        note.side = side_told(s, a, leads);
     rap_note_add(s, note);
     if (after && kind == RAP_NOTE_DELEGATE) note_list(s, m, note);
 }

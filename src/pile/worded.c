@@ -8,9 +8,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "pile/sitting.h"
 
+#include "round_words_table.inc"
 #include "talk_words_table.inc"
 
-enum { SENTENCE_WORDS = 200, RANGE_MAX = 31 };
+enum {
+    SENTENCE_WORDS = 200,
+    RANGE_MAX = 31,   /* days */
+    OFFICE_BEFORE = 4 /* words */
+};
 
 void rap_talk_add_side(rap_talk *t, int32_t side)
 {
@@ -46,6 +51,19 @@ bool rap_worded_names_talks(rap_str plain)
     return false;
 }
 
+/* "Experts meet": the words for those who meet, right before the verb. */
+static rap_span with_office(const rap_sentence *s, const rap_sitting *x)
+{
+    rap_span at = x->at;
+    for (uint32_t i = x->word; i > x->low && i + OFFICE_BEFORE > x->word; i--) {
+        uint32_t n = 0;
+        int row = rap_phrases_match(&s->c->text, &round_words_table, i - 1, &n);
+        if (rap_cell_is(&round_words_table, row, ROUND_WORDS_WHAT, "level"))
+            at.from = s->c->text.v[i - 1].at.from;
+    }
+    return at;
+}
+
 static void see_talk(rap_sentence *s, const rap_sitting *x)
 {
     rap_talk *t = RAP_PUSH(s->to->p->arena, &s->to->talks);
@@ -64,6 +82,7 @@ static void see_talk(rap_sentence *s, const rap_sitting *x)
                     .goes_on = x->goes_on,
                     .ordinal = x->ordinal,
                     .round = -1};
+    if (x->is_verb) t->at = with_office(s, x);
     rap_sitting_seat(s, x, t);
     if (t->n_sides >= 2) t->is_weak = false;
     rap_sitting_turn(s, x, t);
