@@ -255,9 +255,9 @@ static void every_citation_is_requoted_and_a_flipped_byte_is_noticed(void **stat
 static void a_row_that_is_lost_is_noticed(void **state)
 {
     static const char *const losses[] = {
-        "DELETE FROM row WHERE place = 1",
+        "DELETE FROM row WHERE place = (SELECT min(place) FROM row)",
         "DELETE FROM cite WHERE rowid = 1",
-        "UPDATE row SET weight = weight + 1 WHERE place = 1",
+        "UPDATE row SET weight = weight + 1 WHERE place = (SELECT min(place) FROM row)",
         "UPDATE source SET title = 'Other'",
         "INSERT INTO hand (what, a, b, value) VALUES ('set', 'x', 'y', 'z')",
         "INSERT INTO alias VALUES ('E1', 'E2')",
@@ -277,6 +277,34 @@ static void a_row_that_is_lost_is_noticed(void **state)
         rap_dossier_close(d);
         (void)fresh(state);
     }
+}
+
+static void a_report_that_comes_later_leaves_what_is_as_it_was(void **state)
+{
+    char one[65], other[65];
+    rap_dossier *d = open_it(RAP_OPEN_CREATE);
+    (void)add(d, "a.txt", harbour);
+    assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
+    int64_t place = ask(d, "SELECT place FROM row WHERE kind = 'report'");
+    rap_dossier_close(d);
+    d = open_it(RAP_OPEN_WRITE);
+    (void)add(d, "b.txt", bridge);
+    digest_of(d, one);
+    assert_int_equal(ask(d, "SELECT place FROM row WHERE kind = 'report' AND"
+                            " report = 1"),
+                     place);
+    int64_t words = ask(d, "SELECT count(*) FROM words");
+    int64_t cites = ask(d, "SELECT count(*) FROM cite");
+    rap_dossier_close(d);
+    (void)fresh(state);
+    d = open_it(RAP_OPEN_CREATE);
+    (void)add(d, "a.txt", harbour);
+    (void)add(d, "b.txt", bridge);
+    digest_of(d, other);
+    assert_string_equal(one, other);
+    assert_int_equal(ask(d, "SELECT count(*) FROM words"), words);
+    assert_int_equal(ask(d, "SELECT count(*) FROM cite"), cites);
+    rap_dossier_close(d);
 }
 
 static void an_id_that_changes_leads_on_to_the_new_one(void **state)
@@ -388,6 +416,7 @@ int main(void)
         TEST(a_pile_stage_that_did_not_run_is_made_up_for_by_the_next_opening),
         TEST(every_citation_is_requoted_and_a_flipped_byte_is_noticed),
         TEST(a_row_that_is_lost_is_noticed),
+        TEST(a_report_that_comes_later_leaves_what_is_as_it_was),
         TEST(an_id_that_changes_leads_on_to_the_new_one),
         TEST(a_correction_marks_the_pile_and_undo_takes_the_last_one_back),
         TEST(what_is_no_dossier_is_refused_and_left_as_it_is),

@@ -9,6 +9,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
+#include "keep/renewal.h"
 #include "keep/store.h"
 #include "keep/thinking.h"
 #include "pile/brief.h"
@@ -253,24 +254,26 @@ static rap_code word_later(settling *s, const rap_row *row, rap_err *err)
     return w->id.p && w->text.p ? RAP_OK : rap_fail_memory(err);
 }
 
-static rap_code put_row(settling *s, const rap_row *row, rap_err *err)
+static int64_t number_of(const settling *s, const rap_row *row)
+{
+    bool one = row->report >= 0 && (uint32_t)row->report < s->n;
+    return one ? s->numbers[row->report] : 0;
+}
+
+static rap_code put_row(settling *s, const rap_row *row, int64_t place, rap_err *err)
 {
     const rap_str texts[] = {row->id,    row->who, row->other, row->what,
                              row->state, row->day, row->text};
     sqlite3_stmt *q;
     rap_code rc = rap_store_sql(s->d, &q, RAP_SQL_ROW, err);
     if (rc != RAP_OK) return rc;
-    uint32_t hash = RAP_HASH_START;
     rap_store_text(q, 1, rap_str_of(rap_row_kind_name(row->kind)));
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 7; i++)
         rap_store_text(q, i + 2, texts[i]);
-        hash = rap_hash_on(hash, texts[i]);
-    }
     (void)sqlite3_bind_int(q, 9, row->weight);
-    if (row->report >= 0 && (uint32_t)row->report < s->n)
-        (void)sqlite3_bind_int64(q, 10, s->numbers[row->report]);
-    (void)sqlite3_bind_int64(q, 11, s->place++);
-    (void)sqlite3_bind_int64(q, 12, rap_hash_on(hash, row->body));
+    if (number_of(s, row)) (void)sqlite3_bind_int64(q, 10, number_of(s, row));
+    (void)sqlite3_bind_int64(q, 11, place);
+    (void)sqlite3_bind_int64(q, 12, rap_renewal_hash(row));
     rap_store_text(q, 13, row->body);
     rc = rap_store_run(s->d, q, "writing rows", err);
     if (rc == RAP_OK) rc = put_cites(s, row, err);
@@ -286,7 +289,7 @@ static rap_code put_rows(settling *s, rap_err *err)
     do {
         rc = rap_thinking_next(s->pile, &rows, &n, err);
         for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
-            rc = put_row(s, &rows[i], err);
+            rc = put_row(s, &rows[i], s->place += RAP_RENEWAL_STEP, err);
     } while (rc == RAP_OK && n > 0);
     return rc;
 }
@@ -331,9 +334,11 @@ static const char *const give_aliases =
     "INSERT OR REPLACE INTO alias SELECT old, new FROM gone WHERE new IS NOT NULL;"
     "DELETE FROM alias WHERE old IN (SELECT id FROM row);"
     "DROP TABLE gone; DROP TABLE was;"
+    "UPDATE meta SET value = '0' WHERE key = 'pile_due';";
+
+static const char *const forget_gone =
     "DELETE FROM words WHERE rowid > 4294967296 AND NOT EXISTS"
     " (SELECT 1 FROM row r WHERE r.kind = words.kind AND r.id = words.id);"
-    "UPDATE meta SET value = '0' WHERE key = 'pile_due';"
     /* So that questions find their index. */
     "PRAGMA analysis_limit=1000; ANALYZE row; ANALYZE cite;";
 
@@ -349,14 +354,82 @@ static rap_code think_and_write(settling *s, rap_err *err)
     return rc;
 }
 
-static rap_code settle(settling *s, rap_err *err)
+/* All rows anew, and their indexes. */
+static rap_code write_all(settling *s, rap_err *err)
 {
-    rap_code rc = load_reports(s, err);
-    if (rc == RAP_OK) rc = load_hands(s, err);
-    if (rc == RAP_OK) rc = think_and_write(s, err);
+    rap_code rc = think_and_write(s, err);
     if (rc == RAP_OK) rc = rap_store_index(s->d, err);
     if (rc == RAP_OK) rc = index_statements(s, err);
     if (rc == RAP_OK) rc = rap_store_exec(s->d, give_aliases, err);
+    return rc == RAP_OK ? rap_store_exec(s->d, forget_gone, err) : rc;
+}
+
+/* Words of reports that are not in the full-text index. */
+static rap_code index_missing(settling *s, rap_err *err)
+{
+    static const char sql[] =
+        "SELECT n FROM source WHERE n NOT IN (SELECT id FROM words_docsize) ORDER BY n";
+    sqlite3_stmt *q = NULL;
+    if (sqlite3_prepare_v2(s->d->db, sql, -1, &q, NULL) != SQLITE_OK)
+        return rap_store_fail(s->d->db, "looking for words", err);
+    uint32_t *missing = RAP_NEW(s->arena, uint32_t, s->n), count = 0, i = 0;
+    while (missing && sqlite3_step(q) == SQLITE_ROW) {
+        while (i < s->n && s->numbers[i] < sqlite3_column_int64(q, 0))
+            i++;
+        if (i < s->n) missing[count++] = i;
+    }
+    (void)sqlite3_finalize(q);
+    rap_buf buf = {0};
+    rap_code rc = missing ? RAP_OK : rap_fail_memory(err);
+    for (uint32_t k = 0; rc == RAP_OK && k < count; k++)
+        rc = index_report(s, missing[k], &buf, err);
+    rap_buf_done(&buf);
+    return rc;
+}
+
+static rap_code compare_rows(settling *s, rap_renewal *r, rap_err *err)
+{
+    const rap_row *rows = NULL;
+    uint32_t n = 0;
+    rap_code rc;
+    s->pile = rap_thinking_new(s->reports, s->n, &s->options, s->arena);
+    if (!s->pile) return rap_fail_memory(err);
+    do {
+        rc = rap_thinking_next(s->pile, &rows, &n, err);
+        for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
+            rc = rap_renewal_take(r, &rows[i], number_of(s, &rows[i]), err);
+    } while (rc == RAP_OK && n > 0);
+    rap_thinking_end(s->pile);
+    return rc;
+}
+
+/* Only the rows that are not as they were. */
+static rap_code write_changed(settling *s, rap_renewal *r, rap_err *err)
+{
+    /* Statements that are no more: their words go too. */
+    static const char drop_words[] =
+        "DELETE FROM words WHERE rowid IN (SELECT w.n FROM was_words w WHERE NOT"
+        " EXISTS (SELECT 1 FROM row r WHERE r.id = w.id)); DROP TABLE was_words";
+    rap_renewed fresh = rap_renewal_rows(r);
+    rap_code rc = rap_renewal_take_out(r, err);
+    for (size_t i = 0; rc == RAP_OK && i < fresh.n; i++)
+        rc = put_row(s, &fresh.v[i], fresh.places[i], err);
+    if (rc == RAP_OK) rc = index_statements(s, err);
+    if (rc == RAP_OK) rc = index_missing(s, err);
+    if (rc == RAP_OK) rc = rap_store_exec(s->d, drop_words, err);
+    return rc == RAP_OK ? rap_store_exec(s->d, give_aliases, err) : rc;
+}
+
+static rap_code settle(settling *s, rap_err *err)
+{
+    rap_renewal *r = NULL;
+    bool fits = false;
+    rap_code rc = load_reports(s, err);
+    if (rc == RAP_OK) rc = load_hands(s, err);
+    if (rc == RAP_OK) rc = rap_renewal_begin(&r, s->d, s->n, s->arena, err);
+    if (rc == RAP_OK && r) rc = compare_rows(s, r, err);
+    if (rc == RAP_OK && r) rap_renewal_place(r, &fits);
+    if (rc == RAP_OK) rc = fits ? write_changed(s, r, err) : write_all(s, err);
     return rc == RAP_OK ? rap_store_seal(s->d, err) : rc;
 }
 
