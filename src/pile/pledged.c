@@ -12,6 +12,7 @@
 #include "pile/spelling.h"
 
 #include "binding_words_table.inc"
+#include "grown_words_table.inc"
 #include "no_deeds_table.inc"
 
 #include <stdlib.h>
@@ -179,7 +180,8 @@ static void take_words(rap_pile *p, rap_pledge *l, uint32_t rank)
     for (size_t at = 0; at < s.n && l->n_words < RAP_PLEDGE_WORDS;) {
         size_t end = rap_str_find(s, RAP_STR(" "), at);
         rap_str word = rap_str_cut(s, at, end);
-        if (word.n >= WORD_BYTES) l->words[l->n_words++] = rap_hash(word);
+        bool plain = rap_table_find(&grown_words_table, word) >= 0;
+        if (word.n >= WORD_BYTES && !plain) l->words[l->n_words++] = rap_hash(word);
         at = end + 1;
     }
 }

@@ -27,6 +27,8 @@ enum {
     WORDS_SEEN = 80,      /* words of the sentences around what bears on a pledge */
     SENTENCE_WORDS = 200, /* of a sentence that goes on for pages only the beginning */
     NAMES_SEEN = 24,
+    SHARED_FAR = 3, /* words of a promise in a sentence of another story */
+    SHARED_WORDS = 2,
     CLOSE = 5,      /* words from "kept" to the promise */
     DEED_DAYS = 45, /* a deed later than that is another matter */
     NONE = -1,
@@ -169,26 +171,6 @@ static int64_t pledge_named(rap_pile *p, uint32_t rank, const rap_phrases *w,
     return l >= 0 || sentence == 0 ? l : pledge_in(p, w, w->sentences[first], &m);
 }
 
-/* "has not kept", "hadn't abided by". */
-static bool is_denied(const rap_phrases *w, uint32_t i)
-{
-    static const char *const none[] = {"not", "never", "t", "no", "nor", "hardly"};
-    for (uint32_t back = 1; back <= 2 && back <= i; back++)
-        for (size_t k = 0; k < sizeof none / sizeof *none; k++)
-            if (w->v[i - back].hash == rap_hash(rap_str_of(none[k]))) return true;
-    return false;
-}
-
-/* "was violated 31 times": by whom is not told. */
-static bool is_nobodys(const rap_phrases *w, uint32_t i, uint32_t n)
-{
-    static const char *const being[] = {"was", "were", "been", "being"};
-    bool passive = false;
-    for (size_t k = 0; i && k < sizeof being / sizeof *being; k++)
-        passive = passive || w->v[i - 1].hash == rap_hash(rap_str_of(being[k]));
-    return passive && (i + n >= w->n || w->v[i + n].hash != rap_hash(RAP_STR("by")));
-}
-
 static bool overlaps(rap_span a, rap_span b)
 {
     return a.from < b.to && b.from < a.to;
@@ -247,6 +229,15 @@ static int64_t pledge_of_speaker(rap_pile *p, uint32_t rank, const rap_phrases *
     return NONE;
 }
 
+/* Is the sentence on the matter of the promise: in its story with a word of it, else
+ * with several? */
+static bool is_on_matter(const search *w, uint32_t rank, const rap_phrases *text,
+                         const rap_pledge *l, uint32_t i)
+{
+    bool story = l->story == w->p->story_of[rank];
+    return rap_sequel_shared(text, l, i) >= (story ? 1 : SHARED_FAR);
+}
+
 static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_t i,
                       uint32_t n)
 {
@@ -260,13 +251,19 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     if (needs && !has_promise(text, sentence)) return;
     rap_str bearing = rap_cell(&bearings_table, row, BEARINGS_BEARING);
     bool kept = rap_str_is(bearing, "kept"), broken = rap_str_is(bearing, "broken");
-    if (broken && (is_denied(text, i) || is_nobodys(text, i, n))) return;
-    if (kept && is_denied(text, i)) bearing = RAP_STR("broken");
+    if (broken && (rap_sequel_is_denied(text, i) || rap_sequel_is_nobodys(text, i, n)))
+        return;
+    if ((kept || broken) && rap_sequel_is_thought(text, i)) return;
+    if (kept && rap_sequel_is_denied(text, i)) bearing = RAP_STR("broken");
     int64_t l = kept ? pledge_of_speaker(w->p, rank, text, i) : NONE;
     if (l < 0) l = pledge_named(w->p, rank, text, i, kept || broken);
     bool verdict = kept || broken;
     if (l < 0 || (verdict && is_announcement(w->p, &w->p->pledges[l]))) return;
     const rap_pledge *meant = &w->p->pledges[l];
+    bool matter = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "matter");
+    if (matter && !is_on_matter(w, rank, text, meant, i)) return;
+    bool far = meant->story != w->p->story_of[rank];
+    if (far && rap_sequel_shared(text, meant, i) < SHARED_WORDS) return;
     bool own = meant->rank == rank && overlaps(meant->at, at);
     if (own && !is_spoken_of(w->p, meant)) return;
     int32_t said = rap_filed_attribution_at(text->f, text->v[i].at);

@@ -16,6 +16,54 @@ enum {
     NEXT = 8           /* positions looked at behind one */
 };
 
+/* "has not kept", "hadn't abided by". */
+bool rap_sequel_is_denied(const rap_phrases *w, uint32_t i)
+{
+    static const char *const none[] = {"not", "never", "t", "no", "nor", "hardly"};
+    for (uint32_t back = 1; back <= 2 && back <= i; back++)
+        for (size_t k = 0; k < sizeof none / sizeof *none; k++)
+            if (w->v[i - back].hash == rap_hash(rap_str_of(none[k]))) return true;
+    return false;
+}
+
+/* "was violated 31 times": by whom is not told. */
+bool rap_sequel_is_nobodys(const rap_phrases *w, uint32_t i, uint32_t n)
+{
+    static const char *const being[] = {"was", "were", "been", "being"};
+    bool passive = false;
+    for (size_t k = 0; i && k < sizeof being / sizeof *being; k++)
+        passive = passive || w->v[i - 1].hash == rap_hash(rap_str_of(being[k]));
+    return passive && (i + n >= w->n || w->v[i + n].hash != rap_hash(RAP_STR("by")));
+}
+
+/* Words of the promise that the sentence of word i has too. */
+uint32_t rap_sequel_shared(const rap_phrases *w, const rap_pledge *l, uint32_t i)
+{
+    uint32_t first = rap_phrases_word(w, w->sentences[w->v[i].sentence].from),
+             found = 0;
+    for (uint32_t n = 0; n < l->n_words; n++)
+        for (uint32_t k = first; k < w->n && k < first + WORDS_LATER; k++) {
+            if (w->v[k].sentence != w->v[i].sentence) break;
+            if (w->v[k].hash != l->words[n]) continue;
+            found++;
+            break;
+        }
+    return found;
+}
+
+/* "must be honoured", "would violate": nothing has come of it yet. */
+bool rap_sequel_is_thought(const rap_phrases *w, uint32_t i)
+{
+    static const char *const words[] = {"be",    "must",  "should", "would", "will",
+                                        "could", "might", "if",     "may",   "cannot"};
+    for (uint32_t back = 1; back <= 2 && back <= i; back++) {
+        if (w->v[i - back].sentence != w->v[i].sentence) return false;
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (w->v[i - back].hash == rap_hash(rap_str_of(words[k]))) return true;
+    }
+    return false;
+}
+
 typedef struct {
     const rap_pile *p;
     uint32_t rank;

@@ -17,4 +17,16 @@ typedef bool rap_sequel_take(void *with, rap_followup x);
 void rap_sequels_find(const rap_pile *p, uint32_t rank, const rap_phrases *text,
                       rap_sequel_take *take, void *with);
 
+/* "has not kept", "never honoured": is word i denied by one of the two before it? */
+bool rap_sequel_is_denied(const rap_phrases *w, uint32_t i);
+
+/* "was violated 31 times": are words i .. i + n a passive that names nobody? */
+bool rap_sequel_is_nobodys(const rap_phrases *w, uint32_t i, uint32_t n);
+
+/* "must be honoured", "would violate": has nothing come of it yet at word i? */
+bool rap_sequel_is_thought(const rap_phrases *w, uint32_t i);
+
+/* How many of the longer words of a promise the sentence of word i has too. */
+uint32_t rap_sequel_shared(const rap_phrases *w, const rap_pledge *l, uint32_t i);
+
 #endif
