@@ -14,7 +14,8 @@ typedef struct {
     rap_str told;    /* the code that a table gives that word, or empty */
     uint32_t words;  /* of the table's key */
     bool loose;      /* of a saying: no word of its cue tells to whom it is said */
-    bool bare;       /* nor do its words, and they show no stance */
+    bool guess;      /* nor do its words */
+    bool bare;       /* and they show no stance */
     bool body;       /* of a deed: it is done to people who are no entity */
 } rap_draft;
 

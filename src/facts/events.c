@@ -462,6 +462,14 @@ static bool is_of(const rap_scene *s, const rap_actors *list, int32_t side)
     return false;
 }
 
+/* Somebody of the side, or a person who may be of it: the report does not tell. */
+static bool may_be_of(const rap_scene *s, const rap_actors *list, int32_t side)
+{
+    if (is_of(s, list, side)) return true;
+    const rap_entity *e = list->n ? &s->in->names->entities[list->v[0]] : NULL;
+    return e && e->kind == RAP_ENTITY_PERSON && e->side < 0;
+}
+
 /* Do both main sides have to do with each other, by what else is told? */
 static bool is_of_two(const rap_scene *s, const rap_draft *drafts, uint32_t n)
 {
@@ -469,10 +477,10 @@ static bool is_of_two(const rap_scene *s, const rap_draft *drafts, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         const rap_event *e = &drafts[i].event;
         bool there =
-            is_of(s, &e->source, s->main[0]) && is_of(s, &e->target, s->main[1]);
+            may_be_of(s, &e->source, s->main[0]) && is_of(s, &e->target, s->main[1]);
         bool back =
-            is_of(s, &e->source, s->main[1]) && is_of(s, &e->target, s->main[0]);
-        met += !drafts[i].bare && (there || back);
+            may_be_of(s, &e->source, s->main[1]) && is_of(s, &e->target, s->main[0]);
+        met += !drafts[i].guess && (there || back);
     }
     return s->main[1] >= 0 && met >= BETWEEN;
 }
@@ -493,10 +501,11 @@ static uint32_t drop_bare(const rap_scene *s, rap_draft *drafts, uint32_t n)
     uint32_t kept = 0;
     /* a stray sentence cannot tell more of anybody */
     bool stray = s->p->n_sentences < STRAY, two = is_of_two(s, drafts, n);
-    for (uint32_t i = 0; i < n; i++)
-        if (two || (stray && !drafts[i].bare) ||
-            (!drafts[i].bare && !is_idle_talk(s, &drafts[i])))
-            drafts[kept++] = drafts[i];
+    for (uint32_t i = 0; i < n; i++) {
+        const rap_draft *d = &drafts[i];
+        bool idle = d->bare || (!stray && (d->guess || is_idle_talk(s, d)));
+        if (two || !idle) drafts[kept++] = *d;
+    }
     return kept;
 }
 

@@ -5,6 +5,7 @@
 #include "facts/sayings.h"
 
 #include "facts/actors.h"
+#include "facts/both.h"
 #include "facts/deeds.h"
 #include "facts/issues.h"
 #include "facts/modality.h"
@@ -67,6 +68,17 @@ static unsigned sides_named(const rap_scene *s, const rap_unit *u)
             if (side >= 0 && side == s->main[k]) named |= 1U << k;
     }
     return named;
+}
+
+/* Do the words name any other side than the speaker's? */
+static bool names_anybody(const rap_scene *s, const rap_unit *u)
+{
+    int32_t own = rap_scene_side(s, s->sayers[u->said]);
+    for (uint32_t i = u->first; i < u->last; i++) {
+        int32_t side = rap_scene_side(s, rap_scene_actor(s, i));
+        if ((side >= 0 && side != own) || rap_both_at(s, i)) return true;
+    }
+    return false;
 }
 
 /* A person with an office whom the report puts on no side. */
@@ -295,7 +307,10 @@ bool rap_sayings_read(const rap_scene *s, const rap_unit *u, rap_draft *out)
     if (!named && rap_deeds_root(e.cameo) == 2) add_both_sides(s, side, &e.target);
     if (!named && !aim_at_subject(s, u, st, &e.target)) keep_main_sides(s, &e.target);
     if (!e.target.n && !st.of_subject && st.token != a->cue_token) return false;
-    *out = (rap_draft){.event = e, .loose = !named, .bare = bare && !named};
+    *out = (rap_draft){.event = e,
+                       .loose = !named,
+                       .bare = bare && !named,
+                       .guess = !named && !names_anybody(s, u)};
     point(s, u, st, out);
     return true;
 }
