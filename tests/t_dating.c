@@ -5,6 +5,8 @@
 #include "base/logarithm.h"
 #include "pile/dating.h"
 #include "pile/likeness.h"
+#include "pile/sameness.h"
+#include "times/spread.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -198,6 +200,100 @@ static void what_is_like_nothing_stays_without_a_day(void **state)
     rap_arena_free(s.arena);
 }
 
+/* In words of which some are those of the affairs. */
+static void put_strays(stage *s)
+{
+    static const char *const others[] = {"apricot", "violin",  "glacier", "tennis",
+                                         "poetry",  "giraffe", "bakery",  "comet"};
+    for (int i = 0; i < 6; i++)
+        put(s,
+            PRINT(s,
+                  "A recipe for %s with %s was liked by readers of the magazine, which "
+                  "also praised a %s concert beside the museum and the %s of spring.",
+                  others[i], others[i + 1], others[(i + 3) % 8], others[(i + 5) % 8]),
+            "", "none");
+}
+
+static void reports_on_other_matters_get_no_day(void **state)
+{
+    (void)state;
+    stage s = opened();
+    put_strays(&s);
+    for (uint32_t i = 2 * DAYS; i < s.n; i++) {
+        const rap_dated *d = dated(&s, i, anytime);
+        assert_true(d == NULL || d->day.day == 0);
+    }
+    rap_arena_free(s.arena);
+}
+
+static void belief_in_the_same_matter_is_learnt_from_the_dated(void **state)
+{
+    (void)state;
+    stage s = opened();
+    put(&s, "Nobody knows who stole the icons: the monastery at Prenn asked its monks.",
+        "", "none");
+    put_strays(&s);
+    rap_str texts[2 * DAYS + 8];
+    bool given[2 * DAYS + 8] = {false};
+    for (uint32_t i = 0; i < s.n; i++) {
+        texts[i] = s.reports[i].text;
+        given[i] = i < 2 * DAYS;
+    }
+    rap_likeness *l;
+    uint16_t *same;
+    assert_int_equal(rap_likeness_new(&l, texts, s.n, s.arena, NULL), RAP_OK);
+    const rap_sameness_in in = {texts, s.n, given, l};
+    assert_int_equal(rap_sameness_weigh(&same, &in, s.arena, NULL), RAP_OK);
+    assert_int_equal(same[0], 1000);
+    assert_in_range(same[2 * DAYS], 600, 1000);
+    for (uint32_t i = 2 * DAYS + 1; i < s.n; i++)
+        assert_in_range(same[i], 0, 300);
+    rap_arena_free(s.arena);
+}
+
+static void a_range_of_weeks_goes_before_one_of_years(void **state)
+{
+    (void)state;
+    rap_arena *arena = rap_arena_new(MEMORY);
+    const rap_days between = {{2020, 1, 1}, {2023, 12, 31}};
+    rap_spread s;
+    rap_spread_view v;
+    rap_spread_new(&s, between, arena);
+    s.temper = 256;
+    int32_t day = rap_day_serial((rap_day){2022, 5, 10});
+    rap_spread_add(&s, day - 2, day + 2, 2400); /* 5 days of some 69 in a hundred */
+    assert_true(rap_spread_read(&s, &v, arena));
+    assert_true(rap_day_serial(v.range.to) - rap_day_serial(v.range.from) > 200);
+    s.held = 95;
+    assert_true(rap_spread_read(&s, &v, arena));
+    assert_int_equal(rap_day_serial(v.range.from), day - 2);
+    assert_int_equal(rap_day_serial(v.range.to), day + 2);
+    assert_in_range(rap_spread_holding(&s, day, arena), 1, 60);
+    assert_in_range(rap_spread_holding(&s, day + 300, arena), 75, 100);
+    rap_arena_free(arena);
+}
+
+static void packed_points_are_those_of_the_days(void **state)
+{
+    (void)state;
+    rap_arena *arena = rap_arena_new(MEMORY);
+    const rap_days between = {{2020, 1, 1}, {2020, 12, 31}};
+    rap_spread s;
+    rap_spread_step steps[366];
+    rap_spread_new(&s, between, arena);
+    s.temper = 128;
+    rap_spread_add(&s, s.first + 10, s.first + 19, 300);
+    rap_spread_add(&s, s.first + 15, s.first + 400, -100);
+    assert_int_equal(rap_spread_pack(&s, steps), 4);
+    assert_int_equal(steps[0].points, 0);
+    assert_int_equal(steps[1].day, 10);
+    assert_int_equal(steps[1].points, 150);
+    assert_int_equal(steps[2].points, 100);
+    assert_int_equal(steps[3].day, 20);
+    assert_int_equal(steps[3].points, -50);
+    rap_arena_free(arena);
+}
+
 static void an_answer_keeps_within_the_bounds(void **state)
 {
     (void)state;
@@ -286,6 +382,10 @@ int main(void)
         cmocka_unit_test(reports_without_days_learn_the_year_from_one_another),
         cmocka_unit_test(the_order_of_reports_changes_no_day),
         cmocka_unit_test(what_is_like_nothing_stays_without_a_day),
+        cmocka_unit_test(reports_on_other_matters_get_no_day),
+        cmocka_unit_test(belief_in_the_same_matter_is_learnt_from_the_dated),
+        cmocka_unit_test(a_range_of_weeks_goes_before_one_of_years),
+        cmocka_unit_test(packed_points_are_those_of_the_days),
         cmocka_unit_test(an_answer_keeps_within_the_bounds),
         cmocka_unit_test(an_earlier_answer_of_the_pile_counts_for_nothing),
         cmocka_unit_test(the_order_of_the_reports_changes_nothing),

@@ -7,34 +7,51 @@
 #include "base/logarithm.h"
 #include "pile/dayclues.h"
 #include "pile/likeness.h"
+#include "pile/nearby.h"
+#include "pile/sameness.h"
 #include "pile/yearly.h"
 #include "times/alone.h"
 
 #include <stdlib.h>
 
 enum {
-    LIKE = 15,       /* neighbours asked */
-    LEAST_TERMS = 4, /* that it must share with the nearest */
-    /* Thousandths that the nearest must share: of reports on other matters 19 in 20
-     * share less, of those on the same 1 in 10. */
-    LEAST_SHARE = 50,
+    LEAST_SAME = 20,  /* thousandths: belief in neighbours that are asked at all */
+    TEXT_SAME = 300,  /* below it a day that the text tells stays */
+    SURE_SAME = 500,  /* below it the range is wide of itself */
+    LEAST_TERMS = 4,  /* that are shared with one whose day was found */
     ANCHOR_SURE = 25, /* nor are others dated by one believed in less */
-    LEARN_MAX = 2000, /* dated reports that are learnt from */
-    LEVELS = 5,       /* of likeness */
-    SPANS = 10,       /* of days that like reports lie apart */
-    MILLION = 1000000,
     ROUNDS = 5,
-    DENSITY = 1000000000, /* that shares by days sum up to */
-    LEAST_TRUST = 660,    /* of the least like */
-    TEMPERS = 6,
-    TRIED = 80, /* dated reports that are dated again to learn from */
+    TRIED = 60, /* dated reports that are dated again to learn from */
     TRIED_LEAST = 10,
-    LEAST_YEAR_POINTS = 7 * RAP_SPREAD_BIT, /* of a year that can be */
-    LEAST_YEAR = 8,                         /* belief in a year that is told */
-    FULL_YEAR = 50,                         /* and on which a day may rest */
+    HELD_TRIED = 20, /* from so many on the range is measured by them */
+    HELD_MOST = 97,
+    HELD_AIM = 89,  /* in a hundred of those tried, that lie in their range */
+    LEAST_YEAR = 8, /* belief in a year that is told */
+    FULL_YEAR = 50, /* and on which a day may rest */
     FULL_NEAR = 45, /* belief in the month about a day that is told */
-    FULL_MONTH = 50
+    LIKELY_SAME = 800,
+    LIKELY_NEAR = 33, /* the same where the matter is hardly in doubt */
+    ALONE_YEAR = 60,
+    ALONE_WEEK = 50,
+    FULL_MONTH = 50,
+    MILLION = 1000000,
+    BILLION = 1000000000
 };
+
+/* How loud each of three speaks, of 256: neighbours, the text, its weekdays. */
+enum { NEIGHBOURS, TEXT, WEEKDAYS, VOICES };
+
+typedef struct {
+    int32_t of[VOICES];
+} loudness;
+
+/* What the three say of a report's days, in points. */
+typedef struct {
+    int32_t *neighbours, *text;
+    int32_t *rest; /* shares, in 1e-9, where the neighbours are on another matter */
+    int32_t weekday[7]; /* of each, Monday first */
+    uint32_t same;      /* in 1e-6: how far the neighbours are believed */
+} told;
 
 typedef struct {
     const rap_filed *reports;
@@ -42,22 +59,24 @@ typedef struct {
     rap_days between;
     rap_arena *arena;
     uint32_t *order; /* by (id, key) */
-    bool *dated;     /* in order: gives its day, or was given one in an earlier round */
-    bool *asked;     /* in order: gives none */
-    bool *by_text;   /* in order: its text alone tells it */
-    int32_t *day;    /* serial, of those dated */
+    rap_str *texts;
+    bool *dated;   /* in order: gives its day, or was given one in an earlier round */
+    bool *asked;   /* in order: gives none */
+    bool *by_text; /* in order: its text alone tells it */
+    int32_t *day;  /* serial, of those dated */
+    uint16_t *same;
     rap_dayclues *clues;
     rap_yearly years;
-    int32_t temper; /* of 256: how far the days of neighbours are believed */
+    rap_nearby nearby;
+    loudness loud;
+    uint8_t held; /* belief of the range, measured; 0: not */
     rap_likeness *likeness;
     uint32_t after[RAP_WEEKDAY_PLACES][7]; /* days between a weekday and the report */
-    uint64_t apart[LEVELS][SPANS]; /* share of a single day so far apart, in 1e-9 */
+    rap_spread window;                     /* empty */
+    uint32_t *weight;                      /* work: of each day */
     rap_dated *found;
     uint32_t n_found;
 } dating;
-
-/* Days apart from which a span counts; the last is without end. */
-static const uint32_t spans[SPANS] = {0, 1, 2, 3, 5, 8, 15, 31, 91, 366};
 
 /* Does a report give its day itself, so that others may be dated by it? */
 static bool is_dated(const rap_filed *f)
@@ -72,24 +91,6 @@ static bool is_dated(const rap_filed *f)
 }
 
 /* ---- what the dated reports teach ---- */
-
-static uint32_t level_of(uint32_t share)
-{
-    return share > 600 ? 0 : share > 400 ? 1 : share > 250 ? 2 : share > 150 ? 3 : 4;
-}
-
-static uint32_t span_of(uint32_t days)
-{
-    uint32_t i = SPANS - 1;
-    while (spans[i] > days)
-        i--;
-    return i;
-}
-
-static uint32_t distance(int32_t a, int32_t b)
-{
-    return (uint32_t)(a > b ? a - b : b - a);
-}
 
 static int modulo7(int32_t v)
 {
@@ -115,163 +116,127 @@ static void learn_weekdays(dating *d)
         }
 }
 
-/* How far like reports lie apart: counted, with what is usual counting for ten. */
-static void learn_distances(dating *d)
-{
-    static const uint32_t usual[SPANS] = {25, 20, 10, 10, 8, 8, 7, 7, 4, 1};
-    uint32_t count[LEVELS][SPANS] = {{0}}, all[LEVELS] = {0}, learnt = 0;
-    rap_like like[LIKE];
-    for (uint32_t r = 0; r < d->n && learnt < LEARN_MAX; r++) {
-        if (!d->dated[r]) continue;
-        uint32_t n = rap_likeness_of(d->likeness, r, d->dated, like, LIKE);
-        learnt++;
-        for (uint32_t i = 0; i < n; i++) {
-            uint32_t level = level_of(like[i].share);
-            count[level][span_of(distance(d->day[r], d->day[like[i].report]))]++;
-            all[level]++;
-        }
-    }
-    for (uint32_t l = 0; l < LEVELS; l++)
-        for (uint32_t s = 0; s < SPANS; s++) {
-            uint64_t share = ((uint64_t)count[l][s] * 10 + usual[s]) * 1000 * MILLION /
-                             ((uint64_t)all[l] * 10 + 100);
-            uint64_t days = s + 1 == SPANS ? 1000 : spans[s + 1] - spans[s];
-            d->apart[l][s] = share / (s == 0 ? 1 : days * 2);
-        }
-}
-
-/* ---- a day for one report ---- */
-
-/* Likeness cubed, so that the nearest speak loudest. */
-static uint64_t voice(const rap_like *like)
-{
-    return (uint64_t)like->share * like->share * like->share;
-}
-
-/* Add a neighbour's voice to the days in one span from it, on both sides. */
-static void add_span(int64_t *step, const rap_spread *s, int32_t about, uint32_t span,
-                     int64_t voices)
-{
-    int32_t from = (int32_t)spans[span];
-    int32_t to = span + 1 < SPANS ? (int32_t)spans[span + 1] - 1 : s->n;
-    for (int side = from ? -1 : 1; side <= 1; side += 2) {
-        int32_t a = about + (side > 0 ? from : -to) - s->first;
-        int32_t b = about + (side > 0 ? to : -from) - s->first;
-        if (a < 0) a = 0;
-        if (b > s->n - 1) b = s->n - 1;
-        if (a > b) continue;
-        step[a] += voices;
-        step[b + 1] -= voices;
-    }
-}
-
-/* A day that was found itself counts as one of a report less alike. */
-static uint32_t level_between(const dating *d, const rap_like *like)
-{
-    uint32_t level = level_of(like->share);
-    bool found = !is_dated(&d->reports[d->order[like->report]]);
-    level += found;
-    return level < LEVELS ? level : LEVELS - 1;
-}
-
-/* Thousandths: how likely a report with so much in common is on the same matter. */
-static uint32_t same_matter(uint32_t share)
-{
-    static const struct {
-        uint16_t below, same;
-    } steps[] = {{70, 100}, {100, 300}, {150, 600}, {250, 850}, {400, 950}};
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        if (share < steps[i].below) return steps[i].same;
-    return 980;
-}
-
-/* How likely each day is by the days of the neighbours, mixed by their voices; it may
- * be any where they are on another matter. */
-static bool hear(const dating *d, const rap_like *like, uint32_t n, rap_spread *s)
-{
-    int64_t *step = RAP_NEW(d->arena, int64_t, (size_t)s->n + 1), sum = 0;
-    uint64_t all = 1;
-    if (!step) return false;
-    for (uint32_t i = 0; i < n; i++)
-        all += voice(&like[i]);
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < SPANS; k++) {
-            uint64_t share = d->apart[level_between(d, &like[i])][k];
-            int64_t voices = (int64_t)(voice(&like[i]) * 1024 / all * share / 1024);
-            add_span(step, s, d->day[like[i].report], k, voices);
-        }
-    uint32_t same = same_matter(like[0].share);
-    int64_t anywhere = DENSITY / s->n * (1000 - (int64_t)same);
-    for (int32_t i = 0; i < s->n; i++) {
-        sum += step[i];
-        s->score[i] =
-            rap_log2((uint64_t)(sum > 0 ? sum : 0) * same + (uint64_t)anywhere);
-    }
-    return true;
-}
-
-static int32_t score_weekdays(const dating *d, const rap_dayclues *c, int32_t day)
+/* Points of each weekday by those that the report names. */
+static void weigh_weekdays(const dating *d, const rap_dayclues *c, int32_t *points)
 {
     static const int32_t worth[RAP_WEEKDAY_PLACES] = {100, 70, 40}; /* hundredths */
-    int32_t score = 0;
     for (uint32_t i = 0; i < c->n_weekdays; i++) {
         rap_weekday_clue w = c->weekdays[i];
         uint32_t all = 0;
         for (uint32_t k = 0; k < 7; k++)
             all += d->after[w.place][k];
-        uint32_t here = d->after[w.place][days_after(day, w.weekday)];
-        score += (rap_log2((uint64_t)here * 7) - rap_log2(all)) * worth[w.place] / 100;
+        for (int day = 0; day < 7; day++) {
+            uint32_t here = d->after[w.place][modulo7(day - w.weekday)];
+            points[day] +=
+                (rap_log2((uint64_t)here * 7) - rap_log2(all)) * worth[w.place] / 100;
+        }
     }
-    return score;
 }
 
-/* A day of a month that has just passed speaks for the day; so does a full date, which
- * in turn speaks against every day before it. */
-static int32_t score_dates(const rap_dayclues *c, int32_t day)
+/* ---- a day for one report ---- */
+
+/* A day that was found counts where both are on the matter of the dated, or reports are
+ * like enough anywhere. */
+static uint16_t same_as(const dating *d, uint32_t r, const rap_like *like, bool found)
 {
-    enum { JUST = 222, LATELY = 74, SAME = 369, BEFORE = -1108 };
-    int32_t score = 0;
-    rap_day today = rap_day_of_serial(day);
-    for (uint32_t i = 0; i < c->n_monthdays; i++) {
-        rap_day m = c->monthdays[i];
-        m.year = today.year;
-        if (!rap_day_is_valid(m)) continue;
-        int32_t ago = day - rap_day_serial(m);
-        if (ago < -183) ago += 365;
-        if (ago >= 0 && ago <= 14) score += ago <= 3 ? JUST : LATELY;
-    }
-    if (c->latest && c->latest > day + 1) score += BEFORE;
-    if (c->latest && c->latest <= day + 1 && day - c->latest <= 2) score += SAME;
-    return score;
+    if (!found) return d->same[r];
+    uint32_t both = (uint32_t)d->same[r] * d->same[like->report] / 1000;
+    uint32_t same = like->terms < LEAST_TERMS ? 0 : rap_sameness_of(like->share);
+    return (uint16_t)(both > same ? both : same);
 }
 
-/* What the report itself says of the days in the years that can be. */
-static void weigh_own(const dating *d, uint32_t r, rap_spread *s)
+/* Neighbours that have a day; the most belief in one of them, in thousandths. */
+static uint16_t find_dated(const dating *d, uint32_t r, rap_neighbour *v, uint32_t *n)
 {
+    rap_like like[RAP_NEARBY_LIKE];
+    uint16_t most = 0;
+    *n = rap_likeness_of(d->likeness, r, d->dated, like, RAP_NEARBY_LIKE);
+    for (uint32_t i = 0; i < *n; i++) {
+        bool found = !is_dated(&d->reports[d->order[like[i].report]]);
+        v[i] = (rap_neighbour){like[i], d->day[like[i].report],
+                               same_as(d, r, &like[i], found), found};
+        if (v[i].same > most) most = v[i].same;
+    }
+    return most;
+}
+
+static bool listen(const dating *d, uint32_t r, const rap_neighbour *v, uint32_t n,
+                   told *out)
+{
+    size_t days = (size_t)d->window.n;
+    *out = (told){.neighbours = RAP_NEW(d->arena, int32_t, days),
+                  .text = RAP_NEW(d->arena, int32_t, days),
+                  .rest = RAP_NEW(d->arena, int32_t, days)};
+    if (!out->neighbours || !out->text || !out->rest) return false;
+    rap_yearly_rest(&d->years, r, &d->window, out->rest);
+    if (!rap_nearby_hear(&d->nearby, v, n, out->neighbours, &out->same, d->arena))
+        return false;
+    rap_spread_steps steps = d->years.text[r];
+    for (uint32_t i = 0; i < steps.n; i++) {
+        int32_t to = i + 1 < steps.n ? steps.v[i + 1].day : d->window.n;
+        for (int32_t k = steps.v[i].day; k < to; k++)
+            out->text[k] = steps.v[i].points;
+    }
+    weigh_weekdays(d, &d->clues[r], out->weekday);
+    return true;
+}
+
+/* Into the scores: 2^(points * loud) of the neighbours, in 1/2^32 of the most; returns
+ * their sum in 2^12. */
+static uint64_t raise_neighbours(const told *t, int32_t loud, uint32_t *weight,
+                                 int32_t n)
+{
+    int32_t most = t->neighbours[0];
+    uint64_t all = 0;
+    for (int32_t i = 1; i < n; i++)
+        if (t->neighbours[i] > most) most = t->neighbours[i];
+    for (int32_t i = 0; i < n; i++) {
+        uint32_t below = (uint32_t)((most - t->neighbours[i]) * loud / 256);
+        bool again = i && t->neighbours[i] == t->neighbours[i - 1];
+        weight[i] = again ? weight[i - 1] : (uint32_t)(rap_exp2_down(below) >> 4);
+        all += weight[i];
+    }
+    return all;
+}
+
+/* All three together, as loud as each is: the neighbours as far as they are believed to
+ * be on the same matter, else the rest; times what the text and its weekdays say. */
+static void sum_up(const dating *d, const told *t, const loudness *loud, rap_spread *s)
+{
+    int weekday = rap_day_weekday(rap_day_of_serial(s->first));
+    uint64_t all = raise_neighbours(t, loud->of[NEIGHBOURS], d->weight, s->n);
+    int32_t prior = 0;
+    s->temper = 256;
+    s->held = d->held;
     for (int32_t i = 0; i < s->n; i++) {
-        int32_t day = s->first + i;
-        int32_t year = rap_yearly_own(&d->years, r, day);
-        s->score[i] += year;
-        if (year < LEAST_YEAR_POINTS) continue;
-        s->score[i] +=
-            score_weekdays(d, &d->clues[r], day) + score_dates(&d->clues[r], day);
+        bool again =
+            i && d->weight[i] == d->weight[i - 1] && t->rest[i] == t->rest[i - 1];
+        uint64_t near = (uint64_t)d->weight[i] * BILLION / all * t->same;
+        uint64_t rest = (uint64_t)t->rest[i] * (MILLION - t->same);
+        if (!again) prior = rap_log2((near + rest) / 1000 + 1);
+        s->score[i] = prior + (t->text[i] * loud->of[TEXT] +
+                               t->weekday[weekday] * loud->of[WEEKDAYS]) /
+                                  256;
+        weekday = weekday == 6 ? 0 : weekday + 1;
     }
 }
 
-/* How far a day from neighbours may be told, in thousandths. */
-static uint32_t trust_in(const rap_like *like)
+/* Does a belief bear the day?  More is asked where it rests on no neighbour. */
+static bool bears_day(const rap_spread_view *v, uint16_t same)
 {
-    uint32_t same = same_matter(like->share);
-    return same > LEAST_TRUST ? same : LEAST_TRUST;
+    if (same < TEXT_SAME)
+        return v->year_sure >= ALONE_YEAR && v->week_sure >= ALONE_WEEK;
+    uint32_t near = same < LIKELY_SAME ? FULL_NEAR : LIKELY_NEAR;
+    return v->year_sure >= FULL_YEAR && v->near_sure >= near;
 }
 
 /* No more of the day than is believed in. */
-static bool give(const rap_spread_view *v, uint32_t same, rap_dated *out)
+static bool give(const rap_spread_view *v, uint16_t same, rap_dated *out)
 {
     rap_day d = v->day;
     if (v->year_sure < LEAST_YEAR) return false;
     out->sure = v->day_sure;
-    if (v->year_sure < FULL_YEAR || v->near_sure * same < FULL_NEAR * 1000) {
+    if (!bears_day(v, same)) {
         d.day = 0;
         out->sure = v->month_sure;
     }
@@ -284,91 +249,123 @@ static bool give(const rap_spread_view *v, uint32_t same, rap_dated *out)
     return true;
 }
 
-/* Neighbours that give their day, where one is like enough. */
-static uint32_t find_dated(const dating *d, uint32_t r, rap_like *like)
+/* Does one of the neighbours give its day itself? */
+static bool gives_one(const rap_neighbour *v, uint32_t n)
 {
-    uint32_t n = rap_likeness_of(d->likeness, r, d->dated, like, LIKE);
-    bool near = n && like[0].share >= LEAST_SHARE && like[0].terms >= LEAST_TERMS;
-    return near ? n : 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!v[i].found) return true;
+    return false;
 }
 
-/* Without neighbours that give their day: from the years of others and what the text
- * tells by itself. */
-static bool weigh_years_of(const dating *d, uint32_t r, rap_spread *s)
+static bool date_one(dating *d, uint32_t r, rap_dated *out)
 {
-    rap_err err;
-    rap_str text = d->reports[d->order[r]].text;
-    if (!rap_yearly_moved(&d->years, r)) return false;
-    if (rap_times_alone(s, text, d->between, true, d->arena, &err) != RAP_OK)
-        return false;
-    rap_yearly_move(&d->years, r, s);
-    return true;
-}
-
-static bool weigh_days_of(const dating *d, uint32_t r, const rap_like *like, uint32_t n,
-                          rap_spread *s)
-{
-    rap_spread_new(s, d->between, d->arena);
-    s->temper = d->temper;
-    if (s->n == 0 || !hear(d, like, n, s)) return false;
-    weigh_own(d, r, s);
-    return true;
-}
-
-/* Points that a dated report's own day gets from the others, as it were not known. */
-static bool try_temper(const dating *d, uint32_t r, const int32_t *tempers,
-                       int64_t *sum)
-{
-    rap_spread s;
-    rap_like like[LIKE];
-    uint32_t n = find_dated(d, r, like);
-    if (n == 0) return false;
+    rap_neighbour v[RAP_NEARBY_LIKE];
+    rap_spread_view view;
+    told t;
+    uint32_t n;
+    uint16_t same = find_dated(d, r, v, &n);
+    if (d->by_text[r] && (same < TEXT_SAME || !gives_one(v, n))) return false;
+    if (same < LEAST_SAME && !rap_yearly_moved(&d->years, r)) return false;
     rap_arena_place place = rap_arena_at(d->arena);
-    bool ok = weigh_days_of(d, r, like, n, &s);
-    for (uint32_t i = 0; ok && i < TEMPERS; i++) {
-        s.temper = tempers[i];
-        sum[i] += rap_spread_points(&s, d->day[r], d->arena);
+    rap_spread s;
+    rap_spread_new(&s, d->between, d->arena);
+    bool ok = s.n && listen(d, r, v, n, &t);
+    if (ok) {
+        sum_up(d, &t, &d->loud, &s);
+        if (same < SURE_SAME) s.held = 0;
+        rap_spread_hold(&s, d->clues[r].known);
+        ok = rap_spread_read(&s, &view, d->arena) && give(&view, same, out);
     }
     rap_arena_back(d->arena, place);
     return ok;
 }
 
-/* The one under which the dated reports of the pile would have been dated best. */
-static void learn_temper(dating *d)
+/* ---- how loud each speaks ---- */
+
+typedef struct {
+    told t;
+    int32_t day;
+} tried;
+
+/* Points that the own days of those tried get, as they were not known. */
+static int64_t try_loudness(const dating *d, const tried *v, uint32_t n,
+                            const loudness *loud)
 {
-    static const int32_t tempers[TEMPERS] = {160, 224, 288, 352, 416, 480};
-    int64_t sum[TEMPERS] = {0};
-    uint32_t tried = 0, best = 0;
-    for (uint32_t r = 0; r < d->n && tried < TRIED; r++)
-        if (d->dated[r] && try_temper(d, r, tempers, sum)) tried++;
-    if (tried < TRIED_LEAST) best = 1;
-    for (uint32_t i = 0; tried >= TRIED_LEAST && i < TEMPERS; i++)
-        if (sum[i] > sum[best]) best = i;
-    d->temper = tempers[best];
+    int64_t sum = 0;
+    rap_spread s = d->window;
+    for (uint32_t i = 0; i < n; i++) {
+        sum_up(d, &v[i].t, loud, &s);
+        sum += rap_spread_points(&s, v[i].day, d->arena);
+    }
+    return sum;
 }
 
-/* Does one of the neighbours give its day itself? */
-static bool gives_one(const dating *d, const rap_like *like, uint32_t n)
+/* One after the other, each among a few, twice. */
+static void learn_loudness(dating *d, const tried *v, uint32_t n)
 {
-    for (uint32_t i = 0; i < n; i++)
-        if (is_dated(&d->reports[d->order[like[i].report]])) return true;
-    return false;
+    static const int32_t steps[] = {64, 128, 192, 256, 320, 400, 500};
+    int64_t best = try_loudness(d, v, n, &d->loud);
+    for (int k = 0; k < 2 * VOICES; k++) {
+        loudness now = d->loud;
+        for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+            now.of[k % VOICES] = steps[i];
+            int64_t points = try_loudness(d, v, n, &now);
+            if (points <= best) continue;
+            best = points;
+            d->loud = now;
+        }
+    }
 }
 
-static bool date_one(const dating *d, uint32_t r, rap_dated *out)
+/* The belief at which the ranges of those tried would have held as many of their days
+ * as they ought to. */
+static void measure_range(dating *d, const tried *v, uint32_t n)
+{
+    uint32_t at[101] = {0}, held = 0;
+    rap_spread s = d->window;
+    for (uint32_t i = 0; i < n; i++) {
+        sum_up(d, &v[i].t, &d->loud, &s);
+        at[rap_spread_holding(&s, v[i].day, d->arena)]++;
+    }
+    for (uint8_t h = 1; h <= 100 && !d->held; h++) {
+        held += at[h];
+        if (held * 100 >= n * HELD_AIM) d->held = h < HELD_MOST ? h : HELD_MOST;
+    }
+}
+
+/* What a dated report's text tells of its days, as that of one without. */
+static rap_code read_tried(dating *d, uint32_t r, rap_err *err)
 {
     rap_spread s;
-    rap_spread_view v;
-    rap_like like[LIKE];
-    uint32_t n = find_dated(d, r, like);
-    if (d->by_text[r] && !gives_one(d, like, n)) return false;
+    rap_spread_step *v = RAP_NEW(d->arena, rap_spread_step, (size_t)d->window.n);
+    if (!v) return rap_fail_memory(err);
     rap_arena_place place = rap_arena_at(d->arena);
-    bool ok = n ? weigh_days_of(d, r, like, n, &s) : weigh_years_of(d, r, &s);
-    if (ok) rap_spread_hold(&s, d->clues[r].known);
-    ok = ok && rap_spread_read(&s, &v, d->arena) &&
-         give(&v, n ? trust_in(like) : 1000, out);
+    rap_code rc = rap_times_alone(&s, d->texts[r], d->between, d->arena, err);
+    if (rc == RAP_OK) d->years.text[r] = (rap_spread_steps){v, rap_spread_pack(&s, v)};
     rap_arena_back(d->arena, place);
-    return ok;
+    return rc;
+}
+
+/* Date some of the dated again. */
+static rap_code learn_from_dated(dating *d, rap_err *err)
+{
+    rap_arena_place place = rap_arena_at(d->arena);
+    tried *v = RAP_NEW(d->arena, tried, TRIED);
+    uint32_t n = 0, n_like;
+    rap_code rc = v ? RAP_OK : rap_fail_memory(err);
+    for (uint32_t r = 0; r < d->n && n < TRIED && rc == RAP_OK; r++) {
+        rap_neighbour like[RAP_NEARBY_LIKE];
+        if (!d->dated[r] || find_dated(d, r, like, &n_like) < LEAST_SAME) continue;
+        rc = read_tried(d, r, err);
+        if (rc != RAP_OK) break;
+        v[n].day = d->day[r];
+        if (!listen(d, r, like, n_like, &v[n].t)) rc = rap_fail_memory(err);
+        n++;
+    }
+    if (rc == RAP_OK && n >= TRIED_LEAST) learn_loudness(d, v, n);
+    if (rc == RAP_OK && n >= HELD_TRIED) measure_range(d, v, n);
+    rap_arena_back(d->arena, place);
+    return rc;
 }
 
 /* ---- all of them ---- */
@@ -442,6 +439,7 @@ static bool put_in_order(dating *d)
         const rap_filed *f = v[r].f;
         rap_day day;
         d->order[r] = v[r].at;
+        d->texts[r] = f->text;
         d->dated[r] = is_dated(f);
         d->asked[r] = !d->dated[r];
         d->by_text[r] = tells_by_text(f);
@@ -453,51 +451,63 @@ static bool put_in_order(dating *d)
 
 static rap_code compare(dating *d, rap_err *err)
 {
-    rap_str *texts = RAP_NEW(d->arena, rap_str, (size_t)d->n + 1);
-    if (!texts) return rap_fail_memory(err);
-    for (uint32_t r = 0; r < d->n; r++)
-        texts[r] = d->reports[d->order[r]].text;
-    return rap_likeness_new(&d->likeness, texts, d->n, d->arena, err);
+    rap_code rc = rap_likeness_new(&d->likeness, d->texts, d->n, d->arena, err);
+    const rap_sameness_in in = {d->texts, d->n, d->dated, d->likeness};
+    if (rc == RAP_OK) rc = rap_sameness_weigh(&d->same, &in, d->arena, err);
+    return rc;
 }
 
 static rap_code weigh_years(dating *d, rap_err *err)
 {
-    rap_str *texts = RAP_NEW(d->arena, rap_str, (size_t)d->n + 1);
-    if (!texts) return rap_fail_memory(err);
-    for (uint32_t r = 0; r < d->n; r++)
-        texts[r] = d->reports[d->order[r]].text;
-    const rap_yearly_in in = {.texts = texts,
+    const rap_yearly_in in = {.texts = d->texts,
                               .n = d->n,
                               .dated = d->dated,
                               .day = d->day,
+                              .same = d->same,
                               .likeness = d->likeness,
                               .between = d->between};
     return rap_yearly_weigh(&d->years, &in, d->arena, err);
+}
+
+static rap_code learn(dating *d, rap_err *err)
+{
+    const rap_nearby_in in = {d->dated, d->day, d->n, d->likeness};
+    rap_spread_new(&d->window, d->between, d->arena);
+    d->weight = RAP_NEW(d->arena, uint32_t, (size_t)d->window.n + 1);
+    if (!d->window.n || !d->weight) return rap_fail_memory(err);
+    learn_weekdays(d);
+    if (!rap_nearby_learn(&d->nearby, &in, d->window.first, d->window.n, d->arena))
+        return rap_fail_memory(err);
+    return learn_from_dated(d, err);
+}
+
+static bool take(dating *d)
+{
+    size_t n = (size_t)d->n + 1;
+    d->order = RAP_NEW(d->arena, uint32_t, n);
+    d->texts = RAP_NEW(d->arena, rap_str, n);
+    d->dated = RAP_NEW(d->arena, bool, n);
+    d->asked = RAP_NEW(d->arena, bool, n);
+    d->by_text = RAP_NEW(d->arena, bool, n);
+    d->day = RAP_NEW(d->arena, int32_t, n);
+    d->clues = RAP_NEW(d->arena, rap_dayclues, n);
+    d->found = RAP_NEW(d->arena, rap_dated, n);
+    return d->order && d->texts && d->dated && d->asked && d->by_text && d->day &&
+           d->clues && d->found;
 }
 
 rap_code rap_pile_date(const rap_dated **out, uint32_t *n_out, const rap_filed *reports,
                        uint32_t n, rap_days between, rap_arena *arena, rap_err *err)
 {
     dating d = {.reports = reports, .n = n, .between = between, .arena = arena};
-    d.order = RAP_NEW(arena, uint32_t, (size_t)n + 1);
-    d.dated = RAP_NEW(arena, bool, (size_t)n + 1);
-    d.asked = RAP_NEW(arena, bool, (size_t)n + 1);
-    d.by_text = RAP_NEW(arena, bool, (size_t)n + 1);
-    d.day = RAP_NEW(arena, int32_t, (size_t)n + 1);
-    d.clues = RAP_NEW(arena, rap_dayclues, (size_t)n + 1);
-    d.found = RAP_NEW(arena, rap_dated, (size_t)n + 1);
-    if (!d.order || !d.dated || !d.asked || !d.by_text || !d.day || !d.clues ||
-        !d.found || !put_in_order(&d))
-        return rap_fail_memory(err);
-    rap_code rc = compare(&d, err);
-    if (rc != RAP_OK) return rc;
+    d.loud = (loudness){{256, 256, 256}};
+    if (!take(&d) || !put_in_order(&d)) return rap_fail_memory(err);
     for (uint32_t r = 0; r < n; r++)
         rap_dayclues_read(&d.clues[r], &reports[d.order[r]]);
-    rc = weigh_years(&d, err);
+    rap_code rc = compare(&d, err);
+    if (rc == RAP_OK) rc = weigh_years(&d, err);
+    if (rc == RAP_OK) rc = learn(&d, err);
     if (rc != RAP_OK) return rc;
-    learn_weekdays(&d);
-    learn_distances(&d);
-    learn_temper(&d);
     if (!date_all(&d)) return rap_fail_memory(err);
     *out = d.found;
     *n_out = d.n_found;

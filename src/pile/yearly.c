@@ -14,6 +14,8 @@ enum {
     LEVELS = 5, /* of likeness */
     APART = 4,  /* years apart that are told apart: 0, 1, 2, more */
     ONE = 65536,
+    BILLION = 1000000000,
+    A_YEAR = 365,
     LEAST = 3,        /* share of a year that is never out of the question */
     SHARPER = 320,    /* of 256: how loud the neighbours speak beside the text */
     LEAST_SHARE = 50, /* thousandths that the nearest must share */
@@ -29,6 +31,7 @@ typedef struct {
     uint32_t apart[LEVELS][APART]; /* of ONE */
     uint32_t *next;                /* shares of the coming round */
     bool *all;
+    rap_spread_step *steps; /* room for one a day */
 } yearly;
 
 static uint32_t level_of(uint32_t share)
@@ -47,6 +50,16 @@ static uint32_t *row(uint32_t *shares, const rap_yearly *y, uint32_t report)
     return shares + (size_t)report * y->n;
 }
 
+static rap_code keep(rap_yearly *y, uint32_t r, const rap_spread_step *v, uint32_t n,
+                     rap_arena *arena, rap_err *err)
+{
+    rap_spread_step *to = RAP_NEW(arena, rap_spread_step, (size_t)n + 1);
+    if (!to) return rap_fail_memory(err);
+    memcpy(to, v, n * sizeof *to);
+    y->text[r] = (rap_spread_steps){to, n};
+    return RAP_OK;
+}
+
 /* What a report's own text tells of its year; that of a dated one is not asked. */
 static rap_code begin(yearly *w, uint32_t r, rap_arena *arena, rap_err *err)
 {
@@ -57,14 +70,15 @@ static rap_code begin(yearly *w, uint32_t r, rap_arena *arena, rap_err *err)
             own[i] = ONE / y->n;
         return RAP_OK;
     }
-    rap_spread s;
+    rap_spread s = {.n = 0};
+    uint32_t n = 0;
     rap_arena_place place = rap_arena_at(arena);
-    rap_code rc =
-        rap_times_alone(&s, w->in->texts[r], w->in->between, true, arena, err);
+    rap_code rc = rap_times_alone(&s, w->in->texts[r], w->in->between, arena, err);
     if (rc == RAP_OK && !rap_spread_years(&s, y->first, own, y->n, arena))
         rc = rap_fail_memory(err);
+    if (rc == RAP_OK) n = rap_spread_pack(&s, w->steps);
     rap_arena_back(arena, place);
-    return rc;
+    return rc == RAP_OK ? keep(y, r, w->steps, n, arena, err) : rc;
 }
 
 /* How many years lie between like reports: counted on the dated, with what is usual
@@ -97,9 +111,9 @@ static void learn(yearly *w)
 }
 
 /* Add one neighbour's beliefs, blurred, with its voice. */
-static void hear(const yearly *w, const uint32_t *from, const rap_like *l,
-                 uint64_t voice, uint64_t *sum)
+static void hear(const yearly *w, const rap_like *l, uint64_t voice, uint64_t *sum)
 {
+    const uint32_t *from = row(w->y->share, w->y, l->report);
     const uint32_t *apart = w->apart[level_of(l->share)];
     const rap_yearly *y = w->y;
     int n = (int)y->n;
@@ -146,8 +160,13 @@ static void ask_neighbours(yearly *w, uint32_t r)
     uint64_t sum[RAP_SPREAD_YEARS] = {0}, all = 0;
     for (uint32_t i = 0; i < w->n_like[r]; i++) {
         const rap_like *l = &w->like[(size_t)r * LIKE + i];
-        hear(w, row(y->share, y, l->report), l, voice_of(l), sum);
-        all += voice_of(l);
+        uint64_t voice = voice_of(l);
+        uint64_t heard =
+            w->in->dated[l->report] ? voice * w->in->same[r] / 1000 : voice;
+        hear(w, l, heard, sum);
+        for (uint32_t k = 0; k < y->n; k++)
+            sum[k] += (voice - heard) / y->n;
+        all += voice;
     }
     combine(row(y->own, y, r), sum, all, y->n, row(w->next, y, r));
 }
@@ -163,7 +182,7 @@ static void find_neighbours(yearly *w)
     }
 }
 
-static bool take(yearly *w, rap_arena *arena)
+static bool take(yearly *w, int32_t days, rap_arena *arena)
 {
     size_t n = w->in->n, cells = (n + 1) * w->y->n;
     w->y->own = RAP_NEW(arena, uint32_t, cells);
@@ -173,10 +192,12 @@ static bool take(yearly *w, rap_arena *arena)
     w->like = RAP_NEW(arena, rap_like, (n + 1) * LIKE);
     w->n_like = RAP_NEW(arena, uint8_t, n + 1);
     w->all = RAP_NEW(arena, bool, n + 1);
+    w->steps = RAP_NEW(arena, rap_spread_step, (size_t)days + 1);
+    w->y->text = RAP_NEW(arena, rap_spread_steps, n + 1);
     for (size_t r = 0; w->all && r < n; r++)
         w->all[r] = true;
     return w->y->own && w->y->share && w->y->moved && w->next && w->like && w->n_like &&
-           w->all;
+           w->all && w->steps && w->y->text;
 }
 
 static void run(yearly *w)
@@ -204,7 +225,7 @@ rap_code rap_yearly_weigh(rap_yearly *out, const rap_yearly_in *in, rap_arena *a
 {
     yearly w = {.y = out, .in = in};
     rap_spread_window(in->between, &out->first, &out->n);
-    if (!take(&w, arena)) return rap_fail_memory(err);
+    if (!take(&w, (int32_t)out->n * 366, arena)) return rap_fail_memory(err);
     for (uint32_t r = 0; r < in->n; r++) {
         rap_code rc = begin(&w, r, arena, err);
         if (rc != RAP_OK) return rc;
@@ -215,17 +236,20 @@ rap_code rap_yearly_weigh(rap_yearly *out, const rap_yearly_in *in, rap_arena *a
     return RAP_OK;
 }
 
-int32_t rap_yearly_own(const rap_yearly *y, uint32_t report, int32_t day)
-{
-    return rap_log2((uint64_t)row(y->own, y, report)[year_at(y, day)] + LEAST);
-}
-
-void rap_yearly_move(const rap_yearly *y, uint32_t report, rap_spread *s)
+void rap_yearly_rest(const rap_yearly *y, uint32_t report, const rap_spread *s,
+                     int32_t *rest)
 {
     const uint32_t *own = row(y->own, y, report), *share = row(y->share, y, report);
+    uint64_t said[RAP_SPREAD_YEARS], all = 0;
     for (uint32_t i = 0; i < y->n; i++) {
-        int32_t points =
-            rap_log2((uint64_t)share[i] + LEAST) - rap_log2((uint64_t)own[i] + LEAST);
-        rap_spread_add_year(s, y->first + (int)i, points);
+        said[i] = ((uint64_t)share[i] + LEAST) * ONE / (own[i] + LEAST);
+        all += said[i];
+    }
+    for (uint32_t i = 0; i < y->n; i++) {
+        rap_day day = {(int16_t)(y->first + (int)i), 1, 1};
+        int32_t from = rap_day_serial(day) - s->first;
+        for (int32_t k = 0; k < A_YEAR + 1; k++)
+            if (from + k >= 0 && from + k < s->n)
+                rest[from + k] = (int32_t)(said[i] * (BILLION / A_YEAR) / all);
     }
 }

@@ -19,8 +19,9 @@
 typedef struct {
     const rap_str *texts;
     uint32_t n;
-    const bool *dated;  /* gives its day */
-    const int32_t *day; /* serial, of those */
+    const bool *dated;    /* gives its day */
+    const int32_t *day;   /* serial, of those */
+    const uint16_t *same; /* thousandths: that it is on the matter of the dated */
     rap_likeness *likeness;
     rap_days between;
 } rap_yearly_in;
@@ -31,6 +32,7 @@ typedef struct {
     uint32_t *own;   /* of each report: shares of its years by its text, of 2^16 */
     uint32_t *share; /* and after all rounds */
     bool *moved;     /* has a report like enough */
+    rap_spread_steps *text; /* what each one's text tells of its days; none of dated */
 } rap_yearly;
 
 /* Memory from the arena.  O(text + reports * years). */
@@ -44,10 +46,9 @@ static inline bool rap_yearly_moved(const rap_yearly *y, uint32_t report)
     return y->moved[report];
 }
 
-/* Points (1/256 bits) of the year of a day by the report's own text. */
-int32_t rap_yearly_own(const rap_yearly *y, uint32_t report, int32_t day);
-
-/* Put into a spread of the report's own what the others made of its years. */
-void rap_yearly_move(const rap_yearly *y, uint32_t report, rap_spread *s);
+/* What the others say of the years of a report: the share of each day, in 1e-9, by its
+ * year, into `rest` for the days of a spread. */
+void rap_yearly_rest(const rap_yearly *y, uint32_t report, const rap_spread *s,
+                     int32_t *rest);
 
 #endif

@@ -24,7 +24,7 @@ static rap_code cut_lines(rap_layout *out, rap_str text, rap_arena *arena, rap_e
     return RAP_OK;
 }
 
-rap_code rap_times_alone(rap_spread *out, rap_str text, rap_days between, bool days,
+rap_code rap_times_alone(rap_spread *out, rap_str text, rap_days between,
                          rap_arena *arena, rap_err *err)
 {
     const rap_mended mended = {.text = text};
@@ -39,7 +39,7 @@ rap_code rap_times_alone(rap_spread *out, rap_str text, rap_days between, bool d
     rap_spread s;
     rap_spread_new(&s, between, arena);
     if (s.n == 0) return rap_fail_memory(err);
-    times_weigh(&s, &p, &marks, days, &told);
+    times_weigh(&s, &p, &marks, false, &told);
     *out = s;
     return RAP_OK;
 }

@@ -171,13 +171,13 @@ static bool is_seen(const mark *const *seen, uint32_t n, const mark *m)
     return false;
 }
 
-/* Days named, each once; the first weekday alone. */
+/* Days named, each once; the first weekday alone, where asked for. */
 static void weigh_days(rap_spread *s, const rap_prose *p, const mark_list *marks,
-                       rap_published *out)
+                       bool weekdays, rap_published *out)
 {
     const mark *seen[MOST], *latest = latest_full(p, marks);
     uint32_t n = 0;
-    bool weekday = false;
+    bool weekday = !weekdays;
     for (size_t i = 0; i < marks->n && n < MOST; i++) {
         const mark *m = &marks->v[i];
         bool bare = m->kind == MARK_WEEKDAY && m->dir == DIR_NONE && !m->is_set &&
@@ -218,12 +218,12 @@ static void give(rap_published *out, const rap_spread_view *v)
     out->basis = "text";
 }
 
-void times_weigh(rap_spread *s, const rap_prose *p, const mark_list *marks, bool days,
-                 rap_published *out)
+void times_weigh(rap_spread *s, const rap_prose *p, const mark_list *marks,
+                 bool weekdays, rap_published *out)
 {
     times_era_usual(s);
-    if (days) weigh_stamps(s, marks);
-    if (days) weigh_days(s, p, marks, out);
+    weigh_stamps(s, marks);
+    weigh_days(s, p, marks, weekdays, out);
     times_era_years(s, p, marks, out);
     times_era_landmarks(s, p, out);
     times_era_holders(s, p, marks, out);

@@ -13,8 +13,8 @@
 void times_from_text(rap_published *out, const rap_prose *p, const mark_list *marks,
                      rap_days between, rap_day dateline);
 
-/* Add all evidence, or (days false) all but that of days named, and cite it. */
-void times_weigh(rap_spread *s, const rap_prose *p, const mark_list *marks, bool days,
-                 rap_published *out);
+/* Add all evidence, or (weekdays false) all but that of weekdays alone, and cite it. */
+void times_weigh(rap_spread *s, const rap_prose *p, const mark_list *marks,
+                 bool weekdays, rap_published *out);
 
 #endif

@@ -12,8 +12,11 @@ enum {
     HELD = 90,    /* in a hundred, of the range */
     LEAST_HELD = 75,
     STEP = 5,
+    HELD_FROM = 40,
+    WHOLE = 100,
     THIN = 3,
-    OFF = -12 * RAP_SPREAD_BIT,
+    WEEKS = 62, /* days */
+    OFF = -40 * RAP_SPREAD_BIT,
     NOWHERE = -20 * RAP_SPREAD_BIT, /* points of what is out of the question */
     WEEK = 7,
     NEAR = 31
@@ -30,6 +33,7 @@ void rap_spread_new(rap_spread *s, rap_days between, rap_arena *arena)
     if (last - s->first >= DAYS_MAX) s->first = last - DAYS_MAX + 1;
     s->n = last - s->first + 1;
     s->temper = TEMPER;
+    s->held = 0;
     s->score = RAP_NEW(arena, int32_t, (size_t)s->n);
     if (!s->score) s->n = 0;
 }
@@ -82,13 +86,28 @@ static void find_run(const weights *w, uint64_t want, int32_t *from, int32_t *to
 
 /* The run that holds the belief; a little less where that takes many times the days:
  * what is left lies anywhere. */
-static void find_range(const weights *w, int32_t *from, int32_t *to)
+static void find_range(const weights *w, uint32_t held, int32_t *from, int32_t *to)
 {
     int32_t a, b;
-    find_run(w, w->all / 100 * HELD, from, to);
-    for (uint32_t held = HELD - STEP; held >= LEAST_HELD; held -= STEP) {
+    find_run(w, w->all / 100 * held, from, to);
+    while (held > LEAST_HELD) {
+        held -= STEP;
         find_run(w, w->all / 100 * held, &a, &b);
         if ((b - a + 1) * THIN > *to - *from + 1) continue;
+        *from = a;
+        *to = b;
+    }
+}
+
+/* With the belief measured; where two thirds of it lie in weeks, these. */
+static void find_measured(const weights *w, uint32_t held, int32_t *from, int32_t *to)
+{
+    int32_t a, b;
+    find_range(w, held, from, to);
+    for (uint32_t h = held - STEP; h * 3 >= held * 2 && *to - *from > WEEKS;
+         h -= STEP) {
+        find_run(w, w->all / 100 * h, &a, &b);
+        if (b - a > WEEKS) continue;
         *from = a;
         *to = b;
     }
@@ -163,7 +182,10 @@ bool rap_spread_read(const rap_spread *s, rap_spread_view *out, rap_arena *arena
     out->date_sure = share(sum_of_date(s, &w, best), w.all);
     out->week_sure = share(sum(&w, best - WEEK, best + WEEK), w.all);
     out->near_sure = share(sum(&w, best - NEAR, best + NEAR), w.all);
-    find_range(&w, &from, &to);
+    if (s->held)
+        find_measured(&w, s->held, &from, &to);
+    else
+        find_range(&w, HELD, &from, &to);
     out->range = (rap_days){rap_day_of_serial(s->first + from),
                             rap_day_of_serial(s->first + to)};
     return true;
@@ -226,4 +248,34 @@ int32_t rap_spread_points(const rap_spread *s, int32_t day, rap_arena *arena)
     }
     rap_arena_back(arena, place);
     return points > NOWHERE ? points : NOWHERE;
+}
+
+uint32_t rap_spread_pack(const rap_spread *s, rap_spread_step *out)
+{
+    uint32_t n = 0;
+    for (int32_t i = 0; i < s->n; i++) {
+        if (i && s->score[i] == s->score[i - 1]) continue;
+        int32_t points = s->score[i] / 256 * s->temper;
+        points += s->score[i] % 256 * s->temper / 256;
+        out[n++] = (rap_spread_step){i, points};
+    }
+    return n;
+}
+
+uint8_t rap_spread_holding(const rap_spread *s, int32_t day, rap_arena *arena)
+{
+    rap_arena_place place = rap_arena_at(arena);
+    uint64_t *weight = s->n ? RAP_NEW(arena, uint64_t, (size_t)s->n) : NULL;
+    weights w = {.weight = weight, .n = s->n};
+    int32_t from = 0, to = -1, at = day - s->first;
+    uint8_t held = WHOLE;
+    if (weight) weigh(s, weight, &w.all);
+    for (uint8_t h = HELD_FROM; weight && h < WHOLE; h += STEP) {
+        find_run(&w, w.all / 100 * h, &from, &to);
+        if (at < from || at > to) continue;
+        held = h;
+        break;
+    }
+    rap_arena_back(arena, place);
+    return held;
 }

@@ -23,7 +23,18 @@ typedef struct {
     int32_t n;     /* days; 0 when memory was refused */
     int32_t *score;
     int32_t temper; /* of 256: how far the sum is believed */
+    uint8_t held;   /* belief of the range, in a hundred; 0: the usual */
 } rap_spread;
+
+/* From this day of a spread on it has these points, to the next of its steps. */
+typedef struct {
+    int32_t day, points;
+} rap_spread_step;
+
+typedef struct {
+    const rap_spread_step *v;
+    uint32_t n;
+} rap_spread_steps;
 
 /* What a spread comes to; beliefs in a hundred. */
 typedef struct {
@@ -57,6 +68,14 @@ bool rap_spread_years(const rap_spread *s, int first, uint32_t *share, uint32_t 
 
 /* The share of one day, as a logarithm in 1/256 bits (at most 0).  O(days). */
 int32_t rap_spread_points(const rap_spread *s, int32_t day, rap_arena *arena);
+
+/* Put the points of its days, tempered, into `out` (room for one a day), a step for
+ * each run of equal ones; returns how many.  O(days). */
+uint32_t rap_spread_pack(const rap_spread *s, rap_spread_step *out);
+
+/* The least belief (in a hundred) at which the shortest run of days holds this one, in
+ * steps of five; 100 where none does.  O(days). */
+uint8_t rap_spread_holding(const rap_spread *s, int32_t day, rap_arena *arena);
 
 /* False when it is empty.  O(days). */
 bool rap_spread_read(const rap_spread *s, rap_spread_view *out, rap_arena *arena);
