@@ -5,7 +5,7 @@
 #include "coref/coref.h"
 
 #include "coref/pairing.h"
-#include "coref/serving.h"
+#include "coref/officers.h"
 #include "model/boosted.h"
 #include "trees/relations.h"
 
@@ -259,5 +259,5 @@ rap_code rap_coref_read(rap_coref *out, rap_names *names, const rap_prose *p,
     set_called(&found, chains);
     found.chains = chains;
     *out = found;
-    return rap_serving_find(names, p, err);
+    return rap_officers_find(names, p, err);
 }

@@ -9,7 +9,7 @@
 #include "facts/positions.h"
 
 #include "base/utf8.h"
-#include "coref/serving.h"
+#include "coref/officers.h"
 #include "facts/actors.h"
 #include "facts/avowals.h"
 #include "facts/held.h"
@@ -354,7 +354,7 @@ static bool has_say(const rap_scene *s, const rap_statement *st, int32_t holder)
     if (speaker < 0) speaker = holder;
     rap_actors_add(&who, speaker);
     return rap_worlds_any_say(s, &who) ||
-           rap_serving_has_office(&s->in->names->entities[speaker]);
+           rap_officers_has_office(&s->in->names->entities[speaker]);
 }
 
 /* Of no named issue only states and bodies that are no firms are heard, where states

@@ -1,5 +1,5 @@
 /*
- * coref/serving.c - for which state an officer of no named state speaks.
+ * coref/officers.c - for which state an officer of no named state speaks.
  *
  * Reports name the state once and then write "Trade Minister Jon Ruud said": the state
  * that the sentences around speak of.  Each of his first mentions votes by what stands
@@ -7,7 +7,7 @@
  * what he says; whom he urges or accuses is somebody else.
  */
 /* SPDX-License-Identifier: MIT */
-#include "coref/serving.h"
+#include "coref/officers.h"
 
 #include "trees/relations.h"
 
@@ -427,7 +427,7 @@ static void settle(const seeker *k, rap_entity *e, stand *s)
     if (at >= 0) e->side = k->states[at];
 }
 
-bool rap_serving_has_office(const rap_entity *e)
+bool rap_officers_has_office(const rap_entity *e)
 {
     for (uint32_t i = 0; e->kind == RAP_ENTITY_PERSON && i < e->n_roles; i++) {
         int row = servant_of(e->roles[i]);
@@ -437,7 +437,7 @@ bool rap_serving_has_office(const rap_entity *e)
     return false;
 }
 
-rap_code rap_serving_find(rap_names *names, const rap_prose *p, rap_err *err)
+rap_code rap_officers_find(rap_names *names, const rap_prose *p, rap_err *err)
 {
     seeker k = {.names = names, .p = p};
     if (!names->n_entities || !names->by_token) return RAP_OK;

@@ -1,9 +1,9 @@
 /*
- * tests/t_serving.c - for which state an officer of no named state speaks.
+ * tests/t_officers.c - for which state an officer of no named state speaks.
  */
 /* SPDX-License-Identifier: MIT */
 #include "coref/coref.h"
-#include "coref/serving.h"
+#include "coref/officers.h"
 #include "names_stage.h"
 
 typedef struct {
@@ -85,10 +85,10 @@ static void an_office_of_state_is_told_from_a_trade(void **state)
     rap_str baker[] = {RAP_STR("baker")};
     (void)state;
     rap_entity e = {.kind = RAP_ENTITY_PERSON, .roles = minister, .n_roles = 2};
-    assert_true(rap_serving_has_office(&e));
+    assert_true(rap_officers_has_office(&e));
     e.roles = baker;
     e.n_roles = 1;
-    assert_false(rap_serving_has_office(&e));
+    assert_false(rap_officers_has_office(&e));
 }
 
 int main(void)
