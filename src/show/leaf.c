@@ -87,14 +87,8 @@ static void put_search(rap_html *h, rap_str words)
 /* "5 reports, 30 Mar 2022 - 14 May 2025" */
 static void put_extent(rap_leaf *l)
 {
-    rap_str first = {"", 0}, last = {"", 0};
+    rap_str first = l->v->first_day, last = l->v->last_day;
     rap_buf b = {0};
-    for (uint32_t i = 0; i < l->v->n_reports; i++) {
-        rap_str day = l->v->reports[i].day;
-        if (!day.n || day.p[0] == '-') continue;
-        if (!first.n || rap_str_cmp(day, first) < 0) first = day;
-        if (!last.n || rap_str_cmp(day, last) > 0) last = day;
-    }
     rap_word_things(&b, l->v->n_reports, "report", "reports");
     if (first.n) {
         rap_buf_z(&b, " · ");

@@ -111,10 +111,12 @@ static void take_options(rap_leaf *l)
             l->start = l->start * 10 + (uint32_t)(start.p[i] - '0');
 }
 
-static rap_code take_filter(rap_leaf *l)
+static rap_code take_filter(rap_leaf *l, page_form form)
 {
     rap_code rc = rap_filter_of(&l->filter, l->v, &l->options, l->arena, l->err);
-    if (rc != RAP_OK || !rap_str_begins(l->base, rap_str_of("/name/"))) return rc;
+    if (rc != RAP_OK || form == AS_HTML ||
+        !rap_str_begins(l->base, rap_str_of("/name/")))
+        return rc;
     bool *one = RAP_NEW(l->arena, bool, (size_t)l->v->n_names + 1);
     int32_t i = rap_view_find(l->v, l->rest);
     if (!one) return rap_fail_memory(l->err);
@@ -271,7 +273,7 @@ static rap_code write_page(rap_leaf *l, rap_page *page)
     l->base = without_ending(l->request->path, &form);
     int i = page_of(l);
     take_options(l);
-    rap_code rc = take_filter(l);
+    rap_code rc = take_filter(l, form);
     page->media = media[rc == RAP_OK && i != NO_PAGE ? form : AS_HTML];
     if (rc == RAP_OK && i != NO_PAGE && form != AS_HTML)
         return pages[i].data ? pages[i].data(l, form == AS_CSV)

@@ -131,6 +131,17 @@ static rap_code index_all(rap_view *v, rap_err *err)
     return RAP_OK;
 }
 
+static void find_extent(rap_view *v)
+{
+    v->first_day = v->last_day = (rap_str){"", 0};
+    for (uint32_t i = 0; i < v->n_reports; i++) {
+        rap_str day = v->reports[i].day;
+        if (!day.n || day.p[0] == '-') continue;
+        if (!v->first_day.n || rap_str_cmp(day, v->first_day) < 0) v->first_day = day;
+        if (!v->last_day.n || rap_str_cmp(day, v->last_day) > 0) v->last_day = day;
+    }
+}
+
 /* The end of the chain of sides; RAP_NOBODY for one that has none. */
 static void resolve_sides(rap_view *v)
 {
@@ -152,6 +163,7 @@ static rap_code load(rap_view *v, rap_err *err)
     if (rc == RAP_OK) rc = load_reports(v, err);
     if (rc == RAP_OK) rc = index_all(v, err);
     if (rc == RAP_OK) resolve_sides(v);
+    if (rc == RAP_OK) find_extent(v);
     return rc;
 }
 

@@ -46,6 +46,7 @@ struct rap_view {
     rap_named *names;
     rap_listed *reports; /* in order of n */
     uint32_t n_names, n_reports;
+    rap_str first_day, last_day;      /* of reports, as text; empty: none has one */
     uint32_t *name_slots, *key_slots; /* index + 1, 0 empty */
     uint32_t name_mask, key_mask;
     rap_paper *papers; /* by round; loaded when first asked for */
