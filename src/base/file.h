@@ -54,7 +54,8 @@ rap_code rap_folder_list(const rap_str **out, size_t *n, const char *path,
 RAP_NODISCARD
 rap_code rap_folder_make(const char *path, rap_err *err);
 
-/* Make an empty file, fine when there is one; take one away, fine when there is none. */
+/* Make an empty file, fine when there is one; take one away, fine when there is none.
+ */
 RAP_NODISCARD
 rap_code rap_file_mark(const char *path, rap_err *err);
 RAP_NODISCARD

@@ -6,6 +6,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
+#include "cli/atwork.h"
 #include "cli/enqueue.h"
 #include "cli/inputs.h"
 #include "cli/opening.h"
@@ -15,7 +16,6 @@
 #include "cli/terminal.h"
 #include "cli/underway.h"
 #include "cli/verbs.h"
-#include "cli/atwork.h"
 #include "cluster/pg.h"
 #include "keep/dossier.h"
 #include "pile/pile.h"

@@ -226,9 +226,9 @@ static rap_code next_file(rap_intake *it, rap_report *out, bool *given, bool *en
     rc = push(it, out, key, arena, err);
     if (rc != RAP_OK) return rc;
     rap_window **w = &it->levels[it->depth - 1].window;
-    rc = it->options.length ? rap_window_open_part(w, path.p, it->options.at,
-                                                   it->options.length, err)
-                            : rap_window_open(w, path.p, err);
+    rc = it->options.length
+             ? rap_window_open_part(w, path.p, it->options.at, it->options.length, err)
+             : rap_window_open(w, path.p, err);
     if (rc != RAP_OK) {
         it->depth--;
         return rc;

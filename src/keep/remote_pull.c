@@ -362,7 +362,7 @@ static rap_code sweep(rap_dossier *d, rap_err *err)
                           err);
 }
 
-rap_code rap_remote_pull(rap_dossier *d, rap_err *err)
+static rap_code pull(rap_dossier *d, rap_err *err)
 {
     rap_remote *r = d->remote;
     rap_code rc = r->wants_new ? rap_pg_do(r->pg, choose, err) : RAP_OK;
@@ -374,5 +374,14 @@ rap_code rap_remote_pull(rap_dossier *d, rap_err *err)
     if (rc == RAP_OK && r->dropped) rc = sweep(d, err);
     d->can_write = r->writes;
     r->changes = sqlite3_total_changes64(d->db);
+    return rc;
+}
+
+rap_code rap_remote_pull(rap_dossier *d, rap_err *err)
+{
+    rap_code rc = pull(d, err);
+    /* the tables of a generation may go while a slow reader looks for them */
+    if (rc == RAP_E_STORE && !d->remote->writes && !rap_pg_is_lost(d->remote->pg))
+        rc = pull(d, err);
     return rc;
 }
