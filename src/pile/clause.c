@@ -57,16 +57,19 @@ static int by_source(const void *x, const void *y)
              : (a->attribution > b->attribution) - (a->attribution < b->attribution);
 }
 
-static const rap_span *gather_cues(const rap_filed *f, uint32_t *n, rap_arena *arena)
+static const rap_span *gather_cues(const rap_clauses *c, uint32_t *n, rap_arena *arena)
 {
+    const rap_filed *f = c->f;
     size_t room = 0;
     for (uint32_t i = 0; i < f->n_attributions; i++)
         room += f->attributions[i].cue.n;
     rap_span *v = RAP_NEW(arena, rap_span, room);
     *n = 0;
-    for (uint32_t i = 0; v && i < f->n_attributions; i++)
+    for (uint32_t i = 0; v && i < f->n_attributions; i++) {
+        if (does_so(c, &f->attributions[i])) continue;
         for (uint32_t k = 0; k < f->attributions[i].cue.n; k++)
             v[(*n)++] = f->attributions[i].cue.v[k];
+    }
     if (v && *n) qsort(v, *n, sizeof *v, by_span);
     return v;
 }
@@ -95,7 +98,7 @@ bool rap_clauses_read(rap_clauses *c, rap_pile *p, uint32_t rank, rap_arena *are
     *c = (rap_clauses){.p = p, .rank = rank, .f = rap_pile_report(p, rank)};
     if (!rap_phrases_read(&c->text, c->f, arena)) return false;
     c->all = RAP_NEW(arena, const rap_filed_mention *, c->f->n_mentions);
-    c->cues = gather_cues(c->f, &c->n_cues, arena);
+    c->cues = gather_cues(c, &c->n_cues, arena);
     c->sources = gather_sources(c, &c->n_sources, arena);
     if (!c->all || !c->cues || !c->sources) return false;
     for (uint32_t i = 0; i < c->f->n_mentions; i++)

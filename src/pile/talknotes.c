@@ -237,8 +237,12 @@ void rap_notes_read_seats(rap_sentence *s)
         int row = rap_phrases_match(w, &seat_words_table, i, &n);
         if (row < 0) continue;
         rap_span at = w->v[i - 1].at;
+        uint32_t k = rap_clauses_mention(s->c, at.from);
+        bool beside = k < s->c->n_all && s->c->all[k]->at.to == at.to;
+        int32_t named = beside ? rap_sentence_party(s, s->c->all[k]) : -1;
         int32_t party =
             rap_seats_country(s->to->p, rap_str_cut(w->f->source, at.from, at.to));
+        if (party < 0 && named >= 0) party = s->to->p->seats[named];
         if (party >= 0)
             rap_note_add(s, (rap_note){.kind = kind_of_seat(row),
                                        .at = at,
@@ -312,17 +316,18 @@ void rap_notes_read(rap_sentence *s)
 
 /* ---- offices ---- */
 
-static bool is_negotiator(rap_clauses *c, const rap_filed_entity *e)
+/* The row of an office that takes part in talks, or RAP_TABLE_NONE. */
+static int office_of(rap_clauses *c, const rap_filed_entity *e)
 {
     for (uint32_t i = 0; i < e->n_roles; i++) {
         rap_str plain = rap_utf8_plain(c->p->batch, e->roles[i]);
         for (size_t at = 0; at < plain.n;) {
             int row = rap_phrase_at(&attendance_table, plain, at);
-            if (row >= 0 && where_is(row, "office")) return true;
+            if (row >= 0 && where_is(row, "office")) return row;
             at = rap_str_find(plain, RAP_STR(" "), at) + 1;
         }
     }
-    return false;
+    return RAP_TABLE_NONE;
 }
 
 void rap_notes_read_offices(rap_sentence *s, rap_clauses *c)
@@ -337,8 +342,9 @@ void rap_notes_read_offices(rap_sentence *s, rap_clauses *c)
         if (seen[entity]) continue;
         seen[entity] = true;
         const rap_filed_entity *e = &c->f->entities[entity];
-        if (rap_str_is(e->kind, "person") && is_negotiator(c, e))
-            rap_note_add(s, (rap_note){.kind = RAP_NOTE_DELEGATE,
+        int row = rap_str_is(e->kind, "person") ? office_of(c, e) : RAP_TABLE_NONE;
+        if (row >= 0)
+            rap_note_add(s, (rap_note){.kind = (rap_note_kind)kind_of(row),
                                        .at = c->all[i]->at,
                                        .party = rap_sentence_party(s, c->all[i]),
                                        .side = -1});

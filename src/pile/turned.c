@@ -10,6 +10,7 @@
 
 #include "base/ascii.h"
 
+#include "talk_joints_table.inc"
 #include "talk_turns_table.inc"
 
 enum {
@@ -21,7 +22,8 @@ enum {
     IF_BEFORE = 4, /* words between "if" and talks that are none */
     HALF_YEAR = 183,
     WEEK = 7,
-    LENGTH_MAX = 9 /* days of "three days of talks" that are believed */
+    LENGTH_NEAR = 16, /* bytes: "two days of gas talks" */
+    LENGTH_MAX = 9    /* days of "three days of talks" that are believed */
 };
 
 /* ---- state ---- */
@@ -172,7 +174,8 @@ static int32_t length_told(const rap_sentence *s, const rap_sitting *x)
         if (time->at.from >= x->clause.to) return 0;
         rap_str v = time->value;
         bool days = v.n == 3 && v.p[0] == 'P' && v.p[2] == 'D' && rap_is_digit(v.p[1]);
-        bool of = days && time->at.to <= x->at.from && time->at.to + 4 >= x->at.from;
+        bool of = days && time->at.to <= x->at.from &&
+                  time->at.to + LENGTH_NEAR >= x->at.from;
         if (of && v.p[1] - '0' <= LENGTH_MAX) return v.p[1] - '0';
     }
     return 0;
@@ -264,6 +267,14 @@ static bool names_matter(const rap_sentence *s, const rap_sitting *x, uint32_t i
     return matter;
 }
 
+/* Words of "travel to" and the like at a word, or 0. */
+static uint32_t visit_at(const rap_sentence *s, uint32_t word)
+{
+    uint32_t n = 1;
+    if (!rap_sitting_is_joint(s, word, "visit")) return 0;
+    return rap_phrases_match(&s->c->text, &talk_joints_table, word, &n) >= 0 ? n : 0;
+}
+
 /* "in Kesh", "in the Ostian city of Kesh", "the Kesh talks". */
 static bool stands_as_place(const rap_sentence *s, const rap_sitting *x, rap_span at)
 {
@@ -273,7 +284,8 @@ static bool stands_as_place(const rap_sentence *s, const rap_sitting *x, rap_spa
     uint32_t far = at.to <= x->at.from ? 1 : IN_BEFORE; /* "In Kesh, they met" */
     for (uint32_t back = 1; back <= far && back + x->low <= i; back++) {
         uint32_t k = i - back;
-        if (rap_sitting_is_joint(s, k, "visit")) return back == 1;
+        uint32_t n = visit_at(s, k);
+        if (n) return n == back;
         if (rap_clauses_is_word(c, k, "in") || rap_clauses_is_word(c, k, "at"))
             return back == 1 || !names_matter(s, x, k);
         if (rap_sitting_is_joint(s, k, "stop")) return false;
