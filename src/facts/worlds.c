@@ -10,8 +10,9 @@
 #include "worldwords_table.inc"
 
 enum { WORLDS = RAP_WORLD_ARTS + 1 };
-enum { LEAST = 6, SHARE = 30 };              /* sum of weights; one in so many words */
-enum { DISASTER = 3, DISASTER_SHARE = 100 }; /* words of it; one in so many */
+enum { LEAST = 6, SHARE = 30, SPORT_SHARE = 50 }; /* sum of weights; one in so many */
+enum { REPORT = 80 };                             /* words */
+enum { DISASTER = 3, DISASTER_SHARE = 100 };      /* words of it; one in so many */
 
 static rap_world world_named(rap_str name)
 {
@@ -39,7 +40,9 @@ rap_world rap_worlds_of(const rap_prose *p)
     rap_world best = RAP_WORLD_SPORT;
     for (int w = RAP_WORLD_MARKET; w < WORLDS; w++)
         if (sums[w] > sums[best]) best = (rap_world)w;
-    return sums[best] >= LEAST && sums[best] * SHARE >= words ? best : RAP_WORLD_PUBLIC;
+    bool report = words >= REPORT; /* and no stray sentence */
+    uint32_t share = best == RAP_WORLD_SPORT && report ? SPORT_SHARE : SHARE;
+    return sums[best] >= LEAST && sums[best] * share >= words ? best : RAP_WORLD_PUBLIC;
 }
 
 bool rap_worlds_is_disaster(const rap_prose *p)
