@@ -178,10 +178,10 @@ static rap_code put_history(rap_leaf *l, const rap_matrix *m)
 }
 
 /* "Condition: ... R9 432-464 · state: not met" */
-static void put_condition(rap_leaf *l, rap_str text, rap_str state, rap_cited where)
+static rap_code put_condition(rap_leaf *l, rap_str text, rap_str state, rap_cited where)
 {
     rap_html *h = &l->h;
-    if (!text.n) return;
+    if (!text.n) return RAP_OK;
     rap_html_open(h, "p");
     rap_html_attr(h, "class", "cond");
     rap_html_el(h, "b", NULL, rap_str_of("Condition: "));
@@ -189,17 +189,19 @@ static void put_condition(rap_leaf *l, rap_str text, rap_str state, rap_cited wh
     if (where.n) rap_leaf_cite(l, where);
     rap_html_z(h, " · state: ");
     rap_html_el(h, "b", NULL, rap_word_condition(state));
+    rap_code rc = rap_leaf_hangs_on(l, where);
     rap_html_close(h);
+    return rc;
 }
 
-static void put_pledge_condition(rap_leaf *l, const rap_item *item,
-                                 const rap_promise *p)
+static rap_code put_pledge_condition(rap_leaf *l, const rap_item *item,
+                                     const rap_promise *p)
 {
     const rap_value *c = rap_jsonin_get(item->json, "condition");
     rap_span at = rap_jsonin_span(rap_jsonin_get(c, "at"));
     uint32_t n = at.to && p->n_made ? p->made[0].cite.n : 0;
-    put_condition(l, rap_jsonin_str(c, "text"), rap_jsonin_str(c, "state"),
-                  (rap_cited){n, at});
+    return put_condition(l, rap_jsonin_str(c, "text"), rap_jsonin_str(c, "state"),
+                         (rap_cited){n, at});
 }
 
 /* Everything that is tied to a condition, by issue. */
@@ -215,7 +217,8 @@ static rap_code put_conditions(rap_leaf *l, const rap_matrix *m)
             rap_leaf_label(l, "h2", s->issue);
         before = s;
         rc = put_stand(l, s, true);
-        put_condition(l, s->condition, s->condition_state, s->condition_cite);
+        if (rc == RAP_OK)
+            rc = put_condition(l, s->condition, s->condition_state, s->condition_cite);
     }
     if (!before) rap_leaf_nothing(l, "Nothing is tied to a condition.");
     return rc;
@@ -316,7 +319,7 @@ static rap_code put_pledge(rap_leaf *l, const rap_item *item, void *state)
     rap_leaf_judged(l, item->id);
     rap_leaf_judge_link(l, item->id);
     rap_html_close(h);
-    put_pledge_condition(l, item, &p);
+    if (rc == RAP_OK) rc = put_pledge_condition(l, item, &p);
     put_followups(l, p.followups, p.n_followups);
     rap_html_close(h);
     return rc;

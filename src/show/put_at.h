@@ -13,4 +13,8 @@
 RAP_NODISCARD
 rap_code rap_leaf_put_at(rap_leaf *l, rap_cited where);
 
+/* " · hangs on the talks: 6 May 2031, Kesh (held)", for a condition; the same. */
+RAP_NODISCARD
+rap_code rap_leaf_hangs_on(rap_leaf *l, rap_cited condition);
+
 #endif
