@@ -4,9 +4,9 @@
  * Every report is a vector of the words of its title, of its first lines and of its
  * names, each weighed by how rare it is in the dossier.  In order of days a report
  * joins the story of the earlier report that it resembles most (cosine), when it does
- * so enough; copies belong to one story whatever they look like.  Only the latest
- * reports that hold a word are looked at, so that the work for one report is bounded.
- * Whole numbers throughout.
+ * so enough and resembles the others of that story too; copies belong to one story
+ * whatever they look like.  Only the latest reports that hold a word are looked at, so
+ * that the work for one report is bounded. Whole numbers throughout.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
@@ -20,7 +20,9 @@ enum {
     TERMS_MAX = 256,   /* terms of one report */
     LATEST_MAX = 48,   /* reports looked at for one term */
     WINDOW_DAYS = 5,
-    LIKE_ENOUGH = 165, /* cosine in thousandths */
+    DAY_SURE = 50,      /* a day that is less likely right than wrong parts no story */
+    LIKE_ENOUGH = 165,  /* cosine in thousandths */
+    STORY_ENOUGH = 120, /* the same, on average over the reports of a story */
     COPY_PERCENT = 30,
     TITLE_WEIGHT = 2,
     NO_REPORT = -1
@@ -55,7 +57,18 @@ typedef struct {
     uint32_t *dot, *touched; /* of each place; those that are not 0 */
     uint32_t n_touched;
     uint32_t *story; /* of each place: the place that leads it */
+    uint32_t *size;  /* of each leading place: the reports of its story */
+    uint64_t *sum;   /* of each leading place: likeness of its reports, for a moment */
 } stories;
+
+static uint32_t leader(uint32_t *of, uint32_t i)
+{
+    while (of[i] != i) {
+        of[i] = of[of[i]];
+        i = of[i];
+    }
+    return i;
+}
 
 /* 16 * log2(x), x >= 1. */
 static uint32_t log16(uint32_t x)
@@ -125,8 +138,9 @@ static void describe(stories *w, uint32_t place)
     }
     if (s->n) memcpy(s->v, room, s->n * sizeof *room);
     int32_t to;
-    if (!rap_pile_days(f->published.day, &s->day, &to) ||
-        !rap_pile_is_full(f->published.day))
+    bool guess = rap_str_is(f->published.basis, "pile") || f->published.sure < DAY_SURE;
+    if (guess || !rap_pile_is_full(f->published.day) ||
+        !rap_pile_days(f->published.day, &s->day, &to))
         s->day = INT32_MIN;
     rap_arena_reset(w->p->batch);
 }
@@ -213,32 +227,37 @@ static void remember(stories *w, uint32_t place, const term *t)
     w->head[t->term] = (uint32_t)w->links.n;
 }
 
-/* The earlier report that is most like this one, the first among equals. */
+static uint32_t cosine_of(const stories *w, uint32_t place, uint32_t other)
+{
+    uint64_t norms = (uint64_t)w->v[other].norm * w->v[place].norm;
+    return (uint32_t)((uint64_t)w->dot[other] * 1000 / (norms ? norms : 1));
+}
+
+/* The earlier report that is most like this one, the first among equals, of a story
+ * whose other reports are like it too: so that chains do not grow. */
 static int64_t nearest(stories *w, uint32_t place, uint32_t *like)
 {
     int64_t best = NO_REPORT;
     *like = 0;
     for (uint32_t i = 0; i < w->n_touched; i++) {
         uint32_t other = w->touched[i];
-        uint64_t norms = (uint64_t)w->v[other].norm * w->v[place].norm;
-        uint32_t cosine =
-            (uint32_t)((uint64_t)w->dot[other] * 1000 / (norms ? norms : 1));
-        w->dot[other] = 0;
+        w->dot[other] = cosine_of(w, place, other);
+        w->sum[leader(w->story, other)] += w->dot[other];
+    }
+    for (uint32_t i = 0; i < w->n_touched; i++) {
+        uint32_t other = w->touched[i], cosine = w->dot[other];
+        uint32_t lead = leader(w->story, other);
+        if (w->sum[lead] < (uint64_t)w->size[lead] * STORY_ENOUGH) continue;
         if (cosine < *like || (cosine == *like && other > best)) continue;
         best = other;
         *like = cosine;
     }
+    for (uint32_t i = 0; i < w->n_touched; i++) {
+        w->dot[w->touched[i]] = 0;
+        w->sum[leader(w->story, w->touched[i])] = 0;
+    }
     w->n_touched = 0;
     return best;
-}
-
-static uint32_t leader(uint32_t *of, uint32_t i)
-{
-    while (of[i] != i) {
-        of[i] = of[of[i]];
-        i = of[i];
-    }
-    return i;
 }
 
 static void join(uint32_t *of, uint32_t a, uint32_t b)
@@ -246,6 +265,13 @@ static void join(uint32_t *of, uint32_t a, uint32_t b)
     a = leader(of, a);
     b = leader(of, b);
     of[a > b ? a : b] = a > b ? b : a;
+}
+
+static void join_story(stories *w, uint32_t place, uint32_t other)
+{
+    uint32_t size = w->size[leader(w->story, place)] + w->size[leader(w->story, other)];
+    join(w->story, place, other);
+    w->size[leader(w->story, place)] = size;
 }
 
 static void place_report(stories *w, uint32_t place)
@@ -256,7 +282,7 @@ static void place_report(stories *w, uint32_t place)
         if (s->v[i].weight) compare_term(w, place, &s->v[i]);
     int64_t other = nearest(w, place, &like);
     if (other != NO_REPORT && like >= LIKE_ENOUGH)
-        join(w->story, place, (uint32_t)other);
+        join_story(w, place, (uint32_t)other);
     for (uint32_t i = 0; i < s->n && !w->p->failed; i++)
         if (s->v[i].weight) remember(w, place, &s->v[i]);
 }
@@ -269,11 +295,17 @@ static bool prepare(stories *w)
     w->dot = RAP_NEW(w->arena, uint32_t, n);
     w->touched = RAP_NEW(w->arena, uint32_t, n);
     w->story = RAP_NEW(w->arena, uint32_t, n);
-    if (!w->ranks || !w->v || !w->dot || !w->touched || !w->story) return false;
+    w->size = RAP_NEW(w->arena, uint32_t, n);
+    w->sum = RAP_NEW(w->arena, uint64_t, n);
+    if (!w->ranks || !w->v || !w->dot || !w->touched || !w->story || !w->size ||
+        !w->sum)
+        return false;
     for (uint32_t d = 0; d < n && !w->p->failed; d++)
         describe(w, d);
-    for (uint32_t d = 0; d < n; d++)
+    for (uint32_t d = 0; d < n; d++) {
         w->story[d] = d;
+        w->size[d] = 1;
+    }
     if (!w->p->failed) number_terms(w);
     if (!w->p->failed) weigh(w);
     return !w->p->failed;
