@@ -266,8 +266,9 @@ static void a_range_of_weeks_goes_before_one_of_years(void **state)
     assert_true(rap_day_serial(v.range.to) - rap_day_serial(v.range.from) > 200);
     s.held = 95;
     assert_true(rap_spread_read(&s, &v, arena));
-    assert_int_equal(rap_day_serial(v.range.from), day - 2);
-    assert_int_equal(rap_day_serial(v.range.to), day + 2);
+    assert_true(rap_day_serial(v.range.from) <= day - 2);
+    assert_true(rap_day_serial(v.range.to) >= day + 2);
+    assert_true(rap_day_serial(v.range.to) - rap_day_serial(v.range.from) <= 62);
     assert_in_range(rap_spread_holding(&s, day, arena), 1, 60);
     assert_in_range(rap_spread_holding(&s, day + 300, arena), 75, 100);
     rap_arena_free(arena);
