@@ -24,6 +24,7 @@ enum { NEAR = 4 };           /* positions that are looked back over */
 enum { OFTEN = 5 };          /* mentions of a side that a report is about */
 enum { FEUDS = 32 };         /* sides that accuse one another */
 enum { ANSWER = 12, ANSWER_BYTES = 400 }; /* tokens of a plain answer; how far behind */
+enum { FEW = 60 };                /* tokens of a report too short to tell a dispute */
 enum { PLAINLY = 6 };             /* weight of a stance that shows without an issue */
 enum { VOICES = 4, QUARREL = 2 }; /* sides that want something, and how often */
 enum {
@@ -227,6 +228,8 @@ static rap_str answered_issue(const desk *d, const rap_statement *st)
 static bool is_open(const desk *d, const rap_statement *st)
 {
     bool said = st->unit.said >= 0 || st->stance.of_subject;
+    if (d->s->p->n_tokens < FEW)
+        return false; /* whether it is a dispute is not known */
     bool gives = rap_str_is(st->stance.stance, "pledge") ||
                  rap_str_is(st->stance.stance, "demand") ||
                  rap_str_is(st->stance.stance, "offer");
