@@ -5,7 +5,6 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
-#include "base/json.h"
 #include "cli/export_conllu.h"
 #include "cli/opening.h"
 #include "cli/sink.h"
@@ -38,24 +37,8 @@ static rap_code put_wordless(rap_sink *s, rap_str body, rap_arena *arena, rap_er
     return rc;
 }
 
-/* The licence of the gazetteer asks for its source to be told with its places: the last
- * line, where any row has one. */
-static void put_credit(rap_sink *s)
-{
-    rap_json j = rap_json_of(&s->buf);
-    rap_json_object(&j);
-    rap_json_key(&j, "row");
-    rap_json_z(&j, "credit");
-    rap_json_key(&j, "of");
-    rap_json_z(&j, "places");
-    rap_json_key(&j, "text");
-    rap_json_z(&j, RAP_ATLAS_CREDIT);
-    rap_json_key(&j, "licence");
-    rap_json_z(&j, "https://creativecommons.org/licenses/by/4.0/");
-    rap_json_end_object(&j);
-    rap_buf_byte(&s->buf, '\n');
-}
-
+/* The licence of the gazetteer asks for its source to be told with its places: in the
+ * last line, where any row has one.  The digest counts it too. */
 static rap_code put_lines(rap_sink *s, rap_dossier *d, const char *table, bool wordless,
                           rap_err *err)
 {
@@ -69,7 +52,7 @@ static rap_code put_lines(rap_sink *s, rap_dossier *d, const char *table, bool w
     bool more = false;
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
         rap_str body = rap_query_str(q, 0);
-        placed = placed || rap_str_find(body, RAP_STR("\"places\":[{"), 0) < body.n;
+        placed = placed || rap_str_find(body, RAP_STR(RAP_ATLAS_PLACED), 0) < body.n;
         if (wordless)
             rc = put_wordless(s, rap_query_str(q, 0), arena, err);
         else
@@ -77,7 +60,7 @@ static rap_code put_lines(rap_sink *s, rap_dossier *d, const char *table, bool w
         rap_buf_byte(&s->buf, '\n');
         if (rc == RAP_OK) rc = rap_sink_flow(s, err);
     }
-    if (rc == RAP_OK && placed) put_credit(s);
+    if (rc == RAP_OK && placed) rap_buf_z(&s->buf, RAP_ATLAS_CREDIT_LINE "\n");
     rap_query_end(q);
     rap_arena_free(arena);
     return rc;

@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/digest.h"
 #include "keep/store.h"
+#include "places/atlas.h"
 
 /* A report is unpacked on its own. */
 #define ONE_LIMIT ((size_t)3 << 30)
@@ -68,8 +69,14 @@ rap_code rap_dossier_record(rap_dossier *d, rap_str *out, uint32_t n, rap_arena 
 rap_code rap_dossier_digest(rap_dossier *d, char out[65], rap_err *err)
 {
     rap_query *q;
-    rap_code rc = rap_query_new(&q, d, "SELECT body FROM row ORDER BY body", err);
+    rap_code rc = rap_query_new(&q, d,
+                                "SELECT body FROM row UNION ALL SELECT ?1 WHERE EXISTS"
+                                " (SELECT 1 FROM row WHERE instr(body, ?2))"
+                                " ORDER BY 1",
+                                err);
     if (rc != RAP_OK) return rc;
+    rap_query_bind(q, 1, RAP_STR(RAP_ATLAS_CREDIT_LINE));
+    rap_query_bind(q, 2, RAP_STR(RAP_ATLAS_PLACED));
     rap_sha256_run *run = rap_sha256_new();
     if (!run) {
         rap_query_end(q);

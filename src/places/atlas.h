@@ -82,4 +82,10 @@ uint16_t rap_atlas_region(const rap_atlas *a, rap_str cc, rap_str code);
     "Places: GeoNames (geonames.org), CC BY 4.0, as packaged by Debian and reshaped; " \
     "U.S. Census Bureau Gazetteer Files (public domain)."
 
+/* The same as a line of an export, behind rows of which one has these bytes. */
+#define RAP_ATLAS_PLACED "\"places\":[{"
+#define RAP_ATLAS_CREDIT_LINE                                                          \
+    "{\"row\":\"credit\",\"of\":\"places\",\"text\":\"" RAP_ATLAS_CREDIT                  \
+    "\",\"licence\":\"https://creativecommons.org/licenses/by/4.0/\"}"
+
 #endif

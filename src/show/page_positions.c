@@ -329,10 +329,11 @@ static void put_filters(rap_leaf *l)
 {
     static const rap_choice shows[] = {{"", "Latest position"},
                                        {"history", "Every change"},
-                                       {"conditions", "Conditions"}};
+                                       {"conditions", "Conditions"},
+                                       {"pledges", "Pledges alone"}};
     rap_leaf_filters(l);
     rap_leaf_input(l, "As of", "as_of", "date");
-    rap_leaf_select(l, "Show", "show", shows, 3);
+    rap_leaf_select(l, "Show", "show", shows, 4);
     rap_leaf_input(l, "Party", "party", "text");
     rap_leaf_input(l, "Issue", "issue", "text");
     rap_leaf_check(l, "Own words only", "own");
@@ -382,7 +383,9 @@ rap_code rap_page_positions(rap_leaf *l)
                               "issue by issue, with the day it was last heard and who "
                               "told it."));
     put_filters(l);
-    if (l->start)
+    if (rap_str_is(rap_leaf_field(l, "show"), "pledges"))
+        rc = RAP_OK; /* they follow on every form of the page */
+    else if (l->start)
         rap_leaf_own(l, "small mut", rap_str_of("The pledges go on."));
     else if (!m.n)
         rap_leaf_nothing(l, "No positions.");
