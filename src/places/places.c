@@ -152,7 +152,7 @@ static int dispute_within(resolver *r, const rap_place *p)
     if (in) {
         memcpy(in, p->country.p, p->country.n);
         in[p->country.n] = ' ';
-        memcpy(in + p->country.n + 1, p->admin1.p, p->admin1.n);
+        if (p->admin1.n) memcpy(in + p->country.n + 1, p->admin1.p, p->admin1.n);
         key = rap_utf8_plain(arena_of(r), (rap_str){in, n});
     }
     r->failed = r->failed || !key.p;
