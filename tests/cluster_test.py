@@ -332,7 +332,9 @@ class Faults(Case):
         url = SERVER.database("news")
         self.run_it("add", "--engine", url, "in")
         workers = [self.worker(url, "--batch", "8") for _ in range(2)]
-        time.sleep(.3)
+        limit = time.time() + 60  # both have begun, on a slow machine too
+        while SERVER.sql("news", "SELECT count(*) FROM rapporteur.worker") != "2" and time.time() < limit:
+            time.sleep(.02)
         SERVER.stop("immediate")
         time.sleep(.3)
         SERVER.start()
@@ -364,11 +366,11 @@ class Faults(Case):
     def test_a_report_that_fails_three_times_is_set_aside(self):
         write_input(self.at, 12)
         with open(os.path.join(self.at, "in", "files", "poison.txt"), "w") as f:
-            f.write(report(1) * 40000)  # takes longer than a second
+            f.write(report(1) * 40000)  # takes half a minute
         url = SERVER.database("news")
-        self.run_it("add", "--engine", url, "--seconds", "1", "in")
+        self.run_it("add", "--engine", url, "--seconds", "4", "in")
         self.run_it("work", url, "--until-empty", want=65)
-        self.assertIn("poison.txt: reading it took longer than 1 seconds", self.err)
+        self.assertIn("poison.txt: reading it took longer than 4 seconds", self.err)
         self.assertEqual(self.counts("news"), {"aside": "1", "done": "12"})
         self.assertEqual(SERVER.sql("news", "SELECT tries FROM rapporteur.ticket WHERE state = 'aside'"), "3")
         self.assertIn("1 set aside", self.run_it("work", url, "--status"))
