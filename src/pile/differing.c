@@ -143,8 +143,8 @@ static bool claims_oppose(const rap_pile *p, uint32_t one, uint32_t other)
     if (!has_holder(p, one) || !has_holder(p, other)) return false;
     if (rap_pile_party(p, ra, a->party) == rap_pile_party(p, rb, b->party))
         return false;
-    rap_surround x = rap_surround_of(rap_pile_report(p, ra), a->at);
-    rap_surround y = rap_surround_of(rap_pile_report(p, rb), b->at);
+    rap_surround x = rap_surround_inside(rap_pile_report(p, ra), a->at);
+    rap_surround y = rap_surround_inside(rap_pile_report(p, rb), b->at);
     return !rap_surround_clash(&x, &y) && rap_surround_words(&x, &y) >= CLAIM_WORDS;
 }
 

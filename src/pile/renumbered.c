@@ -114,7 +114,8 @@ static bool is_hour(rap_str s, rap_span at)
     bool colon =
         (at.from > 0 && s.p[at.from - 1] == ':') || (at.to < s.n && s.p[at.to] == ':');
     bool zero = at.to - at.from > 1 && s.p[at.from] == '0' && s.p[at.from + 1] != '.';
-    return colon || zero || rap_surround_is_hour(s, at);
+    bool clock = rap_str_begins(rap_str_cut(s, at.to, s.n), RAP_STR(" GMT"));
+    return colon || zero || clock || rap_surround_is_hour(s, at);
 }
 
 static bool may_differ(const rap_pile *p, const rap_shingles *s,

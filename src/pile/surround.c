@@ -176,6 +176,16 @@ rap_surround rap_surround_of(const rap_filed *f, rap_span at)
     return s;
 }
 
+rap_surround rap_surround_inside(const rap_filed *f, rap_span at)
+{
+    rap_surround s = {.n_words = 0};
+    words inside;
+    if (at.to > f->source.n) return s;
+    read_words(&inside, f->source, at.from, at.to);
+    take_words(&s, &inside);
+    return s;
+}
+
 static uint32_t shared(const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t m)
 {
     uint32_t count = 0;

@@ -25,6 +25,9 @@ typedef struct {
 /* O(1): some hundred bytes are looked at. */
 rap_surround rap_surround_of(const rap_filed *f, rap_span at);
 
+/* The same of the words inside `at` alone; neither fate nor part. */
+rap_surround rap_surround_inside(const rap_filed *f, rap_span at);
+
 /* Words and names that both have. */
 uint32_t rap_surround_words(const rap_surround *a, const rap_surround *b);
 uint32_t rap_surround_names(const rap_surround *a, const rap_surround *b);
