@@ -275,6 +275,7 @@ static bool date_one(dating *d, uint32_t r, rap_dated *out)
         if (same < SURE_SAME) s.held = 0;
         rap_spread_hold(&s, d->clues[r].known);
         ok = rap_spread_read(&s, &view, d->arena) && give(&view, same, out);
+        if (d->by_text[r] && !rap_day_is_full(out->day)) ok = false;
     }
     rap_arena_back(d->arena, place);
     return ok;
