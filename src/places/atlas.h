@@ -85,7 +85,7 @@ uint16_t rap_atlas_region(const rap_atlas *a, rap_str cc, rap_str code);
 /* The same as a line of an export, behind rows of which one has these bytes. */
 #define RAP_ATLAS_PLACED "\"places\":[{"
 #define RAP_ATLAS_CREDIT_LINE                                                          \
-    "{\"row\":\"credit\",\"of\":\"places\",\"text\":\"" RAP_ATLAS_CREDIT                  \
+    "{\"row\":\"credit\",\"of\":\"places\",\"text\":\"" RAP_ATLAS_CREDIT               \
     "\",\"licence\":\"https://creativecommons.org/licenses/by/4.0/\"}"
 
 #endif

@@ -10,6 +10,8 @@
 #include "base/ascii.h"
 #include "show/telling_leaf.h"
 
+#include <stdlib.h>
+
 enum {
     WIDE = 800,
     HIGH_MOST = 560,
@@ -86,6 +88,15 @@ static bool is_at(const rap_item *item)
     return !relation.n || rap_str_is(relation, "at");
 }
 
+/* What is told of most often gets its name first. */
+static int by_weight(const void *va, const void *vb)
+{
+    const spot *a = va, *b = vb;
+    int d = (a->n < b->n) - (a->n > b->n);
+    if (!d) d = (a->lat < b->lat) - (a->lat > b->lat);
+    return d ? d : (a->lon > b->lon) - (a->lon < b->lon);
+}
+
 static rap_code gather(spots *s, rap_leaf *l, rap_arena *arena)
 {
     rap_verb verb = rap_leaf_verb(l);
@@ -108,6 +119,7 @@ static rap_code gather(spots *s, rap_leaf *l, rap_arena *arena)
             add_spot(s, p, is_at(&item), solid, arena);
     }
     rap_rows_close(rows);
+    if (s->n) qsort(s->v, s->n, sizeof *s->v, by_weight);
     return rc;
 }
 
@@ -228,9 +240,35 @@ static void put_grid(rap_html *h, const frame *f)
     }
 }
 
-static void put_spot(rap_html *h, const frame *f, const spot *s, bool label)
+/* The boxes of the names that stand on the map already. */
+typedef struct {
+    struct {
+        int32_t from, to, y;
+    } v[LABELS_MOST];
+    uint32_t n;
+} labels;
+
+/* Is there room for the name of a spot?  Takes it. */
+static bool has_room(labels *all, const spot *s, int32_t x, int32_t y)
+{
+    enum { LETTER = 7, HIGH = 14 };
+    int32_t wide = (int32_t)s->name.n * LETTER;
+    int32_t from = x > WIDE - 120 ? x - 10 - wide : x + 9, to = from + wide;
+    if (all->n == LABELS_MOST) return false;
+    for (uint32_t i = 0; i < all->n; i++)
+        if (from < all->v[i].to && all->v[i].from < to && y < all->v[i].y + HIGH &&
+            all->v[i].y < y + HIGH)
+            return false;
+    all->v[all->n].from = from;
+    all->v[all->n].to = to;
+    all->v[all->n++].y = y;
+    return true;
+}
+
+static void put_spot(rap_html *h, const frame *f, const spot *s, labels *all)
 {
     int32_t x = x_of(f, s->lon), y = y_of(f, s->lat);
+    bool label = has_room(all, s, x, y);
     rap_html_open(h, "circle");
     if (!s->at || !s->solid) rap_html_attr(h, "class", "open");
     attr_int(h, "cx", x);
@@ -261,13 +299,15 @@ static void put_map(rap_leaf *l, const spots *s)
     rap_buf_printf(&b, "0 0 %d %d", WIDE, f.high);
     rap_html_attr_str(h, "viewBox", rap_buf_str(&b));
     put_grid(h, &f);
+    labels all = {.n = 0};
     for (uint32_t i = 0; i < s->n; i++)
-        put_spot(h, &f, &s->v[i], i < LABELS_MOST);
+        put_spot(h, &f, &s->v[i], &all);
     rap_html_close(h);
     rap_html_el(
         h, "p", "small mut",
         rap_str_of("Dot: told at the place. Dashed ring: near it or in its area. "
-                   "Hollow: only claimed or alleged. No borders are drawn."));
+                   "Hollow: only claimed or alleged. Where there is no "
+                   "room for a name the table has it. No borders are drawn."));
     rap_buf_done(&b);
 }
 
@@ -304,7 +344,7 @@ static void put_place(rap_leaf *l, const rap_item *item, const rap_moment *m,
     rap_leaf_label(l, "td", relation.n ? relation : rap_str_of("at"));
     rap_html_open(h, "td");
     rap_leaf_day(l, "time", item->day);
-    rap_html_z(h, " ");
+    rap_html_z(h, " · ");
     rap_html_text(h, item->text);
     rap_html_close(h);
     rap_html_open(h, "td");
