@@ -97,6 +97,19 @@ static int32_t seat_of(const rap_pile *p, int32_t party)
     return body && name.n && !rap_is_lower(name.p[0]) ? side : -1;
 }
 
+/* An apostrophe, also one of several bytes. */
+static bool is_mark(char c)
+{
+    return c == '\'' || rap_is_high(c);
+}
+
+/* "Norlandic", "Norland's"; not "Norland" itself, which may end what stands before. */
+static bool is_owner(const rap_filed *f, uint32_t from, uint32_t end, rap_str name)
+{
+    bool bare = rap_str_eq(rap_str_cut(f->source, from, end), name);
+    return !bare || (end < f->source.n && is_mark(f->source.p[end]));
+}
+
 /* The country that stands before a name, in its own sentence: "Norlandic President". */
 static int32_t country_before(const rap_pile *p, const rap_filed *f, uint32_t at)
 {
@@ -108,10 +121,10 @@ static int32_t country_before(const rap_pile *p, const rap_filed *f, uint32_t at
         rap_str word = rap_str_cut(f->source, from, end);
         int32_t side = -1;
         if (word.n && rap_is_upper(word.p[0])) side = rap_seats_country(p, word);
-        if (side >= 0) return side;
+        if (side >= 0) return is_owner(f, from, end, p->parties[side].name) ? side : -1;
         end = from;
         while (end > low &&
-               (f->source.p[end - 1] == ' ' || f->source.p[end - 1] == '\''))
+               (f->source.p[end - 1] == ' ' || is_mark(f->source.p[end - 1])))
             end--;
         bool open = end > low && rap_is_alpha(f->source.p[end - 1]);
         if (!open || rap_str_is(word, "of") || rap_str_is(word, "and")) return -1;

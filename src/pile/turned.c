@@ -64,6 +64,16 @@ static uint32_t reach(rap_round_status s, bool before)
     return before ? by_state[s].before : by_state[s].behind;
 }
 
+/* "They will pay, he said after talks": the turn is of another deed. */
+static bool is_apart(const rap_sentence *s, const rap_sitting *x, uint32_t from)
+{
+    static const char *const words[] = {"after", "following", "before", "while", "but"};
+    for (uint32_t i = from; i < x->word; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (rap_clauses_is_word(s->c, i, words[k])) return true;
+    return false;
+}
+
 /* Behind a verb that tells of its own act, only what undoes it counts. */
 static bool counts(const rap_sitting *x, uint32_t i, uint32_t n, rap_round_status now)
 {
@@ -96,6 +106,7 @@ static void find_state(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
         if (rap_cell_is(&talk_turns_table, row, TALK_TURNS_TURN, "none")) continue;
         rap_round_status now = state_of_turn(row);
         if (is_month(s, i) || !counts(x, i, n, now)) continue;
+        if (i < x->word && is_apart(s, x, i + n)) continue;
         if (now == RAP_ROUND_HELD) t->is_over = true;
         if (rap_cell_is(&talk_turns_table, row, TALK_TURNS_NOTE, "moved"))
             t->is_moved = true;
