@@ -8,8 +8,7 @@
 
 enum { MOST_WORDS = 24 };
 
-/* Each word in quotation marks, so that FTS5 sees no operator. */
-static rap_str as_match(rap_str words, rap_arena *arena)
+rap_str rap_seek_match(rap_str words, rap_arena *arena)
 {
     rap_buf b = {0};
     int n = 0;
@@ -60,7 +59,7 @@ static rap_code row_of_hit(rap_item *item, rap_view *v, rap_str kind, rap_str id
 rap_code rap_seek(rap_hit **out, uint32_t *n, rap_view *v, rap_str words,
                   rap_arena *arena, rap_err *err)
 {
-    rap_str match = as_match(words, arena);
+    rap_str match = rap_seek_match(words, arena);
     rap_hit *hits = RAP_NEW(arena, rap_hit, RAP_SEEK_MOST);
     rap_query *q = NULL;
     bool more = false;

@@ -1,12 +1,13 @@
 /*
- * show/sifted.c - the rows of one kind in their order, and as few of them as a filter can
- * leave: what the indexes can tell is asked of them, the rest is looked at by the
+ * show/sifted.c - the rows of one kind in their order, and as few of them as a filter
+ * can leave: what the indexes can tell is asked of them, the rest is looked at by the
  * caller.
  *
  * Places are put in order first and the rows fetched one by one: sorting whole rows
  * would carry their bodies along.  LIMIT keeps SQLite from dropping the inner order.
  */
 /* SPDX-License-Identifier: MIT */
+#include "show/seek.h"
 #include "show/view.h"
 
 /* More ids than this are not asked for one by one. */
@@ -20,7 +21,7 @@ struct rap_rows {
     bool lazy, lean;
 };
 
-enum { P_KIND = 1, P_SKIP, P_FROM, P_TO, P_IDS, P_BYTES, P_REPORT };
+enum { P_KIND = 1, P_SKIP, P_FROM, P_TO, P_IDS, P_BYTES, P_REPORT, P_MATCH };
 
 #define IN_ORDER(where, order)                                                         \
     "SELECT r.kind, r.id, r.who, r.other, r.what, r.state, r.day, r.text, r.weight,"   \
@@ -43,6 +44,11 @@ static const char done_sql[] = IN_ORDER(
             " " IDS " OR other IN " IDS " OR instr(who, ' ') OR instr(other, ' ')))",
     BY_DAY);
 static const char holding_sql[] = IN_ORDER(BETWEEN " AND instr(body, ?6)", BY_DAY);
+static const char worded_sql[] =
+    IN_ORDER(BETWEEN " AND place IN (SELECT x.place FROM words JOIN row x"
+                     " ON x.id = words.id WHERE words MATCH ?8"
+                     " AND words.kind = 'attribution')",
+             BY_DAY);
 static const char of_report_sql[] =
     IN_ORDER(" AND place IN (SELECT x.place FROM cite c JOIN row x ON x.id = c.id"
              " WHERE c.report = ?7"
@@ -110,9 +116,13 @@ rap_code rap_rows_sift(rap_rows *rows, const rap_filter *f, const char *bytes,
         by_name ? rap_arena_copy(arena, rap_buf_str(&ids)) : (rap_str){"", 0};
     rap_buf_done(&ids);
     if (!list.p) return rap_fail_memory(err);
+    bool statement = strcmp(rows->kind, "attribution") == 0;
+    rap_str match = rap_seek_match(statement ? f->holds : (rap_str){"", 0}, arena);
+    if (!match.p) return rap_fail_memory(err);
     rap_code rc = ask(rows,
                       f->report ? of_report_sql
                       : by_name ? (said ? said_sql : done_sql)
+                      : match.n ? worded_sql
                       : *bytes  ? holding_sql
                                 : between_sql,
                       err);
@@ -122,6 +132,7 @@ rap_code rap_rows_sift(rap_rows *rows, const rap_filter *f, const char *bytes,
     rap_query_bind(rows->q, P_IDS, list);
     rap_query_bind(rows->q, P_BYTES, rap_str_of(bytes));
     rap_query_bind_int(rows->q, P_REPORT, f->report);
+    rap_query_bind(rows->q, P_MATCH, match);
     return RAP_OK;
 }
 
