@@ -15,9 +15,10 @@
 #include <stdlib.h>
 
 enum {
-    ADJECTIVE = 4,  /* letters that make "Ostian" of "Ostia" */
-    NAME_LEAST = 4, /* letters of a name that is looked for in an adjective */
-    OFFICE_FAR = 60 /* bytes before a name in which its country may stand */
+    ADJECTIVE = 4,    /* letters that make "Ostian" of "Ostia" */
+    NAME_LEAST = 4,   /* letters of a name that is looked for in an adjective */
+    OFFICE_WORDS = 3, /* "deputy trade minister" */
+    OFFICE_FAR = 60   /* bytes before a name in which its country may stand */
 };
 
 static int by_name(const void *x, const void *y)
@@ -113,7 +114,7 @@ static bool is_owner(const rap_filed *f, uint32_t from, uint32_t end, rap_str na
 /* The country that stands before a name, in its own sentence: "Norlandic President". */
 static int32_t country_before(const rap_pile *p, const rap_filed *f, uint32_t at)
 {
-    uint32_t low = at > OFFICE_FAR ? at - OFFICE_FAR : 0, end = at;
+    uint32_t low = at > OFFICE_FAR ? at - OFFICE_FAR : 0, end = at, plain = 0;
     while (end > low && at <= f->source.n) {
         uint32_t from = end;
         while (from > low && rap_is_alpha(f->source.p[from - 1]))
@@ -123,6 +124,7 @@ static int32_t country_before(const rap_pile *p, const rap_filed *f, uint32_t at
         if (word.n && rap_is_upper(word.p[0])) side = rap_seats_country(p, word);
         if (side >= 0) return is_owner(f, from, end, p->parties[side].name) ? side : -1;
         end = from;
+        if (word.n && rap_is_lower(word.p[0]) && ++plain > OFFICE_WORDS) return -1;
         while (end > low &&
                (f->source.p[end - 1] == ' ' || is_mark(f->source.p[end - 1])))
             end--;
