@@ -13,7 +13,7 @@
 #include "base/file.h"
 #include "cluster/pg.h"
 #include "keep/store.h"
-#include "keep/told.h"
+#include "keep/losses.h"
 
 #include <assert.h>
 

@@ -4,7 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "keep/store.h"
 
-#include "keep/told.h"
+#include "keep/losses.h"
 
 enum { ZSTD_LEVEL = 1 };
 

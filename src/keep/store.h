@@ -73,7 +73,7 @@ struct rap_dossier {
     size_t wasted;   /* bytes of records in `lasting` that were there already */
     rap_arena *kept; /* holds this very structure */
     bool can_write;
-    const char *told_path, *log_path; /* see told.h; told_fd 0: not open */
+    const char *told_path, *log_path; /* see losses.h; told_fd 0: not open */
     int told_fd;
     rap_dossier_counts lost;
 };

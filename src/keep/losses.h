@@ -1,5 +1,5 @@
 /*
- * keep/told.h - how much was acknowledged, in a small file beside the dossier.
+ * keep/losses.h - how much was acknowledged, in a small file beside the dossier.
  *
  * SQLite drops the end of a torn write-ahead log without a word.  So that it can be
  * told how many reports went with it, DOSSIER-told holds the number of the last report
@@ -7,8 +7,8 @@
  * the dossier is open, or after a process that was killed.
  */
 /* SPDX-License-Identifier: MIT */
-#ifndef RAP_KEEP_TOLD_H
-#define RAP_KEEP_TOLD_H
+#ifndef RAP_KEEP_LOSSES_H
+#define RAP_KEEP_LOSSES_H
 
 #include "keep/store.h"
 

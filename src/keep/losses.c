@@ -1,9 +1,9 @@
 /*
- * keep/told.c - how much was acknowledged, in a small file beside the dossier.
+ * keep/losses.c - how much was acknowledged, in a small file beside the dossier.
  */
 /* SPDX-License-Identifier: MIT */
 #define _POSIX_C_SOURCE 200809L
-#include "keep/told.h"
+#include "keep/losses.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -30,20 +30,30 @@ static rap_code count(rap_dossier *d, rap_dossier_counts *out, rap_err *err)
     return rc;
 }
 
+/* Ten digits, or -1. */
+static int64_t number_at(const char *p)
+{
+    int64_t v = 0;
+    for (int i = 0; i < 10; i++) {
+        if (p[i] < '0' || p[i] > '9') return -1;
+        v = v * 10 + (p[i] - '0');
+    }
+    return v;
+}
+
 /* No file, or one that says something else, says nothing. */
 static bool read_line(const char *path, rap_dossier_counts *told)
 {
+    enum { AT_REPORTS = 5, AT_CORRECTIONS = 16 };
     char line[LINE_LENGTH + 1] = "";
-    long long reports, corrections;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return false;
     ssize_t n = read(fd, line, LINE_LENGTH);
     (void)close(fd);
-    if (n != LINE_LENGTH ||
-        sscanf(line, "told %10lld %10lld", &reports, &corrections) != 2)
-        return false;
-    *told = (rap_dossier_counts){reports, corrections};
-    return true;
+    if (n != LINE_LENGTH || memcmp(line, "told ", AT_REPORTS) != 0) return false;
+    *told = (rap_dossier_counts){number_at(line + AT_REPORTS),
+                                 number_at(line + AT_CORRECTIONS)};
+    return told->reports >= 0 && told->corrections >= 0;
 }
 
 static int64_t more_than(int64_t told, int64_t there)
