@@ -11,11 +11,16 @@
 
 #include "pile/grown.h"
 
+#define TEXT(lit)                                                                      \
+    {                                                                                  \
+        "" lit "", sizeof(lit) - 1                                                     \
+    }
+
 static const rap_str texts[] = {
-    RAP_STR("Norland must mend the clock tower before winter"),
-    RAP_STR("We will never sell the clock tower"),
-    RAP_STR("their clock tower is a matter of pride"),
-    RAP_STR("nobody may touch the bells"),
+    TEXT("Norland must mend the clock tower before winter"),
+    TEXT("We will never sell the clock tower"),
+    TEXT("their clock tower is a matter of pride"),
+    TEXT("nobody may touch the bells"),
 };
 
 static void what_several_texts_speak_of_is_proposed_once(void **state)
