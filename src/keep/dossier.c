@@ -12,8 +12,8 @@
 
 #include "base/file.h"
 #include "cluster/pg.h"
-#include "keep/store.h"
 #include "keep/losses.h"
+#include "keep/store.h"
 
 #include <assert.h>
 
