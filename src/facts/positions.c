@@ -24,6 +24,7 @@ enum { NEAR = 4 };           /* positions that are looked back over */
 enum { OFTEN = 5 };          /* mentions of a side that a report is about */
 enum { FEUDS = 32 };         /* sides that accuse one another */
 enum { ANSWER = 12, ANSWER_BYTES = 400 }; /* tokens of a plain answer; how far behind */
+enum { CONTESTED_IN = 600 };      /* tokens in which something is refused or blamed */
 enum { FEW = 60 };                /* tokens of a report too short to tell a dispute */
 enum { PLAINLY = 6 };             /* weight of a stance that shows without an issue */
 enum { VOICES = 4, QUARREL = 2 }; /* sides that want something, and how often */
@@ -461,6 +462,33 @@ static bool is_quarrel(const desk *d)
     return n >= QUARREL && n_seen > 1;
 }
 
+/* Words of issues alone make no dispute: in a report that is long enough somebody of a
+ * side must refuse, blame, deny or threaten something, or two sides ask for something.
+ * What is told of a storm names aid and troops as well. */
+static bool is_contested(const desk *d)
+{
+    static const char *const against[] = {"reject", "accuse", "threat",
+                                          "deny",   "doubt",  "red_line"};
+    int32_t asks[2] = {-1, -1};
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < d->n; i++) {
+        const rap_statement *st = &d->list[i];
+        int32_t side = rap_scene_side(d->s, rap_held_speaker(d->s, st->unit.said));
+        if (st->stance.weight < PLAINLY || side < 0) continue;
+        for (size_t k = 0; k < sizeof against / sizeof *against; k++)
+            n += rap_str_is(st->stance.stance, against[k]);
+        bool ask = rap_str_is(st->stance.stance, "demand") ||
+                   rap_str_is(st->stance.stance, "condition");
+        if (!ask || !rap_worlds_is_side(d->s, side)) continue;
+        if (asks[0] < 0)
+            asks[0] = side;
+        else if (side != asks[0])
+            asks[1] = side;
+    }
+    if (asks[1] >= 0) n++;
+    return d->s->p->n_tokens < CONTESTED_IN || n * CONTESTED_IN >= d->s->p->n_tokens;
+}
+
 /* Does b go on with what a says? */
 static bool goes_on(const rap_position *a, const rap_position *b)
 {
@@ -490,7 +518,9 @@ rap_code rap_positions_read(const rap_position **out, uint32_t *n, const rap_sce
     desk d = {.s = s};
     rap_code rc = rap_topics_weigh(&d.topics, s->p, s->in->names, err);
     if (rc == RAP_OK) rc = rap_statements_cut(&d.list, &d.n, s, &d.topics, err);
-    if (rc == RAP_OK && !d.topics.of_dispute) d.topics.of_dispute = is_quarrel(&d);
+    if (rc == RAP_OK)
+        d.topics.of_dispute =
+            (d.topics.of_dispute || is_quarrel(&d)) && is_contested(&d);
     d.feuds = (rap_feuds){.s = s, .pairs = (const int32_t(*)[2])d.pairs};
     if (rc == RAP_OK) find_feuds(&d);
     for (uint32_t i = 0; rc == RAP_OK && i < d.n; i++) {
