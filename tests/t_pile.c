@@ -416,6 +416,85 @@ static void talks_that_are_refused_are_not_held(void **state)
     heap_free(h);
 }
 
+/* The state of the one round that a text tells of. */
+static void assert_told_as(const char *text, const char *status)
+{
+    heap *h = heap_new();
+    told(h, "a", text);
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"round\""), 1);
+    HAS(rows, status);
+    heap_free(h);
+}
+
+static void who_refuses_an_offer_of_talks_refuses_them(void **state)
+{
+    (void)state;
+    assert_told_as("Norland refused late in the night to accept an invitation to a "
+                   "summit with Sudmark in Kesh on 6 May. Jon Ruud said so.",
+                   "\"status\":\"refused\"");
+    assert_told_as("Norland rejected a proposal of Sudmark at peace talks in Kesh on "
+                   "6 May. Jon Ruud said so.",
+                   "\"status\":\"held\"");
+}
+
+/* Norland, as the kind of entity given, and Sudmark, each named twice, a place, and the
+ * day if the text has it. */
+static void told_twice(heap *h, const char *key, const char *text, const char *kind)
+{
+    char rest[4096], day[256] = "";
+    if (strstr(text, "6 May"))
+        snprintf(day, sizeof day,
+                 "{\"at\":%s,\"type\":\"DATE\",\"value\":\"2031-05-06\","
+                 "\"from\":\"2031-05-06\",\"to\":\"2031-05-06\",\"anchor\":null}",
+                 at(text, "6 May"));
+    snprintf(
+        rest, sizeof rest,
+        DAY_OF("2031-05-07") BODY WHO(
+            "{\"id\":\"e1\",\"kind\":\"%s\",\"name\":\"Norland\",\"iso\":null,"
+            "\"aliases\":[],\"roles\":[],\"side\":null}," SUDMARK("e2"),
+            SEEN("e1") "," SEEN("e2") "," SEEN("e1") "," SEEN(
+                "e2")) ","
+                       "\"places\":[{\"at\":%s,\"use\":\"literal\",\"name\":\"Kesh\","
+                       "\"country\":null,\"lat\":null,\"lon\":null,\"id\":null}],"
+                       "\"times\":[%s]",
+        (unsigned)strlen(text), kind, at(text, "Norland"), at(text, "Sudmark"),
+        at(text, "Team One"), at(text, "Team Two"), at(text, "Kesh"), day);
+    report(h, key, text, rest);
+}
+
+static void a_state_that_a_report_takes_for_a_body_is_one_side(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    told(h, "a", "Norland and Sudmark met in Kesh on 6 May. Jon Ruud said so.");
+    told_twice(h, "b",
+               "Norland and Sudmark held talks in Kesh. Team One and Team Two "
+               "talked for nine hours.",
+               "organization");
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"round\""), 1);
+    heap_free(h);
+}
+
+static void two_sentences_of_one_report_are_one_round_whoever_else_tells_of_it(
+    void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    told_twice(h, "a",
+               "Norland and Sudmark held talks in Kesh. Team One and Team Two "
+               "went home.",
+               "country");
+    told_twice(h, "b",
+               "Norland and Sudmark met in Kesh on 6 May. Over tea and dry bread "
+               "Team One and Team Two talked for nine hours.",
+               "country");
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"round\""), 1);
+    heap_free(h);
+}
+
 static void talks_without_day_or_place_are_no_round(void **state)
 {
     (void)state;
@@ -623,6 +702,10 @@ int main(void)
         cmocka_unit_test(a_round_told_in_words_has_its_sides_place_and_day),
         cmocka_unit_test(who_leads_a_delegation_is_a_delegate),
         cmocka_unit_test(talks_that_are_refused_are_not_held),
+        cmocka_unit_test(who_refuses_an_offer_of_talks_refuses_them),
+        cmocka_unit_test(a_state_that_a_report_takes_for_a_body_is_one_side),
+        cmocka_unit_test(
+            two_sentences_of_one_report_are_one_round_whoever_else_tells_of_it),
         cmocka_unit_test(talks_without_day_or_place_are_no_round),
         cmocka_unit_test(a_pledge_gathers_what_is_said_of_it_and_by_whom),
         cmocka_unit_test(hands_join_part_and_rename),

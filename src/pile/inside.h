@@ -79,6 +79,7 @@ typedef struct rap_pledge rap_pledge;
 typedef struct {
     rap_str name;
     int32_t party;
+    bool is_country; /* and no body or place that is called so and acts */
 } rap_country;
 
 /* A point on which sides differ, and what it was found from. */

@@ -107,15 +107,32 @@ static bool is_possible(const rap_round *r, const rap_talk *t)
     return !is_other_time(r, t);
 }
 
+/* Does the report that tells of these talks, or its story, tell of the round too, and
+ * not of the one as held and of the other as to come?  The telling put in last need not
+ * be of that report: those without a day come behind all that have one. */
+static bool is_beside(const rap_gathering *w, const rap_round *r, const rap_talk *t)
+{
+    const rap_pile *p = w->p;
+    int32_t round = (int32_t)(r - w->rounds.v);
+    uint32_t i = (uint32_t)(t - w->talks), low = i > KIN_LOOKED ? i - KIN_LOOKED : 0;
+    bool other = false;
+    for (uint32_t k = low; k < w->n && k <= i + KIN_LOOKED; k++) {
+        const rap_talk *o = &w->talks[k];
+        if (o->rank != t->rank || o->round != round) continue;
+        if (is_past(o) == is_past(t) || rap_talk_is_open(o)) return true;
+        other = true;
+    }
+    return !other && p->story_of[r->last->rank] == p->story_of[t->rank];
+}
+
 /* Does a talk with two sides belong to this round? */
-static bool is_same(const rap_pile *p, const rap_round *r, const rap_talk *t)
+static bool is_same(const rap_gathering *w, const rap_round *r, const rap_talk *t)
 {
     if (!same_sides(r->sitting, t) || !is_possible(r, t)) return false;
     if (has_days(r) && has_day(t)) return true;
     bool placed = has_days(r) && r->place && t->place;
-    if (placed && (is_lately(p, r, t) || is_soon(p, r, t))) return true;
-    return r->last->rank == t->rank ||
-           p->story_of[r->last->rank] == p->story_of[t->rank];
+    if (placed && (is_lately(w->p, r, t) || is_soon(w->p, r, t))) return true;
+    return is_beside(w, r, t);
 }
 
 /* "Peace talks between two countries" without a day or place may be all of them, and
@@ -225,7 +242,7 @@ static void found_rounds(rap_gathering *w)
         size_t back = w->rounds.n;
         rap_round *to = NULL;
         for (int k = 0; k < LOOK_BACK && back > 0 && !to; k++)
-            if (is_same(w->p, &w->rounds.v[--back], v[i])) to = &w->rounds.v[back];
+            if (is_same(w, &w->rounds.v[--back], v[i])) to = &w->rounds.v[back];
         if (!to) {
             to = RAP_PUSH(w->p->arena, &w->rounds);
             if (to) *to = (rap_round){.from = RAP_NO_DAY, .to = RAP_NO_DAY};

@@ -25,6 +25,7 @@ static int by_name(const void *x, const void *y)
 {
     const rap_country *a = x, *b = y;
     int d = rap_str_cmp(a->name, b->name);
+    if (!d && a->is_country != b->is_country) return a->is_country ? -1 : 1;
     return d ? d : (a->party > b->party) - (a->party < b->party);
 }
 
@@ -81,10 +82,19 @@ static void list_names(rap_pile *p, const bool *acts)
             rap_str_find(p->parties[i].name, RAP_STR(" "), 0) == p->parties[i].name.n;
         bool told = acts[i] && word && !is_kind(p, (int32_t)i, "person");
         if ((known || told) && p->parties[i].name.n)
-            v[p->n_seat_names++] = (rap_country){p->parties[i].name, (int32_t)i};
+            v[p->n_seat_names++] = (rap_country){p->parties[i].name, (int32_t)i, known};
     }
     if (v && p->n_seat_names) qsort(v, p->n_seat_names, sizeof *v, by_name);
     p->seat_names = v;
+}
+
+/* The country of just this name, or -1: one report may take for a body what another
+ * knows as a state. */
+static int32_t country_called(const rap_pile *p, rap_str name)
+{
+    int32_t party = rap_seats_country(p, name);
+    bool same = party >= 0 && rap_str_eq(p->parties[party].name, name);
+    return same && is_kind(p, party, "country") ? party : -1;
 }
 
 static int32_t seat_of(const rap_pile *p, int32_t party)
@@ -95,6 +105,8 @@ static int32_t seat_of(const rap_pile *p, int32_t party)
     if (is_kind(p, side, "place") || is_kind(p, side, "thing"))
         return rap_seats_country(p, name);
     bool body = is_kind(p, side, "organization") || is_kind(p, side, "group");
+    int32_t state = body ? country_called(p, name) : -1;
+    if (state >= 0) return state;
     return body && name.n && !rap_is_lower(name.p[0]) ? side : -1;
 }
 

@@ -18,8 +18,9 @@ enum {
     PLACE_NEAR = 130,  /* and their place */
     TURNS_BEFORE = 14, /* words in which a turn is looked for */
     TURNS_BEHIND = 20,
-    IN_BEFORE = 7, /* words between "in" and the place */
-    IF_BEFORE = 4, /* words between "if" and talks that are none */
+    IN_BEFORE = 7,    /* words between "in" and the place */
+    IF_BEFORE = 4,    /* words between "if" and talks that are none */
+    THERE_BEFORE = 4, /* words between "at" and talks */
     HALF_YEAR = 183,
     WEEK = 7,
     LENGTH_NEAR = 16, /* bytes: "two days of gas talks" */
@@ -84,6 +85,46 @@ static bool counts(const rap_sitting *x, uint32_t i, uint32_t n, rap_round_statu
     return !x->is_verb || !own;
 }
 
+/* Does the nearest small word before talks say that something was done at them? */
+static bool is_done_there(const rap_sentence *s, const rap_sitting *x)
+{
+    static const char *const there[] = {"at", "during", "in", "from"};
+    static const char *const away[] = {"to", "for", "of", "on", "with"};
+    for (uint32_t i = x->word; i > x->low && i + THERE_BEFORE > x->word; i--) {
+        for (size_t k = 0; k < sizeof there / sizeof *there; k++)
+            if (rap_clauses_is_word(s->c, i - 1, there[k])) return true;
+        for (size_t k = 0; k < sizeof away / sizeof *away; k++)
+            if (rap_clauses_is_word(s->c, i - 1, away[k])) return false;
+    }
+    return false;
+}
+
+/* The word behind the offer that a refusal before talks is of, or 0. */
+static uint32_t refused_offer(const rap_sentence *s, const rap_sitting *x,
+                              uint32_t from)
+{
+    uint32_t end = from + reach(RAP_ROUND_PROPOSED, true);
+    for (uint32_t i = from; i < end && i < x->word; i++) {
+        if (rap_sitting_is_joint(s, i, "clause")) return 0;
+        if (rap_sitting_is_joint(s, i, "offer")) return i + 1;
+    }
+    return 0;
+}
+
+/* Is a refusal one of the talks?  "Refused to accept an invitation to talks" is,
+ * however far behind it they stand, "rejected a proposal at talks" is not. */
+static bool refuses(const rap_sentence *s, const rap_sitting *x, uint32_t i, uint32_t n)
+{
+    uint32_t offer = i < x->word ? refused_offer(s, x, i + n) : 0;
+    if (!offer) return counts(x, i, n, RAP_ROUND_REFUSED);
+    if (is_done_there(s, x)) return false;
+    bool that = rap_clauses_is_word(s->c, offer, "that");
+    for (uint32_t k = that ? offer + 1 : offer; k < x->word; k++)
+        if (rap_sitting_is_joint(s, k, "clause"))
+            return counts(x, i, n, RAP_ROUND_REFUSED);
+    return offer + reach(RAP_ROUND_PROPOSED, true) > x->word;
+}
+
 /* "6 May": with a capital inside a sentence it is no verb. */
 static bool is_month(const rap_sentence *s, uint32_t word)
 {
@@ -105,7 +146,9 @@ static void find_state(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
         if (row < 0) continue;
         if (rap_cell_is(&talk_turns_table, row, TALK_TURNS_TURN, "none")) continue;
         rap_round_status now = state_of_turn(row);
-        if (is_month(s, i) || !counts(x, i, n, now)) continue;
+        bool refused = now == RAP_ROUND_REFUSED;
+        if (is_month(s, i) || !(refused ? refuses(s, x, i, n) : counts(x, i, n, now)))
+            continue;
         if (i < x->word && is_apart(s, x, i + n)) continue;
         if (now == RAP_ROUND_HELD) t->is_over = true;
         if (rap_cell_is(&talk_turns_table, row, TALK_TURNS_NOTE, "moved"))
