@@ -19,7 +19,7 @@ enum {
     PER_REPORT = 4, /* how often one report counts for one day */
     POINTS_EVENT = 4,
     POINTS_ORIGIN = 3,
-    POINTS_LEAD = 6, /* the sentence stands at the head of its report */
+    POINTS_LEAD = 40, /* the sentence stands at the head of its report */
     LEAD_SENTENCES = 3,
     TERMS = 1 << 17,  /* words are told apart by */
     REPEATED = 45,    /* in a hundred, of the words of two, that make them repeat */
@@ -35,7 +35,7 @@ typedef struct {
     rap_line_kind kind;
     uint32_t group; /* of events or position groups */
     int32_t points;
-    uint32_t first_term, n_terms; /* its words, each once; none of an event */
+    uint32_t first_term, n_terms; /* its words, each once */
 } candidate;
 
 typedef struct {
@@ -131,34 +131,68 @@ static uint32_t sentence_at(const rap_phrases *text, rap_span at)
     return i < text->n ? text->v[i].sentence : UINT32_MAX;
 }
 
-static void see_times(search *w, uint32_t rank)
+/* What happened is told by the whole sentence that tells it, and weighed by its words.
+ */
+static void widen(search *w, const rap_phrases *text, candidate *c)
 {
-    rap_phrases text;
-    const rap_filed *f = rap_pile_report(w->p, rank);
+    uint32_t sentence = sentence_at(text, c->at);
+    if (sentence == UINT32_MAX) return;
+    rap_span all = text->sentences[sentence];
+    if (all.from < c->at.from) c->at.from = all.from;
+    if (all.to > c->at.to) c->at.to = all.to;
+    candidate with = *c;
+    if (sentence < LEAD_SENTENCES) with.points += POINTS_LEAD;
+    take_terms(w, text, rap_phrases_word(text, c->at.from), &with);
+    *c = with;
+}
+
+static void see_times(search *w, const rap_filed *f, uint32_t rank,
+                      const rap_phrases *text)
+{
     uint32_t last = UINT32_MAX;
-    if (f->n_times == 0) return;
-    if (!rap_phrases_read(&text, f, w->p->batch)) {
-        w->p->failed = true;
-        return;
-    }
     for (uint32_t i = 0; i < f->n_times && !w->p->failed; i++) {
         const rap_filed_time *t = &f->times[i];
         int32_t day;
         if (!full_day(t->from, &day) || !rap_str_eq(t->from, t->to)) continue;
-        uint32_t sentence = sentence_at(&text, t->at);
+        uint32_t sentence = sentence_at(text, t->at);
         if (sentence == UINT32_MAX || sentence == last) continue;
         last = sentence;
         candidate c = {day,
                        rank,
-                       text.sentences[sentence],
+                       text->sentences[sentence],
                        RAP_LINE_DATE,
                        0,
                        sentence < LEAD_SENTENCES ? POINTS_LEAD : 1,
                        0,
                        0};
-        take_terms(w, &text, rap_phrases_word(&text, t->at.from), &c);
+        take_terms(w, text, rap_phrases_word(text, t->at.from), &c);
         add(w, c);
     }
+}
+
+/* One report: its events and pledges, which stand from *next on, and its dates. */
+static void see_report(search *w, uint32_t rank, size_t *next, size_t made)
+{
+    rap_phrases text;
+    const rap_filed *f = rap_pile_report(w->p, rank);
+    bool told = *next < made && w->all.v[*next].rank == rank;
+    if (f->n_times == 0 && !told) return;
+    if (!rap_phrases_read(&text, f, w->p->batch)) {
+        w->p->failed = true;
+        return;
+    }
+    for (; *next < made && w->all.v[*next].rank == rank; ++*next)
+        widen(w, &text, &w->all.v[*next]);
+    see_times(w, f, rank, &text);
+}
+
+static int by_report(const void *x, const void *y)
+{
+    const candidate *a = x, *b = y;
+    if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
+    if (a->at.from != b->at.from) return a->at.from < b->at.from ? -1 : 1;
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    return (a->group > b->group) - (a->group < b->group);
 }
 
 static int by_day_and_report(const void *x, const void *y)
@@ -202,7 +236,8 @@ static size_t fold(candidate *v, size_t n)
             continue;
         }
         bool better = before->kind == RAP_LINE_DATE && v[i].kind != RAP_LINE_DATE;
-        int32_t points = before->points + v[i].points;
+        bool both = before->kind != RAP_LINE_DATE && v[i].kind != RAP_LINE_DATE;
+        int32_t points = before->points + (both ? 1 : v[i].points);
         candidate words = before->n_terms ? *before : v[i];
         rap_span sentence = before->at;
         if (better) *before = v[i];
@@ -329,8 +364,10 @@ void rap_pile_find_lines(rap_pile *p)
     }
     see_events(&w);
     see_pledges(&w);
+    size_t made = w.all.n, next = 0;
+    if (made) qsort(w.all.v, made, sizeof *w.all.v, by_report);
     for (uint32_t r = 0; r < p->n && !p->failed; r++) {
-        see_times(&w, r);
+        see_report(&w, r, &next, made);
         rap_arena_reset(p->batch);
     }
     if (w.all.n) qsort(w.all.v, w.all.n, sizeof *w.all.v, by_day_and_report);
