@@ -75,6 +75,37 @@ static void a_number_knows_what_became_of_those_it_counts(void **state)
     assert_true(around(text, "6").part);
 }
 
+static void the_fate_of_another_number_is_not_this_ones(void **state)
+{
+    (void)state;
+    const char *text = "Fever meant 26 deaths in Ostia and 701 people were infected.";
+    assert_true(rap_str_is(around(text, "26").fate, "dead"));
+    assert_true(rap_str_is(around(text, "701").fate, "ill"));
+}
+
+static void a_number_that_is_so_by_now_has_moved(void **state)
+{
+    (void)state;
+    assert_true(around("They said 72 ships were now waiting off Tarn.", "72").moved);
+    assert_true(around("The toll has risen to 72, they said.", "72").moved);
+    assert_false(around("They said 72 ships were waiting off Tarn.", "72").moved);
+}
+
+static void who_tells_a_number_is_no_part_of_its_scene(void **state)
+{
+    (void)state;
+    rap_filed f = {.source = RAP_STR("There, the master of Kesh said, wait 40 ships.")};
+    size_t from = rap_str_find(f.source, RAP_STR("the"), 0);
+    rap_span teller = {(uint32_t)from, (uint32_t)from + 18};
+    size_t at = rap_str_find(f.source, RAP_STR("40"), 0);
+    rap_span number = {(uint32_t)at, (uint32_t)at + 2};
+    rap_surround all = rap_surround_of(&f, number);
+    rap_surround rest = rap_surround_told(&f, number, teller);
+    assert_int_equal(all.n_names, 1);
+    assert_int_equal(rest.n_names, 0);
+    assert_true(rest.n_words < all.n_words && rest.n_words > 0);
+}
+
 static void sentences_that_name_other_places_clash(void **state)
 {
     (void)state;
@@ -93,6 +124,9 @@ int main(void)
         cmocka_unit_test(romanisations_and_latin_forms_are_one_name),
         cmocka_unit_test(brothers_and_sisters_stay_apart),
         cmocka_unit_test(a_number_knows_what_became_of_those_it_counts),
+        cmocka_unit_test(the_fate_of_another_number_is_not_this_ones),
+        cmocka_unit_test(a_number_that_is_so_by_now_has_moved),
+        cmocka_unit_test(who_tells_a_number_is_no_part_of_its_scene),
         cmocka_unit_test(sentences_that_name_other_places_clash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,6 +25,10 @@ typedef struct {
     bool person, measured, lasting;           /* of its unit; lasting: a span of time */
     uint32_t kinds[RAP_STAND_KINDS], n_kinds; /* words that tell who is counted */
     rap_surround around;
+    rap_surround besides; /* around it, but for the words that name the teller */
+    rap_surround teller;  /* the words that name who tells it */
+    int32_t party;        /* who tells it, when he is known by name; -1 */
+    bool copied;          /* it stands in a passage that several reports share */
 } rap_stand;
 
 rap_stand rap_stand_of(const rap_pile *p, uint32_t flat);

@@ -13,6 +13,7 @@
 
 #include "counted_fates_table.inc"
 #include "dull_words_table.inc"
+#include "moving_words_table.inc"
 #include "part_words_table.inc"
 
 enum {
@@ -21,12 +22,14 @@ enum {
     NAME_WORD = 3, /* of a name */
     WORD_MAX = 40, /* longer ones are none */
     FATE_NEAR = 7, /* words between a number and what becomes of those counted */
-    PART_NEAR = 2
+    PART_NEAR = 2,
+    MOVED_NEAR = 4
 };
 
 typedef struct {
     rap_str text;
     uint32_t hash;
+    uint32_t from;
     bool name, digits;
 } word;
 
@@ -84,8 +87,9 @@ static void read_words(words *to, rap_str s, size_t from, size_t end)
         rap_str text = rap_str_cut(s, begin, i);
         if (text.n > WORD_MAX) continue;
         bool first = begin == from || (to->n == 0 && begin < from + 4);
-        to->v[to->n++] = (word){text, hash, rap_is_upper(text.p[0]) && !first,
-                                rap_is_digit(text.p[0])};
+        to->v[to->n++] =
+            (word){text, hash, (uint32_t)begin, rap_is_upper(text.p[0]) && !first,
+                   rap_is_digit(text.p[0])};
     }
 }
 
@@ -101,11 +105,13 @@ static void put(uint32_t *v, uint32_t *n, uint32_t room, uint32_t hash)
     if (*n < room) v[(*n)++] = hash;
 }
 
-static void take_words(rap_surround *s, const words *w)
+/* All but those of `teller`. */
+static void take_words(rap_surround *s, const words *w, rap_span teller)
 {
     for (uint32_t i = 0; i < w->n; i++) {
         const word *x = &w->v[i];
         if (x->digits || is_dull(x->hash)) continue;
+        if (x->from >= teller.from && x->from < teller.to) continue;
         if (x->name && x->text.n >= NAME_WORD)
             put(s->names, &s->n_names, RAP_SURROUND_NAMES, x->hash);
         if (x->text.n >= LONG_WORD)
@@ -119,7 +125,7 @@ static rap_str fate_of(const word *x)
                     rap_table_probe(&counted_fates_table, x->hash), COUNTED_FATES_FATE);
 }
 
-/* The nearest fate of `behind` and `before` the number, up to the next number. */
+/* The nearest fate of `behind` and `before` the number that is not another's. */
 static rap_str nearest_fate(const words *before, const words *behind)
 {
     for (uint32_t i = 0; i < FATE_NEAR; i++) {
@@ -128,9 +134,10 @@ static rap_str nearest_fate(const words *before, const words *behind)
             if (fate.n) return fate;
         }
         if (i < before->n) {
-            const word *x = &before->v[before->n - 1 - i];
-            rap_str fate = fate_of(x);
-            if (fate.n) return fate;
+            uint32_t k = before->n - 1 - i;
+            bool others = k > 0 && before->v[k - 1].digits; /* "26 deaths and 7 .." */
+            rap_str fate = fate_of(&before->v[k]);
+            if (fate.n && !others) return fate;
         }
     }
     return (rap_str){"", 0};
@@ -162,17 +169,36 @@ static bool is_part(const words *before, const words *behind)
     return false;
 }
 
+static bool is_moved(const words *before, const words *behind)
+{
+    for (uint32_t i = 0; i < MOVED_NEAR; i++) {
+        if (i < behind->n &&
+            rap_table_probe(&moving_words_table, behind->v[i].hash) >= 0)
+            return true;
+        if (i < before->n && rap_table_probe(&moving_words_table,
+                                             before->v[before->n - 1 - i].hash) >= 0)
+            return true;
+    }
+    return false;
+}
+
 rap_surround rap_surround_of(const rap_filed *f, rap_span at)
+{
+    return rap_surround_told(f, at, (rap_span){0, 0});
+}
+
+rap_surround rap_surround_told(const rap_filed *f, rap_span at, rap_span teller)
 {
     rap_surround s = {.n_words = 0};
     words before, behind;
     if (at.to > f->source.n) return s;
     read_words(&before, f->source, first_byte(f->source, at.from), at.from);
     read_words(&behind, f->source, at.from, last_byte(f->source, at.to));
-    take_words(&s, &before);
-    take_words(&s, &behind);
+    take_words(&s, &before, teller);
+    take_words(&s, &behind, teller);
     s.fate = nearest_fate(&before, &behind);
     s.part = is_part(&before, &behind) || rap_surround_is_hour(f->source, at);
+    s.moved = is_moved(&before, &behind);
     return s;
 }
 
@@ -182,7 +208,7 @@ rap_surround rap_surround_inside(const rap_filed *f, rap_span at)
     words inside;
     if (at.to > f->source.n) return s;
     read_words(&inside, f->source, at.from, at.to);
-    take_words(&s, &inside);
+    take_words(&s, &inside, (rap_span){0, 0});
     return s;
 }
 

@@ -3,8 +3,9 @@
  * thing.
  *
  * The words of its sentence near the number, the names among them, what becomes of
- * those who are counted (data/counted_fates.tsv), and whether the number is a part of
- * another or an addition to one (data/part_words.tsv).
+ * those who are counted (data/counted_fates.tsv), whether the number is a part of
+ * another or an addition to one (data/part_words.tsv), and whether it is told as a
+ * later state of a count (data/moving_words.tsv).
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_PILE_SURROUND_H
@@ -18,12 +19,15 @@ typedef struct {
     uint32_t words[RAP_SURROUND_WORDS]; /* hashes; longer words that are not dull */
     uint32_t names[RAP_SURROUND_NAMES]; /* those with a capital inside a sentence */
     uint32_t n_words, n_names;
-    rap_str fate; /* "dead"; empty */
-    bool part;
+    rap_str fate;     /* "dead"; empty */
+    bool part, moved; /* moved: "now", "has risen to" */
 } rap_surround;
 
 /* O(1): some hundred bytes are looked at. */
 rap_surround rap_surround_of(const rap_filed *f, rap_span at);
+
+/* The same without the words of `teller`, who names himself and not what he counts. */
+rap_surround rap_surround_told(const rap_filed *f, rap_span at, rap_span teller);
 
 /* The same of the words inside `at` alone; neither fate nor part. */
 rap_surround rap_surround_inside(const rap_filed *f, rap_span at);
