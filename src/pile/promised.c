@@ -27,6 +27,7 @@ enum {
     WORDS_SEEN = 80,      /* words of the sentences around what bears on a pledge */
     SENTENCE_WORDS = 200, /* of a sentence that goes on for pages only the beginning */
     NAMES_SEEN = 24,
+    TOLD_SEEN = 16, /* positions of one sentence */
     SHARED_FAR = 3, /* words of a promise in a sentence of another story */
     SHARED_WORDS = 2,
     CLOSE = 5,      /* words from "kept" to the promise */
@@ -238,6 +239,27 @@ static bool is_on_matter(const search *w, uint32_t rank, const rap_phrases *text
     return rap_sequel_shared(text, l, i) >= (story ? 1 : SHARED_FAR);
 }
 
+/* Is the promise told in this stretch of the report, "Norland's promise to withdraw"?
+ */
+static bool is_told_in(const rap_pile *p, uint32_t rank, uint32_t pledge, rap_span at)
+{
+    const rap_filed *f = rap_pile_report(p, rank);
+    uint32_t low = 0;
+    for (uint32_t high = f->n_positions; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
+        if (f->positions[mid].at.from < at.from)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (uint32_t n = 0; n < TOLD_SEEN && low < f->n_positions; n++, low++) {
+        if (f->positions[low].at.from >= at.to) return false;
+        uint32_t group = p->position_groups.of[p->positions.first[rank] + low];
+        if (p->pledge_of[group] == pledge + 1) return true;
+    }
+    return false;
+}
+
 static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_t i,
                       uint32_t n)
 {
@@ -262,7 +284,8 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     const rap_pledge *meant = &w->p->pledges[l];
     bool matter = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "matter");
     if (matter && !is_on_matter(w, rank, text, meant, i)) return;
-    bool far = meant->story != w->p->story_of[rank];
+    bool far = meant->story != w->p->story_of[rank] &&
+               !is_told_in(w->p, rank, (uint32_t)l, at);
     if (far && rap_sequel_shared(text, meant, i) < SHARED_WORDS) return;
     bool own = meant->rank == rank && overlaps(meant->at, at);
     if (own && !is_spoken_of(w->p, meant)) return;
