@@ -12,6 +12,7 @@
 #include "coref/officers.h"
 #include "facts/actors.h"
 #include "facts/avowals.h"
+#include "facts/fulfilled.h"
 #include "facts/held.h"
 #include "facts/settled.h"
 #include "facts/worlds.h"
@@ -56,7 +57,7 @@ static void find_condition(const rap_scene *s, const rap_unit *u, rap_position *
     uint32_t c = rap_settled_condition(s, u);
     if (c == UINT32_MAX) return;
     pos->condition = rap_scene_clause_span(s, c);
-    pos->condition_state = "unknown";
+    pos->condition_state = rap_fulfilled(s, c);
 }
 
 /* Text of a span, cut where it grows long, with every white space one blank. */
