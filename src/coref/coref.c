@@ -4,8 +4,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "coref/coref.h"
 
-#include "coref/pairing.h"
 #include "coref/officers.h"
+#include "coref/pairing.h"
 #include "model/boosted.h"
 #include "trees/relations.h"
 
