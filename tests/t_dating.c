@@ -74,15 +74,29 @@ static stage opened(void)
     return s;
 }
 
+typedef struct {
+    const rap_dated *v;
+    uint32_t n;
+} answers;
+
+static answers all_dated(stage *s, rap_days between)
+{
+    answers a = {NULL, 0};
+    assert_int_equal(
+        rap_pile_date(&a.v, &a.n, s->reports, s->n, between, s->arena, NULL), RAP_OK);
+    return a;
+}
+
+static const rap_dated *answer_of(answers a, uint32_t report)
+{
+    for (uint32_t i = 0; i < a.n; i++)
+        if (a.v[i].report == report) return &a.v[i];
+    return NULL;
+}
+
 static const rap_dated *dated(stage *s, uint32_t report, rap_days between)
 {
-    const rap_dated *found = NULL;
-    uint32_t n = 0;
-    assert_int_equal(
-        rap_pile_date(&found, &n, s->reports, s->n, between, s->arena, NULL), RAP_OK);
-    for (uint32_t i = 0; i < n; i++)
-        if (found[i].report == report) return &found[i];
-    return NULL;
+    return answer_of(all_dated(s, between), report);
 }
 
 static const rap_days anytime = {{0, 0, 0}, {0, 0, 0}};
@@ -178,9 +192,10 @@ static void the_order_of_reports_changes_no_day(void **state)
     put_undated(&s);
     for (uint32_t i = s.n; i-- > 0;)
         t.reports[t.n++] = s.reports[i];
+    answers one = all_dated(&s, anytime), other = all_dated(&t, anytime);
     for (uint32_t i = 0; i < s.n; i++) {
-        const rap_dated *a = dated(&s, i, anytime);
-        const rap_dated *b = dated(&t, s.n - 1 - i, anytime);
+        const rap_dated *a = answer_of(one, i);
+        const rap_dated *b = answer_of(other, s.n - 1 - i);
         assert_true((a == NULL) == (b == NULL));
         if (!a) continue;
         assert_true(rap_day_eq(a->day, b->day));
@@ -219,8 +234,9 @@ static void reports_on_other_matters_get_no_day(void **state)
     (void)state;
     stage s = opened();
     put_strays(&s);
+    answers all = all_dated(&s, anytime);
     for (uint32_t i = 2 * DAYS; i < s.n; i++) {
-        const rap_dated *d = dated(&s, i, anytime);
+        const rap_dated *d = answer_of(all, i);
         assert_true(d == NULL || d->day.day == 0);
     }
     rap_arena_free(s.arena);
