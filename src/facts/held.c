@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/held.h"
 
+#include "base/bisect.h"
 #include "facts/actors.h"
 #include "facts/roles.h"
 
@@ -41,14 +42,8 @@ static int32_t before(const rap_scene *s, int32_t said)
 /* The first token of the sentence that begins at `text_at` or behind it. */
 static uint32_t token_at(const rap_scene *s, const rap_sentence *in, uint32_t text_at)
 {
-    uint32_t low = in->first, high = in->last;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (s->p->tokens[mid].at.from < text_at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = in->first;
+    RAP_BISECT(uint32_t, low, mid, in->last, s->p->tokens[mid].at.from < text_at);
     return low;
 }
 

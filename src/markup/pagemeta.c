@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "markup/pagemeta.h"
 
+#include "base/bisect.h"
 #include "markup/pagebylines.h"
 #include "markup/pageclues.h"
 #include "markup/pagedays.h"
@@ -26,14 +27,8 @@ typedef struct {
 /* Does a repair of the text lie in this span of the source? */
 static bool is_repaired(const rap_mended *m, rap_span source)
 {
-    size_t lo = 0, hi = m->n_pieces;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (m->pieces[mid].source.to <= source.from)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    size_t lo = 0;
+    RAP_BISECT(size_t, lo, mid, m->n_pieces, m->pieces[mid].source.to <= source.from);
     for (; lo < m->n_pieces && m->pieces[lo].source.from < source.to; lo++)
         if (m->pieces[lo].kind == RAP_PIECE_REPAIR) return true;
     return false;

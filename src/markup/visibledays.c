@@ -5,6 +5,7 @@
 #include "markup/visibledays.h"
 
 #include "base/ascii.h"
+#include "base/bisect.h"
 #include "base/table.h"
 #include "base/utf8.h"
 #include "markup/pagetitle.h"
@@ -107,14 +108,8 @@ static uint32_t letters(rap_str s)
 
 uint32_t rap_visible_block(const rap_page *p, uint32_t node)
 {
-    uint32_t lo = 0, hi = p->n_blocks;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (p->blocks[mid].last < node)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    uint32_t lo = 0;
+    RAP_BISECT(uint32_t, lo, mid, p->n_blocks, p->blocks[mid].last < node);
     return lo;
 }
 

@@ -8,6 +8,7 @@
 #include "mend/misread.h"
 
 #include "base/ascii.h"
+#include "base/bisect.h"
 #include "base/utf8.h"
 
 enum { LOST = 0xFFFD, NO_BREAK = 0xA0 };
@@ -353,14 +354,8 @@ static bool try_one(rap_str s, size_t after, rap_misread_how how, rap_misread *x
 /* The first of the rows of `leads` for a character; LEADS when there is none. */
 static size_t first_row(uint32_t c)
 {
-    size_t low = 0, high = LEADS;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (leads[mid].c < c)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    size_t low = 0;
+    RAP_BISECT(size_t, low, mid, LEADS, leads[mid].c < c);
     return low;
 }
 

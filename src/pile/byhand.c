@@ -8,6 +8,7 @@
  * have become aliases still work), or by a spelling.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/bisect.h"
 #include "pile/brief.h"
 #include "pile/inside.h"
 #include "pile/spelling.h"
@@ -62,14 +63,8 @@ static bool make_index(rap_pile *p, joining *w)
 /* First entry of a key; w->n when there is none. */
 static size_t seek(const joining *w, rap_str key)
 {
-    size_t low = 0, high = w->n;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (rap_str_cmp(w->v[mid].key, key) < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    size_t low = 0;
+    RAP_BISECT(size_t, low, mid, w->n, rap_str_cmp(w->v[mid].key, key) < 0);
     return low < w->n && rap_str_eq(w->v[low].key, key) ? low : w->n;
 }
 

@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pile/clause.h"
 
+#include "base/bisect.h"
 #include "talk_turns_table.inc"
 
 #include <stdlib.h>
@@ -109,14 +110,8 @@ bool rap_clauses_read(rap_clauses *c, rap_pile *p, uint32_t rank, rap_arena *are
 
 uint32_t rap_clauses_mention(const rap_clauses *c, uint32_t at)
 {
-    uint32_t low = 0, high = c->n_all;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (c->all[mid]->at.to <= at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, c->n_all, c->all[mid]->at.to <= at);
     return low;
 }
 
@@ -124,13 +119,7 @@ uint32_t rap_clauses_mention(const rap_clauses *c, uint32_t at)
 static uint32_t begun(const rap_span *v, uint32_t n, uint32_t at)
 {
     uint32_t low = 0;
-    for (uint32_t high = n; low < high;) {
-        uint32_t mid = low + (high - low) / 2;
-        if (v[mid].from <= at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    RAP_BISECT(uint32_t, low, mid, n, v[mid].from <= at);
     return low;
 }
 
@@ -145,13 +134,7 @@ static bool carries(const rap_filed_attribution *a, rap_span words)
 bool rap_clauses_is_source(const rap_clauses *c, rap_span at, rap_span of)
 {
     uint32_t low = 0;
-    for (uint32_t high = c->n_sources; low < high;) {
-        uint32_t mid = low + (high - low) / 2;
-        if (c->sources[mid].at.from <= at.from)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    RAP_BISECT(uint32_t, low, mid, c->n_sources, c->sources[mid].at.from <= at.from);
     for (uint32_t back = 0; low > 0 && back < SOURCES_LOOKED; back++) {
         const rap_source *s = &c->sources[--low];
         if (s->at.to < at.to) continue;
@@ -171,26 +154,14 @@ bool rap_clauses_is_of_speech(const rap_clauses *c, uint32_t at, uint32_t not_be
 uint32_t rap_clauses_time(const rap_clauses *c, uint32_t at)
 {
     uint32_t low = 0;
-    for (uint32_t high = c->f->n_times; low < high;) {
-        uint32_t mid = low + (high - low) / 2;
-        if (c->f->times[mid].at.from < at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    RAP_BISECT(uint32_t, low, mid, c->f->n_times, c->f->times[mid].at.from < at);
     return low;
 }
 
 uint32_t rap_clauses_place(const rap_clauses *c, uint32_t at)
 {
     uint32_t low = 0;
-    for (uint32_t high = c->f->n_places; low < high;) {
-        uint32_t mid = low + (high - low) / 2;
-        if (c->f->places[mid].at.from < at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    RAP_BISECT(uint32_t, low, mid, c->f->n_places, c->f->places[mid].at.from < at);
     return low;
 }
 

@@ -5,6 +5,7 @@
  * words: never one that was made later.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/bisect.h"
 #include "pile/promised.h"
 
 #include <stdlib.h>
@@ -44,14 +45,8 @@ void rap_pledges_index(rap_pile *p)
 
 static bool has_word(const rap_matter *m, uint32_t hash)
 {
-    uint32_t low = 0, high = m->n_report;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (m->report[mid] < hash)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, m->n_report, m->report[mid] < hash);
     return low < m->n_report && m->report[low] == hash;
 }
 
@@ -96,14 +91,9 @@ static int fit(const rap_pile *p, const rap_pledge *l, const rap_matter *m)
 
 int64_t rap_pledge_meant(const rap_pile *p, const rap_matter *m)
 {
-    uint32_t low = 0, high = p->n_pledges;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (p->pledges[p->pledges_by_side[mid]].by < m->by)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, p->n_pledges,
+               p->pledges[p->pledges_by_side[mid]].by < m->by);
     int64_t best = -1;
     int best_fit = 1;
     for (uint32_t i = low; i < p->n_pledges && i < low + PLEDGES_SEEN; i++) {

@@ -5,6 +5,7 @@
 #include "pile/phrases.h"
 
 #include "base/ascii.h"
+#include "base/bisect.h"
 
 #include <stdlib.h>
 
@@ -187,27 +188,15 @@ int rap_phrases_match(const rap_phrases *w, const rap_table *t, uint32_t i, uint
 
 uint32_t rap_phrases_mention(const rap_phrases *w, uint32_t at)
 {
-    uint32_t low = 0, high = w->n_mentions;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (w->mentions[mid]->at.to <= at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, w->n_mentions, w->mentions[mid]->at.to <= at);
     return low;
 }
 
 uint32_t rap_phrases_word(const rap_phrases *w, uint32_t at)
 {
-    uint32_t low = 0, high = w->n;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (w->v[mid].at.to <= at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, w->n, w->v[mid].at.to <= at);
     return low;
 }
 

@@ -6,6 +6,7 @@
  * twice in one story in other words it is still one (SHARED_LEAST words).
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/bisect.h"
 #include "pile/met.h"
 #include "pile/phrases.h"
 #include "pile/promised.h"
@@ -191,13 +192,7 @@ static int32_t due_of(const rap_filed *f, rap_span at, int32_t said)
 {
     uint32_t low = 0, seen = 0;
     int32_t due = said, from, to;
-    for (uint32_t high = f->n_times; low < high;) {
-        uint32_t mid = low + (high - low) / 2;
-        if (f->times[mid].at.from < at.from)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    RAP_BISECT(uint32_t, low, mid, f->n_times, f->times[mid].at.from < at.from);
     for (; low < f->n_times && f->times[low].at.from < at.to; low++) {
         if (seen++ == TIMES_SEEN) break;
         if (rap_pile_is_full(f->times[low].to) &&

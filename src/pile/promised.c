@@ -11,6 +11,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pile/promised.h"
 
+#include "base/bisect.h"
 #include "pile/phrases.h"
 #include "pile/sequels.h"
 #include "pile/spelling.h"
@@ -245,13 +246,7 @@ static bool is_told_in(const rap_pile *p, uint32_t rank, uint32_t pledge, rap_sp
 {
     const rap_filed *f = rap_pile_report(p, rank);
     uint32_t low = 0;
-    for (uint32_t high = f->n_positions; low < high;) {
-        uint32_t mid = low + (high - low) / 2;
-        if (f->positions[mid].at.from < at.from)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    RAP_BISECT(uint32_t, low, mid, f->n_positions, f->positions[mid].at.from < at.from);
     for (uint32_t n = 0; n < TOLD_SEEN && low < f->n_positions; n++, low++) {
         if (f->positions[low].at.from >= at.to) return false;
         uint32_t group = p->position_groups.of[p->positions.first[rank] + low];
@@ -489,13 +484,7 @@ static rap_str issue_of(const rap_pile *p, const rap_pledge *l)
 static bool names_day(const rap_filed *f, rap_span at)
 {
     uint32_t low = 0;
-    for (uint32_t high = f->n_times; low < high;) {
-        uint32_t mid = low + (high - low) / 2;
-        if (f->times[mid].at.from < at.from)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    RAP_BISECT(uint32_t, low, mid, f->n_times, f->times[mid].at.from < at.from);
     return low < f->n_times && f->times[low].at.from < at.to &&
            rap_pile_is_full(f->times[low].to);
 }

@@ -7,6 +7,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile/renumbered.h"
+#include "base/bisect.h"
 #include "pile/surround.h"
 
 #include "base/ascii.h"
@@ -340,14 +341,8 @@ uint32_t rap_numbers_seek(const rap_pile *p, uint32_t rank, uint32_t at)
 uint32_t rap_numbers_figure(const rap_pile *p, const rap_number *n)
 {
     const rap_filed *f = rap_pile_report(p, n->rank);
-    uint32_t low = 0, high = f->n_figures;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (f->figures[mid].at.to < n->at.to)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, f->n_figures, f->figures[mid].at.to < n->at.to);
     if (low == f->n_figures || f->figures[low].at.from > n->at.from) return UINT32_MAX;
     return rap_flat_at(&p->figures, n->rank, low);
 }

@@ -6,6 +6,7 @@
  * The cost is that of the span, not of the report: a pile quotes every row.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/bisect.h"
 #include "base/utf8.h"
 #include "mend/mended.h"
 #include "pile/filed.h"
@@ -48,14 +49,8 @@ static size_t put_bytes(char *to, rap_str bytes, bool latin)
 /* First repair that does not end before `at`. */
 static uint32_t first_repair(const rap_filed *f, uint32_t at)
 {
-    uint32_t low = 0, high = f->n_repairs;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (f->repairs[mid].at.from < at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, f->n_repairs, f->repairs[mid].at.from < at);
     return low;
 }
 

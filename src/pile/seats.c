@@ -7,6 +7,7 @@
  * ("Norlandic President Ana Veld").
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/bisect.h"
 #include "pile/clause.h"
 #include "pile/met.h"
 
@@ -59,14 +60,9 @@ int32_t rap_seats_country(const rap_pile *p, rap_str word)
 {
     for (size_t cut = 0; cut <= ADJECTIVE && cut + NAME_LEAST <= word.n; cut++) {
         rap_str want = rap_str_cut(word, 0, word.n - cut);
-        uint32_t low = 0, high = p->n_seat_names;
-        while (low < high) {
-            uint32_t mid = low + (high - low) / 2;
-            if (rap_str_cmp(p->seat_names[mid].name, want) < 0)
-                low = mid + 1;
-            else
-                high = mid;
-        }
+        uint32_t low = 0;
+        RAP_BISECT(uint32_t, low, mid, p->n_seat_names,
+                   rap_str_cmp(p->seat_names[mid].name, want) < 0);
         if (low < p->n_seat_names && rap_str_eq(p->seat_names[low].name, want))
             return p->seat_names[low].party;
     }

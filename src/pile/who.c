@@ -9,6 +9,7 @@
  * chain of likenesses does not tie strangers together.  Anonymous sources stay alone.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/bisect.h"
 #include "pile/inside.h"
 #include "pile/namesakes.h"
 #include "pile/spelling.h"
@@ -339,13 +340,7 @@ static size_t collect_bynames(joining *w, const person *v, size_t n, byname *to)
 static size_t seek_byname(const byname *v, size_t n, rap_str name)
 {
     size_t low = 0;
-    for (size_t high = n; low < high;) {
-        size_t mid = low + (high - low) / 2;
-        if (rap_str_cmp(v[mid].name, name) < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    RAP_BISECT(size_t, low, mid, n, rap_str_cmp(v[mid].name, name) < 0);
     return low;
 }
 

@@ -10,6 +10,7 @@
 #include "places/atlasmake.h"
 
 #include "base/ascii.h"
+#include "base/bisect.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "places/atlas.h"
@@ -289,14 +290,8 @@ static void sort_all(maker *m)
 static uint32_t region_of(const maker *m, const row *r)
 {
     const region want = {.cc = {r->cc, strlen(r->cc)}, .code = r->code};
-    size_t low = 0, high = m->regions.n;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (by_code(&m->regions.v[mid], &want) < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    size_t low = 0;
+    RAP_BISECT(size_t, low, mid, m->regions.n, by_code(&m->regions.v[mid], &want) < 0);
     bool same = low < m->regions.n && r->code.n &&
                 rap_str_eq(m->regions.v[low].cc, want.cc) &&
                 rap_str_eq(m->regions.v[low].code, want.code);

@@ -8,6 +8,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "places/places.h"
 
+#include "base/bisect.h"
 #include "base/utf8.h"
 #include "names/gazetteer.h"
 #include "places/choosing.h"
@@ -234,13 +235,7 @@ const char *rap_place_use_name(rap_place_use use)
 
 uint32_t rap_places_first(const rap_places *places, uint32_t token)
 {
-    uint32_t low = 0, high = places->n_places;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (places->places[mid].first < token)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, places->n_places, places->places[mid].first < token);
     return low;
 }

@@ -5,6 +5,7 @@
 #include "show/echo.h"
 
 #include "base/ascii.h"
+#include "base/bisect.h"
 
 #include <stdlib.h>
 
@@ -130,14 +131,8 @@ static rap_code load(rap_view *v, rap_err *err)
 /* The first telling of these words. */
 static size_t find_words(const struct rap_echoes *e, uint64_t words)
 {
-    size_t low = 0, high = e->n;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (e->v[mid].words < words)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    size_t low = 0;
+    RAP_BISECT(size_t, low, mid, e->n, e->v[mid].words < words);
     return low;
 }
 

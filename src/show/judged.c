@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/judged.h"
 
+#include "base/bisect.h"
 #include "base/json.h"
 #include "base/logarithm.h"
 #include "show/forms.h"
@@ -74,13 +75,7 @@ rap_code rap_judged_of(const rap_judged **out, uint32_t *n, rap_view *v, rap_str
     rap_code rc = rap_judged_all(&all, &count, v, err);
     *n = 0;
     if (rc != RAP_OK || !id.n) return rc;
-    for (uint32_t high = count; low < high;) {
-        uint32_t mid = low + (high - low) / 2;
-        if (rap_str_cmp(all[mid].id, id) < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    RAP_BISECT(uint32_t, low, mid, count, rap_str_cmp(all[mid].id, id) < 0);
     *out = all + low;
     while (low + *n < count && rap_str_eq(all[low + *n].id, id))
         ++*n;

@@ -5,6 +5,7 @@
 #include "show/paper.h"
 
 #include "base/ascii.h"
+#include "base/bisect.h"
 
 #include <stdlib.h>
 
@@ -47,14 +48,8 @@ static rap_code take_text(rap_printed *p, const rap_sheet *s, rap_outgoing *o)
 
 static const rap_paper_block *block_at(const rap_printed *p, uint32_t at)
 {
-    uint32_t low = 0, high = p->n_blocks;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (p->blocks[mid].source.to <= at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, p->n_blocks, p->blocks[mid].source.to <= at);
     return low < p->n_blocks && p->blocks[low].source.from <= at ? &p->blocks[low]
                                                                  : NULL;
 }

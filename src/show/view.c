@@ -3,6 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "show/view.h"
+#include "base/bisect.h"
 
 enum {
     SIDE_STEPS = 8,       /* a chain of sides is short; a loop must end */
@@ -235,14 +236,8 @@ const rap_listed *rap_view_report(const rap_view *v, rap_str key)
 
 const rap_listed *rap_view_number(const rap_view *v, uint32_t n)
 {
-    uint32_t low = 0, high = v->n_reports;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (v->reports[mid].n < n)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, v->n_reports, v->reports[mid].n < n);
     return low < v->n_reports && v->reports[low].n == n ? &v->reports[low] : NULL;
 }
 

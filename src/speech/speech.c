@@ -5,6 +5,7 @@
  * the end tellings in tokens become attributions in text, in order.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/bisect.h"
 #include "speech/voices.h"
 
 #include <stdlib.h>
@@ -160,14 +161,9 @@ const char *rap_unnamed_kind_name(rap_unnamed_kind kind)
 
 int32_t rap_speech_at(const rap_speech *s, uint32_t text_at)
 {
-    uint32_t lo = 0, hi = s->n_attributions;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (s->attributions[mid].content.v[0].from <= text_at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    uint32_t lo = 0;
+    RAP_BISECT(uint32_t, lo, mid, s->n_attributions,
+               s->attributions[mid].content.v[0].from <= text_at);
     int32_t best = -1;
     uint32_t width = UINT32_MAX;
     for (uint32_t k = lo; k-- > 0 && lo - k <= AT_BACK;) {

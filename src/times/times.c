@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "times/times.h"
 
+#include "base/bisect.h"
 #include "times/expression.h"
 
 enum { NEAR = 6 }; /* times looked at on each side of a token */
@@ -36,14 +37,9 @@ const char *rap_timex_type_name(rap_timex_type type)
 
 uint32_t rap_times_first(const rap_times *times, uint32_t token)
 {
-    uint32_t low = 0, high = times->n_times;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (times->times[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, middle, times->n_times,
+               times->times[middle].first < token);
     return low;
 }
 
