@@ -20,7 +20,7 @@ _rapporteur()
     if [ -z "$words" ] && [ "${cur:0:1}" = - ]; then
     case "${COMP_WORDS[1]}" in
     read) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --seconds --shard --gazetteer --with-source --no-color --help" ;;
-    add) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --seconds --shard --engine --brief --no-color --help" ;;
+    add) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --seconds --shard --engine --brief --mentions --no-color --help" ;;
     overview) words=" --print-brief --json --plain --width --no-color --help" ;;
     talks) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
     timeline) words=" --party --speaker --issue --from --to --report --kind --status --json --plain --width --no-color --help" ;;

@@ -27,6 +27,7 @@ complete -c rapporteur -n '__fish_seen_subcommand_from add' -l seconds -r -d 'gi
 complete -c rapporteur -n '__fish_seen_subcommand_from add' -l shard -r -d 'take the I-th of N parts of the inputs'
 complete -c rapporteur -n '__fish_seen_subcommand_from add' -l engine -r -d 'put the reports into the queue of a database (postgresql://...), for `work`'
 complete -c rapporteur -n '__fish_seen_subcommand_from add' -l brief -r -d 'parties, issues, places and outlets by the analyst; kept in the dossier'
+complete -c rapporteur -n '__fish_seen_subcommand_from add' -l mentions -r -d 'event mentions coded elsewhere (JSON Lines: report, at), joined like those found here; kept in the dossier'
 complete -c rapporteur -n '__fish_seen_subcommand_from add' -l no-color -d 'no colour, as with NO_COLOR'
 complete -c rapporteur -n '__fish_seen_subcommand_from add' -l help -d 'what a verb is for and its options'
 complete -c rapporteur -n __fish_use_subcommand -a overview -d 'what is in a dossier'

@@ -9,6 +9,7 @@
 #include "cli/atwork.h"
 #include "cli/enqueue.h"
 #include "cli/inputs.h"
+#include "cli/mentioned.h"
 #include "cli/opening.h"
 #include "cli/ready.h"
 #include "cli/reread.h"
@@ -36,6 +37,7 @@ typedef struct {
     rap_buf options;
     uint64_t count[RAP_ADDED_VERSION + 1];
     uint64_t words, bad;
+    rap_mentioned mentioned;
     uint64_t dated; /* read again under a day that the pile tells */
     rap_add_told told[LINES];
     uint32_t n_told; /* LINES + 1: too many to tell */
@@ -158,6 +160,14 @@ static void tell_counts(const adding *a, rap_buf *out)
         rap_buf_printf(out, "; %llu there already",
                        (unsigned long long)a->count[RAP_ADDED_AGAIN]);
     if (a->bad) rap_buf_printf(out, "; %llu bad", (unsigned long long)a->bad);
+    if (a->mentioned.kept) {
+        rap_buf_z(out, "; ");
+        rap_word_things(out, (int64_t)a->mentioned.kept, "mention", "mentions");
+    }
+    if (a->mentioned.bad) {
+        rap_buf_z(out, "; ");
+        rap_word_things(out, (int64_t)a->mentioned.bad, "bad line", "bad lines");
+    }
     rap_buf_byte(out, '\n');
 }
 
@@ -214,13 +224,21 @@ static rap_code tell(adding *a, const char *path, rap_err *err)
     return rc;
 }
 
-static rap_code run(adding *a, const char *path, rap_str brief, rap_err *err)
+/* What stands beside the reports in the dossier. */
+typedef struct {
+    rap_str brief;
+    const char *mentions; /* a file, or NULL */
+} beside;
+
+static rap_code run(adding *a, const char *path, const beside *b, rap_err *err)
 {
     rap_code rc = rap_opening(&a->d, path, RAP_OPEN_CREATE, err);
     if (rc != RAP_OK) return rc;
-    if (brief.n) rc = rap_settling_brief(a->d, brief, err);
+    if (b->brief.n) rc = rap_settling_brief(a->d, b->brief, err);
     rap_signals_catch();
     if (rc == RAP_OK && a->in->n_inputs) rc = read_all(a, err);
+    if (rc == RAP_OK && b->mentions && !rap_signals_caught())
+        rc = rap_mentioned_take(&a->mentioned, a->d, b->mentions, err);
     if (rc != RAP_OK) return rc;
     rap_progress_say(&a->progress, "putting the reports together");
     if (!rap_signals_caught())
@@ -263,7 +281,7 @@ static rap_code brief_of(rap_str *out, const rap_args *args, rap_err *err)
 
 /* Into the queue; with an engine to be read by others, else at once. */
 static int add_remote(const rap_inputs *in, const rap_args *args, const char *url,
-                      rap_str brief)
+                      const beside *b)
 {
     rap_err err;
     rap_enqueued told;
@@ -279,20 +297,24 @@ static int add_remote(const rap_inputs *in, const rap_args *args, const char *ur
     if (rap_signals_caught()) return RAP_EXIT_INTERRUPTED;
     int status = told.bad ? RAP_EXIT_BAD : 0;
     if (here) {
-        int worked = rap_work_until_empty(url, in->jobs, brief);
-        return worked ? worked : status;
+        int worked = rap_work_until_empty(url, in->jobs, b->brief);
+        if (worked || !b->mentions) return worked ? worked : status;
+        rap_mentioned told;
+        if (rap_mentioned_remote(&told, url, b->mentions, &err) != RAP_OK)
+            return rap_terminal_fail(b->mentions, &err);
+        return told.bad ? RAP_EXIT_BAD : status;
     }
-    if (brief.n && rap_settling_remote(url, brief, &dated, &err) != RAP_OK)
+    if (b->brief.n && rap_settling_remote(url, b->brief, &dated, &err) != RAP_OK)
         return rap_terminal_fail(url, &err);
     return status;
 }
 
-static int add_local(const rap_inputs *in, const char *path, rap_str brief)
+static int add_local(const rap_inputs *in, const char *path, const beside *b)
 {
     rap_err err;
     adding a = {.in = in, .arena = rap_arena_new(READY_LIMIT)};
     a.progress = rap_progress_of();
-    rap_code rc = a.arena ? run(&a, path, brief, &err) : rap_fail_memory(&err);
+    rap_code rc = a.arena ? run(&a, path, b, &err) : rap_fail_memory(&err);
     rap_progress_clear(&a.progress);
     int status = rc == RAP_OK ? 0 : rap_terminal_fail(path, &err);
     rap_dossier_close(a.d);
@@ -300,11 +322,15 @@ static int add_local(const rap_inputs *in, const char *path, rap_str brief)
     rap_arena_free(a.arena);
     if (status) return status;
     if (rap_signals_caught()) return RAP_EXIT_INTERRUPTED;
-    return a.bad ? RAP_EXIT_BAD : 0;
+    return a.bad || a.mentioned.bad ? RAP_EXIT_BAD : 0;
 }
 
-static rap_code check_engine(const char *engine, rap_err *err)
+static rap_code check_engine(const char *engine, const char *mentions, rap_err *err)
 {
+    if (engine && mentions)
+        return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
+                        "--mentions are of reports that have been read: give them "
+                        "without --engine when the queue is empty");
     if (!engine || rap_pg_is_url(engine)) return RAP_OK;
     return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
                     "--engine needs the address of a database, postgresql://...");
@@ -314,19 +340,19 @@ int rap_verb_add(const rap_args *args)
 {
     rap_err err;
     rap_inputs in = {0};
-    rap_str brief = {"", 0};
+    beside b = {{"", 0}, args->first[RAP_OPT_MENTIONS]};
     const char *engine = args->first[RAP_OPT_ENGINE];
     const char *where = engine ? engine : args->operands.v[0];
-    if (check_engine(engine, &err) != RAP_OK ||
+    if (check_engine(engine, b.mentions, &err) != RAP_OK ||
         inputs_of(&in, args, engine ? 0 : 1, &err) != RAP_OK)
         return rap_terminal_fail("add", &err);
-    if (brief_of(&brief, args, &err) != RAP_OK)
+    if (brief_of(&b.brief, args, &err) != RAP_OK)
         return rap_terminal_fail(args->first[RAP_OPT_BRIEF], &err);
-    if (in.n_inputs == 0 && !args->first[RAP_OPT_BRIEF]) {
+    if (in.n_inputs == 0 && !args->first[RAP_OPT_BRIEF] && !b.mentions) {
         (void)rap_fail(&err, RAP_E_USAGE, RAP_NOWHERE,
                        "name what to read: a file, a folder or -");
         return rap_terminal_fail("add", &err);
     }
-    return rap_pg_is_url(where) ? add_remote(&in, args, where, brief)
-                                : add_local(&in, where, brief);
+    return rap_pg_is_url(where) ? add_remote(&in, args, where, &b)
+                                : add_local(&in, where, &b);
 }

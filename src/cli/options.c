@@ -206,6 +206,9 @@ static const rap_option options[] = {
      "where paths begin, if not in the folder in which they were given"},
     {RAP_OPT_BRIEF, V(ADD), "--brief", "FILE", NULL,
      "parties, issues, places and outlets by the analyst; kept in the dossier"},
+    {RAP_OPT_MENTIONS, V(ADD), "--mentions", "FILE", NULL,
+     "event mentions coded elsewhere (JSON Lines: report, at), joined like those found "
+     "here; kept in the dossier"},
     {RAP_OPT_PRINT_BRIEF, V(OVERVIEW), "--print-brief", NULL, NULL,
      "print the brief, or one to start from"},
     {RAP_OPT_PARTY, FILTERED | V(COPIES), "--party", "NAME", NULL,

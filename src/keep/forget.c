@@ -26,6 +26,9 @@ static rap_code take_out(rap_dossier *d, uint32_t n, rap_err *err)
         "DELETE FROM judgement WHERE report = (SELECT key FROM source WHERE n = ?1)",
         ("DELETE FROM hand WHERE what = 'date'"
          " AND a = (SELECT key FROM source WHERE n = ?1)"),
+        ("UPDATE hand SET value = (SELECT json_group_array(json(j.value)) FROM"
+         " json_each(hand.value) j WHERE json_extract(j.value, '$[0]') <>"
+         " (SELECT key FROM source WHERE n = ?1)) WHERE what = 'mentions'"),
         "DELETE FROM words WHERE rowid = ?1", "DELETE FROM source WHERE n = ?1"};
     rap_code rc = RAP_OK;
     for (size_t i = 0; rc == RAP_OK && i < sizeof sqls / sizeof *sqls; i++)

@@ -9,6 +9,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
+#include "keep/mentions.h"
 #include "keep/renewal.h"
 #include "keep/store.h"
 #include "keep/thinking.h"
@@ -426,6 +427,8 @@ static rap_code settle(settling *s, rap_err *err)
     bool fits = false;
     rap_code rc = load_reports(s, err);
     if (rc == RAP_OK) rc = load_hands(s, err);
+    if (rc == RAP_OK)
+        rc = rap_mentions_give(s->d, s->reports, s->numbers, s->n, s->arena, err);
     if (rc == RAP_OK) rc = rap_renewal_begin(&r, s->d, s->n, s->arena, err);
     if (rc == RAP_OK && r) rc = compare_rows(s, r, err);
     if (rc == RAP_OK && r) rap_renewal_place(r, &fits);
