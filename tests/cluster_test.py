@@ -410,6 +410,14 @@ class Faults(Case):
         self.fails(SERVER.url("latin"), "it must have UTF8")
         SERVER.sql("postgres", "DROP DATABASE latin")
 
+    def test_a_machine_without_libpq_is_told_what_to_install(self):
+        os.makedirs(os.path.join(self.at, "broken"))
+        with open(os.path.join(self.at, "broken", "libpq.so.5"), "w"):
+            pass  # found first, and no library
+        self.env["LD_LIBRARY_PATH"] = os.path.join(self.at, "broken")
+        self.fails(SERVER.url("news"), "libpq.so.5 is not installed (Debian: libpq5)")
+        self.run_it("--version")
+
     def test_the_use_of_work_is_checked(self):
         self.run_it("work", "talks.db", want=2)
         self.run_it("add", "--engine", "talks.db", "in", want=2)

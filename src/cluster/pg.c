@@ -8,7 +8,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cluster/pg.h"
 
-#include <libpq-fe.h>
+#include "cluster/pglib.h"
 
 static bool begins_with(const char *z, const char *head)
 {
@@ -23,6 +23,7 @@ enum {
 
 struct rap_pg {
     rap_arena *home;
+    rap_pglib lib;
     PGconn *conn;
     PGresult *result;
     char state[6];   /* SQLSTATE of the last failure */
@@ -45,7 +46,8 @@ static rap_code fail(rap_pg *c, const char *words, rap_err *err)
         if (at < line.n) line = rap_str_cut(line, at + strlen(heads[i]), line.n);
     }
     line = rap_str_trim(rap_str_cut(line, 0, rap_str_find(line, RAP_STR("\n"), 0)));
-    const char *state = c->result ? PQresultErrorField(c->result, PG_DIAG_SQLSTATE) : 0;
+    const char *state =
+        c->result ? c->lib.PQresultErrorField(c->result, PG_DIAG_SQLSTATE) : 0;
     memset(c->state, 0, sizeof c->state);
     if (state && strlen(state) == 5) memcpy(c->state, state, 5);
     return rap_fail(err, RAP_E_STORE, RAP_NOWHERE, "PostgreSQL: " RAP_FMT,
@@ -54,24 +56,25 @@ static rap_code fail(rap_pg *c, const char *words, rap_err *err)
 
 static void drop_result(rap_pg *c)
 {
-    PQclear(c->result);
+    c->lib.PQclear(c->result);
     c->result = NULL;
-    if (c->piece) PQfreemem(c->piece);
+    if (c->piece) c->lib.PQfreemem(c->piece);
     c->piece = NULL;
 }
 
 static rap_code check_result(rap_pg *c, ExecStatusType want, rap_err *err)
 {
-    ExecStatusType got = c->result ? PQresultStatus(c->result) : PGRES_FATAL_ERROR;
+    ExecStatusType got =
+        c->result ? c->lib.PQresultStatus(c->result) : PGRES_FATAL_ERROR;
     if (got == want || (want == PGRES_TUPLES_OK && got == PGRES_COMMAND_OK))
         return RAP_OK;
-    const char *words = c->result ? PQresultErrorMessage(c->result) : "";
-    return fail(c, *words ? words : PQerrorMessage(c->conn), err);
+    const char *words = c->result ? c->lib.PQresultErrorMessage(c->result) : "";
+    return fail(c, *words ? words : c->lib.PQerrorMessage(c->conn), err);
 }
 
 bool rap_pg_is_lost(const rap_pg *c)
 {
-    return PQstatus(c->conn) != CONNECTION_OK || begins_with(c->state, "57P");
+    return c->lib.PQstatus(c->conn) != CONNECTION_OK || begins_with(c->state, "57P");
 }
 
 bool rap_pg_is_passing(const rap_pg *c)
@@ -93,11 +96,11 @@ static rap_code look_at_server(rap_pg *c, rap_err *err)
     static const char set_up[] = "SET search_path = rapporteur; SET timezone = 'UTC';"
                                  "SET client_min_messages = warning;"
                                  "SET tcp_keepalives_idle = 30";
-    const char *encoding = PQparameterStatus(c->conn, "server_encoding");
-    if (PQserverVersion(c->conn) < SERVER_OLDEST)
+    const char *encoding = c->lib.PQparameterStatus(c->conn, "server_encoding");
+    if (c->lib.PQserverVersion(c->conn) < SERVER_OLDEST)
         return rap_fail(err, RAP_E_STORE, RAP_NOWHERE,
                         "the server is PostgreSQL %d; it must be 15 or later",
-                        PQserverVersion(c->conn) / 10000);
+                        c->lib.PQserverVersion(c->conn) / 10000);
     if (!encoding || strcmp(encoding, "UTF8") != 0)
         return rap_fail(err, RAP_E_STORE, RAP_NOWHERE,
                         "the database has the encoding %s; it must have UTF8",
@@ -107,11 +110,11 @@ static rap_code look_at_server(rap_pg *c, rap_err *err)
 
 static rap_code greet(rap_pg *c, rap_err *err)
 {
-    if (PQstatus(c->conn) != CONNECTION_OK)
-        return fail(c, PQerrorMessage(c->conn), err);
-    (void)PQsetNoticeProcessor(c->conn, say_nothing, NULL);
-    if (PQsetClientEncoding(c->conn, "UTF8") != 0)
-        return fail(c, PQerrorMessage(c->conn), err);
+    if (c->lib.PQstatus(c->conn) != CONNECTION_OK)
+        return fail(c, c->lib.PQerrorMessage(c->conn), err);
+    (void)c->lib.PQsetNoticeProcessor(c->conn, say_nothing, NULL);
+    if (c->lib.PQsetClientEncoding(c->conn, "UTF8") != 0)
+        return fail(c, c->lib.PQerrorMessage(c->conn), err);
     return look_at_server(c, err);
 }
 
@@ -127,8 +130,9 @@ rap_code rap_pg_open(rap_pg **out, const char *url, rap_err *err)
         return rap_fail_memory(err);
     }
     c->home = home;
-    c->conn = PQconnectdbParams(names, values, 1);
-    rap_code rc = c->conn ? greet(c, err) : rap_fail_memory(err);
+    rap_code rc = rap_pglib_load(&c->lib, err);
+    if (rc == RAP_OK) c->conn = c->lib.PQconnectdbParams(names, values, 1);
+    if (rc == RAP_OK) rc = c->conn ? greet(c, err) : rap_fail_memory(err);
     if (rc == RAP_OK)
         *out = c;
     else
@@ -139,8 +143,11 @@ rap_code rap_pg_open(rap_pg **out, const char *url, rap_err *err)
 void rap_pg_close(rap_pg *c)
 {
     if (!c) return;
-    drop_result(c);
-    PQfinish(c->conn);
+    if (c->conn) {
+        drop_result(c);
+        c->lib.PQfinish(c->conn);
+    }
+    rap_pglib_drop(&c->lib);
     rap_buf_done(&c->out);
     rap_buf_done(&c->in);
     rap_arena_free(c->home);
@@ -149,7 +156,7 @@ void rap_pg_close(rap_pg *c)
 rap_code rap_pg_again(rap_pg *c, rap_err *err)
 {
     drop_result(c);
-    PQreset(c->conn);
+    c->lib.PQreset(c->conn);
     return greet(c, err);
 }
 
@@ -185,7 +192,7 @@ static rap_str true_text(rap_pg *c, rap_str s)
     if (rap_str_find(s, m, 0) >= s.n) return s;
     size_t from = c->in.n; /* all there is fits, so that nothing moves */
     if (from == 0 && c->result)
-        (void)rap_buf_room(&c->in, PQresultMemorySize(c->result));
+        (void)rap_buf_room(&c->in, c->lib.PQresultMemorySize(c->result));
     for (size_t i = 0; i < s.n; i++) {
         bool is_mark = s.n - i > MARK && memcmp(s.p + i, mark, MARK) == 0;
         if (is_mark && s.p[i + MARK] == '0') rap_buf_byte(&c->in, 0);
@@ -243,7 +250,7 @@ static void put_cell(rap_buf *out, const rap_cell *v)
 rap_code rap_pg_do(rap_pg *c, const char *sql, rap_err *err)
 {
     drop_result(c);
-    c->result = PQexec(c->conn, sql);
+    c->result = c->lib.PQexec(c->conn, sql);
     return check_result(c, PGRES_TUPLES_OK, err);
 }
 
@@ -267,37 +274,37 @@ rap_code rap_pg_ask(rap_pg *c, const char *sql, const rap_cell *values, int n,
     if (c->out.failed) return rap_fail_memory(err);
     for (int i = 0; i < n && i < COLUMNS_MAX; i++)
         at[i] = values[i].kind == RAP_CELL_NULL ? NULL : c->out.p + place[i];
-    c->result = PQexecParams(c->conn, sql, n, type, at, length, binary, 1);
+    c->result = c->lib.PQexecParams(c->conn, sql, n, type, at, length, binary, 1);
     rap_buf_clear(&c->in);
     return check_result(c, PGRES_TUPLES_OK, err);
 }
 
 uint32_t rap_pg_rows(const rap_pg *c)
 {
-    return (uint32_t)PQntuples(c->result);
+    return (uint32_t)c->lib.PQntuples(c->result);
 }
 
 uint64_t rap_pg_touched(const rap_pg *c)
 {
     uint64_t n = 0;
-    for (const char *p = PQcmdTuples(c->result); *p >= '0' && *p <= '9'; p++)
+    for (const char *p = c->lib.PQcmdTuples(c->result); *p >= '0' && *p <= '9'; p++)
         n = n * 10 + (uint64_t)(*p - '0');
     return n;
 }
 
 rap_str rap_pg_text(rap_pg *c, uint32_t row, int column)
 {
-    if (PQgetisnull(c->result, (int)row, column)) return (rap_str){NULL, 0};
-    rap_str s = {PQgetvalue(c->result, (int)row, column),
-                 (size_t)PQgetlength(c->result, (int)row, column)};
-    return PQftype(c->result, column) == 17 ? s : true_text(c, s);
+    if (c->lib.PQgetisnull(c->result, (int)row, column)) return (rap_str){NULL, 0};
+    rap_str s = {c->lib.PQgetvalue(c->result, (int)row, column),
+                 (size_t)c->lib.PQgetlength(c->result, (int)row, column)};
+    return c->lib.PQftype(c->result, column) == 17 ? s : true_text(c, s);
 }
 
 int64_t rap_pg_int(const rap_pg *c, uint32_t row, int column)
 {
-    if (PQgetisnull(c->result, (int)row, column)) return 0;
-    bool whole = PQgetlength(c->result, (int)row, column) == 8;
-    return whole ? signed_at(PQgetvalue(c->result, (int)row, column)) : 0;
+    if (c->lib.PQgetisnull(c->result, (int)row, column)) return 0;
+    bool whole = c->lib.PQgetlength(c->result, (int)row, column) == 8;
+    return whole ? signed_at(c->lib.PQgetvalue(c->result, (int)row, column)) : 0;
 }
 
 /* ---- COPY ---- */
@@ -308,7 +315,7 @@ enum { COPY_HEAD = 19 };
 rap_code rap_pg_put_begin(rap_pg *c, const char *sql, rap_err *err)
 {
     drop_result(c);
-    c->result = PQexec(c->conn, sql);
+    c->result = c->lib.PQexec(c->conn, sql);
     rap_code rc = check_result(c, PGRES_COPY_IN, err);
     rap_buf_clear(&c->out);
     if (rc == RAP_OK) rap_buf_put(&c->out, (rap_str){copy_head, COPY_HEAD});
@@ -318,8 +325,8 @@ rap_code rap_pg_put_begin(rap_pg *c, const char *sql, rap_err *err)
 static rap_code send_rows(rap_pg *c, rap_err *err)
 {
     if (c->out.failed) return rap_fail_memory(err);
-    if (PQputCopyData(c->conn, c->out.p, (int)c->out.n) != 1)
-        return fail(c, PQerrorMessage(c->conn), err);
+    if (c->lib.PQputCopyData(c->conn, c->out.p, (int)c->out.n) != 1)
+        return fail(c, c->lib.PQerrorMessage(c->conn), err);
     rap_buf_clear(&c->out);
     return RAP_OK;
 }
@@ -336,13 +343,13 @@ rap_code rap_pg_put_end(rap_pg *c, rap_err *err)
 {
     put_number(&c->out, UINT16_MAX, 2);
     rap_code rc = send_rows(c, err);
-    if (rc == RAP_OK && PQputCopyEnd(c->conn, NULL) != 1)
-        rc = fail(c, PQerrorMessage(c->conn), err);
+    if (rc == RAP_OK && c->lib.PQputCopyEnd(c->conn, NULL) != 1)
+        rc = fail(c, c->lib.PQerrorMessage(c->conn), err);
     drop_result(c);
-    c->result = PQgetResult(c->conn);
+    c->result = c->lib.PQgetResult(c->conn);
     if (rc == RAP_OK) rc = check_result(c, PGRES_COMMAND_OK, err);
-    for (PGresult *rest; (rest = PQgetResult(c->conn)) != NULL;)
-        PQclear(rest);
+    for (PGresult *rest; (rest = c->lib.PQgetResult(c->conn)) != NULL;)
+        c->lib.PQclear(rest);
     return rc;
 }
 
@@ -351,26 +358,26 @@ rap_code rap_pg_get_begin(rap_pg *c, const char *sql, rap_err *err)
     drop_result(c);
     c->began = false;
     c->piece_at = c->piece_n = 0;
-    c->result = PQexec(c->conn, sql);
+    c->result = c->lib.PQexec(c->conn, sql);
     return check_result(c, PGRES_COPY_OUT, err);
 }
 
 /* libpq gives whole rows, one a piece, the head before the first. */
 static rap_code next_piece(rap_pg *c, bool *end, rap_err *err)
 {
-    if (c->piece) PQfreemem(c->piece);
+    if (c->piece) c->lib.PQfreemem(c->piece);
     c->piece = NULL;
-    int n = PQgetCopyData(c->conn, &c->piece, 0);
+    int n = c->lib.PQgetCopyData(c->conn, &c->piece, 0);
     *end = n == -1;
-    if (n == -2) return fail(c, PQerrorMessage(c->conn), err);
+    if (n == -2) return fail(c, c->lib.PQerrorMessage(c->conn), err);
     c->piece_at = 0;
     c->piece_n = n > 0 ? (size_t)n : 0;
     if (!*end) return RAP_OK;
     drop_result(c);
-    c->result = PQgetResult(c->conn);
+    c->result = c->lib.PQgetResult(c->conn);
     rap_code rc = check_result(c, PGRES_COMMAND_OK, err);
-    for (PGresult *rest; (rest = PQgetResult(c->conn)) != NULL;)
-        PQclear(rest);
+    for (PGresult *rest; (rest = c->lib.PQgetResult(c->conn)) != NULL;)
+        c->lib.PQclear(rest);
     return rc;
 }
 
