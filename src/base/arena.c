@@ -19,6 +19,7 @@ struct chunk {
 struct rap_arena {
     chunk *top;
     size_t held, limit;
+    bool refused;
 };
 
 static bool add_chunk(rap_arena *a, size_t need)
@@ -58,9 +59,12 @@ static void *cut(chunk *c, size_t bytes, size_t align)
 static void *take_bytes(rap_arena *a, size_t count, size_t size, size_t align)
 {
     size_t bytes;
-    if (__builtin_mul_overflow(count, size, &bytes) || bytes > a->limit) return NULL;
-    void *got = a->top ? cut(a->top, bytes, align) : NULL;
-    if (!got && add_chunk(a, bytes)) got = cut(a->top, bytes, align);
+    void *got = NULL;
+    if (!__builtin_mul_overflow(count, size, &bytes) && bytes <= a->limit) {
+        got = a->top ? cut(a->top, bytes, align) : NULL;
+        if (!got && add_chunk(a, bytes)) got = cut(a->top, bytes, align);
+    }
+    if (!got) a->refused = true;
     return got;
 }
 
@@ -89,6 +93,7 @@ static void drop_top(rap_arena *a)
 
 void rap_arena_reset(rap_arena *a)
 {
+    a->refused = false;
     if (!a->top) return;
     const size_t held = a->held;
     if (a->top->below && held <= KEPT) { /* next time one block instead of many */
@@ -103,11 +108,12 @@ void rap_arena_reset(rap_arena *a)
 
 rap_arena_place rap_arena_at(const rap_arena *a)
 {
-    return (rap_arena_place){a->top, a->top ? a->top->used : 0};
+    return (rap_arena_place){a->top, a->top ? a->top->used : 0, a->refused};
 }
 
 void rap_arena_back(rap_arena *a, rap_arena_place to)
 {
+    a->refused = to.refused;
     while (a->top && a->top != to.chunk && (to.chunk || a->top->below))
         drop_top(a);
     if (a->top) a->top->used = a->top == to.chunk ? to.used : 0;
@@ -116,6 +122,16 @@ void rap_arena_back(rap_arena *a, rap_arena_place to)
 size_t rap_arena_held(const rap_arena *a)
 {
     return a->held;
+}
+
+bool rap_arena_refused(const rap_arena *a)
+{
+    return a->refused;
+}
+
+void rap_arena_refuse(rap_arena *a)
+{
+    a->refused = true;
 }
 
 void rap_arena_free(rap_arena *a)

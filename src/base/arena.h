@@ -35,6 +35,7 @@ void rap_arena_reset(rap_arena *a);
 typedef struct {
     void *chunk;
     size_t used;
+    bool refused;
 } rap_arena_place;
 
 /* Where the arena is now; and back to there: what was taken since is forgotten.  Not
@@ -44,6 +45,13 @@ void rap_arena_back(rap_arena *a, rap_arena_place to);
 
 /* Bytes held from malloc. */
 size_t rap_arena_held(const rap_arena *a);
+
+/* Has it refused anything since it was reset, or since the place that it went back to?
+ * Who makes a thing of many parts need not look at each: it is whole only when this is
+ * false.  And make it say so, when a part that was to lie in it was refused elsewhere.
+ */
+bool rap_arena_refused(const rap_arena *a);
+void rap_arena_refuse(rap_arena *a);
 
 /* Give all memory back; NULL is no arena and does nothing. */
 void rap_arena_free(rap_arena *a);

@@ -7,6 +7,7 @@
 #include "intake/archivetar.h"
 #include "intake/archivezip.h"
 #include "intake/intake.h"
+#include "intake/keep.h"
 
 typedef struct {
     rap_container base;
@@ -39,7 +40,7 @@ static rap_str key_of(const archive *a, rap_arena *arena)
     rap_buf_put(&b, a->options->key);
     rap_buf_z(&b, "!/");
     rap_buf_put(&b, rap_key_of_path(rap_buf_str(&a->member.name), arena));
-    rap_str key = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_str key = rap_keep(arena, &b);
     rap_buf_done(&b);
     return key;
 }
@@ -81,7 +82,7 @@ static rap_code archive_next(rap_container *c, rap_report *out, bool *end,
     }
     if (*end) return RAP_OK;
     out->key = key_of(a, arena);
-    if (!out->key.p) return rap_fail_memory(err);
+    if (rap_arena_refused(arena)) return rap_fail_memory(err);
     if (!a->member.refused) return RAP_OK;
     return rap_fail(err, RAP_E_USAGE, a->member.at, "%s", a->member.refused);
 }

@@ -212,6 +212,7 @@ static rap_code take_header(rap_tar *t, rap_member *out, bool *extends, rap_err 
     bool folder = rap_str_ends(rap_buf_str(&out->name), RAP_STR("/"));
     out->is_file = data && !folder;
     out->refused = type == 'S' || t->sparse ? "it is a file with holes" : NULL;
+    out->name.failed = out->name.failed || t->path.failed;
     rap_buf_clear(&t->path);
     t->sized = t->sparse = false;
     return RAP_OK;
@@ -226,7 +227,7 @@ rap_code rap_tar_next(rap_tar *t, rap_member *out, bool *end, rap_err *err)
         rc = take_header(t, out, &extends, err);
         if (rc != RAP_OK) return rc;
     }
-    return out->name.failed || t->path.failed ? rap_fail_memory(err) : RAP_OK;
+    return out->name.failed ? rap_fail_memory(err) : RAP_OK;
 }
 
 rap_code rap_tar_read(rap_tar *t, size_t *got, char *to, size_t n, rap_err *err)

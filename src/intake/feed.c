@@ -223,6 +223,7 @@ static void end_field(feed *f)
         return;
     }
     rap_str value = rap_str_trim(rap_buf_str(&field->bytes));
+    if (field->bytes.failed) f->channel.title.failed = f->channel.base.failed = true;
     if (field->role == RAP_ROLE_TITLE && f->channel.title.n == 0)
         rap_feedtext_words(&f->channel.title, value);
     if (field->role == RAP_ROLE_LINK && f->channel.base.n == 0)

@@ -5,6 +5,7 @@
 #include "intake/feedentry.h"
 
 #include "intake/feedtext.h"
+#include "intake/keep.h"
 #include "intake/maildate.h"
 #include "intake/mailwords.h"
 #include "intake/printed.h"
@@ -21,6 +22,7 @@ void rap_feed_entry_clear(rap_feed_entry *e)
     e->printed = 0;
     e->media = RAP_MEDIA_NONE;
     e->too_large = false;
+    e->refused = false;
     e->id_is_link = false;
 }
 
@@ -73,6 +75,7 @@ static void put_author(rap_buf *out, rap_str value)
         rap_buf_byte(out, '\n');
         rap_buf_put(out, names[i]);
     }
+    out->failed = out->failed || !good;
     rap_arena_free(arena);
 }
 
@@ -80,6 +83,7 @@ static void take_author(rap_feed_entry *e, const rap_feed_field *f)
 {
     rap_buf *to = &e->text[RAP_ROLE_AUTHOR], line = {0};
     put_author(&line, rap_str_trim(rap_buf_str(&f->bytes)));
+    e->refused = e->refused || line.failed;
     if (f->rank > e->rank[RAP_ROLE_AUTHOR] && line.n > 1) rap_buf_clear(to);
     bool told = rap_str_find(rap_buf_str(to), rap_buf_str(&line), 0) < to->n;
     if (f->rank >= e->rank[RAP_ROLE_AUTHOR] && line.n > 1 && !told) {
@@ -92,6 +96,7 @@ static void take_author(rap_feed_entry *e, const rap_feed_field *f)
 void rap_feed_entry_take(rap_feed_entry *e, rap_feed_field *f)
 {
     rap_str value = rap_str_trim(rap_buf_str(&f->bytes));
+    e->refused = e->refused || f->bytes.failed;
     if (f->role == RAP_ROLE_CONTENT) {
         take_content(e, f);
     } else if (f->role == RAP_ROLE_AUTHOR) {
@@ -103,18 +108,13 @@ void rap_feed_entry_take(rap_feed_entry *e, rap_feed_field *f)
             rap_feedtext_words(to, value);
         else
             rap_buf_put(to, value);
+        e->refused = e->refused || to->failed;
         e->rank[f->role] = f->rank;
     }
 }
 
 /* ---- the report --------------------------------------------------------------------
  */
-
-static rap_str kept(const rap_buf *b, rap_arena *arena)
-{
-    rap_str s = rap_arena_copy(arena, rap_buf_str(b));
-    return s.p ? s : (rap_str){"", 0};
-}
 
 static bool is_address(rap_str s)
 {
@@ -131,7 +131,8 @@ static rap_str link_of(const rap_feed_entry *e, const rap_feed_channel *channel,
     rap_buf b = {0}, base = {0};
     rap_feedtext_join(&base, rap_buf_str(&channel->base), rap_buf_str(&e->base));
     rap_feedtext_join(&b, rap_buf_str(base.n ? &base : &channel->base), link);
-    link = kept(&b, arena);
+    b.failed = b.failed || base.failed || channel->base.failed || e->base.failed;
+    link = rap_keep(arena, &b);
     rap_buf_done(&b);
     rap_buf_done(&base);
     return link;
@@ -140,7 +141,7 @@ static rap_str link_of(const rap_feed_entry *e, const rap_feed_channel *channel,
 rap_str rap_feed_entry_key(const rap_feed_entry *e, const rap_feed_channel *channel,
                            const rap_container_options *options, rap_arena *arena)
 {
-    rap_str id = kept(&e->text[RAP_ROLE_ID], arena);
+    rap_str id = rap_keep(arena, &e->text[RAP_ROLE_ID]);
     if (id.n) return id;
     id = link_of(e, channel, arena);
     if (id.n) return id;
@@ -148,7 +149,7 @@ rap_str rap_feed_entry_key(const rap_feed_entry *e, const rap_feed_channel *chan
     rap_buf_put(&b, options->key);
     rap_buf_byte(&b, '#');
     rap_buf_uint(&b, e->number);
-    id = kept(&b, arena);
+    id = rap_keep(arena, &b);
     rap_buf_done(&b);
     return id;
 }
@@ -160,14 +161,13 @@ static rap_str date_of(const rap_feed_entry *e, rap_arena *arena)
         rap_buf_str(&e->text[published ? RAP_ROLE_PUBLISHED : RAP_ROLE_UPDATED]);
     rap_maildate date;
     if (rap_maildate_read(&date, s)) s = rap_str_of(date.z);
-    s = rap_arena_copy(arena, s);
-    return s.p ? s : (rap_str){"", 0};
+    return rap_arena_copy(arena, s);
 }
 
 /* The lines of the authors, the first of which is empty. */
 static bool authors_of(rap_report *r, const rap_feed_entry *e, rap_arena *arena)
 {
-    rap_str lines = kept(&e->text[RAP_ROLE_AUTHOR], arena);
+    rap_str lines = rap_keep(arena, &e->text[RAP_ROLE_AUTHOR]);
     RAP_LIST(rap_str) names = {0};
     for (size_t at = 1; at < lines.n;) {
         size_t end = rap_str_find(lines, RAP_STR("\n"), at);
@@ -197,18 +197,17 @@ rap_code rap_feed_entry_report(rap_feed_entry *e, rap_report *out,
     bool publisher = e->rank[RAP_ROLE_PUBLISHER] > 0;
     rap_report r = {
         .key = out->key,
-        .bytes = rap_arena_copy(arena, rap_buf_str(bytes)),
+        .bytes = rap_keep(arena, bytes),
         .media = own ? e->media : RAP_MEDIA_TEXT,
         .uri = link_of(e, channel, arena),
-        .title = kept(title, arena),
+        .title = rap_keep(arena, title),
         .date = date_of(e, arena),
         .publisher =
-            kept(publisher ? &e->text[RAP_ROLE_PUBLISHER] : &channel->title, arena),
+            rap_keep(arena, publisher ? &e->text[RAP_ROLE_PUBLISHER] : &channel->title),
         .container = rap_arena_copy(arena, options->key),
         .container_at = e->at,
         .container_n = e->n};
-    if (!r.bytes.p || bytes->failed || !authors_of(&r, e, arena))
-        return rap_fail_memory(err);
+    if (!authors_of(&r, e, arena) || e->refused) return rap_fail_memory(err);
     *out = r;
     return RAP_OK;
 }

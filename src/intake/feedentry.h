@@ -42,6 +42,7 @@ typedef struct {
     size_t printed;          /* bytes of the content that a reader sees */
     rap_media media;
     bool too_large;
+    bool refused; /* memory was, for a part of it */
     bool
         id_is_link; /* RSS: a guid that is said to be a permalink, or not said not to */
     rap_buf base;   /* xml:base */

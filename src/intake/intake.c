@@ -223,7 +223,7 @@ static rap_code next_file(rap_intake *it, rap_report *out, bool *given, bool *en
     }
     it->files++;
     it->steps = 0;
-    rc = push(it, out, key, arena, err);
+    rc = key.p ? push(it, out, key, arena, err) : rap_fail_memory(err);
     if (rc != RAP_OK) return rc;
     rap_window **w = &it->levels[it->depth - 1].window;
     rc = it->options.length
@@ -264,13 +264,18 @@ static rap_code next_inside(rap_intake *it, rap_report *out, bool *given,
 rap_code rap_intake_next(rap_intake *it, rap_report *out, bool *end, rap_arena *arena,
                          rap_err *err)
 {
-    const rap_arena_place start = rap_arena_at(arena);
+    rap_arena_place start = rap_arena_at(arena);
+    start.refused = false;
     for (*end = false; !*end;) {
         rap_arena_back(arena, start); /* a report of another shard leaves nothing */
         *out = (rap_report){0};
         bool given = false;
         rap_code rc = it->depth > 0 ? next_inside(it, out, &given, arena, err)
                                     : next_file(it, out, &given, end, arena, err);
+        if (rc == RAP_OK && given && rap_arena_refused(arena)) { /* for a part of it */
+            *out = (rap_report){.key = out->key};
+            rc = rap_fail_memory(err);
+        }
         it->steps += rc != RAP_OK || given;
         if (given && out->container_n) out->container_at += it->options.at;
         if (rc != RAP_OK || (given && in_shard(it, out->key))) return rc;

@@ -65,7 +65,8 @@ void rap_intake_free(rap_intake *it); /* also fine with NULL */
 /* "text" -> RAP_FROM_TEXT; false when there is no such kind. */
 bool rap_from_parse(rap_from *out, rap_str name);
 
-/* The key of a path: lexically cleaned, bytes that are not UTF-8 as %XX. */
+/* The key of a path: lexically cleaned, bytes that are not UTF-8 as %XX; p is NULL when
+ * memory is refused. */
 rap_str rap_key_of_path(rap_str path, rap_arena *arena);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "intake/container.h"
+#include "intake/keep.h"
 
 typedef struct {
     rap_container head;
@@ -107,7 +108,7 @@ static rap_str line_key(const lines *c, rap_arena *arena)
     rap_buf_put(&b, c->options->key);
     rap_buf_byte(&b, ':');
     rap_buf_uint(&b, c->line_no);
-    rap_str key = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_str key = rap_keep(arena, &b);
     rap_buf_done(&b);
     return key;
 }

@@ -28,7 +28,7 @@ static rap_str escape_bad(rap_str s, rap_arena *arena)
     static const char hex[] = "0123456789ABCDEF";
     if (rap_utf8_check(s) == s.n) return s;
     char *p = RAP_NEW(arena, char, s.n * 3);
-    if (!p) return (rap_str){"", 0};
+    if (!p) return (rap_str){NULL, 0};
     size_t n = 0;
     for (size_t at = 0; at < s.n;) {
         size_t len = rap_utf8_step(s, at);
@@ -48,7 +48,7 @@ static rap_str escape_bad(rap_str s, rap_arena *arena)
 rap_str rap_key_of_path(rap_str path, rap_arena *arena)
 {
     char *p = RAP_NEW(arena, char, path.n + 2);
-    if (!p) return (rap_str){"", 0};
+    if (!p) return (rap_str){NULL, 0};
     bool absolute = path.n && path.p[0] == '/';
     size_t n = 0;
     if (absolute) p[n++] = '/';

@@ -197,7 +197,10 @@ static bool push_multipart(mail *m, const char *type)
 {
     rap_str value = rap_buf_str(&m->head.value[RAP_MAIL_TYPE]);
     if (!begins(type, "multipart/") || m->depth == LEVELS) return false;
-    if (!rap_mailwords_param(&m->scratch, value, "boundary")) return false;
+    bool found = rap_mailwords_param(&m->scratch, value, "boundary");
+    rap_letter *letter = open_letter(m);
+    if (letter && m->scratch.failed) letter->refused = true;
+    if (!found) return false;
     if (m->scratch.n > BOUNDARY_MAX) return false;
     level *l = &m->levels[m->depth];
     *l = (level){.letter = m->levels[m->depth - 1].letter,
@@ -244,6 +247,8 @@ static void end_head(mail *m)
     rap_mailwords_head(disposition, sizeof disposition,
                        rap_buf_str(&value[RAP_MAIL_DISPOSITION]));
     const level *top = &m->levels[m->depth - 1];
+    rap_letter *l = open_letter(m);
+    if (l && rap_mailhead_failed(&m->head)) l->refused = true;
     m->in = IN_NOTHING;
     if (!type[0] && top->digest)
         memcpy(type, "message/rfc822", sizeof "message/rfc822");

@@ -83,6 +83,14 @@ void rap_mailhead_line(rap_mailhead *h, rap_str line, bool *last)
     put(h, rap_str_cut(line, colon + 1, line.n));
 }
 
+bool rap_mailhead_failed(const rap_mailhead *h)
+{
+    bool failed = false;
+    for (size_t i = 0; i < RAP_MAIL_FIELDS; i++)
+        failed = failed || h->value[i].failed;
+    return failed;
+}
+
 void rap_mailhead_clear(rap_mailhead *h)
 {
     for (size_t i = 0; i < RAP_MAIL_FIELDS; i++)

@@ -33,6 +33,9 @@ typedef struct {
  * the head.  Of fields that stand twice the first counts; values are cut at 16 KiB. */
 void rap_mailhead_line(rap_mailhead *h, rap_str line, bool *last);
 
+/* Was memory refused for a value? */
+bool rap_mailhead_failed(const rap_mailhead *h);
+
 /* Forget the values, keep the memory. */
 void rap_mailhead_clear(rap_mailhead *h);
 void rap_mailhead_done(rap_mailhead *h);

@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "intake/mailletter.h"
 
+#include "intake/keep.h"
 #include "intake/maildate.h"
 #include "intake/mailwords.h"
 #include "intake/printed.h"
@@ -22,7 +23,7 @@ void rap_letter_clear(rap_letter *l)
     rap_mailhead_clear(&l->head);
     rap_buf_clear(&l->number);
     clear_text(&l->text);
-    l->wraps = false;
+    l->wraps = l->refused = false;
     l->at = l->n = 0;
 }
 
@@ -54,6 +55,7 @@ void rap_letter_offer(rap_letter *l, rap_letter_text *text)
 {
     text->printed = rap_printed((rap_str){text->bytes.p, text->bytes.n},
                                 text->media == RAP_MEDIA_HTML);
+    l->refused = l->refused || text->bytes.failed || text->charset.failed;
     if (!is_better(text, &l->text)) return;
     rap_letter_text was = l->text;
     l->text = *text;
@@ -69,9 +71,9 @@ static rap_str words_of(const rap_mailhead *h, rap_mail_field field, rap_arena *
 {
     rap_buf b = {0};
     rap_mailwords_decode(&b, value_of(h, field));
-    rap_str s = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_str s = rap_keep(arena, &b);
     rap_buf_done(&b);
-    return s.p ? s : (rap_str){"", 0};
+    return s;
 }
 
 /* "<...>" without its brackets, else the value. */
@@ -91,7 +93,7 @@ rap_str rap_letter_key(const rap_mailhead *head, rap_str number,
     rap_buf b = {0};
     rap_buf_put(&b, options->key);
     rap_buf_put(&b, number);
-    id = rap_arena_copy(arena, rap_buf_str(&b));
+    id = rap_keep(arena, &b);
     rap_buf_done(&b);
     return id;
 }
@@ -127,7 +129,8 @@ rap_code rap_letter_report(const rap_letter *l, rap_report *out,
                     .container_n = l->n};
     bool good = rap_mailwords_names(&r.authors, &r.n_authors,
                                     value_of(h, RAP_MAIL_FROM), arena);
-    if (!good || !r.bytes.p || l->text.bytes.failed) return rap_fail_memory(err);
+    if (!good || l->refused || l->number.failed || rap_mailhead_failed(h))
+        return rap_fail_memory(err);
     *out = r;
     return RAP_OK;
 }

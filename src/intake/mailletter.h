@@ -22,6 +22,7 @@ typedef struct {
     rap_letter_text text; /* media RAP_MEDIA_NONE: none so far */
     rap_buf number;       /* ":3.1", empty for the only one */
     bool wraps;           /* a mail stands inside it */
+    bool refused;         /* memory was, for a part of it */
     uint64_t at, n;       /* its place in the file, in plain bytes */
 } rap_letter;
 

@@ -71,6 +71,7 @@ static size_t put_run(rap_buf *out, rap_str s, size_t at)
         bool other = charset.p && !rap_str_eq(charset, e.charset);
         if (other) {
             (void)rap_recode(out, rap_buf_str(&bytes), charset);
+            out->failed = out->failed || bytes.failed;
             rap_buf_clear(&bytes);
         }
         charset = e.charset;
@@ -80,6 +81,7 @@ static size_t put_run(rap_buf *out, rap_str s, size_t at)
             next++;
     }
     if (charset.p) (void)rap_recode(out, rap_buf_str(&bytes), charset);
+    out->failed = out->failed || bytes.failed;
     rap_buf_done(&bytes);
     return at;
 }
@@ -164,7 +166,8 @@ static bool end_mailbox(mailbox *m, name_list *names, rap_arena *arena)
     bool wanted = name.n && !is_address(rap_buf_str(&name));
     rap_str *slot = wanted ? RAP_PUSH(arena, names) : NULL;
     if (slot) *slot = rap_arena_copy(arena, rap_buf_str(&name));
-    bool good = !name.failed && (!wanted || (slot && slot->p));
+    bool good = !name.failed && (!wanted || (slot && slot->p)) && !m->words.failed &&
+                !m->remark.failed;
     rap_buf_done(&name);
     rap_buf_clear(&m->words);
     rap_buf_clear(&m->remark);
@@ -203,7 +206,6 @@ bool rap_mailwords_names(const rap_str **out, size_t *n, rap_str value,
     mailbox m = {.groups = rap_str_find(value, RAP_STR(";"), 0) < value.n};
     name_list names = {0};
     bool good = take_mailboxes(&m, &names, value, arena);
-    good = good && !m.words.failed && !m.remark.failed;
     rap_buf_done(&m.words);
     rap_buf_done(&m.remark);
     if (!good) return false;

@@ -16,6 +16,7 @@
 #include "intake/container.h"
 #include "intake/fields.h"
 #include "intake/http.h"
+#include "intake/keep.h"
 #include "intake/warchead.h"
 #include "intake/webmedia.h"
 
@@ -160,7 +161,10 @@ static rap_code take_head(warc *c, rap_warc_head *r, rap_err *err)
     if (r->head_n == 0) return pass_junk(c, 1, err);
     rap_buf_clear(&c->field);
     rap_buf_put(&c->field, rap_str_cut(rap_window_rest(c->window), 0, r->head_n));
-    if (c->field.failed) return rap_fail_memory(err);
+    if (c->field.failed) {
+        c->over = true; /* it would fail here again */
+        return rap_fail_memory(err);
+    }
     rap_warc_head_read(r, rap_buf_str(&c->field));
     if (r->at == r->member_at && c->behind > 0) c->by_members = true;
     return RAP_OK;
@@ -382,7 +386,7 @@ static rap_str key_of(const warc *c, const rap_warc_head *r, rap_arena *arena)
     rap_buf_put(&b, c->options->key);
     rap_buf_byte(&b, ':');
     rap_buf_uint(&b, r->at);
-    rap_str key = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_str key = rap_keep(arena, &b);
     rap_buf_done(&b);
     return key;
 }
@@ -418,7 +422,7 @@ static rap_code give(warc *c, const rap_warc_head *r, rap_str block, rap_report 
     if (from == RAP_FROM_FEED) return give_member(c, in.body, err);
     out->media = from == RAP_FROM_HTML ? RAP_MEDIA_HTML : RAP_MEDIA_TEXT;
     out->bytes = rap_arena_copy(arena, in.body);
-    return out->bytes.p && out->key.p ? RAP_OK : rap_fail_memory(err);
+    return RAP_OK;
 }
 
 /* ---- one after the other -----------------------------------------------------------

@@ -214,6 +214,7 @@ static void compact(rap_window *w)
     if (w->buf.cap > ROOMY && live < STEP) {
         rap_buf small = {0};
         rap_buf_put(&small, rap_str_cut(rap_buf_str(&w->buf), gone, w->buf.n));
+        if (small.failed) return; /* it stays as large as it is */
         rap_buf_done(&w->buf);
         w->buf = small;
     } else if (live) {

@@ -1,0 +1,244 @@
+/*
+ * tests/refusing.c - what stands in for malloc and a few system calls under test.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "refusing.h"
+
+#include "base/arena.h"
+
+#include <brotli/decode.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include <cmocka.h>
+
+static struct {
+    long asked, limit, held;
+    bool all, any;
+    const char *call;
+    int skip, times, error;
+} now = {.limit = -1};
+
+void refuse_after(long n, bool all)
+{
+    now.asked = 0;
+    now.limit = n;
+    now.all = all;
+    now.any = false;
+}
+
+long refuse_end(void)
+{
+    now.limit = -1;
+    return now.asked;
+}
+
+bool refused(void)
+{
+    return now.any;
+}
+
+long refuse_held(void)
+{
+    return now.held;
+}
+
+void refuse_call(const char *name, int skip, int times, int error)
+{
+    now.call = name;
+    now.skip = skip;
+    now.times = times;
+    now.error = error;
+}
+
+static bool no_memory(void)
+{
+    long n = now.asked++;
+    if (now.limit < 0 || n < now.limit || (n > now.limit && !now.all)) return false;
+    errno = ENOMEM;
+    now.any = true;
+    return true;
+}
+
+static bool no_call(const char *name)
+{
+    if (now.times == 0 || strcmp(name, now.call) != 0) return false;
+    if (now.skip > 0) {
+        now.skip--;
+        return false;
+    }
+    now.times--;
+    errno = now.error;
+    return true;
+}
+
+/* ---- memory ------------------------------------------------------------------------
+ */
+
+#define REAL(T, name, args) extern T __real_##name args
+#define WRAP(T, name, args)                                                            \
+    T __wrap_##name args;                                                              \
+    T __wrap_##name args
+
+static void *counted(void *p)
+{
+    now.held += p != NULL;
+    return p;
+}
+
+REAL(void *, malloc, (size_t n));
+WRAP(void *, malloc, (size_t n))
+{
+    return no_memory() ? NULL : counted(__real_malloc(n));
+}
+
+REAL(void *, calloc, (size_t n, size_t size));
+WRAP(void *, calloc, (size_t n, size_t size))
+{
+    return no_memory() ? NULL : counted(__real_calloc(n, size));
+}
+
+REAL(void *, realloc, (void *p, size_t n));
+WRAP(void *, realloc, (void *p, size_t n))
+{
+    if (no_memory()) return NULL;
+    void *q = __real_realloc(p, n);
+    now.held += !p && q;
+    return q;
+}
+
+REAL(void, free, (void *p));
+WRAP(void, free, (void *p))
+{
+    now.held -= p != NULL;
+    __real_free(p);
+}
+
+REAL(void *, rap_arena_take, (rap_arena * a, size_t count, size_t size, size_t align));
+WRAP(void *, rap_arena_take, (rap_arena * a, size_t count, size_t size, size_t align))
+{
+    if (!no_memory()) return __real_rap_arena_take(a, count, size, align);
+    rap_arena_refuse(a);
+    return NULL;
+}
+
+REAL(rap_str, rap_arena_copy, (rap_arena * a, rap_str s));
+WRAP(rap_str, rap_arena_copy, (rap_arena * a, rap_str s))
+{
+    if (!no_memory()) return __real_rap_arena_copy(a, s);
+    rap_arena_refuse(a);
+    return (rap_str){NULL, 0};
+}
+
+REAL(bool, rap_list_grow,
+     (rap_arena * a, void *v, size_t *n, size_t *cap, size_t size));
+WRAP(bool, rap_list_grow, (rap_arena * a, void *v, size_t *n, size_t *cap, size_t size))
+{
+    if (!no_memory()) return __real_rap_list_grow(a, v, n, cap, size);
+    rap_arena_refuse(a);
+    return false;
+}
+
+/* ---- the libraries' makers ---------------------------------------------------------
+ */
+
+REAL(int, inflateInit2_, (z_streamp z, int bits, const char *version, int size));
+WRAP(int, inflateInit2_, (z_streamp z, int bits, const char *version, int size))
+{
+    return no_memory() ? Z_MEM_ERROR : __real_inflateInit2_(z, bits, version, size);
+}
+
+REAL(int, inflate, (z_streamp z, int flush));
+WRAP(int, inflate, (z_streamp z, int flush))
+{
+    return no_memory() ? Z_MEM_ERROR : __real_inflate(z, flush);
+}
+
+REAL(ZSTD_DCtx *, ZSTD_createDCtx, (void));
+WRAP(ZSTD_DCtx *, ZSTD_createDCtx, (void))
+{
+    return no_memory() ? NULL : __real_ZSTD_createDCtx();
+}
+
+REAL(BrotliDecoderState *, BrotliDecoderCreateInstance,
+     (brotli_alloc_func give, brotli_free_func take, void *with));
+WRAP(BrotliDecoderState *, BrotliDecoderCreateInstance,
+     (brotli_alloc_func give, brotli_free_func take, void *with))
+{
+    return no_memory() ? NULL : __real_BrotliDecoderCreateInstance(give, take, with);
+}
+
+REAL(void *, libdeflate_alloc_decompressor, (void));
+WRAP(void *, libdeflate_alloc_decompressor, (void))
+{
+    return no_memory() ? NULL : __real_libdeflate_alloc_decompressor();
+}
+
+REAL(void *, uchardet_new, (void));
+WRAP(void *, uchardet_new, (void))
+{
+    return no_memory() ? NULL : __real_uchardet_new();
+}
+
+/* ---- the system --------------------------------------------------------------------
+ */
+
+REAL(int, open, (const char *path, int flags, ...));
+WRAP(int, open, (const char *path, int flags, ...))
+{
+    va_list ap;
+    va_start(ap, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(ap, mode_t) : 0;
+    va_end(ap);
+    return no_call("open") ? -1 : __real_open(path, flags, mode);
+}
+
+REAL(ssize_t, read, (int fd, void *to, size_t n));
+WRAP(ssize_t, read, (int fd, void *to, size_t n))
+{
+    return no_call("read") ? -1 : __real_read(fd, to, n);
+}
+
+REAL(char *, getcwd, (char *to, size_t n));
+WRAP(char *, getcwd, (char *to, size_t n))
+{
+    return no_call("getcwd") ? NULL : __real_getcwd(to, n);
+}
+
+/* ---- all of them -------------------------------------------------------------------
+ */
+
+long refuse_each(rap_code (*use)(void *with), void *with,
+                 void (*told)(rap_code rc, long n, void *with))
+{
+    const long held = now.held;
+    refuse_after(-1, false);
+    told(use(with), -1, with);
+    const long n = refuse_end();
+    assert_int_equal(now.held, held);
+    for (long i = 0; i < 2 * n; i++) {
+        refuse_after(i / 2, i % 2);
+        rap_code rc = use(with);
+        (void)refuse_end();
+        assert_int_equal(now.held, held);
+        told(rc, i / 2, with);
+    }
+    return n;
+}
+
+void refuse_is_told(rap_code rc, long n, void *with)
+{
+    (void)with;
+    assert_int_equal(rc, n < 0 ? RAP_OK : RAP_E_LIMIT);
+}
