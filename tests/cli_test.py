@@ -235,6 +235,25 @@ class Dossier(Case):
         db.close()
         self.run_it("cite", "t.db", "--check", want=65)
 
+    def test_words_judgements_and_views_that_are_not_what_they_were_are_65(self):
+        self.add_all()
+        said = json.loads(self.run_it("export", "t.db", "--table", "attribution").splitlines()[0])["id"]
+        self.run_it("check", "t.db", "--accept", said, "--coder", "Ida")
+        self.run_it("check", "t.db", "--note", said, "a second look")
+        self.run_it("check", "t.db", "--undo")
+        self.run_it("cite", "t.db", "--check")
+        sound = open(os.path.join(self.at, "t.db"), "rb").read()
+        for change, word in (("UPDATE judgement SET coder = 'Ada'", "judgements"), ("DELETE FROM judgement", "judgements"),
+                             ("UPDATE words_content SET c2 = c2 || '.' WHERE id = 1", "full-text"), ("DELETE FROM words WHERE rowid = 2", "full-text"),
+                             ("DELETE FROM words_data WHERE id > 10", "full-text"), ("DROP VIEW report", "view"), ("DROP INDEX row_by_who", "index")):
+            self.write("t.db", sound)
+            db = sqlite3.connect(os.path.join(self.at, "t.db"))
+            db.execute(change)
+            db.commit()
+            db.close()
+            self.run_it("cite", "t.db", "--check", want=65)
+            self.assertIn(word, self.err + self.out, change)
+
     def test_a_report_is_read_again_under_the_day_it_is_given(self):
         self.add_all()
         before = self.digest()
@@ -286,11 +305,18 @@ class Dossier(Case):
     def test_an_interrupted_add_ends_with_130_and_keeps_what_it_read(self):
         lines = [json.dumps({"id": "n%d" % i, "text": REPORTS["a.txt"] * 20 + str(i)}) for i in range(3000)]
         self.write("many.jsonl", "\n".join(lines) + "\n")
+        for number in (signal.SIGINT, signal.SIGTERM):
+            for end in ("", "-wal", "-shm", "-told"):
+                if os.path.exists(os.path.join(self.at, "t.db" + end)):
+                    os.remove(os.path.join(self.at, "t.db" + end))
+            self.interrupted(number)
+
+    def interrupted(self, number):
         p = subprocess.Popen([PROGRAM, "add", "t.db", "many.jsonl"], cwd=self.at, stderr=subprocess.PIPE)
         while not os.path.exists(os.path.join(self.at, "t.db-wal")):
             time.sleep(0.01)
         time.sleep(0.2)
-        p.send_signal(signal.SIGINT)
+        p.send_signal(number)
         _, err = p.communicate(timeout=60)
         self.assertEqual(p.returncode, 130, err)
         self.assertIn(b"interrupted", err)
