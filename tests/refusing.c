@@ -165,6 +165,12 @@ WRAP(int, inflate, (z_streamp z, int flush))
     return no_memory() ? Z_MEM_ERROR : __real_inflate(z, flush);
 }
 
+REAL(int, inflateReset, (z_streamp z));
+WRAP(int, inflateReset, (z_streamp z))
+{
+    return no_memory() ? Z_MEM_ERROR : __real_inflateReset(z);
+}
+
 REAL(ZSTD_DCtx *, ZSTD_createDCtx, (void));
 WRAP(ZSTD_DCtx *, ZSTD_createDCtx, (void))
 {

@@ -217,7 +217,12 @@ static void a_repair_that_memory_refuses_is_told(void **state)
 /* ---- intake ------------------------------------------------------------------------
  */
 
-static const rap_str warc = RAP_STR(
+#define TEXT(lit)                                                                      \
+    {                                                                                  \
+        "" lit "", sizeof(lit) - 1                                                     \
+    }
+
+static const rap_str warc = TEXT(
     "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 4\r\n\r\nx: y\r\n\r\n"
     "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://npa.example/1\r\n"
     "WARC-Date: 2023-03-08T10:00:00Z\r\nContent-Type: application/http\r\n"
@@ -228,7 +233,7 @@ static const rap_str warc = RAP_STR(
     "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://npa.example/2\r\n"
     "Content-Type: text/plain\r\nContent-Length: 6\r\n\r\nPlain.\r\n\r\n");
 
-static const rap_str feed = RAP_STR(
+static const rap_str feed = TEXT(
     "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><rss><channel><title>NPA</title>"
     "<link>http://npa.example/</link><item><title>Talks &amp; more</title>"
     "<link>/one</link><author>ida@npa.example (Ida Lund)</author>"
@@ -237,7 +242,7 @@ static const rap_str feed = RAP_STR(
     "<guid>g-1</guid></item><item><description>Second.</description>"
     "<dc:creator>Jon Holm</dc:creator></item></channel></rss>");
 
-static const rap_str mbox = RAP_STR(
+static const rap_str mbox = TEXT(
     "From ida Mon Apr 24 09:00:00 2023\n"
     "From: \"Lund, Ida\" <ida@npa.example>\nTo: desk\nSubject: =?utf-8?Q?K=C3=B6sh?=\n"
     "Date: Mon, 24 Apr 2023 09:00:00 +0000\nMessage-ID: <1@npa.example>\n"

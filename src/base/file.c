@@ -59,12 +59,11 @@ static rap_code take(rap_stream *s, size_t *got, char *to, size_t n, rap_err *er
     return RAP_OK;
 }
 
-/* Get more bytes of the file behind those that are unread. */
+/* Get more bytes of the file: behind those of `in` while none is used, or when all are.
+ */
 static rap_code refill(rap_stream *s, rap_err *err)
 {
-    if (s->at > 0 && s->at < s->n) memmove(s->in, s->in + s->at, s->n - s->at);
-    s->n -= s->at;
-    s->at = 0;
+    if (s->at == s->n) s->at = s->n = 0;
     size_t got;
     rap_code rc = take(s, &got, (char *)s->in + s->n, IN_SIZE - s->n, err);
     if (rc == RAP_OK) s->n += got;
@@ -150,7 +149,7 @@ rap_code rap_stream_read(rap_stream *s, size_t *got, char *to, size_t n, rap_err
     for (*got = 0; *got == 0 && n > 0;) {
         rap_code rc = s->at == s->n && !s->ended ? refill(s, err) : RAP_OK;
         if (rc != RAP_OK) return rc;
-        if (s->at == s->n && s->ended)
+        if (s->at == s->n)
             return s->inside ? rap_fail(err, RAP_E_TORN, s->eaten,
                                         "its compressed data end in the middle")
                              : RAP_OK;
@@ -222,9 +221,9 @@ rap_code rap_file_read(rap_str *out, const char *path, size_t limit, rap_arena *
     rap_code rc = rap_stream_open(&s, path, err);
     if (rc != RAP_OK) return rc;
     char part[16 * 1024];
-    size_t got = 1, n = 0, cap = 0;
+    size_t got, n = 0, cap = 0;
     char *p = NULL;
-    while (rc == RAP_OK && got) {
+    for (;;) {
         rc = rap_stream_read(s, &got, part, sizeof part, err);
         if (rc != RAP_OK || !got) break;
         if (n + got > limit) {

@@ -126,7 +126,6 @@ uint32_t rap_utf8_lower(uint32_t c)
     bool odd_upper = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E) ||
                      (c >= 0x1CD && c <= 0x1DC);
     if (odd_upper) return c + (c & 1);
-    if (c == 0x218 || c == 0x21A) return c + 1;
     return c;
 }
 
@@ -153,25 +152,20 @@ static const char latin_base[] = "aaaaaa.ceeeeiiiidnooooo*ouuuuy.."
                                  "lllnnnnnnnnnoooooo..rrrrrrssssss"
                                  "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
+/* Of a small letter. */
 static const char *two_letters(uint32_t c)
 {
     switch (c) {
-    case 0xC6:
-    case 0xE6:
-        return "ae";
-    case 0xDE:
-    case 0xFE:
-        return "th";
     case 0xDF:
         return "ss";
-    case 0x132:
+    case 0xE6:
+        return "ae";
+    case 0xFE:
+        return "th";
     case 0x133:
         return "ij";
-    case 0x152:
-    case 0x153:
+    default: /* 0x153 */
         return "oe";
-    default:
-        return "";
     }
 }
 
@@ -200,7 +194,7 @@ static size_t put_plain(char *out, uint32_t c)
 
 static rap_str fold(rap_arena *a, rap_str s, bool plain)
 {
-    char *out = RAP_NEW(a, char, s.n * 2 + 4);
+    char *out = RAP_NEW(a, char, s.n * 3 + 4); /* a bad byte becomes U+FFFD */
     if (!out) return (rap_str){NULL, 0};
     size_t n = 0;
     for (size_t at = 0, len; at < s.n; at += len) {
