@@ -23,6 +23,7 @@ static shower *const showers[RAP_DO_COUNT] = {
     [RAP_DO_DIFFER] = rap_show_differ,     [RAP_DO_COPIES] = rap_show_copies,
     [RAP_DO_NAMES] = rap_show_names,       [RAP_DO_SEARCH] = rap_show_search,
     [RAP_DO_CITE] = rap_show_cite,         [RAP_DO_CHECK] = rap_show_check,
+    [RAP_DO_CHANGES] = rap_show_changes,
 };
 
 static rap_str value(const rap_args *args, rap_opt opt)
@@ -93,6 +94,7 @@ static rap_code options_of(rap_show_options *out, const rap_args *args, rap_err 
         .wording = value(args, RAP_OPT_WORDING),
         .holds = value(args, RAP_OPT_HOLDS),
         .as_of = value(args, RAP_OPT_AS_OF),
+        .since = value(args, RAP_OPT_SINCE),
         .table = value(args, RAP_OPT_TABLE),
         .own = rap_args_has(args, RAP_OPT_OWN),
         .pledges = rap_args_has(args, RAP_OPT_PLEDGES),

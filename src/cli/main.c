@@ -26,7 +26,7 @@ static doing *const doings[RAP_DO_COUNT] = {
     [RAP_DO_SEARCH] = rap_verb_ask,    [RAP_DO_CITE] = rap_verb_ask,
     [RAP_DO_CHECK] = rap_verb_check,   [RAP_DO_FORGET] = rap_verb_forget,
     [RAP_DO_EXPORT] = rap_verb_export, [RAP_DO_SERVE] = rap_verb_serve,
-    [RAP_DO_WORK] = rap_verb_work,
+    [RAP_DO_WORK] = rap_verb_work,     [RAP_DO_CHANGES] = rap_verb_ask,
 };
 
 static int print_and_free(rap_buf *out)

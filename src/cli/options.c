@@ -94,8 +94,18 @@ static const rap_usage usages[RAP_DO_COUNT] = {
                      "rapporteur cite talks.db R2:2352-2413\n"
                      "rapporteur cite talks.db --check\n",
                      1, 2},
-    [RAP_DO_CHANGES] = {"changes", "DOSSIER", "what moved since a day", NULL, NULL, 0,
-                        -1},
+    [RAP_DO_CHANGES] =
+        {"changes", "DOSSIER", "what is new since a day",
+         "Rounds, papers, positions that moved (from what to what), new positions, "
+         "pledges and what is said of them, disagreements, events.  New is what a "
+         "report of that day or later tells and no earlier report does: it is the "
+         "day of the reports that counts, not the day on which they were added, "
+         "which a dossier does not keep.  Reports whose day is not known well enough "
+         "are left out and counted.  Without --since: the last week of the dossier.",
+         "rapporteur changes talks.db --since 2022-04-01\n"
+         "rapporteur changes talks.db --since 2022-04 --party Norland --json\n"
+         "rapporteur overview talks.db --since 2022-04-01\n",
+         1, 1},
     [RAP_DO_CHECK] =
         {"check", "DOSSIER", "rows drawn at random for a coder to judge",
          "Each row stands with its place; say of each whether it is right. "
@@ -156,7 +166,8 @@ static const rap_usage usages[RAP_DO_COUNT] = {
 #define FILTERED                                                                       \
     (V(TALKS) | V(TIMELINE) | V(SAID) | V(EVENTS) | V(POSITIONS) | V(DIFFER))
 #define SHOWN                                                                          \
-    (FILTERED | V(OVERVIEW) | V(COPIES) | V(NAMES) | V(SEARCH) | V(CITE) | V(CHECK))
+    (FILTERED | V(OVERVIEW) | V(CHANGES) | V(COPIES) | V(NAMES) | V(SEARCH) |          \
+     V(CITE) | V(CHECK))
 #define EVERY 0xFFFFFFFFu
 
 static const rap_option options[] = {
@@ -211,11 +222,12 @@ static const rap_option options[] = {
      "here; kept in the dossier"},
     {RAP_OPT_PRINT_BRIEF, V(OVERVIEW), "--print-brief", NULL, NULL,
      "print the brief, or one to start from"},
-    {RAP_OPT_PARTY, FILTERED | V(COPIES), "--party", "NAME", NULL,
+    {RAP_OPT_PARTY, FILTERED | V(COPIES) | V(CHANGES), "--party", "NAME", NULL,
      "only what concerns this party and its members"},
     {RAP_OPT_SPEAKER, FILTERED, "--speaker", "NAME", NULL,
      "only what this person or body says; with said, ? for nobody who can be told"},
-    {RAP_OPT_ISSUE, FILTERED, "--issue", "LIST", NULL, "only these issues, by commas"},
+    {RAP_OPT_ISSUE, FILTERED | V(CHANGES), "--issue", "LIST", NULL,
+     "only these issues, by commas"},
     {RAP_OPT_FROM, FILTERED | V(COPIES) | V(SEARCH), "--from", "DAY", NULL,
      "nothing before this day"},
     {RAP_OPT_TO, FILTERED | V(COPIES) | V(SEARCH), "--to", "DAY", NULL,
@@ -246,6 +258,9 @@ static const rap_option options[] = {
      "this spelling is somebody else"},
     {RAP_OPT_SET, V(NAMES), "--set", "NAME FIELD=VALUE", NULL,
      "set the name, kind, side or iso of somebody"},
+    {RAP_OPT_SINCE, V(CHANGES) | V(OVERVIEW), "--since", "DAY", NULL,
+     "what reports of this day and later tell first (the reports' day, not that of "
+     "adding them)"},
     {RAP_OPT_DATE, V(NAMES), "--date", "REPORT=DAY", NULL,
      "the day of a report; it is read again under that day"},
     {RAP_OPT_UNDO, V(NAMES), "--undo", NULL, NULL, "take the last correction back"},

@@ -73,6 +73,7 @@ typedef enum {
     RAP_OPT_STATUS,
     RAP_OPT_AS_OF,
     RAP_OPT_OWN,
+    RAP_OPT_SINCE,
     RAP_OPT_PLEDGES,
     RAP_OPT_HISTORY,
     RAP_OPT_CONDITIONS,

@@ -182,3 +182,14 @@ void rap_echo_write(rap_buf *out, const rap_echo *e)
         rap_buf_printf(out, "%s R%u", i ? "," : "", e->others[i]);
     rap_buf_z(out, ")");
 }
+
+void rap_origins_write(rap_buf *out, const rap_item *item)
+{
+    int64_t origins = rap_jsonin_int(item->json, "origins", 0);
+    uint32_t reports = 0;
+    for (uint32_t i = 0; i < item->n_cites; i++)
+        reports += i == 0 || item->cites[i].n != item->cites[i - 1].n;
+    if (reports < 2 || origins < 1) return;
+    rap_buf_printf(out, "%u reports, %lld origin%s", reports, (long long)origins,
+                   origins == 1 ? "" : "s");
+}

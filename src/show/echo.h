@@ -29,4 +29,8 @@ rap_code rap_echo_of(rap_echo *out, rap_view *v, const rap_item *attribution,
  * once. */
 void rap_echo_write(rap_buf *out, const rap_echo *e);
 
+/* "6 reports, 2 origins" of a row that counts them; empty for what one report tells.
+ * Its citations must be loaded. */
+void rap_origins_write(rap_buf *out, const rap_item *item);
+
 #endif

@@ -239,6 +239,8 @@ rap_code rap_filter_of(rap_filter *out, rap_view *v, const rap_show_options *opt
     rap_filter f = {.options = options};
     rap_code rc = take_day(&f.from, &f.has_from, options->from, false, err);
     if (rc == RAP_OK) rc = take_day(&f.to, &f.has_to, options->to, true, err);
+    if (rc == RAP_OK)
+        rc = take_day(&f.since, &f.has_since, options->since, false, err);
     if (rc != RAP_OK) return rc;
     take_report(&f, v, options->report);
     f.unclear = rap_str_is(rap_str_trim(options->speaker), "?");

@@ -179,8 +179,23 @@ static rap_code put_parts(rap_buf *out, rap_view *v, const rap_item *item,
     return RAP_OK;
 }
 
-static rap_code put_row(rap_buf *out, rap_view *v, const rap_item *item,
-                        rap_arena *arena, bool csv)
+rap_code rap_row_part(rap_buf *out, rap_view *v, const rap_item *item, uint32_t part,
+                      rap_arena *arena, bool csv)
+{
+    for (int kind = 0; kind < N_PARTS; kind++) {
+        rap_telling *t = NULL;
+        uint32_t n = 0;
+        if (!rap_str_is(item->kind, parts[kind].kind)) continue;
+        rap_code rc = rap_tellings_of(
+            &t, &n, v, rap_jsonin_get(item->json, parts[kind].list), arena, NULL);
+        if (rc == RAP_OK && part < n) put_part(out, v, kind, item, &t[part], csv);
+        return rc;
+    }
+    return RAP_OK;
+}
+
+rap_code rap_row_alone(rap_buf *out, rap_view *v, const rap_item *item,
+                       rap_arena *arena, bool csv)
 {
     rap_buf cell = {0};
     rap_code rc = RAP_OK;
@@ -199,6 +214,13 @@ static rap_code put_row(rap_buf *out, rap_view *v, const rap_item *item,
     if (cell.failed) out->failed = true;
     rap_buf_done(&cell);
     rap_buf_z(out, csv ? "\r\n" : "\n");
+    return rc;
+}
+
+static rap_code put_row(rap_buf *out, rap_view *v, const rap_item *item,
+                        rap_arena *arena, bool csv)
+{
+    rap_code rc = rap_row_alone(out, v, item, arena, csv);
     return rc == RAP_OK ? put_parts(out, v, item, arena, csv) : rc;
 }
 

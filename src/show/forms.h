@@ -37,6 +37,14 @@ void rap_csv_head(rap_buf *out);
 RAP_NODISCARD
 rap_code rap_csv_row(rap_buf *out, rap_view *v, const rap_item *item, rap_arena *arena,
                      rap_err *err);
+
+/* A row without those under it; one of these (a follow-up, side or outcome). */
+RAP_NODISCARD
+rap_code rap_row_alone(rap_buf *out, rap_view *v, const rap_item *item,
+                       rap_arena *arena, bool csv);
+RAP_NODISCARD
+rap_code rap_row_part(rap_buf *out, rap_view *v, const rap_item *item, uint32_t part,
+                      rap_arena *arena, bool csv);
 void rap_csv_cell(rap_buf *out, rap_str cell);
 bool rap_csv_is_formula(rap_str cell);
 

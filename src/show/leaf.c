@@ -11,6 +11,7 @@
 static const struct {
     const char *path, *word;
 } tabs[] = {{"/", "Overview"},
+            {"/changes", "What is new"},
             {"/talks", "Talks"},
             {"/timeline", "Timeline"},
             {"/said", "Who said what"},

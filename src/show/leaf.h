@@ -119,10 +119,11 @@ typedef rap_code rap_leaf_page(rap_leaf *l);
 rap_leaf_page rap_page_overview, rap_page_talks, rap_page_timeline, rap_page_said,
     rap_page_events, rap_page_positions, rap_page_differ, rap_page_names, rap_page_name,
     rap_page_report, rap_page_search, rap_page_network, rap_page_map, rap_page_copies,
-    rap_page_copy, rap_page_stories, rap_page_help, rap_page_check, rap_page_row;
+    rap_page_copy, rap_page_stories, rap_page_help, rap_page_check, rap_page_row,
+    rap_page_changes;
 
 /* What a page counts, as JSON or CSV, where that is not rows of the export. */
 typedef rap_code rap_leaf_data(rap_leaf *l, bool csv);
-rap_leaf_data rap_page_network_data, rap_page_check_data;
+rap_leaf_data rap_page_network_data, rap_page_check_data, rap_page_changes_data;
 
 #endif

@@ -81,7 +81,7 @@ static rap_code put_asset(rap_view *v, const rap_site *site, const char *path,
 
 rap_code rap_site_write(rap_view *v, const rap_site *site, rap_err *err)
 {
-    static const char *const paths[] = {"/",        "/talks",     "/timeline", "/said",
+    static const char *const paths[] = {"/", "/changes",       "/talks",     "/timeline", "/said",
                                         "/events",  "/positions", "/differ",   "/names",
                                         "/stories", "/copies",    "/network",  "/map",
                                         "/help"};

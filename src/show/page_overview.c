@@ -240,6 +240,19 @@ static void put_reports(rap_leaf *l)
     rap_leaf_more(l);
 }
 
+/* What is new since a day: a form that leads to /changes. */
+static void put_since(rap_leaf *l)
+{
+    rap_html *h = &l->h;
+    if (h->site) return;
+    rap_html_open(h, "form");
+    rap_html_attr(h, "class", "filters");
+    rap_html_attr(h, "action", "/changes");
+    rap_html_attr(h, "aria-label", "What is new");
+    rap_leaf_input(l, "What is new since (day of the reports)", "since", "date");
+    rap_leaf_filters_end(l);
+}
+
 rap_code rap_page_overview(rap_leaf *l)
 {
     const rap_summary *s = NULL;
@@ -251,6 +264,7 @@ rap_code rap_page_overview(rap_leaf *l)
         rap_str_of("What the reports say: who said what, who wants what, and "
                    "where they differ."));
     put_numbers(l, s);
+    put_since(l);
     rap_html_open(&l->h, "div");
     rap_html_attr(&l->h, "class", "grid");
     rc = put_latest(l, s);

@@ -8,6 +8,7 @@
 #include "show/matrix.h"
 #include "show/promise.h"
 #include "show/put_at.h"
+#include "show/stand_leaf.h"
 
 /* Bytes of the page after which the matrix ends; the pledges need room too. */
 enum { MOST_COLUMNS = 3, CITES_SHOWN = 3, IN_A_CELL = 8, MATRIX_BYTES = 70 * 1024 };
@@ -48,6 +49,7 @@ static rap_code put_stand(rap_leaf *l, rap_stand *s, bool name)
     rap_buf_clear(&b);
     rap_stand_write_source(&b, s);
     rap_html_text(h, rap_buf_str(&b));
+    rap_leaf_history_link(l, s);
     rap_html_close(h);
     rap_html_close(h);
     rap_buf_done(&b);

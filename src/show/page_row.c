@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/judged.h"
 #include "show/leaf.h"
+#include "show/stand_leaf.h"
 
 enum { CITES_SHOWN = 100 };
 
@@ -78,6 +79,8 @@ rap_code rap_page_row(rap_leaf *l)
         rap_leaf_cite(l, item.cites[i]);
     rap_html_close(h);
     rap_buf_done(&b);
+    if (rc == RAP_OK && rap_str_is(item.kind, "position"))
+        rc = rap_leaf_history(l, item.id);
     if (rc == RAP_OK) rc = put_verdicts(l, item.id);
     if (rc != RAP_OK) return rc;
     rap_leaf_judge(l, item.id);

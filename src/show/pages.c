@@ -32,6 +32,7 @@ static const struct {
 } pages[] = {
     {"/", "report", rap_page_overview, NULL},
     {"/overview", "report", rap_page_overview, NULL},
+    {"/changes", "", rap_page_changes, rap_page_changes_data},
     {"/talks", "round", rap_page_talks, NULL},
     {"/timeline", "chronology", rap_page_timeline, NULL},
     {"/said", "attribution", rap_page_said, NULL},
@@ -99,6 +100,7 @@ static void take_options(rap_leaf *l)
     o->conditions = rap_str_is(rap_leaf_field(l, "show"), "conditions");
     o->holds = rap_leaf_field(l, "words");
     o->as_of = rap_leaf_field(l, "as_of");
+    o->since = rap_leaf_field(l, "since");
     o->words = rap_leaf_field(l, "q");
     o->own = rap_leaf_field(l, "own").n > 0;
     o->history = rap_str_is(rap_leaf_field(l, "show"), "history");

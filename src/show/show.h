@@ -26,6 +26,7 @@ typedef struct {
     rap_str dates;   /* timeline, events: stated or worked */
     rap_str id;      /* only the row with this id */
     rap_str as_of;   /* positions: state on this day */
+    rap_str since;   /* changes, overview: day of the first reports that are new */
     rap_str words;   /* names, search, cite: what is asked for */
     bool own, pledges, history, conditions; /* positions */
     bool placed;                            /* events: only those with a place */
@@ -50,6 +51,7 @@ RAP_SHOW(differ);
 RAP_SHOW(copies);
 RAP_SHOW(names);
 RAP_SHOW(search);
+RAP_SHOW(changes);
 RAP_SHOW(check);
 RAP_SHOW(cite); /* words = "R2:2352-2413", "R2#b386", or a row id */
 #undef RAP_SHOW

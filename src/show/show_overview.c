@@ -2,11 +2,12 @@
  * show/show_overview.c - the verb `overview`: what is in the dossier.
  */
 /* SPDX-License-Identifier: MIT */
+#include "show/change_lines.h"
 #include "show/forms.h"
 #include "show/summary.h"
 #include "show/wording.h"
 
-enum { AT_DAY = 6, AT_WORDS = 36, AT_TITLE = 48, LEAST_WIDTH = 80 };
+enum { OF_EACH = 3, AT_DAY = 6, AT_WORDS = 36, AT_TITLE = 48, LEAST_WIDTH = 80 };
 
 static void put_numbers(rap_lines *l, const rap_summary *s)
 {
@@ -157,6 +158,25 @@ static rap_code show_text(rap_verb *verb)
     return rc;
 }
 
+/* What is new since a day, in short; all of it: `changes`. */
+static rap_code show_since(rap_verb *verb, bool *any)
+{
+    rap_since s;
+    rap_code rc = rap_since_of(&s, verb->v, &verb->filter, verb->arena, verb->err);
+    if (rc != RAP_OK) return rc;
+    *any = s.n > 0;
+    if (verb->filter.options->form != RAP_FORM_TEXT)
+        return rap_change_data(verb, &s, verb->filter.options->form);
+    rc = rap_change_lines(verb, &s, OF_EACH);
+    if (rc != RAP_OK || !s.n) return rc;
+    rap_buf_z(verb->lines.out, "all of it:  rapporteur changes ");
+    rap_buf_put(verb->lines.out, verb->v->heading.path);
+    rap_buf_z(verb->lines.out, " --since ");
+    rap_since_day(verb->lines.out, s.since);
+    rap_buf_byte(verb->lines.out, '\n');
+    return RAP_OK;
+}
+
 rap_code rap_show_overview(rap_buf *out, bool *found, rap_dossier *d,
                            const rap_show_options *options, rap_err *err)
 {
@@ -164,7 +184,9 @@ rap_code rap_show_overview(rap_buf *out, bool *found, rap_dossier *d,
     bool any = false;
     rap_code rc = rap_verb_begin(&verb, out, d, options, err);
     if (rc != RAP_OK) return rc;
-    if (options->form == RAP_FORM_TEXT)
+    if (options->since.n)
+        rc = show_since(&verb, &any);
+    else if (options->form == RAP_FORM_TEXT)
         rc = show_text(&verb);
     else
         rc = rap_verb_walk(&verb, &any, "report", NULL);

@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/stands.h"
 
+#include "base/bisect.h"
 #include "show/judged.h"
 
 #include <stdlib.h>
@@ -118,6 +119,7 @@ static void take_text(rap_stand *s, loading *b, rap_str fallback, const rap_valu
     if (s->source != RAP_STAND_OWN) rap_word_unquoted(&plain, s->text);
     if (plain.n) s->text = rap_arena_copy(b->row, rap_buf_str(&plain));
     s->text = rap_word_bare(s->text);
+    if (!s->text.n) s->text = rap_word_bare(fallback);
     rap_buf_done(&plain);
 }
 
@@ -202,6 +204,64 @@ static rap_code rank_all(loading *b)
     return RAP_OK;
 }
 
+static int by_line(const void *va, const void *vb)
+{
+    const rap_stand *a = *(rap_stand *const *)va, *b = *(rap_stand *const *)vb;
+    int d = (a->issue_at > b->issue_at) - (a->issue_at < b->issue_at);
+    if (!d) d = (a->party_at > b->party_at) - (a->party_at < b->party_at);
+    if (!d) d = (a->since > b->since) - (a->since < b->since);
+    return d ? d : rap_str_cmp(a->id, b->id);
+}
+
+/* All of one party on one issue side by side, in order of days. */
+static rap_code lay_lines(loading *b, rap_stands *all)
+{
+    rap_arena_reset(b->row);
+    rap_stand **sorted = RAP_NEW(b->row, rap_stand *, (size_t)all->n + 1);
+    uint32_t *lines = RAP_NEW(b->v->arena, uint32_t, (size_t)all->n + 1);
+    if (!sorted || !lines) return rap_fail_memory(b->err);
+    for (uint32_t i = 0; i < all->n; i++) {
+        int32_t last;
+        sorted[i] = &all->v[i];
+        if (!rap_day_bounds(&all->v[i].since, &last, all->v[i].day))
+            all->v[i].since = INT32_MIN;
+    }
+    if (all->n) qsort(sorted, all->n, sizeof *sorted, by_line);
+    for (uint32_t i = 0; i < all->n; i++) {
+        sorted[i]->line_at = i;
+        lines[i] = (uint32_t)(sorted[i] - all->v);
+    }
+    all->lines = lines;
+    return RAP_OK;
+}
+
+/* Is place i of the lines of another party or issue that comes before s? */
+static bool is_before(const rap_stands *all, uint32_t i, const rap_stand *s,
+                      bool or_same)
+{
+    const rap_stand *x = &all->v[all->lines[i]];
+    if (x->issue_at != s->issue_at) return x->issue_at < s->issue_at;
+    if (x->party_at != s->party_at) return x->party_at < s->party_at;
+    return or_same;
+}
+
+void rap_stand_line(const rap_stands *all, const rap_stand *s, uint32_t *first,
+                    uint32_t *n)
+{
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, all->n, is_before(all, mid, s, false));
+    *first = low;
+    RAP_BISECT(uint32_t, low, mid, all->n, is_before(all, mid, s, true));
+    *n = low - *first;
+}
+
+const rap_stand *rap_stand_find(const rap_stands *all, rap_str id)
+{
+    for (uint32_t i = 0; i < all->n; i++)
+        if (rap_str_eq(all->v[i].id, id)) return &all->v[i];
+    return NULL;
+}
+
 /* May a name head a column?  States, movements and organizations may, and whoever
  * others belong to; persons and the unnamed stand with their side or in "Others". */
 static void find_columns(bool *heads, const rap_view *v)
@@ -256,9 +316,10 @@ rap_code rap_stands_of(const rap_stands **out, rap_view *v, rap_err *err)
         b.row = all ? rap_arena_new(ROW_ROOM) : NULL;
         if (!b.row) return rap_fail_memory(err);
         rap_code rc = load_all(&b);
+        *all = (rap_stands){b.list.v, (uint32_t)b.list.n, NULL};
+        if (rc == RAP_OK) rc = lay_lines(&b, all);
         rap_arena_free(b.row);
         if (rc != RAP_OK) return rc;
-        *all = (rap_stands){b.list.v, (uint32_t)b.list.n};
         v->stands = all;
     }
     *out = v->stands;

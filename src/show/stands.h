@@ -33,6 +33,8 @@ typedef struct {
     uint32_t n_tellings;
     /* Places of issue, party, stance and column among all, in alphabetical order. */
     uint32_t issue_at, party_at, stance_at, column_at;
+    uint32_t line_at; /* its place in `lines` */
+    int32_t since;    /* first serial day of the row; INT32_MIN when not known */
     rap_stand_source source;
     rap_sign sign;
     rap_claim claim; /* of those that are shown: rap_stand_claim */
@@ -45,7 +47,22 @@ typedef struct {
 typedef struct rap_stands {
     rap_stand *v;
     uint32_t n;
+    const uint32_t *lines; /* places in v, by issue, party and day */
 } rap_stands;
+
+/* Are both of one party on one issue? */
+static inline bool rap_stand_is_beside(const rap_stand *a, const rap_stand *b)
+{
+    return a->issue_at == b->issue_at && a->party_at == b->party_at;
+}
+
+/* All positions of the party of s on its issue, by day: *n of all->lines from *first.
+ * O(log positions). */
+void rap_stand_line(const rap_stands *all, const rap_stand *s, uint32_t *first,
+                    uint32_t *n);
+
+/* The position with this id, or NULL.  O(positions). */
+const rap_stand *rap_stand_find(const rap_stands *all, rap_str id);
 
 RAP_NODISCARD
 rap_code rap_stands_of(const rap_stands **out, rap_view *v, rap_err *err);

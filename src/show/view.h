@@ -60,6 +60,7 @@ struct rap_view {
     bool has_judged;
     struct rap_echoes *echoes;   /* show/echo.h: loaded when first asked for */
     struct rap_stands *stands;   /* show/stands.h: the same */
+    struct rap_firsts *firsts;   /* show/firsts.h */
     struct rap_summary *summary; /* show/summary.h */
     struct rap_ties *ties[2];    /* show/page_ties.c: over all days */
     struct rap_spots *spots;     /* show/page_map.c: of all events */
@@ -188,6 +189,8 @@ typedef struct rap_filter {
     int32_t from, to; /* serial days */
     bool has_from, has_to;
 } rap_filter;
+    int32_t since; /* `changes`: serial day of the first reports that are new */
+    bool has_since;
 
 /* RAP_E_USAGE when a day is none. */
 RAP_NODISCARD
