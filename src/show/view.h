@@ -188,9 +188,9 @@ typedef struct rap_filter {
     bool nowhere;     /* a report or name was asked for that is not in the dossier */
     int32_t from, to; /* serial days */
     bool has_from, has_to;
-} rap_filter;
     int32_t since; /* `changes`: serial day of the first reports that are new */
     bool has_since;
+} rap_filter;
 
 /* RAP_E_USAGE when a day is none. */
 RAP_NODISCARD
