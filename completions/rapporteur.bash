@@ -3,7 +3,7 @@ _rapporteur()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} words=
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words=" read add overview talks timeline said events positions differ copies names search cite check forget export serve work"
+        words=" read add overview talks timeline said events positions differ copies names search cite changes check forget settle export serve work"
         COMPREPLY=($(compgen -W "$words" -- "$cur"))
         return
     fi
@@ -20,8 +20,8 @@ _rapporteur()
     if [ -z "$words" ] && [ "${cur:0:1}" = - ]; then
     case "${COMP_WORDS[1]}" in
     read) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --seconds --shard --gazetteer --with-source --no-color --help" ;;
-    add) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --seconds --shard --engine --brief --mentions --no-color --help" ;;
-    overview) words=" --print-brief --json --plain --width --no-color --help" ;;
+    add) words=" --layers --published --between --from --verbatim --no-parse --jobs --max-bytes --seconds --shard --engine --settle --brief --mentions --no-color --help" ;;
+    overview) words=" --print-brief --since --json --plain --width --no-color --help" ;;
     talks) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
     timeline) words=" --party --speaker --issue --from --to --report --kind --status --json --plain --width --no-color --help" ;;
     said) words=" --party --speaker --issue --from --to --report --of --wording --words --json --plain --width --no-color --help" ;;
@@ -32,8 +32,10 @@ _rapporteur()
     names) words=" --merge --split --set --date --undo --coder --json --plain --width --no-color --help" ;;
     search) words=" --from --to --report --json --plain --width --no-color --help" ;;
     cite) words=" --check --json --plain --width --no-color --help" ;;
+    changes) words=" --party --issue --since --json --plain --width --no-color --help" ;;
     check) words=" --sample --accept --reject --edit --note --undo --coder --table --json --plain --width --no-color --help" ;;
     forget) words=" --no-color --help" ;;
+    settle) words=" --no-color --help" ;;
     export) words=" --as --to --table --no-text --full-text --digest --no-color --help" ;;
     serve) words=" --port --no-color --help" ;;
     work) words=" --until-empty --once --settle --status --retry --jobs --batch --lease --root --no-color --help" ;;

@@ -360,9 +360,9 @@ static void what_is_no_dossier_is_refused_and_left_as_it_is(void **state)
     (void)fresh(NULL);
     d = open_it(RAP_OPEN_CREATE);
     rap_dossier_close(d);
-    change("PRAGMA user_version = 2");
+    change("PRAGMA user_version = 3");
     assert_int_equal(rap_dossier_open(&d, PATH, RAP_OPEN_WRITE, &err), RAP_E_STORE);
-    assert_non_null(strstr(err.msg, "format 2"));
+    assert_non_null(strstr(err.msg, "has format 3"));
     FILE *f = fopen(PATH, "wb");
     assert_non_null(f);
     for (int i = 0; i < 200; i++)

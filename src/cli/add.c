@@ -12,7 +12,6 @@
 #include "cli/mentioned.h"
 #include "cli/opening.h"
 #include "cli/ready.h"
-#include "cli/reread.h"
 #include "cli/settling.h"
 #include "cli/terminal.h"
 #include "cli/underway.h"
@@ -38,7 +37,8 @@ typedef struct {
     uint64_t count[RAP_ADDED_VERSION + 1];
     uint64_t words, bad;
     rap_mentioned mentioned;
-    uint64_t dated; /* read again under a day that the pile tells */
+    uint64_t dated;                /* read again under a day that the pile tells */
+    rap_dossier_standing standing; /* at the end */
     rap_add_told told[LINES];
     uint32_t n_told; /* LINES + 1: too many to tell */
     rap_progress progress;
@@ -129,11 +129,12 @@ static void tell_one(rap_buf *out, const rap_add_told *t)
 static rap_code tell_undated(adding *a, rap_buf *out, const char *path, rap_err *err)
 {
     static const char sql[] =
-        "SELECT count(*), min(n) FROM report WHERE length(day) < 10";
+        "SELECT count(*), min(n) FROM report WHERE length(day) < 10 AND n > ?1";
     rap_query *q;
     rap_code rc = rap_query_new(&q, a->d, sql, err);
     if (rc != RAP_OK) return rc;
     bool more = false;
+    rap_query_bind_int(q, 1, a->standing.apart ? a->standing.joined : 0);
     rc = rap_query_step(q, &more, err);
     int64_t n = more ? rap_query_int(q, 0) : 0;
     if (n > 0) {
@@ -219,6 +220,7 @@ static rap_code tell(adding *a, const char *path, rap_err *err)
             path);
     else
         rc = tell_undated(a, &out, path, err);
+    if (a->standing.apart) rap_opening_tell(&out, a->standing.apart, path);
     (void)fwrite(out.p, 1, out.n, stderr);
     rap_buf_done(&out);
     return rc;
@@ -228,25 +230,41 @@ static rap_code tell(adding *a, const char *path, rap_err *err)
 typedef struct {
     rap_str brief;
     const char *mentions; /* a file, or NULL */
+    bool settle;          /* reports do not stand apart */
 } beside;
+
+/* Days are worked out from all reports, and bounds for them do not last. */
+static bool may_stand_apart(const adding *a, const beside *b)
+{
+    const rap_days *between = &a->in->reading.between;
+    return !b->settle && !b->brief.n && !b->mentions &&
+           rap_day_is_none(between->from) && rap_day_is_none(between->to);
+}
+
+static rap_code put_together(adding *a, rap_err *err)
+{
+    rap_progress_say(&a->progress, "putting the reports together");
+    rap_code rc = rap_settling_run(a->d, a->in->reading.between, &a->dated, err);
+    rap_progress_clear(&a->progress);
+    return rc;
+}
 
 static rap_code run(adding *a, const char *path, const beside *b, rap_err *err)
 {
     rap_code rc = rap_opening(&a->d, path, RAP_OPEN_CREATE, err);
     if (rc != RAP_OK) return rc;
     if (b->brief.n) rc = rap_settling_brief(a->d, b->brief, err);
+    if (may_stand_apart(a, b)) rap_dossier_allow_apart(a->d);
     rap_signals_catch();
     if (rc == RAP_OK && a->in->n_inputs) rc = read_all(a, err);
     if (rc == RAP_OK && b->mentions && !rap_signals_caught())
         rc = rap_mentioned_take(&a->mentioned, a->d, b->mentions, err);
     if (rc != RAP_OK) return rc;
-    rap_progress_say(&a->progress, "putting the reports together");
-    if (!rap_signals_caught())
-        rc = rap_kept_date_all(a->d, a->in->reading.between, &a->dated, err);
+    rc = rap_dossier_apart(a->d, &a->standing, err);
     if (rc != RAP_OK) return rc;
-    rc = rap_signals_caught() ? rap_dossier_sync(a->d, err)
-                              : rap_dossier_settle(a->d, err);
-    rap_progress_clear(&a->progress);
+    if (b->settle) a->standing.apart = 0;
+    bool later = rap_signals_caught() || a->standing.apart;
+    rc = later ? rap_dossier_sync(a->d, err) : put_together(a, err);
     return rc == RAP_OK ? tell(a, path, err) : rc;
 }
 
@@ -299,10 +317,10 @@ static int add_remote(const rap_inputs *in, const rap_args *args, const char *ur
     if (here) {
         int worked = rap_work_until_empty(url, in->jobs, b->brief);
         if (worked || !b->mentions) return worked ? worked : status;
-        rap_mentioned told;
-        if (rap_mentioned_remote(&told, url, b->mentions, &err) != RAP_OK)
+        rap_mentioned mentioned;
+        if (rap_mentioned_remote(&mentioned, url, b->mentions, &err) != RAP_OK)
             return rap_terminal_fail(b->mentions, &err);
-        return told.bad ? RAP_EXIT_BAD : status;
+        return mentioned.bad ? RAP_EXIT_BAD : status;
     }
     if (b->brief.n && rap_settling_remote(url, b->brief, &dated, &err) != RAP_OK)
         return rap_terminal_fail(url, &err);
@@ -340,7 +358,9 @@ int rap_verb_add(const rap_args *args)
 {
     rap_err err;
     rap_inputs in = {0};
-    beside b = {{"", 0}, args->first[RAP_OPT_MENTIONS]};
+    beside b = {.brief = {"", 0},
+                .mentions = args->first[RAP_OPT_MENTIONS],
+                .settle = rap_args_has(args, RAP_OPT_SETTLE)};
     const char *engine = args->first[RAP_OPT_ENGINE];
     const char *where = engine ? engine : args->operands.v[0];
     if (check_engine(engine, b.mentions, &err) != RAP_OK ||

@@ -180,8 +180,13 @@ int rap_verb_ask(const rap_args *args)
     rap_code rc = check_use(args, &err);
     if (rc == RAP_OK) rc = options_of(&options, args, &err);
     if (rc != RAP_OK) return rap_terminal_fail(rap_usage_of(args->verb)->name, &err);
-    if (rap_opening(&d, path, RAP_OPEN_READ, &err) != RAP_OK)
+    bool whole = rap_args_has(args, RAP_OPT_CHECK);
+    rc = whole ? rap_opening_joined(&d, path, &err)
+               : rap_opening(&d, path, RAP_OPEN_READ, &err);
+    if (rc != RAP_OK) {
+        rap_dossier_close(d);
         return rap_terminal_fail(path, &err);
+    }
     int status;
     if (rap_args_has(args, RAP_OPT_CHECK))
         status = check(d, path);

@@ -218,12 +218,16 @@ static rap_code apply(correcting *c, const rap_by_hand *h, rap_err *err)
         i++;
     if (i == CORRECTIONS)
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "there is no such correction");
+    bool signs = corrections[i].remakes && corrections[i].correct != undo;
     rap_code rc = rap_opening(&c->d, c->path, RAP_OPEN_WRITE, err);
-    if (rc == RAP_OK) rc = corrections[i].correct(c, h, err);
-    if (rc == RAP_OK && !corrections[i].remakes) rc = rap_dossier_sync(c->d, err);
-    if (rc != RAP_OK || !corrections[i].remakes) return rc;
-    if (corrections[i].correct != undo) rc = rap_dossier_sign(c->d, h->coder, err);
-    return rc == RAP_OK ? rap_dossier_settle(c->d, err) : rc;
+    if (rc == RAP_OK) rc = rap_dossier_begin(c->d, err);
+    if (rc != RAP_OK) return rc;
+    rc = corrections[i].correct(c, h, err);
+    if (rc == RAP_OK && signs) rc = rap_dossier_sign(c->d, h->coder, err);
+    rc = rap_dossier_end(c->d, rc, err);
+    if (rc != RAP_OK) return rc;
+    return corrections[i].remakes ? rap_dossier_settle(c->d, err)
+                                  : rap_dossier_sync(c->d, err);
 }
 
 rap_code rap_by_hand_do(const char *path, const rap_by_hand *h, rap_err *err)

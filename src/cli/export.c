@@ -385,7 +385,7 @@ int rap_verb_export(const rap_args *args)
     const char *path = args->operands.v[0];
     const char *kind = args->first[RAP_OPT_AS] ? args->first[RAP_OPT_AS] : "jsonl";
     if (check_use(args, kind, &err) != RAP_OK) return rap_terminal_fail("export", &err);
-    rap_code rc = rap_opening(&d, path, RAP_OPEN_READ, &err);
+    rap_code rc = rap_opening_joined(&d, path, &err);
     if (rc == RAP_OK && rap_args_has(args, RAP_OPT_DIGEST))
         rc = export_digest(d, &err);
     else if (rc == RAP_OK)

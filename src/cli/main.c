@@ -26,7 +26,8 @@ static doing *const doings[RAP_DO_COUNT] = {
     [RAP_DO_SEARCH] = rap_verb_ask,    [RAP_DO_CITE] = rap_verb_ask,
     [RAP_DO_CHECK] = rap_verb_check,   [RAP_DO_FORGET] = rap_verb_forget,
     [RAP_DO_EXPORT] = rap_verb_export, [RAP_DO_SERVE] = rap_verb_serve,
-    [RAP_DO_WORK] = rap_verb_work,     [RAP_DO_CHANGES] = rap_verb_ask,
+    [RAP_DO_SETTLE] = rap_verb_settle, [RAP_DO_WORK] = rap_verb_work,
+    [RAP_DO_CHANGES] = rap_verb_ask,
 };
 
 static int print_and_free(rap_buf *out)
@@ -109,7 +110,10 @@ int main(int argc, char **argv)
     rap_doing verb = rap_usage_find(argv[1]);
     if (verb == RAP_DO_NONE) return unknown_verb(argv[1]);
     rap_arena *arena = rap_arena_new(ARGS_LIMIT);
-    if (!arena) return rap_code_exit(RAP_E_NOMEM);
+    if (!arena) {
+        (void)fprintf(stderr, "rapporteur: out of memory\n");
+        return rap_code_exit(RAP_E_NOMEM);
+    }
     int status = do_verb(verb, argc - 1, argv + 1, arena);
     rap_arena_free(arena);
     return status;

@@ -123,6 +123,17 @@ static const rap_usage usages[RAP_DO_COUNT] = {
          "by hand, and its bytes in the file, which is written anew.  It "
          "cannot be taken back.  REPORT is R2 or the report's name.",
          "rapporteur forget talks.db R2\n", 2, 2},
+    [RAP_DO_SETTLE] =
+        {"settle", "DOSSIER", "join reports that came in since with the others",
+         "A few reports that `add` puts into a large dossier stand apart at first: "
+         "they "
+         "can be read, searched and cited at once, but who is who, what copies what "
+         "and "
+         "what disagrees with what is only told within each of them.  This joins them "
+         "with the others, which takes as long as the dossier is large.  Exports and "
+         "`cite --check` do it first of their own accord, and `serve` does it beside "
+         "the pages.",
+         "rapporteur settle talks.db\n", 1, 1},
     [RAP_DO_EXPORT] =
         {"export", "DOSSIER", "rows for other programs",
          "Rows go to standard output unless --to names a place.  In csv, "
@@ -202,6 +213,8 @@ static const rap_option options[] = {
     {RAP_OPT_UNTIL_EMPTY, V(WORK), "--until-empty", NULL, NULL,
      "end when the queue is empty, and put the reports together"},
     {RAP_OPT_ONCE, V(WORK), "--once", NULL, NULL, "end after one batch"},
+    {RAP_OPT_SETTLE, V(ADD), "--settle", NULL, NULL,
+     "join the reports with all others at once, also a few with many"},
     {RAP_OPT_SETTLE, V(WORK), "--settle", NULL, NULL,
      "only put together what has been read"},
     {RAP_OPT_STATUS_OF, V(WORK), "--status", NULL, NULL,
@@ -245,6 +258,9 @@ static const rap_option options[] = {
      "actual claimed alleged planned expected hypothetical negated attitude background",
      "only what is told as that"},
     {RAP_OPT_AS_OF, V(POSITIONS), "--as-of", "DAY", NULL, "as it stood on this day"},
+    {RAP_OPT_SINCE, V(CHANGES) | V(OVERVIEW), "--since", "DAY", NULL,
+     "what reports of this day and later tell first (the reports' day, not that of "
+     "adding them)"},
     {RAP_OPT_OWN, V(POSITIONS), "--own", NULL, NULL, "own words only"},
     {RAP_OPT_PLEDGES, V(POSITIONS), "--pledges", NULL, NULL,
      "pledges, and what each claimant says became of them"},
@@ -258,9 +274,6 @@ static const rap_option options[] = {
      "this spelling is somebody else"},
     {RAP_OPT_SET, V(NAMES), "--set", "NAME FIELD=VALUE", NULL,
      "set the name, kind, side or iso of somebody"},
-    {RAP_OPT_SINCE, V(CHANGES) | V(OVERVIEW), "--since", "DAY", NULL,
-     "what reports of this day and later tell first (the reports' day, not that of "
-     "adding them)"},
     {RAP_OPT_DATE, V(NAMES), "--date", "REPORT=DAY", NULL,
      "the day of a report; it is read again under that day"},
     {RAP_OPT_UNDO, V(NAMES), "--undo", NULL, NULL, "take the last correction back"},

@@ -48,7 +48,7 @@ static rap_code port_of(uint16_t *out, const char *given, rap_err *err)
 static rap_code try_dossier(const char *path, rap_err *err)
 {
     rap_dossier *d = NULL;
-    rap_code rc = rap_opening(&d, path, RAP_OPEN_READ, err);
+    rap_code rc = rap_opening_as_is(&d, path, RAP_OPEN_READ, err);
     rap_dossier_close(d);
     return rc;
 }

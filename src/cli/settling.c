@@ -5,9 +5,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/settling.h"
 
+#include "cli/opening.h"
 #include "cli/reread.h"
+#include "cli/terminal.h"
 #include "cli/underway.h"
+#include "cli/verbs.h"
 #include "cluster/tickets.h"
+#include "show/wording.h"
+
+#include <stdio.h>
 
 #define WORK_LIMIT ((size_t)1 << 30)
 
@@ -44,6 +50,43 @@ rap_code rap_settling_run(rap_dossier *d, rap_days between, uint64_t *dated,
 {
     rap_code rc = rap_kept_date_all(d, between, dated, err);
     return rc == RAP_OK ? rap_dossier_settle(d, err) : rc;
+}
+
+static rap_code settle(const char *path, uint64_t *dated, int64_t *joined, rap_err *err)
+{
+    const rap_days no_bounds = {{0, 0, 0}, {0, 0, 0}};
+    rap_dossier *d = NULL;
+    rap_dossier_standing s = {0};
+    *joined = 0;
+    if (rap_pg_is_url(path)) return rap_settling_remote(path, RAP_STR(""), dated, err);
+    rap_code rc = rap_opening_as_is(&d, path, RAP_OPEN_WRITE, err);
+    if (rc == RAP_OK) rc = rap_dossier_apart(d, &s, err);
+    if (rc == RAP_OK) rc = rap_settling_run(d, no_bounds, dated, err);
+    rap_dossier_close(d);
+    *joined = s.apart;
+    return rc;
+}
+
+int rap_verb_settle(const rap_args *args)
+{
+    rap_err err;
+    rap_buf out = {0};
+    uint64_t dated = 0;
+    int64_t joined = 0;
+    const char *path = args->operands.v[0];
+    if (settle(path, &dated, &joined, &err) != RAP_OK)
+        return rap_terminal_fail(path, &err);
+    rap_word_things(&out, joined, "report was", "reports were");
+    rap_buf_z(&out, " joined with the others");
+    if (dated) {
+        rap_buf_z(&out, "; ");
+        rap_word_things(&out, (int64_t)dated, "report", "reports");
+        rap_buf_z(&out, " dated from the others");
+    }
+    rap_buf_byte(&out, '\n');
+    (void)fwrite(out.p, 1, out.n, stderr);
+    rap_buf_done(&out);
+    return 0;
 }
 
 static rap_code between_of(rap_days *out, const char *url, rap_arena *arena,

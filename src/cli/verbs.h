@@ -17,6 +17,7 @@ int rap_verb_ask(const rap_args *args); /* all verbs that only show */
 int rap_verb_names(const rap_args *args);
 int rap_verb_check(const rap_args *args);
 int rap_verb_forget(const rap_args *args);
+int rap_verb_settle(const rap_args *args);
 int rap_verb_export(const rap_args *args);
 int rap_verb_serve(const rap_args *args);
 int rap_verb_work(const rap_args *args);

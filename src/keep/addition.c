@@ -9,6 +9,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/digest.h"
+#include "keep/apart.h"
 #include "keep/arrival.h"
 #include "keep/store.h"
 
@@ -139,7 +140,7 @@ static rap_code mark_due(rap_dossier *d, rap_err *err)
     return rap_store_run(d, s, "marking the dossier", err);
 }
 
-/* The words of a replaced report are put in anew by the pile stage. */
+/* The words of a replaced report are put in anew by the pile stage, which must be. */
 static rap_code forget_words(rap_dossier *d, int64_t n, rap_err *err)
 {
     sqlite3_stmt *s;
@@ -167,15 +168,17 @@ static rap_code let_in(rap_dossier *d, found *there, rap_arrival *a, rap_err *er
     bool wanted = a->source.p && (!there->same || there->no_source);
     if (there->known && there->same && !wanted) return RAP_OK;
     rap_str packed = {NULL, 0};
+    bool apart = false;
     if (wanted) rc = rap_store_pack(d, &packed, a->source, d->arena, err);
-    if (rc == RAP_OK) rc = mark_due(d, err);
+    if (rc == RAP_OK && !there->known) rc = rap_apart_may(d, &apart, err);
+    if (rc == RAP_OK && !apart) rc = mark_due(d, err);
     if (rc != RAP_OK) return rc;
     if (there->known && there->same) return give_source(d, there->n, packed, err);
     there->version++;
     rc = put(d, a, packed, there, err);
     if (rc == RAP_OK && there->known) return forget_words(d, there->n, err);
     if (rc == RAP_OK) there->n = sqlite3_last_insert_rowid(d->db);
-    return rc;
+    return rc == RAP_OK && apart ? rap_apart_write(d, a, there->n, err) : rc;
 }
 
 static void tell(rap_add_told *told, const rap_arrival *a, const found *there)

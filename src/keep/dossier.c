@@ -20,7 +20,8 @@
 enum {
     APPLICATION_ID = 0x52415050, /* "RAPP" */
     FORMAT = 1,
-    BUSY_MS = 10000, /* a second writer waits so long */
+    FORMAT_APART = 2, /* some reports stand apart: apart.h */
+    BUSY_MS = 10000,  /* a second writer waits so long */
     KEPT_LIMIT = 1 << 20
 };
 #define ADDITION_LIMIT ((size_t)1 << 30) /* working memory of one addition */
@@ -32,9 +33,15 @@ static const char schema[] = {
 static const char indexes[] = {
 #include "keep/indexes_sql.inc"
 };
+static const char known[] = {
+#include "keep/known_sql.inc"
+};
+const char *const rap_store_name_indexes = known;
 static const char views[] = {
 #include "keep/views_sql.inc"
 };
+
+const char *const rap_store_shape[RAP_SHAPES] = {schema, indexes, known, views};
 
 static const char *const set_up =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF;"
@@ -44,7 +51,7 @@ static const char *const set_up =
 static_assert(APPLICATION_ID == 1380012112 && FORMAT == 1, "as written here:");
 static const char *const first_marks =
     "PRAGMA application_id=1380012112; PRAGMA user_version=1;"
-    "INSERT INTO meta VALUES ('pile_due', '0')";
+    "INSERT INTO meta VALUES ('pile_due', '0'), ('judged', '0000000000000000')";
 
 static rap_code create(rap_dossier *d, rap_err *err)
 {
@@ -54,10 +61,10 @@ static rap_code create(rap_dossier *d, rap_err *err)
     rc = rap_store_int(d, &there, "PRAGMA application_id", err);
     /* Another `add` may have been quicker. */
     if (rc == RAP_OK && there == 0) {
-        rc = rap_store_exec(d, schema, err);
-        if (rc == RAP_OK) rc = rap_store_exec(d, indexes, err);
-        if (rc == RAP_OK) rc = rap_store_exec(d, views, err);
+        for (int i = 0; rc == RAP_OK && i < RAP_SHAPES; i++)
+            rc = rap_store_exec(d, rap_store_shape[i], err);
         if (rc == RAP_OK) rc = rap_store_exec(d, first_marks, err);
+        if (rc == RAP_OK) rc = rap_store_note_shape(d, err);
     }
     return rap_store_end(d, rc, err);
 }
@@ -76,11 +83,11 @@ static rap_code check(rap_dossier *d, bool *empty, rap_err *err)
     if (id != APPLICATION_ID)
         return rap_fail(err, RAP_E_STORE, RAP_NOWHERE,
                         "this is a database of another program, not a dossier");
-    if (version != FORMAT)
+    if (version != FORMAT && version != FORMAT_APART)
         return rap_fail(
             err, RAP_E_STORE, RAP_NOWHERE,
             "this dossier has format %lld, and this program reads format %d",
-            (long long)version, FORMAT);
+            (long long)version, FORMAT_APART);
     return RAP_OK;
 }
 
@@ -99,6 +106,15 @@ static rap_code connect(rap_dossier *d, const char *path, rap_open_mode mode,
     return RAP_OK;
 }
 
+/* What was interrupted is finished; reports that stand apart have their rows. */
+static rap_code finish(rap_dossier *d, rap_err *err)
+{
+    int64_t due = 0;
+    static const char sql[] = "SELECT value = '1' FROM meta WHERE key = 'pile_due'";
+    rap_code rc = rap_store_int(d, &due, sql, err);
+    return rc == RAP_OK && due ? rap_dossier_settle(d, err) : rc;
+}
+
 static rap_code prepare(rap_dossier *d, const char *path, rap_open_mode mode,
                         rap_err *err)
 {
@@ -115,7 +131,7 @@ static rap_code prepare(rap_dossier *d, const char *path, rap_open_mode mode,
     if (rc == RAP_OK && d->can_write) rc = rap_store_judgements(d, err);
     if (rc != RAP_OK) return rc;
     /* An unsettled dossier that may not be written to is shown as it stands. */
-    return d->can_write ? rap_dossier_settle(d, err) : RAP_OK;
+    return d->can_write ? finish(d, err) : RAP_OK;
 }
 
 static rap_code look(const char *path, rap_open_mode mode, rap_err *err)
@@ -217,7 +233,8 @@ rap_dossier_counts rap_dossier_lost(const rap_dossier *d)
 
 rap_code rap_store_index(rap_dossier *d, rap_err *err)
 {
-    return rap_store_exec(d, indexes, err);
+    rap_code rc = rap_store_exec(d, indexes, err);
+    return rc == RAP_OK ? rap_store_exec(d, known, err) : rc;
 }
 
 rap_code rap_dossier_sync(rap_dossier *d, rap_err *err)
@@ -228,6 +245,11 @@ rap_code rap_dossier_sync(rap_dossier *d, rap_err *err)
 rap_str rap_dossier_where(const rap_dossier *d)
 {
     return d->where.n ? d->where : rap_str_of(sqlite3_db_filename(d->db, "main"));
+}
+
+bool rap_dossier_is_writable(const rap_dossier *d)
+{
+    return d->can_write;
 }
 
 void rap_dossier_interrupt(rap_dossier *d)

@@ -102,6 +102,22 @@ RAP_NODISCARD
 rap_code rap_dossier_days(rap_dossier *d, const rap_dossier_day **out, size_t *n,
                           rap_days between, rap_arena *arena, rap_err *err);
 
+/* From now on reports that come into a large pile, and are few, stand apart: their rows
+ * are there at once, as far as they can be told without the others, and
+ * rap_dossier_settle joins them (docs/pile.md; not in a database). */
+void rap_dossier_allow_apart(rap_dossier *d);
+
+/* Reports that stand apart, and the number of the last one that is joined.  In time
+ * that does not depend on the pile. */
+typedef struct {
+    int64_t apart, joined;
+} rap_dossier_standing;
+RAP_NODISCARD
+rap_code rap_dossier_apart(rap_dossier *d, rap_dossier_standing *out, rap_err *err);
+
+/* May it be written to? */
+bool rap_dossier_is_writable(const rap_dossier *d);
+
 /* Run the pile stage when anything has changed since the last time. */
 RAP_NODISCARD
 rap_code rap_dossier_settle(rap_dossier *d, rap_err *err);
@@ -132,6 +148,13 @@ rap_code rap_dossier_source(rap_dossier *d, rap_str *out, uint32_t n, rap_arena 
 RAP_NODISCARD
 rap_code rap_dossier_record(rap_dossier *d, rap_str *out, uint32_t n, rap_arena *arena,
                             rap_err *err);
+
+/* What is done between these is there as one, or not at all: `so_far` is how it went,
+ * and the result too unless keeping it fails. */
+RAP_NODISCARD
+rap_code rap_dossier_begin(rap_dossier *d, rap_err *err);
+RAP_NODISCARD
+rap_code rap_dossier_end(rap_dossier *d, rap_code so_far, rap_err *err);
 
 /* Remember a correction by hand ("merge", "split", "set", "date", "brief") and mark the
  * pile stage as due; rap_dossier_undo takes the last one back. */

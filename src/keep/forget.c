@@ -30,11 +30,13 @@ static rap_code take_out(rap_dossier *d, uint32_t n, rap_err *err)
          " json_each(hand.value) j WHERE json_extract(j.value, '$[0]') <>"
          " (SELECT key FROM source WHERE n = ?1)) WHERE what = 'mentions'"),
         "DELETE FROM words WHERE rowid = ?1", "DELETE FROM source WHERE n = ?1"};
-    rap_code rc = RAP_OK;
+    uint64_t before = 0;
+    rap_code rc = rap_store_judging(d, &before, err);
     for (size_t i = 0; rc == RAP_OK && i < sizeof sqls / sizeof *sqls; i++)
         rc = run_about(d, sqls[i], n, err);
     if (rc == RAP_OK && sqlite3_changes(d->db) == 0)
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "there is no report R%u", n);
+    if (rc == RAP_OK) rc = rap_store_judged(d, before, err);
     if (rc == RAP_OK)
         rc = rap_store_exec(d, "UPDATE meta SET value = '1' WHERE key = 'pile_due'",
                             err);

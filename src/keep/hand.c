@@ -24,6 +24,16 @@ static rap_code write_down(rap_dossier *d, const char *what, const rap_str *valu
     return rc == RAP_OK ? rap_store_exec(d, mark_due, err) : rc;
 }
 
+rap_code rap_dossier_begin(rap_dossier *d, rap_err *err)
+{
+    return rap_store_begin(d, err);
+}
+
+rap_code rap_dossier_end(rap_dossier *d, rap_code so_far, rap_err *err)
+{
+    return rap_store_end(d, so_far, err);
+}
+
 rap_code rap_dossier_correct(rap_dossier *d, const char *what, rap_str a, rap_str b,
                              rap_str value, rap_err *err)
 {
@@ -35,14 +45,18 @@ rap_code rap_dossier_correct(rap_dossier *d, const char *what, rap_str a, rap_st
 
 static rap_code take_back(rap_dossier *d, bool *undone, rap_err *err)
 {
-    rap_code rc = rap_store_exec(d,
-                                 "DELETE FROM judgement WHERE what = 'signed'"
-                                 " AND id = (SELECT CAST(max(n) AS TEXT) FROM hand);"
-                                 "DELETE FROM hand WHERE n = (SELECT max(n) FROM hand)",
-                                 err);
+    uint64_t before = 0;
+    rap_code rc = rap_store_judging(d, &before, err);
+    if (rc == RAP_OK)
+        rc = rap_store_exec(d,
+                            "DELETE FROM judgement WHERE what = 'signed'"
+                            " AND id = (SELECT CAST(max(n) AS TEXT) FROM hand);"
+                            "DELETE FROM hand WHERE n = (SELECT max(n) FROM hand)",
+                            err);
     if (rc != RAP_OK) return rc;
     *undone = sqlite3_changes(d->db) > 0;
-    return *undone ? rap_store_exec(d, mark_due, err) : RAP_OK;
+    if (*undone) rc = rap_store_exec(d, mark_due, err);
+    return rc == RAP_OK ? rap_store_judged(d, before, err) : rc;
 }
 
 rap_code rap_dossier_undo(rap_dossier *d, bool *undone, rap_err *err)

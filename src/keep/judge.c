@@ -27,7 +27,9 @@ static rap_code put(rap_dossier *d, const rap_str values[4], rap_err *err)
 {
     rap_query *q = NULL;
     bool more = false;
-    rap_code rc = rap_query_new(&q, d, put_sql, err);
+    uint64_t before = 0;
+    rap_code rc = rap_store_judging(d, &before, err);
+    if (rc == RAP_OK) rc = rap_query_new(&q, d, put_sql, err);
     if (rc != RAP_OK) return rc;
     for (int i = 0; i < 4; i++)
         rap_query_bind(q, i + 1, values[i]);
@@ -36,7 +38,7 @@ static rap_code put(rap_dossier *d, const rap_str values[4], rap_err *err)
     if (rc == RAP_OK && sqlite3_changes(d->db) == 0)
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "there is no row " RAP_FMT,
                         RAP_ARG(values[2]));
-    return rc;
+    return rc == RAP_OK ? rap_store_judged(d, before, err) : rc;
 }
 
 static bool is_judgement(const char *what)
@@ -58,34 +60,52 @@ rap_code rap_dossier_judge(rap_dossier *d, const char *what, rap_str id, rap_str
     return rap_store_end(d, put(d, values, err), err);
 }
 
-rap_code rap_dossier_sign(rap_dossier *d, rap_str coder, rap_err *err)
+static rap_code sign(rap_dossier *d, rap_str coder, rap_err *err)
 {
     rap_query *q = NULL;
     bool more = false;
-    if (!coder.n) return RAP_OK;
-    rap_code rc =
-        rap_query_new(&q, d,
-                      "INSERT INTO judgement (coder, what, kind, id, report, value)"
-                      " SELECT ?1, 'signed', what, CAST(n AS TEXT), '', '' FROM hand"
-                      " WHERE n = (SELECT max(n) FROM hand)",
-                      err);
+    uint64_t before = 0;
+    rap_code rc = rap_store_judging(d, &before, err);
+    if (rc == RAP_OK)
+        rc = rap_query_new(
+            &q, d,
+            "INSERT INTO judgement (coder, what, kind, id, report, value)"
+            " SELECT ?1, 'signed', what, CAST(n AS TEXT), '', '' FROM hand"
+            " WHERE n = (SELECT max(n) FROM hand)",
+            err);
     if (rc != RAP_OK) return rc;
     rap_query_bind(q, 1, coder);
     rc = rap_query_step(q, &more, err);
     rap_query_end(q);
-    return rc;
+    return rc == RAP_OK ? rap_store_judged(d, before, err) : rc;
+}
+
+rap_code rap_dossier_sign(rap_dossier *d, rap_str coder, rap_err *err)
+{
+    if (!coder.n) return RAP_OK;
+    rap_code rc = rap_store_begin(d, err);
+    return rc == RAP_OK ? rap_store_end(d, sign(d, coder, err), err) : rc;
+}
+
+static rap_code unjudge(rap_dossier *d, bool *any, rap_err *err)
+{
+    uint64_t before = 0;
+    rap_code rc = rap_store_judging(d, &before, err);
+    if (rc == RAP_OK)
+        rc = rap_store_exec(d,
+                            "DELETE FROM judgement WHERE n = (SELECT max(n) FROM"
+                            " judgement WHERE what <> 'signed')",
+                            err);
+    *any = rc == RAP_OK && sqlite3_changes(d->db) > 0;
+    return rc == RAP_OK ? rap_store_judged(d, before, err) : rc;
 }
 
 rap_code rap_dossier_unjudge(rap_dossier *d, bool *undone, rap_err *err)
 {
+    bool any = false;
     rap_code rc = rap_store_begin(d, err);
     if (rc != RAP_OK) return rc;
-    rc = rap_store_exec(d,
-                        "DELETE FROM judgement WHERE n = (SELECT max(n) FROM judgement"
-                        " WHERE what <> 'signed')",
-                        err);
-    bool any = rc == RAP_OK && sqlite3_changes(d->db) > 0;
-    rc = rap_store_end(d, rc, err);
+    rc = rap_store_end(d, unjudge(d, &any, err), err);
     if (rc == RAP_OK) *undone = any;
     return rc;
 }

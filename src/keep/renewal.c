@@ -3,10 +3,12 @@
  *
  * A row is as it was when its id, kind, hash, weight and report are, and when it comes
  * behind the last row that was: the order of rows changes hardly ever, so that a row
- * out of turn is simply written again.
+ * out of turn is simply written again.  Rows that stood apart are never kept.
  */
 /* SPDX-License-Identifier: MIT */
 #include "keep/renewal.h"
+
+#include "keep/apart.h"
 
 enum {
     FEW = 8,       /* of so many reports one may be new */
@@ -68,7 +70,7 @@ static rap_code read_rows(rap_renewal *r, rap_err *err)
                        .report = sqlite3_column_int64(q, 3),
                        .hash = (uint32_t)sqlite3_column_int64(q, 4),
                        .weight = sqlite3_column_int(q, 2)};
-        r->slots[slot_of(r, o->id)] = (uint32_t)n;
+        if (o->place < RAP_APART_PLACE) r->slots[slot_of(r, o->id)] = (uint32_t)n;
     }
     rap_code rc = step == SQLITE_ROW || step == SQLITE_DONE
                       ? RAP_OK

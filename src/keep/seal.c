@@ -8,6 +8,7 @@
  * sums do not cancel out.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
 #include "keep/store.h"
 
 #include <inttypes.h>
@@ -16,15 +17,27 @@
 #define START 14695981039346656037ull
 #define PRIME 1099511628211ull
 
+/* Reports that stand apart (apart.h) came behind the seal. */
+#define JOINED                                                                         \
+    "ifnull((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'joined'), 1 << 60)"
+
 static const char *const sealed[] = {
     "SELECT 'source', n, key, id, sha256, uri, media, charset, language, unread, bytes,"
     " words, repairs, title, publisher, day, day_from, day_to, day_sure, day_basis,"
-    " options, version, record_sha256, bytes_zstd IS NULL FROM source",
-    "SELECT 'row', place, kind, id, weight, report, hash FROM row",
-    "SELECT 'cite', kind, id, report, at_from, at_to, hash FROM cite",
+    " options, version, record_sha256, bytes_zstd IS NULL FROM source WHERE n "
+    "<= " JOINED,
+    "SELECT 'row', place, kind, id, weight, report, hash FROM row WHERE place < 1 << "
+    "60",
+    "SELECT 'cite', kind, id, report, at_from, at_to, hash FROM cite WHERE report "
+    "<= " JOINED,
     "SELECT 'alias', old, new FROM alias",
     "SELECT 'hand', n, what, a, b, value FROM hand",
-    "SELECT 'meta', key FROM meta WHERE key = 'pile_due'"};
+    "SELECT 'meta', key FROM meta WHERE key IN ('pile_due', 'judged')",
+    "SELECT 'meta', key, value FROM meta WHERE key = 'shape'"};
+
+static const char judgements[] =
+    "SELECT 'judgement', n, coder, what, kind, id, report, at_from, at_to, value"
+    " FROM judgement";
 
 static uint64_t add_bytes(uint64_t h, const void *bytes, size_t n)
 {
@@ -77,6 +90,53 @@ static rap_code seal_of(rap_dossier *d, char out[17], rap_err *err)
     for (size_t i = 0; rc == RAP_OK && i < sizeof sealed / sizeof *sealed; i++)
         rc = add_up(d, &sum, sealed[i], err);
     (void)snprintf(out, 17, "%016" PRIx64, sum);
+    return rc;
+}
+
+/* The sum in `meta`; *known false when there is none. */
+static rap_code judged_there(rap_dossier *d, uint64_t *sum, bool *known, rap_err *err)
+{
+    rap_query *q = NULL;
+    rap_code rc =
+        rap_query_new(&q, d, "SELECT value FROM meta WHERE key = 'judged'", err);
+    if (rc == RAP_OK) rc = rap_query_step(q, known, err);
+    rap_str digits = *known ? rap_query_str(q, 0) : (rap_str){"", 0};
+    *sum = 0;
+    for (size_t i = 0; i < digits.n; i++) {
+        char c = digits.p[i];
+        *sum = *sum << 4 | (uint64_t)(rap_is_digit(c) ? c - '0' : (c - 'a' + 10) & 15);
+    }
+    rap_query_end(q);
+    return rc;
+}
+
+rap_code rap_store_judging(rap_dossier *d, uint64_t *before, rap_err *err)
+{
+    *before = 0;
+    return add_up(d, before, judgements, err);
+}
+
+rap_code rap_store_judged(rap_dossier *d, uint64_t before, rap_err *err)
+{
+    uint64_t now = 0, there = 0;
+    bool known = false;
+    char sql[96];
+    rap_code rc = judged_there(d, &there, &known, err);
+    if (rc == RAP_OK) rc = rap_store_judging(d, &now, err);
+    if (rc != RAP_OK || !known) return rc;
+    (void)snprintf(sql, sizeof sql,
+                   "UPDATE meta SET value = '%016" PRIx64 "' WHERE key = 'judged'",
+                   there + now - before);
+    return rap_store_exec(d, sql, err);
+}
+
+rap_code rap_store_judged_well(rap_dossier *d, bool *whole, rap_err *err)
+{
+    uint64_t now = 0, there = 0;
+    bool known = false;
+    rap_code rc = judged_there(d, &there, &known, err);
+    if (rc == RAP_OK && known) rc = rap_store_judging(d, &now, err);
+    *whole = !known || now == there;
     return rc;
 }
 

@@ -8,9 +8,11 @@
  * the row of its kind that now stands on the same place of the same report.
  */
 /* SPDX-License-Identifier: MIT */
-#include "base/ascii.h"
+#include "keep/apart.h"
+#include "keep/hands.h"
 #include "keep/mentions.h"
 #include "keep/renewal.h"
+#include "keep/scribe.h"
 #include "keep/store.h"
 #include "keep/thinking.h"
 #include "pile/brief.h"
@@ -22,12 +24,6 @@
  */
 #define PILE_LIMIT ((size_t)1 << 36)
 
-/* A statement whose words go into the full-text index. */
-typedef struct {
-    int64_t at;
-    rap_str id, text;
-} worded;
-
 typedef struct {
     rap_dossier *d;
     rap_arena *arena;
@@ -36,9 +32,9 @@ typedef struct {
     uint32_t n, room;
     rap_pile_options options;
     rap_thinking *pile;
+    rap_scribe scribe;
     size_t seen;   /* of the fresh reports: those before the one that is loaded */
     int64_t place; /* of the next row */
-    RAP_LIST(worded) statements;
 } settling;
 
 /* What this process has just added, when it is what the dossier has; NULL otherwise. */
@@ -120,165 +116,13 @@ static rap_code load_reports(settling *s, rap_err *err)
     return rc;
 }
 
-static int hand_of(rap_str what)
-{
-    if (rap_str_is(what, "merge")) return RAP_HAND_MERGE;
-    if (rap_str_is(what, "split")) return RAP_HAND_SPLIT;
-    if (rap_str_is(what, "set")) return RAP_HAND_SET;
-    return RAP_HAND_NONE;
-}
-
-typedef RAP_LIST(rap_hand) hand_list;
-
-static rap_code load_hand(settling *s, hand_list *hands, sqlite3_stmt *q, rap_err *err)
-{
-    rap_str what = rap_store_column(q, 0);
-    rap_str value = rap_arena_copy(s->arena, rap_store_column(q, 3));
-    if (!value.p) return rap_fail_memory(err);
-    if (rap_str_is(what, "brief")) {
-        s->options.brief = value;
-        return RAP_OK;
-    }
-    int kind = hand_of(what);
-    if (kind == RAP_HAND_NONE) return RAP_OK; /* days are in the record already */
-    rap_hand *h = RAP_PUSH(s->arena, hands);
-    if (!h) return rap_fail_memory(err);
-    h->a = rap_arena_copy(s->arena, rap_store_column(q, 1));
-    h->b = rap_arena_copy(s->arena, rap_store_column(q, 2));
-    h->value = value;
-    memcpy(&h->what, &kind, sizeof h->what);
-    return h->a.p && h->b.p ? RAP_OK : rap_fail_memory(err);
-}
-
-static rap_code load_hands(settling *s, rap_err *err)
-{
-    sqlite3_stmt *q = NULL;
-    static const char sql[] = "SELECT what, a, b, value FROM hand ORDER BY n";
-    if (sqlite3_prepare_v2(s->d->db, sql, -1, &q, NULL) != SQLITE_OK)
-        return rap_store_fail(s->d->db, "reading the corrections", err);
-    hand_list hands = {0};
-    rap_code rc = RAP_OK;
-    while (rc == RAP_OK && sqlite3_step(q) == SQLITE_ROW)
-        rc = load_hand(s, &hands, q, err);
-    (void)sqlite3_finalize(q);
-    s->options.hands = hands.v;
-    s->options.n_hands = (uint32_t)hands.n;
-    return rc;
-}
-
-/* The row of an id in the full-text index: above all numbers of reports. */
-int64_t rap_store_words_row(rap_str id)
-{
-    if (id.n == 0) return 0;
-    uint64_t v = (unsigned char)id.p[0];
-    for (size_t i = 1; i < id.n && i <= 12; i++) {
-        char c = rap_to_lower(id.p[i]);
-        v = v << 4 | (uint64_t)(rap_is_digit(c) ? c - '0' : (c - 'a' + 10) & 15);
-    }
-    return (int64_t)v;
-}
-
-rap_code rap_store_words(rap_dossier *d, int64_t at, const char *kind, rap_str id,
-                         rap_str text, rap_err *err)
-{
-    sqlite3_stmt *q;
-    rap_code rc = rap_store_sql(d, &q, RAP_SQL_WORDS_GET, err);
-    if (rc != RAP_OK) return rc;
-    (void)sqlite3_bind_int64(q, 1, at);
-    bool there =
-        sqlite3_step(q) == SQLITE_ROW && rap_str_eq(rap_store_column(q, 0), text);
-    (void)sqlite3_reset(q);
-    if (there) return RAP_OK;
-    rc = rap_store_sql(d, &q, RAP_SQL_WORDS_PUT, err);
-    if (rc != RAP_OK) return rc;
-    (void)sqlite3_bind_int64(q, 1, at);
-    rap_store_text(q, 2, rap_str_of(kind));
-    rap_store_text(q, 3, id);
-    rap_store_text(q, 4, text);
-    return rap_store_run(d, q, "indexing words", err);
-}
-
-/* Title and text of a report, under its number. */
-static rap_code index_report(settling *s, uint32_t i, rap_buf *buf, rap_err *err)
-{
-    const rap_filed *f = &s->reports[i];
-    rap_buf_clear(buf);
-    rap_buf_int(buf, s->numbers[i]);
-    size_t id_n = buf->n;
-    rap_buf_put(buf, f->title);
-    if (f->title.n) rap_buf_byte(buf, '\n');
-    rap_buf_put(buf, f->text);
-    if (buf->failed) return rap_fail_memory(err);
-    rap_str all = rap_buf_str(buf);
-    return rap_store_words(s->d, s->numbers[i], "report", rap_str_cut(all, 0, id_n),
-                           rap_str_cut(all, id_n, all.n), err);
-}
-
 static rap_code index_reports(settling *s, rap_err *err)
 {
     rap_buf buf = {0};
     rap_code rc = RAP_OK;
     for (uint32_t i = 0; rc == RAP_OK && i < s->n; i++)
-        rc = index_report(s, i, &buf, err);
+        rc = rap_scribe_report(&s->scribe, i, &buf, err);
     rap_buf_done(&buf);
-    return rc;
-}
-
-static rap_code put_cites(settling *s, const rap_row *row, rap_err *err)
-{
-    for (uint32_t i = 0; i < row->n_cites; i++) {
-        const rap_cite *c = &row->cites[i];
-        const rap_filed *f = &s->reports[c->report];
-        sqlite3_stmt *q;
-        rap_code rc = rap_store_sql(s->d, &q, RAP_SQL_CITE, err);
-        if (rc != RAP_OK) return rc;
-        rap_store_text(q, 1, rap_str_of(rap_row_kind_name(row->kind)));
-        rap_store_text(q, 2, row->id);
-        (void)sqlite3_bind_int64(q, 3, s->numbers[c->report]);
-        (void)sqlite3_bind_int64(q, 4, c->at.from);
-        (void)sqlite3_bind_int64(q, 5, c->at.to);
-        if (f->source.p)
-            (void)sqlite3_bind_int64(
-                q, 6, rap_hash(rap_str_cut(f->source, c->at.from, c->at.to)));
-        rc = rap_store_run(s->d, q, "writing citations", err);
-        if (rc != RAP_OK) return rc;
-    }
-    return RAP_OK;
-}
-
-static rap_code word_later(settling *s, const rap_row *row, rap_err *err)
-{
-    worded *w = RAP_PUSH(s->arena, &s->statements);
-    if (!w) return rap_fail_memory(err);
-    *w = (worded){rap_store_words_row(row->id), rap_arena_copy(s->arena, row->id),
-                  rap_arena_copy(s->arena, row->text)};
-    return w->id.p && w->text.p ? RAP_OK : rap_fail_memory(err);
-}
-
-static int64_t number_of(const settling *s, const rap_row *row)
-{
-    bool one = row->report >= 0 && (uint32_t)row->report < s->n;
-    return one ? s->numbers[row->report] : 0;
-}
-
-static rap_code put_row(settling *s, const rap_row *row, int64_t place, rap_err *err)
-{
-    const rap_str texts[] = {row->id,    row->who, row->other, row->what,
-                             row->state, row->day, row->text};
-    sqlite3_stmt *q;
-    rap_code rc = rap_store_sql(s->d, &q, RAP_SQL_ROW, err);
-    if (rc != RAP_OK) return rc;
-    rap_store_text(q, 1, rap_str_of(rap_row_kind_name(row->kind)));
-    for (int i = 0; i < 7; i++)
-        rap_store_text(q, i + 2, texts[i]);
-    (void)sqlite3_bind_int(q, 9, row->weight);
-    if (number_of(s, row)) (void)sqlite3_bind_int64(q, 10, number_of(s, row));
-    (void)sqlite3_bind_int64(q, 11, place);
-    (void)sqlite3_bind_int64(q, 12, rap_renewal_hash(row));
-    rap_store_text(q, 13, row->body);
-    rc = rap_store_run(s->d, q, "writing rows", err);
-    if (rc == RAP_OK) rc = put_cites(s, row, err);
-    if (rc == RAP_OK && row->kind == RAP_ROW_ATTRIBUTION) rc = word_later(s, row, err);
     return rc;
 }
 
@@ -290,28 +134,9 @@ static rap_code put_rows(settling *s, rap_err *err)
     do {
         rc = rap_thinking_next(s->pile, &rows, &n, err);
         for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
-            rc = put_row(s, &rows[i], s->place += RAP_RENEWAL_STEP, err);
+            rc =
+                rap_scribe_row(&s->scribe, &rows[i], s->place += RAP_RENEWAL_STEP, err);
     } while (rc == RAP_OK && n > 0);
-    return rc;
-}
-
-static int by_place(const void *x, const void *y)
-{
-    const worded *a = x, *b = y;
-    return (a->at > b->at) - (a->at < b->at);
-}
-
-/* In the order of the index: it writes itself out whenever a row comes before the last.
- */
-static rap_code index_statements(settling *s, rap_err *err)
-{
-    rap_code rc = RAP_OK;
-    if (s->statements.n)
-        qsort(s->statements.v, s->statements.n, sizeof *s->statements.v, by_place);
-    for (size_t i = 0; rc == RAP_OK && i < s->statements.n; i++) {
-        const worded *w = &s->statements.v[i];
-        rc = rap_store_words(s->d, w->at, "attribution", w->id, w->text, err);
-    }
     return rc;
 }
 
@@ -320,7 +145,9 @@ static const char *const remember =
     "CREATE TEMP TABLE was AS SELECT kind, id, report, at_from, at_to, min(rowid)"
     " FROM cite GROUP BY id;"
     "DROP INDEX row_by_id; DROP INDEX row_by_day; DROP INDEX row_by_report;"
-    "DROP INDEX IF EXISTS row_by_who; DROP INDEX cite_by_row; DROP INDEX "
+    "DROP INDEX IF EXISTS row_by_who;"
+    "DROP INDEX IF EXISTS row_by_name; DROP INDEX IF EXISTS row_by_code; DROP INDEX "
+    "cite_by_row; DROP INDEX "
     "cite_by_report;"
     "DELETE FROM row; DELETE FROM cite;";
 
@@ -360,7 +187,7 @@ static rap_code write_all(settling *s, rap_err *err)
 {
     rap_code rc = think_and_write(s, err);
     if (rc == RAP_OK) rc = rap_store_index(s->d, err);
-    if (rc == RAP_OK) rc = index_statements(s, err);
+    if (rc == RAP_OK) rc = rap_scribe_statements(&s->scribe, err);
     if (rc == RAP_OK) rc = rap_store_exec(s->d, give_aliases, err);
     return rc == RAP_OK ? rap_store_exec(s->d, forget_gone, err) : rc;
 }
@@ -383,7 +210,7 @@ static rap_code index_missing(settling *s, rap_err *err)
     rap_buf buf = {0};
     rap_code rc = missing ? RAP_OK : rap_fail_memory(err);
     for (uint32_t k = 0; rc == RAP_OK && k < count; k++)
-        rc = index_report(s, missing[k], &buf, err);
+        rc = rap_scribe_report(&s->scribe, missing[k], &buf, err);
     rap_buf_done(&buf);
     return rc;
 }
@@ -398,7 +225,8 @@ static rap_code compare_rows(settling *s, rap_renewal *r, rap_err *err)
     do {
         rc = rap_thinking_next(s->pile, &rows, &n, err);
         for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
-            rc = rap_renewal_take(r, &rows[i], number_of(s, &rows[i]), err);
+            rc = rap_renewal_take(r, &rows[i], rap_scribe_number(&s->scribe, &rows[i]),
+                                  err);
     } while (rc == RAP_OK && n > 0);
     rap_thinking_end(s->pile);
     return rc;
@@ -413,9 +241,10 @@ static rap_code write_changed(settling *s, rap_renewal *r, rap_err *err)
         " EXISTS (SELECT 1 FROM row r WHERE r.id = w.id)); DROP TABLE was_words";
     rap_renewed fresh = rap_renewal_rows(r);
     rap_code rc = rap_renewal_take_out(r, err);
+    if (rc == RAP_OK) rc = rap_apart_take_out(s->d, err);
     for (size_t i = 0; rc == RAP_OK && i < fresh.n; i++)
-        rc = put_row(s, &fresh.v[i], fresh.places[i], err);
-    if (rc == RAP_OK) rc = index_statements(s, err);
+        rc = rap_scribe_row(&s->scribe, &fresh.v[i], fresh.places[i], err);
+    if (rc == RAP_OK) rc = rap_scribe_statements(&s->scribe, err);
     if (rc == RAP_OK) rc = index_missing(s, err);
     if (rc == RAP_OK) rc = rap_store_exec(s->d, drop_words, err);
     return rc == RAP_OK ? rap_store_exec(s->d, give_aliases, err) : rc;
@@ -426,19 +255,26 @@ static rap_code settle(settling *s, rap_err *err)
     rap_renewal *r = NULL;
     bool fits = false;
     rap_code rc = load_reports(s, err);
-    if (rc == RAP_OK) rc = load_hands(s, err);
+    if (rc == RAP_OK) rc = rap_hands_load(s->d, &s->options, s->arena, err);
     if (rc == RAP_OK)
         rc = rap_mentions_give(s->d, s->reports, s->numbers, s->n, s->arena, err);
+    s->scribe = (rap_scribe){.d = s->d,
+                             .arena = s->arena,
+                             .reports = s->reports,
+                             .numbers = s->numbers,
+                             .n = s->n};
     if (rc == RAP_OK) rc = rap_renewal_begin(&r, s->d, s->n, s->arena, err);
     if (rc == RAP_OK && r) rc = compare_rows(s, r, err);
     if (rc == RAP_OK && r) rap_renewal_place(r, &fits);
     if (rc == RAP_OK) rc = fits ? write_changed(s, r, err) : write_all(s, err);
+    if (rc == RAP_OK) rc = rap_apart_end(s->d, err);
     return rc == RAP_OK ? rap_store_seal(s->d, err) : rc;
 }
 
 rap_code rap_dossier_settle(rap_dossier *d, rap_err *err)
 {
-    static const char due_sql[] = "SELECT value = '1' FROM meta WHERE key = 'pile_due'";
+    static const char due_sql[] =
+        "SELECT value <> '0' FROM meta WHERE key = 'pile_due'";
     int64_t due = 0;
     rap_code rc = rap_store_int(d, &due, due_sql, err);
     if (rc != RAP_OK || !due) return rc;
@@ -517,7 +353,7 @@ rap_code rap_dossier_days(rap_dossier *d, const rap_dossier_day **out, size_t *n
     const rap_dated *found = NULL;
     uint32_t n_found = 0;
     rc = load_reports(&s, err);
-    if (rc == RAP_OK) rc = load_hands(&s, err);
+    if (rc == RAP_OK) rc = rap_hands_load(s.d, &s.options, arena, err);
     if (rc == RAP_OK)
         rc = rap_pile_date(&found, &n_found, s.reports, s.n, bounds_of(&s, between),
                            arena, err);

@@ -29,9 +29,21 @@ static const char *const sqls[RAP_SQL_COUNT] = {
     [RAP_SQL_ROW] = "INSERT INTO row (kind, id, who, other, what, state, day, text,"
                     " weight, report, place, hash, body)"
                     " VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)",
+    [RAP_SQL_ROW_APART] =
+        "INSERT OR IGNORE INTO row (kind, id, who, other, what, state, day, text,"
+        " weight, report, place, hash, body)"
+        " VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)",
+    [RAP_SQL_KNOWN_NAME] =
+        "SELECT id, other FROM row INDEXED BY row_by_name WHERE kind = 'entity'"
+        " AND text = ?1 COLLATE NOCASE AND state = ?2",
+    [RAP_SQL_KNOWN_CODE] =
+        "SELECT id, other FROM row INDEXED BY row_by_code WHERE kind = 'entity'"
+        " AND what <> '' AND what = ?1 AND state = ?2",
     [RAP_SQL_CITE] = "INSERT INTO cite (kind, id, report, at_from, at_to, hash)"
                      " VALUES (?1,?2,?3,?4,?5,?6)",
     [RAP_SQL_WORDS_GET] = "SELECT text FROM words WHERE rowid = ?1",
+    [RAP_SQL_WORDS_ARE] = "SELECT 1 FROM words WHERE rowid = ?1 AND kind = ?2 AND"
+                          " CAST(id AS TEXT) = ?3 AND text = ?4",
     [RAP_SQL_WORDS_PUT] =
         "INSERT OR REPLACE INTO words (rowid, kind, id, text) VALUES (?1,?2,?3,?4)",
     [RAP_SQL_WORDS_DROP] = "DELETE FROM words WHERE rowid = ?1",
@@ -126,11 +138,14 @@ rap_code rap_store_begin(rap_dossier *d, rap_err *err)
 {
     if (!d->can_write)
         return rap_fail(err, RAP_E_STORE, RAP_NOWHERE, "it may not be written to");
-    return rap_store_exec(d, "BEGIN IMMEDIATE", err);
+    rap_code rc = d->depth ? RAP_OK : rap_store_exec(d, "BEGIN IMMEDIATE", err);
+    if (rc == RAP_OK) d->depth++;
+    return rc;
 }
 
 rap_code rap_store_end(rap_dossier *d, rap_code so_far, rap_err *err)
 {
+    if (--d->depth > 0) return so_far;
     if (so_far == RAP_OK) so_far = rap_store_exec(d, "COMMIT", err);
     if (so_far == RAP_OK) {
         rap_told_note(d);

@@ -24,13 +24,24 @@ typedef enum {
     RAP_SQL_GIVE_SOURCE,
     RAP_SQL_DUE,
     RAP_SQL_ROW,
+    RAP_SQL_ROW_APART,
+    RAP_SQL_KNOWN_NAME,
+    RAP_SQL_KNOWN_CODE,
     RAP_SQL_CITE,
     RAP_SQL_WORDS_GET,
+    RAP_SQL_WORDS_ARE,
     RAP_SQL_WORDS_PUT,
     RAP_SQL_WORDS_DROP,
     RAP_SQL_PACKED,
     RAP_SQL_COUNT
 } rap_sql;
+
+/* meta.pile_due: the rows are those of all reports; they are to be made anew; some
+ * reports have rows of their own (keep/apart.h). */
+enum { RAP_DUE_NOTHING, RAP_DUE_ALL, RAP_DUE_APART };
+
+/* A letter and 12 digits, and a NUL. */
+enum { RAP_ID_ROOM = 16 };
 
 /* The largest record or source that is unpacked; more is a damaged dossier. */
 #define RAP_UNPACK_MAX ((uint64_t)1 << 30)
@@ -70,9 +81,12 @@ struct rap_dossier {
     rap_arena *arena;   /* of one addition; reset by it */
     rap_arena *lasting; /* holds `fresh` and what it points to */
     RAP_LIST(rap_fresh *) fresh;
-    size_t wasted;   /* bytes of records in `lasting` that were there already */
-    rap_arena *kept; /* holds this very structure */
+    bool may_stand_apart; /* see apart.h */
+    uint32_t put_apart;   /* reports that this process has put there */
+    size_t wasted;        /* bytes of records in `lasting` that were there already */
+    rap_arena *kept;      /* holds this very structure */
     bool can_write;
+    unsigned depth;                   /* of transactions inside each other */
     const char *told_path, *log_path; /* see losses.h; told_fd 0: not open */
     int told_fd;
     rap_dossier_counts lost;
@@ -113,7 +127,8 @@ void rap_store_text(sqlite3_stmt *s, int index, rap_str v);
 void rap_store_text_or_null(sqlite3_stmt *s, int index, rap_str v);
 rap_str rap_store_column(sqlite3_stmt *s, int column); /* text or blob; borrowed */
 
-/* Begin a transaction that writes; commit or take it back. */
+/* Begin a transaction that writes; commit or take it back.  Inside another it is a part
+ * of that one, which must end with the failure when this does. */
 RAP_NODISCARD
 rap_code rap_store_begin(rap_dossier *d, rap_err *err);
 RAP_NODISCARD
@@ -130,9 +145,43 @@ rap_code rap_store_words(rap_dossier *d, int64_t at, const char *kind, rap_str i
 RAP_NODISCARD
 rap_code rap_store_index(rap_dossier *d, rap_err *err);
 
+/* Make the indexes of names where they are not there yet. */
+extern const char *const rap_store_name_indexes;
+
 /* Make the table of judgements in a dossier that is older than it. */
 RAP_NODISCARD
 rap_code rap_store_judgements(rap_dossier *d, rap_err *err);
+
+/* The sum over all judgements, which `meta` has too: what changes them takes it before,
+ * and moves the one in `meta` by the difference, so that damage stays visible.  In a
+ * dossier that is older than this nothing is kept. */
+RAP_NODISCARD
+rap_code rap_store_judging(rap_dossier *d, uint64_t *before, rap_err *err);
+RAP_NODISCARD
+rap_code rap_store_judged(rap_dossier *d, uint64_t before, rap_err *err);
+RAP_NODISCARD
+rap_code rap_store_judged_well(rap_dossier *d, bool *whole, rap_err *err);
+
+/* The statements by which a dossier is made: tables, indexes, views. */
+enum { RAP_SHAPES = 4 };
+extern const char *const rap_store_shape[RAP_SHAPES];
+
+/* Remember by which statements it was made; and are its tables, indexes and views still
+ * what they make?  True also of a dossier that other statements made. */
+RAP_NODISCARD
+rap_code rap_store_note_shape(rap_dossier *d, rap_err *err);
+RAP_NODISCARD
+rap_code rap_store_shaped(rap_dossier *d, bool *whole, rap_err *err);
+
+/* Does the full-text index have these words at this place, under this name? */
+RAP_NODISCARD
+rap_code rap_store_words_are(rap_dossier *d, bool *same, int64_t at, const char *kind,
+                             rap_str id, rap_str text, rap_err *err);
+
+/* Has it words of every report and statement and no others, and does it find them?  The
+ * second can be asked only where the dossier may be written to. */
+RAP_NODISCARD
+rap_code rap_store_words_sound(rap_dossier *d, bool *sound, rap_err *err);
 
 /* Packed and unpacked bytes, in the arena. */
 RAP_NODISCARD

@@ -7,6 +7,8 @@
 #include "keep/store.h"
 #include "places/atlas.h"
 
+#include <stdio.h>
+
 /* A report is unpacked on its own. */
 #define ONE_LIMIT ((size_t)3 << 30)
 
@@ -102,6 +104,7 @@ typedef struct {
     uint32_t report;
     rap_str source; /* of `report`; p NULL when it is not at hand or damaged */
     bool damaged;
+    bool settled; /* the words are those of the reports */
 } counting;
 
 static void blame(counting *c, const rap_err *why)
@@ -109,17 +112,59 @@ static void blame(counting *c, const rap_err *why)
     if (c->bad++ == 0) c->first = *why;
 }
 
+static void blame_words(counting *c, rap_str of)
+{
+    rap_err why;
+    (void)rap_fail(&why, RAP_E_STORE, RAP_NOWHERE,
+                   "the words of " RAP_FMT " in the full-text index are damaged",
+                   RAP_ARG(of));
+    blame(c, &why);
+}
+
+/* Title and text stand in the full-text index as the record has them. */
+static rap_code check_words(counting *c, uint32_t n, rap_str record, rap_err *err)
+{
+    rap_filed f;
+    rap_err why;
+    char id[16];
+    bool same = false;
+    rap_buf all = {0};
+    if (!c->settled) return RAP_OK;
+    if (rap_filed_parse(&f, record, c->arena, &why) != RAP_OK) {
+        blame(c, &why);
+        return RAP_OK;
+    }
+    rap_buf_put(&all, f.title);
+    if (f.title.n) rap_buf_byte(&all, '\n');
+    rap_buf_put(&all, f.text);
+    (void)snprintf(id, sizeof id, "%u", n);
+    rap_str name = rap_str_of(id);
+    rap_code rc = all.failed ? rap_fail_memory(err)
+                             : rap_store_words_are(c->d, &same, n, "report", name,
+                                                   rap_buf_str(&all), err);
+    rap_buf_done(&all);
+    (void)snprintf(id, sizeof id, "R%u", n);
+    if (rc == RAP_OK && !same) blame_words(c, rap_str_of(id));
+    return rc;
+}
+
 /* Damage is counted, and the walk goes on; only a failing disk or memory ends it. */
-static rap_code check_report(counting *c, uint32_t n)
+static rap_code check_report(counting *c, uint32_t n, rap_err *err)
 {
     rap_err why;
     rap_str got;
+    rap_code rc = RAP_OK;
     rap_arena_reset(c->arena);
     c->report = n;
     c->source = (rap_str){NULL, 0};
     c->damaged = false;
-    if (rap_dossier_record(c->d, &got, n, c->arena, &why) != RAP_OK) blame(c, &why);
-    rap_code rc = rap_dossier_source(c->d, &got, n, c->arena, &why);
+    if (rap_dossier_record(c->d, &got, n, c->arena, &why) != RAP_OK)
+        blame(c, &why);
+    else
+        rc = check_words(c, n, got, err);
+    if (rc != RAP_OK) return rc;
+    rap_arena_reset(c->arena);
+    rc = rap_dossier_source(c->d, &got, n, c->arena, &why);
     if (rc == RAP_OK) c->source = got;
     c->damaged = rc != RAP_OK && rc != RAP_E_OPEN;
     if (c->damaged) blame(c, &why);
@@ -154,7 +199,7 @@ static rap_code check_reports(counting *c, rap_err *err)
     bool more = false;
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
         uint32_t n = (uint32_t)rap_query_int(q, 2);
-        if (n != c->report) rc = check_report(c, n);
+        if (n != c->report) rc = check_report(c, n, err);
         if (rap_query_str(q, 1).n) check_cite(c, q);
     }
     rap_query_end(q);
@@ -164,7 +209,12 @@ static rap_code check_reports(counting *c, rap_err *err)
 static rap_code check_rows(counting *c, rap_err *err)
 {
     static const char sql[] =
-        "SELECT id, who, other, what, state, day, text, body, hash FROM row";
+        "SELECT id, who, other, what, state, day, text, body, hash,"
+        " kind = 'attribution',"
+        /* An empty text that has become an empty blob hashes alike. */
+        " replace(typeof(id) || typeof(who) || typeof(other) || typeof(what)"
+        " || typeof(state) || typeof(day) || typeof(text) || typeof(body), 'text', '')"
+        " = '' FROM row";
     rap_query *q;
     rap_code rc = rap_query_new(&q, c->d, sql, err);
     if (rc != RAP_OK) return rc;
@@ -173,8 +223,14 @@ static rap_code check_rows(counting *c, rap_err *err)
         uint32_t hash = RAP_HASH_START;
         for (int i = 0; i < 8; i++)
             hash = rap_hash_on(hash, rap_query_str(q, i));
-        if (rap_query_int(q, 8) == (int64_t)hash) continue;
         rap_str id = rap_query_str(q, 0);
+        bool same = true;
+        if (c->settled && rap_query_int(q, 9))
+            rc = rap_store_words_are(c->d, &same, rap_store_words_row(id),
+                                     "attribution", id, rap_query_str(q, 6), err);
+        if (rc != RAP_OK) break;
+        if (!same) blame_words(c, id);
+        if (rap_query_int(q, 8) == (int64_t)hash && rap_query_int(q, 10)) continue;
         rap_err why;
         (void)rap_fail(&why, RAP_E_STORE, RAP_NOWHERE, "row " RAP_FMT " is damaged",
                        RAP_ARG(id));
@@ -184,12 +240,37 @@ static rap_code check_rows(counting *c, rap_err *err)
     return rc;
 }
 
-/* SQLite's own check of pages and indexes, then the seal over all rows. */
+static rap_code check_seals(counting *c, rap_err *err)
+{
+    static const struct {
+        rap_code (*ask)(rap_dossier *d, bool *whole, rap_err *err);
+        const char *told;
+    } seals[] = {
+        {rap_store_sealed,
+         "rows have been lost or changed: the seal over them is broken"},
+        {rap_store_judged_well, "judgements have been lost or changed"},
+        {rap_store_shaped, "a table, index or view is not as it was made"},
+        {rap_store_words_sound, "the full-text index is damaged"},
+    };
+    size_t n = sizeof seals / sizeof *seals - !c->settled; /* the last: words */
+    for (size_t i = 0; i < n; i++) {
+        bool whole = false;
+        rap_err why;
+        rap_code rc = seals[i].ask(c->d, &whole, err);
+        if (rc != RAP_OK) return rc;
+        if (whole) continue;
+        (void)rap_fail(&why, RAP_E_STORE, RAP_NOWHERE, "%s", seals[i].told);
+        blame(c, &why);
+    }
+    return RAP_OK;
+}
+
+/* SQLite's own check of pages and indexes, then the seals. */
 static rap_code check_whole(counting *c, rap_err *err)
 {
     rap_query *q;
     rap_err why;
-    bool more = false, whole = false;
+    bool more = false;
     rap_code rc = rap_query_new(&q, c->d, "PRAGMA integrity_check(1)", err);
     if (rc != RAP_OK) return rc;
     rc = rap_query_step(q, &more, err);
@@ -200,19 +281,18 @@ static rap_code check_whole(counting *c, rap_err *err)
         blame(c, &why);
     }
     rap_query_end(q);
-    if (rc == RAP_OK) rc = rap_store_sealed(c->d, &whole, err);
-    if (rc != RAP_OK || whole) return rc;
-    (void)rap_fail(&why, RAP_E_STORE, RAP_NOWHERE,
-                   "rows have been lost or changed: the seal over them is broken");
-    blame(c, &why);
-    return rc;
+    return rc == RAP_OK ? check_seals(c, err) : rc;
 }
 
 rap_code rap_dossier_verify(rap_dossier *d, uint64_t *n, uint64_t *bad, rap_err *err)
 {
     counting c = {.d = d, .arena = rap_arena_new(ONE_LIMIT)};
     if (!c.arena) return rap_fail(err, RAP_E_NOMEM, RAP_NOWHERE, "out of memory");
-    rap_code rc = check_reports(&c, err);
+    int64_t due = 0;
+    rap_code rc = rap_store_int(
+        d, &due, "SELECT value = '1' FROM meta WHERE key = 'pile_due'", err);
+    c.settled = !due;
+    if (rc == RAP_OK) rc = check_reports(&c, err);
     if (rc == RAP_OK) rc = check_rows(&c, err);
     if (rc == RAP_OK) rc = check_whole(&c, err);
     rap_arena_free(c.arena);

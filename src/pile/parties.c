@@ -71,14 +71,32 @@ static rap_str iso_of(const rap_filed_entity *e)
     return e->iso;
 }
 
+static const rap_filed_entity *member(const rap_pile *p, const rap_party *party,
+                                      uint32_t i)
+{
+    return rap_pile_entity(p, p->members[party->first + i]);
+}
+
+/* A state that other reports take for a place or a thing is what those say that know
+ * it. */
+static bool is_state(const rap_pile *p, const rap_party *party)
+{
+    uint32_t i = 0;
+    while (i < party->n && !rap_str_is(member(p, party, i)->kind, "country"))
+        i++;
+    return i < party->n;
+}
+
 static rap_str most(rap_pile *p, const rap_party *party, entity_text *text)
 {
     counted *v = RAP_NEW(p->batch, counted, party->n);
     size_t n = 0;
+    bool state = is_state(p, party);
     if (!v) p->failed = true;
     for (uint32_t i = 0; v && i < party->n; i++) {
-        const rap_filed_entity *e = rap_pile_entity(p, p->members[party->first + i]);
+        const rap_filed_entity *e = member(p, party, i);
         rap_str s = text(e);
+        if (state && !rap_str_is(e->kind, "country")) continue;
         bool full = text == name_of && rap_str_is(e->kind, "person") &&
                     rap_str_find(s, RAP_STR(" "), 0) < s.n;
         if (s.n) v[n++] = (counted){s, 1, full};
@@ -171,6 +189,56 @@ rap_str rap_pile_own_id(rap_pile *p, uint32_t flat)
     return rap_pile_lone_id(p, 'E', p->entities.v[flat].report, first_mention(p, flat));
 }
 
+/* ---- parties that the dossier knows already ---- */
+
+static uint32_t collect_names(rap_pile *p, const rap_party *party, rap_str **out)
+{
+    size_t room = 1 + (size_t)party->n;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < party->n; i++)
+        room += rap_pile_entity(p, p->members[party->first + i])->n_aliases;
+    rap_str *v = RAP_NEW(p->batch, rap_str, room);
+    if (!v) p->failed = true;
+    if (v) v[n++] = party->name;
+    for (uint32_t i = 0; v && i < party->n; i++) {
+        const rap_filed_entity *e = rap_pile_entity(p, p->members[party->first + i]);
+        v[n++] = e->name;
+        for (uint32_t k = 0; k < e->n_aliases; k++)
+            v[n++] = e->aliases[k];
+    }
+    *out = v;
+    return n;
+}
+
+static void recall(rap_pile *p, rap_party *party)
+{
+    rap_str *names = NULL;
+    uint32_t n = collect_names(p, party, &names);
+    rap_pile_asked who = {party->kind, party->iso, rap_pile_party_id(p, party->side),
+                          names, n};
+    rap_str id =
+        p->failed ? (rap_str){"", 0} : p->options.recall(p->options.user, &who);
+    if (id.n) party->id = rap_arena_copy(p->arena, id);
+    if (!party->id.p) p->failed = true;
+    rap_arena_reset(p->batch);
+}
+
+/* Countries, then others, then persons: a side is known before those who are on it. */
+static int turn_of(const rap_party *party)
+{
+    enum { COUNTRIES, OTHERS, PERSONS };
+    if (rap_str_is(party->kind, "country")) return COUNTRIES;
+    return rap_str_is(party->kind, "person") ? PERSONS : OTHERS;
+}
+
+static void recall_parties(rap_pile *p)
+{
+    enum { TURNS = 3 };
+    for (int turn = 0; turn < TURNS; turn++)
+        for (uint32_t i = 0; i < p->n_parties && !p->failed; i++)
+            if (turn_of(&p->parties[i]) == turn) recall(p, &p->parties[i]);
+}
+
 void rap_pile_describe_parties(rap_pile *p)
 {
     for (uint32_t i = 0; i < p->n_parties && !p->failed; i++) {
@@ -187,6 +255,7 @@ void rap_pile_describe_parties(rap_pile *p)
     if (!p->failed) cut_circles(p);
     if (!p->failed) rap_pile_set_parties(p);
     if (!p->failed) cut_circles(p);
+    if (p->options.recall) recall_parties(p);
 }
 
 uint32_t rap_parties_count(const rap_pile *p)

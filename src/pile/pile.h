@@ -74,10 +74,24 @@ typedef struct {
     rap_str value;
 } rap_hand;
 
+/* A party of few reports, as a dossier that they stand beside is asked for it. */
+typedef struct {
+    rap_str kind, iso;
+    rap_str side;         /* the id of its side; empty: none */
+    const rap_str *names; /* its own and every other spelling of it */
+    uint32_t n_names;
+} rap_pile_asked;
+
+/* Its id in the dossier, until the next call; empty where it is not known there, or not
+ * for certain. */
+typedef rap_str rap_pile_recall(void *user, const rap_pile_asked *who);
+
 typedef struct {
     const rap_hand *hands;
     uint32_t n_hands;
-    rap_str brief; /* the text of the brief, checked already; or empty */
+    rap_str brief;           /* the text of the brief, checked already; or empty */
+    rap_pile_recall *recall; /* NULL: these are all reports that there are */
+    void *user;              /* handed to `recall` */
 } rap_pile_options;
 
 typedef struct rap_pile rap_pile;

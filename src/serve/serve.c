@@ -17,6 +17,7 @@
 #include "serve/door.h"
 #include "serve/gate.h"
 #include "serve/head.h"
+#include "serve/joining.h"
 #include "serve/post.h"
 #include "serve/warm.h"
 #include "show/pages.h"
@@ -40,6 +41,7 @@ struct rap_server {
     rap_dossier *d;
     rap_view *view; /* kept between pages; NULL: to be made */
     rap_warm *warm; /* another one, under way; NULL: none */
+    rap_joining joining;
     struct MHD_Daemon *daemon;
     rap_gate gate;
     rap_door *door;
@@ -223,6 +225,7 @@ static enum MHD_Result give_page(rap_server *s, struct MHD_Connection *c,
     take_warm(s);
     /* a dossier that cannot be asked for news is shown as it was */
     if (rap_dossier_refresh(s->d, &err) != RAP_OK) err = (rap_err){0};
+    rap_joining_see(&s->joining, s->d);
     rap_code rc = rap_view_refresh(&s->view, s->d, &err);
     if (rc == RAP_OK) rc = rap_page_write(&page, s->view, &request, &err);
     if (rc != RAP_OK)
@@ -255,6 +258,7 @@ static enum MHD_Result take_form(rap_server *s, struct MHD_Connection *c,
                      rap_str_of("This form is not of a page that this server gave.\n"),
                      plain, NULL);
     rap_server_hand hand = {f.what, f.a, f.b, f.value, f.coder};
+    rap_joining_stop(&s->joining); /* a correction joins them too */
     if (s->correct(s->path, &hand, &err) != RAP_OK)
         return reply(c, 400, rap_str_of(err.msg), plain, NULL);
     rap_post_back(back, f.back, f.coder);
@@ -371,6 +375,7 @@ static rap_code open_all(rap_server *s, const char *path, uint16_t port,
     if (!rap_gate_init(&s->gate, token, rap_door_port(s->door)))
         return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE, "the token needs %d digits",
                         RAP_TOKEN_DIGITS);
+    rap_joining_see(&s->joining, s->d);
     s->warm = rap_warm_start(path, s->view, s->arena);
     return start(s, err);
 }
@@ -386,6 +391,7 @@ rap_code rap_server_start(rap_server **out, const char *path, uint16_t port,
     }
     s->arena = arena;
     s->path = path;
+    s->joining.path = path;
     s->correct = correct;
     rap_code rc = open_all(s, path, port, token, err);
     if (rc == RAP_OK)
@@ -406,6 +412,7 @@ void rap_server_stop(rap_server *s)
     rap_door_close(s->door);
     if (s->daemon) MHD_stop_daemon(s->daemon);
     rap_warm_stop(s->warm);
+    rap_joining_stop(&s->joining);
     rap_view_free(s->view);
     rap_dossier_close(s->d);
     rap_arena_free(s->arena);

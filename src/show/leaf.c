@@ -10,22 +10,14 @@
 
 static const struct {
     const char *path, *word;
-} tabs[] = {{"/", "Overview"},
-            {"/changes", "What is new"},
-            {"/talks", "Talks"},
-            {"/timeline", "Timeline"},
-            {"/said", "Who said what"},
-            {"/events", "Events"},
-            {"/positions", "Positions"},
-            {"/differ", "Disagreements"},
-            {"/#reports", "Reports"},
-            {"/names", "Names"},
-            {"/stories", "Stories"},
-            {"/copies", "Copies"},
-            {"/network", "Network"},
-            {"/map", "Map"},
-            {"/check", "Check"},
-            {"/help", "Help"}};
+} tabs[] = {{"/", "Overview"},           {"/changes", "What is new"},
+            {"/talks", "Talks"},         {"/timeline", "Timeline"},
+            {"/said", "Who said what"},  {"/events", "Events"},
+            {"/positions", "Positions"}, {"/differ", "Disagreements"},
+            {"/#reports", "Reports"},    {"/names", "Names"},
+            {"/stories", "Stories"},     {"/copies", "Copies"},
+            {"/network", "Network"},     {"/map", "Map"},
+            {"/check", "Check"},         {"/help", "Help"}};
 /* A report of more bytes may need more than one page. */
 enum { N_TABS = sizeof tabs / sizeof *tabs, LONG_REPORT = 20000 };
 
@@ -158,6 +150,16 @@ void rap_leaf_own(rap_leaf *l, const char *style, rap_str text)
     l->h.most = most;
 }
 
+static void put_apart(rap_leaf *l)
+{
+    rap_buf b = {0};
+    rap_word_things(&b, l->v->apart, "report is", "reports are");
+    rap_buf_z(&b, " not yet joined with the others: names, copies and disagreements are"
+                  " told within each of them alone.");
+    rap_leaf_own(l, "lead apart", rap_buf_str(&b));
+    rap_buf_done(&b);
+}
+
 void rap_leaf_begin(rap_leaf *l, const char *tab, rap_str heading, rap_str lead)
 {
     rap_html *h = &l->h;
@@ -188,6 +190,7 @@ void rap_leaf_begin(rap_leaf *l, const char *tab, rap_str heading, rap_str lead)
     if (!h->site) put_data_links(l);
     rap_html_el(h, "h1", NULL, heading);
     if (lead.n) rap_leaf_own(l, "lead", lead);
+    if (l->v->apart) put_apart(l);
 }
 
 void rap_leaf_end(rap_leaf *l)

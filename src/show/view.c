@@ -42,11 +42,14 @@ static rap_code load_names(rap_view *v, rap_err *err)
     v->names = RAP_NEW(v->arena, rap_named, (size_t)n + 1);
     if (!v->names) return rap_fail_memory(err);
     rc = rap_query_new(&q, v->d,
-                       "SELECT id, state, text, what, other FROM row"
+                       /* those of reports that stand apart come behind all others */
+                       "SELECT id, state, text, what, other, place FROM row"
                        " WHERE kind = 'entity' AND place BETWEEN"
                        " (SELECT min(place) FROM row WHERE kind = 'entity') AND"
-                       " (SELECT max(place) FROM row WHERE kind = 'entity')"
-                       " ORDER BY place",
+                       " (SELECT max(place) FROM row WHERE kind = 'entity'"
+                       " AND place < 1 << 60)"
+                       " UNION ALL SELECT id, state, text, what, other, place FROM row"
+                       " WHERE +kind = 'entity' AND place >= 1 << 60 ORDER BY place",
                        err);
     while (rc == RAP_OK && v->n_names < n &&
            (rc = rap_query_step(q, &more, err)) == RAP_OK && more)
@@ -168,6 +171,14 @@ static rap_code load(rap_view *v, rap_err *err)
     return rc;
 }
 
+static rap_code count_apart(rap_view *v, rap_err *err)
+{
+    rap_dossier_standing s = {0};
+    rap_code rc = rap_dossier_apart(v->d, &s, err);
+    v->apart = s.apart;
+    return rc;
+}
+
 rap_code rap_view_new(rap_view **out, rap_dossier *d, rap_err *err)
 {
     rap_arena *a = rap_arena_new(VIEW_LIMIT);
@@ -180,6 +191,7 @@ rap_code rap_view_new(rap_view **out, rap_dossier *d, rap_err *err)
     v->d = d;
     rap_code rc = ask_number(&v->version, d, VERSION_SQL, err);
     if (rc == RAP_OK) rc = load(v, err);
+    if (rc == RAP_OK) rc = count_apart(v, err);
     if (rc != RAP_OK) {
         rap_arena_free(a);
         return rc;

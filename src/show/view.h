@@ -65,6 +65,7 @@ struct rap_view {
     struct rap_ties *ties[2];    /* show/page_ties.c: over all days */
     struct rap_spots *spots;     /* show/page_map.c: of all events */
     struct rap_sample *sample;   /* show/judged.h: of all kinds */
+    int64_t apart;               /* reports that are not yet joined with the others */
     int64_t version;             /* of the dossier, as other connections change it */
     struct rap_rows *spare;      /* closed ones, to be opened again */
 };
