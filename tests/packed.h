@@ -18,10 +18,10 @@
 #include <cmocka.h>
 
 /* Append `s` deflated; bits: 31 gzip, 15 zlib, -15 bare. */
-static inline void pack_deflated(rap_buf *b, rap_str s, int bits)
+static inline void pack_at_level(rap_buf *b, rap_str s, int bits, int level)
 {
     z_stream z = {0};
-    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, bits, 8, Z_DEFAULT_STRATEGY),
+    assert_int_equal(deflateInit2(&z, level, Z_DEFLATED, bits, 8, Z_DEFAULT_STRATEGY),
                      Z_OK);
     size_t most = s.n + s.n / 100 + 200;
     assert_true(rap_buf_room(b, most));
@@ -36,6 +36,17 @@ static inline void pack_deflated(rap_buf *b, rap_str s, int bits)
     assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
     b->n += most - z.avail_out;
     assert_int_equal(deflateEnd(&z), Z_OK);
+}
+
+static inline void pack_deflated(rap_buf *b, rap_str s, int bits)
+{
+    pack_at_level(b, s, bits, 6);
+}
+
+/* Stored: cut at any byte it gives what stood before. */
+static inline void pack_loose(rap_buf *b, rap_str s)
+{
+    pack_at_level(b, s, 31, 0);
 }
 
 static inline void pack_gzip(rap_buf *b, rap_str s)
@@ -66,6 +77,7 @@ typedef struct {
     bool bad;        /* with a wrong checksum */
     bool bare;       /* described: without the descriptor's signature */
     bool long_sizes; /* described: in 64 bits */
+    bool both;       /* described, and the sizes in the head too */
 } zip_member;
 
 /* A local header, its data, its descriptor. */
@@ -78,7 +90,7 @@ static inline void pack_zip(rap_buf *b, const zip_member *m)
         pack_zstd(&packed, m->bytes);
     else
         rap_buf_put(&packed, m->bytes);
-    const bool later = m->flags & 8;
+    const bool later = m->flags & 8, none = later && !m->both;
     uint32_t sum = (uint32_t)crc32(0, (const Bytef *)m->bytes.p, (uInt)m->bytes.n);
     if (m->bad) sum ^= 1;
     rap_buf_put(b, (rap_str){"PK\x03\x04", 4});
@@ -86,9 +98,9 @@ static inline void pack_zip(rap_buf *b, const zip_member *m)
     pack_low(b, (uint64_t)m->flags, 2);
     pack_low(b, (uint64_t)m->method, 2);
     pack_low(b, 0, 4);
-    pack_low(b, later ? 0 : sum, 4);
-    pack_low(b, m->large ? UINT32_MAX : later ? 0 : packed.n, 4);
-    pack_low(b, m->large ? UINT32_MAX : later ? 0 : m->bytes.n, 4);
+    pack_low(b, none ? 0 : sum, 4);
+    pack_low(b, m->large ? UINT32_MAX : none ? 0 : packed.n, 4);
+    pack_low(b, m->large ? UINT32_MAX : none ? 0 : m->bytes.n, 4);
     pack_low(b, strlen(m->name), 2);
     pack_low(b, m->large ? 25 : 0, 2);
     rap_buf_z(b, m->name);
@@ -98,8 +110,8 @@ static inline void pack_zip(rap_buf *b, const zip_member *m)
         pack_low(b, 0, 1);
         pack_low(b, 1, 2);
         pack_low(b, 16, 2);
-        pack_low(b, later ? 0 : m->bytes.n, 8);
-        pack_low(b, later ? 0 : packed.n, 8);
+        pack_low(b, none ? 0 : m->bytes.n, 8);
+        pack_low(b, none ? 0 : packed.n, 8);
     }
     rap_buf_put(b, rap_buf_str(&packed));
     if (later) {

@@ -198,8 +198,7 @@ static rap_code take_header(rap_tar *t, rap_member *out, bool *extends, rap_err 
     out->at = rap_window_at(t->w);
     put_name(&out->name, p);
     rap_window_skip(t->w, BLOCK);
-    if (!good || size > INT64_MAX)
-        return rap_fail(err, RAP_E_SYNTAX, out->at, "a member has no size");
+    if (!good) return rap_fail(err, RAP_E_SYNTAX, out->at, "a member has no size");
     t->left = size;
     t->padding = (BLOCK - size % BLOCK) % BLOCK;
     t->marked = false;

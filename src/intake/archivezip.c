@@ -261,7 +261,7 @@ static rap_code read_packed(rap_zip *z, size_t *got, char *to, size_t n, rap_err
     rap_unpack_state state = RAP_UNPACK_ON;
     if (z->unpack)
         state = rap_unpack_step(z->unpack, in, &eaten, to, n, &given);
-    else if (eaten)
+    else
         memcpy(to, in.p, eaten);
     if (state == RAP_UNPACK_NOMEM) return rap_fail_memory(err);
     give(z, eaten, to, given);
