@@ -16,13 +16,17 @@
 #include "state_marks_table.inc"
 
 enum { STEM_MIN = 4, STEM_MAX = 32, MARK_REACH = 4, ENDING_MAX = 5 };
-enum { STRONG = 2, ENOUGH_MARKS = 2, ENOUGH = 3 };
+enum { LIST_MAX = 4, ITS_REACH = 12, ROUNDS = 3 };
+enum { STRONG = 2, ENOUGH_MARKS = 2, ENOUGH = 3, OFTEN = 3 };
 
 typedef struct {
     rap_str low, display; /* display: empty while it was only seen in capitals */
-    uint32_t owns;        /* "Norland's navy", "president of Norland" */
+    uint32_t owns;        /* "Norland's navy", "presidents of Sudmark and Norland" */
     uint32_t adjective;   /* "the Norlandic navy" */
     bool weak, weak_adjective, acts, place, listed;
+    bool sends;   /* "Norland's Vera Holt" */
+    bool between; /* "talks between Norland and Sudmark" */
+    uint32_t seen;
     bool person; /* somewhere it is a person's or part of a longer name */
     bool state;
     int32_t stem; /* name that it is made of, or -1 */
@@ -126,15 +130,27 @@ static bool is_state(const census *c, uint32_t token)
     return at >= 0 && c->words.v[at].state;
 }
 
-/* "Norland and Sudmark": beside a state. */
+/* "Russo-", "Sino-": the form of a name for pairs of adjectives. */
+static bool is_prefix(const census *c, uint32_t token)
+{
+    rap_str low = c->p->tokens[token].low;
+    return low.p[low.n - 1] == 'o' && token + 1 < rap_sentence_end(c->p, token) &&
+           rap_token_is(c->p, token + 1, "-");
+}
+
+/* "Norland and Sudmark", "Norland, Sudmark and Ostia": beside a state.  Not "Kesh,
+ * Ostia", which is a town and where it lies. */
 static bool beside_state(const census *c, uint32_t token)
 {
+    if (is_prefix(c, token)) return false;
     uint32_t end = rap_sentence_end(c->p, token);
     uint32_t first = c->p->sentences[c->p->tokens[token].sentence].first;
     bool before =
         token >= first + 2 && is_list_word(c->p, token - 1) && is_state(c, token - 2);
-    return before ||
-           (token + 2 < end && is_list_word(c->p, token + 1) && is_state(c, token + 2));
+    bool listed = token + 4 < end && rap_token_is(c->p, token + 1, ",") &&
+                  rap_token_is(c->p, token + 3, "and");
+    return before || (token + 2 < end && (listed || is_list_word(c->p, token + 1)) &&
+                      is_state(c, token + 2));
 }
 
 /* Is the name a person's here: behind a title, a first name, another name? */
@@ -155,14 +171,53 @@ static bool is_person_here(const census *c, uint32_t token)
            !rap_common_word(p, token - 1);
 }
 
+/* The first name of the list that ends with the name at `token`: "Ostia" at the end of
+ * "Norland, Sudmark and Ostia". */
+static uint32_t list_start(const census *c, uint32_t token)
+{
+    uint32_t first = c->p->sentences[c->p->tokens[token].sentence].first;
+    for (uint32_t n = 0; n < LIST_MAX && token >= first + 2; n++, token -= 2) {
+        bool joint =
+            is_list_word(c->p, token - 1) || rap_token_is(c->p, token - 1, ",");
+        if (!joint || !has(c->p, token - 2, RAP_SHAPE_CAPITAL)) break;
+    }
+    return token;
+}
+
+/* "Sudmark is represented by its energy minister": the heaviest thing that is "its",
+ * with no other name in between. */
+static uint32_t mark_of_its(const census *c, uint32_t token)
+{
+    uint32_t end = rap_sentence_end(c->p, token);
+    if (end > token + ITS_REACH) end = token + ITS_REACH;
+    for (uint32_t i = token + 1; i + 1 < end; i++) {
+        if (rap_token_is(c->p, i, "its")) return mark_behind(c, i + 1);
+        if (has(c->p, i, RAP_SHAPE_CAPITAL)) break;
+    }
+    return 0;
+}
+
+/* Does somebody's full name begin here: "Norland's Vera Holt"? */
+static bool is_full_name(const census *c, uint32_t token)
+{
+    rap_gender g;
+    return token + 1 < rap_sentence_end(c->p, token) &&
+           rap_given_name(c->p, token, &g) && has(c->p, token + 1, RAP_SHAPE_CAPITAL);
+}
+
 static void weigh_owner(census *c, word *w, uint32_t token)
 {
     const rap_prose *p = c->p;
-    uint32_t end = rap_sentence_end(p, token), mark = 0;
-    if (token + 2 < end && rap_token_is(p, token + 1, "'s"))
+    uint32_t end = rap_sentence_end(p, token), mark = mark_of_its(c, token);
+    uint32_t list = list_start(c, token);
+    if (token + 2 < end && rap_token_is(p, token + 1, "'s")) {
         mark = mark_behind(c, token + 2);
-    else if (token > 1 && rap_token_is(p, token - 1, "of"))
-        mark = mark_before(c, token - 1);
+        w->sends |= is_full_name(c, token + 2);
+    } else if (list > 1 &&
+               (rap_token_is(p, list - 1, "of") || rap_token_is(p, list - 1, "from"))) {
+        mark = mark_before(c, list - 1);
+    }
+    w->between |= list > 0 && rap_token_is(p, list - 1, "between");
     w->owns += mark >= STRONG;
     w->weak |= mark == 1;
 }
@@ -173,6 +228,7 @@ static void weigh(census *c, uint32_t token)
     word *w = word_of(c, token);
     if (!w) return;
     c->at[token] = (int32_t)(w - c->words.v);
+    w->seen++;
     weigh_owner(c, w, token);
     w->person |= is_person_here(c, token);
     if (token + 1 < rap_sentence_end(p, token)) {
@@ -230,39 +286,43 @@ static void find_stem(census *c, word *w)
     }
 }
 
+/* What the words made of a name say for it. */
+typedef struct {
+    uint32_t adjective, nouns; /* before a thing of states; before any noun */
+    bool people;               /* "Norlanders" */
+} loan;
+
 /* A name's own marks as an adjective do not count ("Norland officials"): those of the
  * word made of it do. */
-static void decide(word *w, uint32_t adjective, bool weak_adjective)
+static void decide(word *w, const loan *of)
 {
-    uint32_t marks = STRONG * w->owns + STRONG * adjective + w->weak +
-                     (weak_adjective && !adjective) + (w->listed ? STRONG : 0);
-    uint32_t all = marks + w->acts + w->place;
+    uint32_t made = of->adjective ? STRONG * of->adjective : of->nouns ? STRONG : 0;
+    uint32_t marks = STRONG * w->owns + made + w->weak + (w->listed ? STRONG : 0) +
+                     (w->between ? 1U : 0U) + (of->people ? 1U : 0U);
+    marks += w->sends && marks;
+    uint32_t all = marks + w->acts + w->place + (w->seen >= OFTEN);
     w->state = !w->person && w->display.n && marks >= ENOUGH_MARKS && all >= ENOUGH;
 }
 
-typedef struct {
-    uint32_t adjective;
-    bool weak;
-} loan;
-
-/* Decide on all names; twice, since a state beside a name speaks for it. */
+/* Decide on all names, in rounds, since a state beside a name speaks for it. */
 static bool decide_all(census *c)
 {
     loan *loans = RAP_NEW(c->p->arena, loan, c->words.n);
     if (!loans) return false;
     for (size_t i = 0; i < c->words.n; i++) {
         const word *w = &c->words.v[i];
-        if (w->stem < 0 || w->person || w->people) continue;
-        loans[w->stem].adjective += w->adjective;
-        loans[w->stem].weak |= w->weak_adjective;
+        if (w->stem < 0 || w->person) continue;
+        loan *to = &loans[w->stem];
+        to->people |= w->people;
+        to->adjective += w->people ? 0 : w->adjective;
+        to->nouns += !w->people && w->weak_adjective;
     }
-    for (size_t i = 0; i < c->words.n; i++)
-        decide(&c->words.v[i], loans[i].adjective, loans[i].weak);
-    for (uint32_t i = 0; i < c->p->n_tokens; i++)
-        if (c->at[i] >= 0 && beside_state(c, i)) c->words.v[c->at[i]].listed = true;
-    for (size_t i = 0; i < c->words.n; i++)
-        if (!c->words.v[i].state)
-            decide(&c->words.v[i], loans[i].adjective, loans[i].weak);
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        for (size_t i = 0; i < c->words.n; i++)
+            if (!c->words.v[i].state) decide(&c->words.v[i], &loans[i]);
+        for (uint32_t i = 0; round + 1 < ROUNDS && i < c->p->n_tokens; i++)
+            if (c->at[i] >= 0 && beside_state(c, i)) c->words.v[c->at[i]].listed = true;
+    }
     return !c->failed;
 }
 

@@ -12,6 +12,7 @@
 #include "base/bisect.h"
 #include "pile/inside.h"
 #include "pile/namesakes.h"
+#include "pile/polities.h"
 #include "pile/spelling.h"
 
 #include "base/ascii.h"
@@ -50,6 +51,8 @@ typedef struct {
     leader leaders[LEADERS_MAX];
     uint32_t n_leaders;
     bool crowded; /* more than LEADERS_MAX: who a bare surname means cannot be told */
+    rap_str
+        *state; /* of each flat entity: the state that it is by its name, or empty */
 } joining;
 
 static uint32_t side_hash(rap_pile *p, uint32_t flat)
@@ -146,6 +149,13 @@ static bool stays_alone(const rap_filed_entity *e)
     return rap_str_is(e->kind, "anonymous") || e->name.n == 0;
 }
 
+static void find_states(joining *w)
+{
+    const rap_polities all = rap_polities_find(w->p);
+    for (uint32_t i = 0; i < w->p->entities.n; i++)
+        w->state[i] = rap_polities_of(&all, w->p, rap_pile_entity(w->p, i));
+}
+
 static void join_keyed(joining *w)
 {
     rap_pile *p = w->p;
@@ -156,6 +166,8 @@ static void join_keyed(joining *w)
         const rap_filed_entity *e = rap_pile_entity(p, i);
         if (stays_alone(e))
             put_in(w, i, w->n++, NULL, 100);
+        else if (w->state[i].n)
+            k[n++] = (keyed){RAP_STR("country"), w->state[i], 0, i};
         else if (!is_person(e))
             k[n++] = (keyed){class_of(e->kind), body_key(p, e), side_hash(p, i), i};
     }
@@ -374,6 +386,7 @@ static void join_persons(joining *w)
     if (p->failed) return;
     for (uint32_t i = 0; i < p->entities.n; i++) {
         const rap_filed_entity *e = rap_pile_entity(p, i);
+        if (w->state[i].n) continue;
         if ((is_person(e) || is_bare_thing(e)) && !stays_alone(e))
             v[n++] = describe(p, i);
     }
@@ -429,7 +442,9 @@ void rap_pile_find_parties(rap_pile *p)
     if (p->failed) return;
     w->p = p;
     w->cluster = RAP_PILE_NEW(p, uint32_t, p->entities.n);
+    w->state = RAP_PILE_NEW(p, rap_str, p->entities.n);
     if (p->failed) return;
+    find_states(w);
     join_keyed(w);
     join_persons(w);
     if (!p->failed) join_namesakes(w);
