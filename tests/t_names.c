@@ -205,6 +205,30 @@ static void a_long_run_of_capitals_ends(void **state)
     stage_close(&s);
 }
 
+static void talks_between_two_names_and_what_is_theirs_tell_two_states(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s,
+               "Talks between Norland and Sudmark ended. Sudmark was represented by "
+               "its energy minister, Erik Lund. Norland's Vera Holt left early.");
+    assert_name(stage_who(&s, "Norland"), RAP_ENTITY_COUNTRY, "Norland");
+    assert_name(stage_who(&s, "Sudmark"), RAP_ENTITY_COUNTRY, "Sudmark");
+    stage_close(&s);
+}
+
+static void talks_between_two_firms_make_no_states(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s,
+               "Talks between Norvex and Tarnell on a merger ended. Norvex said its "
+               "board would meet. Shares of Norvex rose.");
+    assert_true(stage_who(&s, "Norvex")->kind != RAP_ENTITY_COUNTRY);
+    assert_true(stage_who(&s, "Tarnell")->kind != RAP_ENTITY_COUNTRY);
+    stage_close(&s);
+}
+
 static void a_state_of_no_table_has_its_adjective_and_its_people(void **state)
 {
     (void)state;
@@ -435,6 +459,8 @@ int main(void)
         cmocka_unit_test(a_pronoun_stays_open_when_a_stranger_may_be_meant),
         cmocka_unit_test(a_pronoun_before_its_name_stays_open),
         cmocka_unit_test(a_state_of_no_table_has_its_adjective_and_its_people),
+        cmocka_unit_test(talks_between_two_names_and_what_is_theirs_tell_two_states),
+        cmocka_unit_test(talks_between_two_firms_make_no_states),
         cmocka_unit_test(a_state_beside_a_state_is_one_too),
         cmocka_unit_test(a_firm_with_a_president_is_no_state),
         cmocka_unit_test(a_ruler_with_a_minister_is_no_state),

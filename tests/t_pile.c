@@ -131,6 +131,28 @@ static void one_president_under_three_spellings_is_one_row(void **state)
     heap_free(h);
 }
 
+#define CALLED(id, kind, name)                                                         \
+    "{\"id\":\"" id "\",\"kind\":\"" kind "\",\"name\":\"" name "\",\"iso\":null,"     \
+    "\"aliases\":[],\"roles\":[],\"side\":null}"
+
+static void a_state_that_one_report_knows_is_one_in_the_others_too(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    report(h, "a", "Ostland acts.",
+           WHO(CALLED("e1", "country", "Ostland"), NAME("0", "7", "e1")));
+    report(h, "b", "Ostland acts.",
+           WHO(CALLED("e1", "place", "Ostland"), NAME("0", "7", "e1")));
+    report(h, "c", "Ostlandic acts.",
+           WHO(CALLED("e1", "organization", "Ostlandic"), NAME("0", "9", "e1")));
+    report(h, "d", "Ostlandic Bank acts.",
+           WHO(CALLED("e1", "organization", "Ostlandic Bank"), NAME("0", "14", "e1")));
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"entity\""), 2);
+    HAS(rows, "\"kind\":\"country\",\"name\":\"Ostland\"");
+    heap_free(h);
+}
+
 static void people_of_one_surname_and_other_given_names_stay_apart(void **state)
 {
     (void)state;
@@ -690,6 +712,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_president_under_three_spellings_is_one_row),
         cmocka_unit_test(people_of_one_surname_and_other_given_names_stay_apart),
+        cmocka_unit_test(a_state_that_one_report_knows_is_one_in_the_others_too),
         cmocka_unit_test(
             given_names_of_two_romanisations_are_one_where_side_and_office_agree),
         cmocka_unit_test(a_bare_surname_of_the_other_side_is_somebody_else),

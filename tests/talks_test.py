@@ -19,7 +19,7 @@ FLOORS = {
     "rounds level": 90, "rounds mediators": 75, "rounds parties": 80, "rounds place": 80, "rounds status": 93,
 }
 # States that no gazetteer knows are told as places, things or bodies: less is found of them.
-UNKNOWN = {"outcomes with a claimant": 100, "papers found": 80, "rounds found": 50, "rounds place": 50, "rounds status": 80}
+UNKNOWN = {"outcomes with a claimant": 100, "papers found": 85, "rounds found": 70, "rounds parties": 60, "rounds place": 70, "rounds status": 85}
 KNOWN = {"Norlandic": "Chilean", "Sudmarkian": "Peruvian", "Ostian": "Norwegian", "Norland": "Chile", "Sudmark": "Peru", "OSTIA CITY": "OSLO",
          "Ostia City": "Oslo", "Ostia": "Norway", "NORSTAD": "SANTIAGO", "Norstad": "Santiago", "LENZ": "LIMA", "Lenz": "Lima", "KESH": "BERGEN",
          "Kesh": "Bergen"}
