@@ -5,8 +5,9 @@
  * names, each weighed by how rare it is in the dossier.  In order of days a report
  * joins the story of the earlier report that it resembles most (cosine), when it does
  * so enough and resembles the others of that story too; copies belong to one story
- * whatever they look like.  Only the latest reports that hold a word are looked at, so
- * that the work for one report is bounded. Whole numbers throughout.
+ * whatever they look like.  Of every word only the latest reports that hold it are
+ * remembered and looked at, so that the work for one report is bounded, and so is what
+ * a word takes.  Whole numbers throughout.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
@@ -18,7 +19,10 @@
 enum {
     LEAD_BYTES = 1800, /* about 250 words */
     TERMS_MAX = 256,   /* terms of one report */
+    SEEN_SLOTS = 512,  /* twice as many, a power of two */
     LATEST_MAX = 48,   /* reports looked at for one term */
+    LATEST_FIRST = 3,  /* room for them at first; grows fourfold */
+    TABLE_FIRST = 4096,
     WINDOW_DAYS = 5,
     DAY_SURE = 50,      /* a day that is less likely right than wrong parts no story */
     LIKE_ENOUGH = 165,  /* cosine in thousandths */
@@ -28,38 +32,60 @@ enum {
     NO_REPORT = -1
 };
 
-static const size_t memory_limit = (size_t)1 << 30;
+static const size_t memory_limit = (size_t)1 << 36;
 
 typedef struct {
     uint32_t term, weight; /* the term's hash, later its number */
 } term;
 
 typedef struct {
-    term *v;
+    const term *v;
     uint32_t n;
     uint32_t norm;
     int32_t day; /* serial; INT32_MIN when not known */
 } sketch;
 
-/* The latest reports that hold a term, as a chain through `links`. */
+/* A report that holds a term. */
 typedef struct {
-    uint32_t sketch, weight, next; /* next: link + 1, 0 at the end */
-} link;
+    uint32_t place, weight;
+} holder;
+
+/* The latest reports that hold a term: a ring once LATEST_MAX have come. */
+typedef struct {
+    holder *v;
+    uint32_t n, cap; /* that have come; room for */
+} latest;
+
+/* Numbers of terms by their hashes. */
+typedef struct {
+    uint32_t hash, number; /* number + 1; 0: empty */
+} slot;
 
 typedef struct {
     rap_pile *p;
     rap_arena *arena;
     uint32_t *ranks;
     sketch *v; /* by place */
-    uint32_t n_terms;
-    uint32_t *df, *head; /* of each term */
-    RAP_LIST(link) links;
+    slot *slots;
+    size_t n_slots;          /* a power of two */
+    RAP_LIST(uint32_t) df;   /* of each term */
+    latest *latest;          /* of each term */
     uint32_t *dot, *touched; /* of each place; those that are not 0 */
     uint32_t n_touched;
+    bool dated;      /* does the report that is placed have a day? */
+    uint32_t first;  /* the first of the window, but for reports without a day */
     uint32_t *story; /* of each place: the place that leads it */
     uint32_t *size;  /* of each leading place: the reports of its story */
     uint64_t *sum;   /* of each leading place: likeness of its reports, for a moment */
 } stories;
+
+/* The words of one report as they are read. */
+typedef struct {
+    uint32_t left; /* words that are still taken */
+    term v[TERMS_MAX];
+    uint32_t n;
+    uint16_t seen[SEEN_SLOTS]; /* index + 1 by hash */
+} words;
 
 static uint32_t leader(uint32_t *of, uint32_t i)
 {
@@ -91,52 +117,92 @@ static uint32_t root_of(uint64_t x)
     return (uint32_t)low;
 }
 
-static void add_words(sketch *s, rap_str plain, uint32_t weight)
+static void add_word(words *w, uint32_t hash, uint32_t weight)
 {
-    for (size_t at = 0; at < plain.n && s->n < TERMS_MAX;) {
+    uint32_t at = hash & (SEEN_SLOTS - 1);
+    while (w->seen[at] && w->v[w->seen[at] - 1].term != hash)
+        at = (at + 1) & (SEEN_SLOTS - 1);
+    if (!w->seen[at]) {
+        w->v[w->n++] = (term){hash, 0};
+        w->seen[at] = (uint16_t)w->n;
+    }
+    w->v[w->seen[at] - 1].weight += weight;
+    w->left--;
+}
+
+static void add_words(words *w, rap_str plain, uint32_t weight)
+{
+    for (size_t at = 0; at < plain.n && w->left;) {
         size_t end = rap_str_find(plain, RAP_STR(" "), at);
         rap_str word = rap_str_cut(plain, at, end);
         if (word.n > 4 && rap_str_ends(word, RAP_STR("s"))) word.n--;
-        if (word.n > 2) s->v[s->n++] = (term){rap_hash(word), weight};
+        if (word.n > 2) add_word(w, rap_hash(word), weight);
         at = end + 1;
     }
 }
 
-static int by_term(const void *x, const void *y)
+static size_t slot_of(const stories *w, uint32_t hash)
 {
-    uint32_t a = ((const term *)x)->term, b = ((const term *)y)->term;
-    return (a > b) - (a < b);
+    size_t at = hash * 2654435761u & (w->n_slots - 1);
+    while (w->slots[at].number && w->slots[at].hash != hash)
+        at = (at + 1) & (w->n_slots - 1);
+    return at;
 }
 
-static void fold_terms(sketch *s)
+static bool grow_slots(stories *w)
 {
-    uint32_t k = 0;
-    if (s->n) qsort(s->v, s->n, sizeof *s->v, by_term);
-    for (uint32_t i = 0; i < s->n; i++) {
-        if (k && s->v[k - 1].term == s->v[i].term)
-            s->v[k - 1].weight += s->v[i].weight;
-        else
-            s->v[k++] = s->v[i];
+    slot *old = w->slots;
+    size_t n = w->n_slots;
+    w->n_slots = n ? n * 2 : TABLE_FIRST;
+    w->slots = RAP_NEW(w->arena, slot, w->n_slots);
+    for (size_t i = 0; w->slots && i < n; i++)
+        if (old[i].number) w->slots[slot_of(w, old[i].hash)] = old[i];
+    return w->slots != NULL;
+}
+
+/* The number of a term, which one report more holds. */
+static uint32_t number_of(stories *w, uint32_t hash)
+{
+    if (w->df.n * 2 >= w->n_slots && !grow_slots(w)) {
+        w->p->failed = true;
+        return 0;
     }
-    s->n = k;
+    slot *s = &w->slots[slot_of(w, hash)];
+    if (!s->number) {
+        uint32_t *df = RAP_PUSH(w->arena, &w->df);
+        if (!df) {
+            w->p->failed = true;
+            return 0;
+        }
+        *s = (slot){hash, (uint32_t)w->df.n};
+    }
+    w->df.v[s->number - 1]++;
+    return s->number - 1;
+}
+
+/* Hashes become numbers 0, 1, ... and the reports that hold each are counted. */
+static void keep_terms(stories *w, sketch *s, const words *found)
+{
+    term *to = RAP_NEW(w->arena, term, found->n);
+    if (!to) w->p->failed = true;
+    for (uint32_t i = 0; i < found->n && !w->p->failed; i++)
+        to[i] = (term){number_of(w, found->v[i].term), found->v[i].weight};
+    s->v = to;
+    s->n = to ? found->n : 0;
 }
 
 static void describe(stories *w, uint32_t place)
 {
     const rap_filed *f = rap_pile_report(w->p, w->ranks[place]);
     sketch *s = &w->v[place];
-    term room[TERMS_MAX];
-    s->v = room;
+    words found;
+    found.left = TERMS_MAX;
+    found.n = 0;
+    memset(found.seen, 0, sizeof found.seen);
     rap_str lead = rap_str_cut(f->text, 0, LEAD_BYTES);
-    add_words(s, rap_spelling_plain(w->p->batch, f->title), TITLE_WEIGHT);
-    add_words(s, rap_spelling_plain(w->p->batch, lead), 1);
-    fold_terms(s);
-    s->v = RAP_NEW(w->arena, term, s->n);
-    if (!s->v) {
-        w->p->failed = true;
-        return;
-    }
-    if (s->n) memcpy(s->v, room, s->n * sizeof *room);
+    add_words(&found, rap_spelling_plain(w->p->batch, f->title), TITLE_WEIGHT);
+    add_words(&found, rap_spelling_plain(w->p->batch, lead), 1);
+    keep_terms(w, s, &found);
     int32_t to;
     bool guess = rap_str_is(f->published.basis, "pile") || f->published.sure < DAY_SURE;
     if (guess || !rap_pile_is_full(f->published.day) ||
@@ -145,86 +211,79 @@ static void describe(stories *w, uint32_t place)
     rap_arena_reset(w->p->batch);
 }
 
-typedef struct {
-    uint32_t hash;
-    term *at;
-} occurrence;
-
-static int by_hash(const void *x, const void *y)
-{
-    uint32_t a = ((const occurrence *)x)->hash, b = ((const occurrence *)y)->hash;
-    return (a > b) - (a < b);
-}
-
-/* Hashes become numbers 0, 1, ... and the reports that hold each are counted. */
-static void number_terms(stories *w)
-{
-    size_t n = 0, k = 0;
-    for (uint32_t d = 0; d < w->p->n; d++)
-        n += w->v[d].n;
-    occurrence *v = RAP_NEW(w->arena, occurrence, n);
-    w->df = RAP_NEW(w->arena, uint32_t, n);
-    w->head = RAP_NEW(w->arena, uint32_t, n);
-    if (!v || !w->df || !w->head) {
-        w->p->failed = true;
-        return;
-    }
-    for (uint32_t d = 0; d < w->p->n; d++)
-        for (uint32_t i = 0; i < w->v[d].n; i++)
-            v[k++] = (occurrence){w->v[d].v[i].term, &w->v[d].v[i]};
-    if (n) qsort(v, n, sizeof *v, by_hash);
-    for (size_t i = 0; i < n; i++) {
-        if (i == 0 || v[i].hash != v[i - 1].hash) w->n_terms++;
-        v[i].at->term = w->n_terms - 1;
-        w->df[w->n_terms - 1]++;
-    }
-}
-
 /* tf * idf; the words of every third report weigh nothing. */
-static void weigh(stories *w)
+static uint32_t weight_of(const stories *w, const term *t)
 {
-    uint32_t n = w->p->n;
-    for (uint32_t d = 0; d < n; d++) {
-        uint64_t sum = 0;
-        for (uint32_t i = 0; i < w->v[d].n; i++) {
-            term *t = &w->v[d].v[i];
-            uint32_t idf = log16(n + 1) + 16 - log16(w->df[t->term]);
-            uint32_t tf = 16 + log16(t->weight) / 2;
-            t->weight = w->df[t->term] * 3 > n + 9 ? 0 : idf * tf / 16;
-            sum += (uint64_t)t->weight * t->weight;
-        }
-        w->v[d].norm = root_of(sum);
+    uint32_t n = w->p->n, df = w->df.v[t->term];
+    uint32_t idf = log16(n + 1) + 16 - log16(df), tf = 16 + log16(t->weight) / 2;
+    return df * 3 > n + 9 ? 0 : idf * tf / 16;
+}
+
+/* The terms of a report that weigh something. */
+static uint32_t weigh(stories *w, sketch *s, term *to)
+{
+    uint64_t sum = 0;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        uint32_t weight = weight_of(w, &s->v[i]);
+        if (weight == 0) continue;
+        to[n++] = (term){s->v[i].term, weight};
+        sum += (uint64_t)weight * weight;
+    }
+    s->norm = root_of(sum);
+    return n;
+}
+
+/* Reports come in order of their days; one without a day is near all. */
+static bool before_window(const stories *w, uint32_t place)
+{
+    return place < w->first && w->dated && w->v[place].day != INT32_MIN;
+}
+
+static void move_window(stories *w, uint32_t place)
+{
+    int32_t day = w->v[place].day;
+    w->dated = day != INT32_MIN;
+    while (w->dated && w->first < place &&
+           (w->v[w->first].day == INT32_MIN || day - w->v[w->first].day > WINDOW_DAYS))
+        w->first++;
+}
+
+/* The latest report first. */
+static void compare_term(stories *w, const term *t)
+{
+    const latest *l = &w->latest[t->term];
+    uint32_t at = l->n % LATEST_MAX, n = l->n < LATEST_MAX ? l->n : LATEST_MAX;
+    for (; n > 0; n--) {
+        at = (at ? at : LATEST_MAX) - 1;
+        const holder *h = &l->v[at];
+        if (before_window(w, h->place)) break;
+        if (w->dot[h->place] == 0) w->touched[w->n_touched++] = h->place;
+        w->dot[h->place] += h->weight * t->weight;
     }
 }
 
-static bool in_window(const sketch *a, const sketch *b)
+static bool grow_latest(stories *w, latest *l)
 {
-    if (a->day == INT32_MIN || b->day == INT32_MIN) return true;
-    return b->day - a->day <= WINDOW_DAYS;
+    uint32_t cap = l->cap ? l->cap * 4 : LATEST_FIRST;
+    holder *v = RAP_NEW(w->arena, holder, cap);
+    if (!v) return false;
+    if (l->n) memcpy(v, l->v, l->n * sizeof *v);
+    l->v = v;
+    l->cap = cap;
+    return true;
 }
 
-static void compare_term(stories *w, uint32_t place, const term *t)
-{
-    uint32_t at = w->head[t->term], looked = 0;
-    while (at && looked++ < LATEST_MAX) {
-        const link *l = &w->links.v[at - 1];
-        at = l->next;
-        const sketch *other = &w->v[l->sketch];
-        if (!in_window(other, &w->v[place])) break;
-        if (w->dot[l->sketch] == 0) w->touched[w->n_touched++] = l->sketch;
-        w->dot[l->sketch] += l->weight * t->weight;
-    }
-}
-
+/* What no other report holds need not be remembered. */
 static void remember(stories *w, uint32_t place, const term *t)
 {
-    link *l = RAP_PUSH(w->arena, &w->links);
-    if (!l) {
+    latest *l = &w->latest[t->term];
+    if (w->df.v[t->term] < 2) return;
+    if (l->n == l->cap && l->cap < LATEST_MAX && !grow_latest(w, l)) {
         w->p->failed = true;
         return;
     }
-    *l = (link){place, t->weight, w->head[t->term]};
-    w->head[t->term] = (uint32_t)w->links.n;
+    l->v[l->n++ % LATEST_MAX] = (holder){place, t->weight};
 }
 
 static uint32_t cosine_of(const stories *w, uint32_t place, uint32_t other)
@@ -276,15 +335,18 @@ static void join_story(stories *w, uint32_t place, uint32_t other)
 
 static void place_report(stories *w, uint32_t place)
 {
-    const sketch *s = &w->v[place];
-    uint32_t like;
-    for (uint32_t i = 0; i < s->n; i++)
-        if (s->v[i].weight) compare_term(w, place, &s->v[i]);
+    term v[TERMS_MAX];
+    uint32_t like, n = weigh(w, &w->v[place], v);
+    move_window(w, place);
+    for (uint32_t i = 0; i < n; i++)
+        __builtin_prefetch(&w->latest[v[i].term]);
+    for (uint32_t i = 0; i < n; i++)
+        compare_term(w, &v[i]);
     int64_t other = nearest(w, place, &like);
     if (other != NO_REPORT && like >= LIKE_ENOUGH)
         join_story(w, place, (uint32_t)other);
-    for (uint32_t i = 0; i < s->n && !w->p->failed; i++)
-        if (s->v[i].weight) remember(w, place, &s->v[i]);
+    for (uint32_t i = 0; i < n && !w->p->failed; i++)
+        remember(w, place, &v[i]);
 }
 
 static bool prepare(stories *w)
@@ -306,9 +368,8 @@ static bool prepare(stories *w)
         w->story[d] = d;
         w->size[d] = 1;
     }
-    if (!w->p->failed) number_terms(w);
-    if (!w->p->failed) weigh(w);
-    return !w->p->failed;
+    w->latest = RAP_NEW(w->arena, latest, w->df.n);
+    return w->latest && !w->p->failed;
 }
 
 /* Stories by place become groups of ranks. */
