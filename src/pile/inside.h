@@ -87,6 +87,7 @@ typedef enum {
     RAP_DIFFER_FIGURES,
     RAP_DIFFER_NUMBERS,
     RAP_DIFFER_CLAIMS,
+    RAP_DIFFER_DENIAL,
     RAP_DIFFER_ROUND,
     RAP_DIFFER_PLEDGE
 } rap_differ_from;
@@ -95,7 +96,7 @@ typedef struct {
     rap_str id;
     const char *kind; /* figure claim evolution; static */
     rap_differ_from source;
-    uint32_t group; /* of figures, numbers or claims; round or pledge */
+    uint32_t group; /* of figures, numbers or claims; denial, round or pledge */
     uint32_t rank;  /* its first telling */
     rap_span at;
 } rap_difference;
@@ -182,6 +183,8 @@ struct rap_pile {
     const struct rap_followup *followups;
 
     rap_groups claim_groups; /* of positions */
+    const struct rap_denial *denials; /* denied.h */
+    uint32_t n_denials;
     rap_difference *differences;
     uint32_t n_differences;
 
@@ -278,6 +281,18 @@ int32_t rap_pile_origins(rap_pile *p, const rap_flat *flat, const uint32_t *memb
 uint32_t *rap_pile_by_day(rap_pile *p, rap_arena *arena);
 
 rap_direction rap_copy_direction(const rap_pile *p, const rap_copy *c);
+
+/* The steps of rap_pile_new: the reports laid out in order (p->failed tells whether
+ * that went well), then one question after the other. */
+typedef struct {
+    const char *name;
+    void (*ask)(rap_pile *p);
+} rap_question;
+RAP_NODISCARD
+rap_code rap_pile_lay(rap_pile **out, const rap_filed *reports, uint32_t n,
+                      const rap_pile_options *options, rap_err *err);
+const rap_question *rap_pile_questions(size_t *n);
+void rap_pile_ask(rap_pile *p, const rap_question *q);
 
 /* The questions, in the order in which they are asked. */
 void rap_pile_find_copies(rap_pile *p);

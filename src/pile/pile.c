@@ -124,14 +124,22 @@ static void name_attributions(rap_pile *p)
 
 /* What is asked of the reports, each question with the answers to those before it. What
  * needs most memory for itself comes first, before there are answers to be kept. */
-static void (*const questions[])(rap_pile *p) = {
-    rap_pile_find_copies,      rap_pile_find_stories, rap_pile_find_parties,
-    rap_pile_find_figures,     rap_pile_find_events,  rap_pile_find_positions,
-    rap_pile_find_rounds,      rap_pile_find_papers,  rap_pile_find_pledges,
-    rap_pile_find_differences, rap_pile_find_lines,
+static const rap_question questions[] = {
+    {"copies", rap_pile_find_copies},   {"stories", rap_pile_find_stories},
+    {"parties", rap_pile_find_parties}, {"figures", rap_pile_find_figures},
+    {"events", rap_pile_find_events},   {"positions", rap_pile_find_positions},
+    {"rounds", rap_pile_find_rounds},   {"papers", rap_pile_find_papers},
+    {"pledges", rap_pile_find_pledges}, {"differences", rap_pile_find_differences},
+    {"lines", rap_pile_find_lines},
 };
 
-static void think(rap_pile *p)
+const rap_question *rap_pile_questions(size_t *n)
+{
+    *n = sizeof questions / sizeof *questions;
+    return questions;
+}
+
+static void lay_out(rap_pile *p)
 {
     rap_pile_take_brief(p);
     sort_reports(p);
@@ -142,13 +150,16 @@ static void think(rap_pile *p)
     flatten(p, &p->events, count_events);
     flatten(p, &p->positions, count_positions);
     if (!p->failed) name_attributions(p);
-    for (size_t i = 0; i < sizeof questions / sizeof *questions && !p->failed; i++) {
-        questions[i](p);
-        rap_arena_reset(p->batch);
-    }
 }
 
-rap_code rap_pile_new(rap_pile **out, const rap_filed *reports, uint32_t n,
+void rap_pile_ask(rap_pile *p, const rap_question *q)
+{
+    if (p->failed) return;
+    q->ask(p);
+    rap_arena_reset(p->batch);
+}
+
+rap_code rap_pile_lay(rap_pile **out, const rap_filed *reports, uint32_t n,
                       const rap_pile_options *options, rap_err *err)
 {
     rap_arena *arena = rap_arena_new(memory_limit);
@@ -162,7 +173,19 @@ rap_code rap_pile_new(rap_pile **out, const rap_filed *reports, uint32_t n,
     p->batch = rap_arena_new(memory_limit);
     p->given = rap_arena_new(memory_limit);
     p->failed = !p->batch || !p->given;
-    if (!p->failed) think(p);
+    if (!p->failed) lay_out(p);
+    *out = p;
+    return RAP_OK;
+}
+
+rap_code rap_pile_new(rap_pile **out, const rap_filed *reports, uint32_t n,
+                      const rap_pile_options *options, rap_err *err)
+{
+    rap_pile *p = NULL;
+    rap_code rc = rap_pile_lay(&p, reports, n, options, err);
+    if (rc != RAP_OK) return rc;
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
+        rap_pile_ask(p, &questions[i]);
     if (p->failed) {
         rap_pile_free(p);
         return rap_fail_memory(err);
