@@ -41,6 +41,33 @@ static void an_offer_told_by_the_adversary_is_marked_so(void **state)
     stage_close(&s);
 }
 
+static void what_is_suggested_as_so_is_no_offer(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Haas suggested that Norland had broken the ceasefire.");
+    stage_said(&s, HAAS, "that Norland had broken the ceasefire", "suggested");
+    stage_read(&s);
+    assert_null(stage_position(&s, "offer"));
+    stage_close(&s);
+    stage_open(&s, "Haas suggested a ceasefire.");
+    stage_said(&s, HAAS, "a ceasefire", "suggested");
+    stage_read(&s);
+    assert_non_null(stage_position(&s, "offer"));
+    stage_close(&s);
+}
+
+static void what_should_be_happening_is_no_demand(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "The hostages should be leaving Sudmark, Ruud said.");
+    stage_said(&s, RUUD, "The hostages should be leaving Sudmark,", "said");
+    stage_read(&s);
+    assert_null(stage_position(&s, "demand"));
+    stage_close(&s);
+}
+
 static void a_closed_issue_is_a_red_line(void **state)
 {
     (void)state;
@@ -136,6 +163,8 @@ int main(void)
         cmocka_unit_test(what_stands_in_an_if_clause_is_nobodys_position),
         cmocka_unit_test(a_participle_before_a_noun_is_no_stance),
         cmocka_unit_test(words_without_an_issue_are_no_position),
+        cmocka_unit_test(what_is_suggested_as_so_is_no_offer),
+        cmocka_unit_test(what_should_be_happening_is_no_demand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,6 +21,7 @@
 
 enum { CUE_WEIGHT = 7 };
 enum { AUXILIARY = 4 }; /* tokens between one and its participle */
+enum { UNTIL = 3 };     /* tokens from "until" to the time that it names */
 enum { OBJECT = 16 };   /* tokens from a stance to the deed that it is about */
 
 static char polarity(rap_str cell)
@@ -105,6 +106,22 @@ static void turn_word(rap_stance *st, bool of_speaker)
         st->polarity = '-';
     else
         turn(st);
+}
+
+/* "should be arriving", "until Tuesday": words that want something at other places say
+ * here what is likely, or when. */
+static bool is_no_wish(const rap_scene *s, uint32_t token, uint32_t last)
+{
+    const rap_token *t = &s->p->tokens[token];
+    if (rap_token_is(s->p, token, "until") && token + 1 < last) {
+        uint32_t at = rap_times_first(s->in->times, token + 1);
+        return at < s->in->times->n_times &&
+               s->in->times->times[at].first <= token + UNTIL;
+    }
+    bool due = rap_token_is(s->p, token, "should") || rap_token_is(s->p, token, "must");
+    if (!due || token + 2 >= last) return false;
+    return rap_token_is(s->p, token + 1, "be") &&
+           rap_str_is(rap_str_of(t[2].xpos), "VBG");
 }
 
 /* "retaliated by taxing": a deed that is done threatens nobody any more. */
@@ -195,7 +212,7 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
         if (is_name_of_act(s, st, n) || st.weight <= best.weight ||
             is_aside(s, st, speaker) || !fits(s, row, st, speaker))
             continue;
-        if (is_done(s, st)) continue;
+        if (is_done(s, st) || is_no_wish(s, i, last)) continue;
         if (rap_modality_negated(s, i) || is_negated_behind(s, i + n, last))
             turn_word(&st, rap_cell_is(&stances_table, row, STANCES_HOLDER, "h"));
         if (st.stance.n) best = st;
@@ -298,7 +315,8 @@ static rap_stance command(uint32_t token)
                         .cameo = RAP_STR("100")};
 }
 
-/* "insisted that it had paid": what is told as so is no demand. */
+/* "insisted that it had paid", "suggested those involved had known": what is told as so
+ * is no demand and no offer. */
 static bool is_told_so(const rap_scene *s, const rap_unit *unit)
 {
     static const char *const tags[] = {"VBD", "VBZ", "VBP", "MD"};
@@ -334,8 +352,9 @@ rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit, int32_t spe
     if (s->clauses[s->clause_of[cue]].kind == RAP_CLAUSE_CONDITION)
         return (rap_stance){.polarity = '0', .token = unit->first};
     rap_stance by_cue = rap_stance_of_cue(s, cue);
-    if (rap_str_is(s->p->tokens[cue].lemma, "insist") && is_told_so(s, unit))
-        return best;
+    rap_str how = s->p->tokens[cue].lemma;
+    bool tells = rap_str_is(how, "insist") || rap_str_is(how, "suggest");
+    if (tells && is_told_so(s, unit)) return best;
     if (by_cue.weight && is_of_another(s, best, speaker)) return by_cue;
     return by_cue.weight && by_cue.weight >= best.weight ? by_cue : best;
 }
