@@ -3,29 +3,9 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "coref/chains.h"
-#include "coref/coref.h"
-#include "names_stage.h"
+#include "coref_stage.h"
 
 #include <stdlib.h>
-
-typedef struct {
-    stage s;
-    rap_coref coref;
-} told;
-
-static void told_open(told *t, const char *text)
-{
-    rap_err err;
-    stage_open(&t->s, text);
-    assert_int_equal(rap_trees_read(&t->s.prose, &err), RAP_OK);
-    assert_int_equal(rap_names_read(&t->s.names, &t->s.prose, &err), RAP_OK);
-    assert_int_equal(rap_coref_read(&t->coref, &t->s.names, &t->s.prose, &err), RAP_OK);
-}
-
-static void told_close(told *t)
-{
-    stage_close(&t->s);
-}
 
 /* The phrase number n (from 0) with this text, or NULL. */
 static const rap_coref_mention *phrase(const told *t, const char *text, int n)

@@ -2,23 +2,8 @@
  * tests/t_officers.c - for which state an officer of no named state speaks.
  */
 /* SPDX-License-Identifier: MIT */
-#include "coref/coref.h"
 #include "coref/officers.h"
-#include "names_stage.h"
-
-typedef struct {
-    stage s;
-    rap_coref coref;
-} told;
-
-static void told_open(told *t, const char *text)
-{
-    rap_err err;
-    stage_open(&t->s, text);
-    assert_int_equal(rap_trees_read(&t->s.prose, &err), RAP_OK);
-    assert_int_equal(rap_names_read(&t->s.names, &t->s.prose, &err), RAP_OK);
-    assert_int_equal(rap_coref_read(&t->coref, &t->s.names, &t->s.prose, &err), RAP_OK);
-}
+#include "coref_stage.h"
 
 /* ISO code of the side of whom the text names so first; "" for none. */
 static const char *side_of(const told *t, const char *name)
@@ -36,7 +21,7 @@ static void a_minister_serves_the_state_whose_plan_he_tells(void **state)
     told_open(&t, "Norway said on Monday that it would build a bridge.  \"It will be "
                   "long,\" Transport Minister Kari Moe said.");
     assert_string_equal(side_of(&t, "Kari Moe"), "NOR");
-    stage_close(&t.s);
+    told_close(&t);
 }
 
 static void its_minister_is_of_the_state_that_leads_the_sentence_before(void **state)
@@ -46,7 +31,7 @@ static void its_minister_is_of_the_state_that_leads_the_sentence_before(void **s
     told_open(&t, "Norway wants Denmark to pay for half of the bridge.  Its transport "
                   "minister, Kari Moe, spoke of a fair share.");
     assert_string_equal(side_of(&t, "Kari Moe"), "NOR");
-    stage_close(&t.s);
+    told_close(&t);
 }
 
 static void whom_a_minister_urges_is_not_his_own_state(void **state)
@@ -56,7 +41,7 @@ static void whom_a_minister_urges_is_not_his_own_state(void **state)
     told_open(&t, "The ferry stopped on Monday.  Transport Minister Kari Moe urged "
                   "Denmark to send another one.");
     assert_string_equal(side_of(&t, "Kari Moe"), "");
-    stage_close(&t.s);
+    told_close(&t);
 }
 
 static void a_state_that_is_named_but_not_known_gives_no_other(void **state)
@@ -66,7 +51,7 @@ static void a_state_that_is_named_but_not_known_gives_no_other(void **state)
     told_open(&t, "Denmark said that it would wait.  Sudmark's transport minister, "
                   "Kari Moe, wants an answer.");
     assert_string_not_equal(side_of(&t, "Kari Moe"), "DNK");
-    stage_close(&t.s);
+    told_close(&t);
 }
 
 static void who_once_was_a_minister_serves_nobody(void **state)
@@ -76,7 +61,7 @@ static void who_once_was_a_minister_serves_nobody(void **state)
     told_open(&t, "Norway said on Monday that it would build a bridge.  It will be "
                   "long, former transport minister Kari Moe said.");
     assert_string_equal(side_of(&t, "Kari Moe"), "");
-    stage_close(&t.s);
+    told_close(&t);
 }
 
 static void an_office_of_state_is_told_from_a_trade(void **state)
