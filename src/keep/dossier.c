@@ -180,6 +180,7 @@ static void close_file(rap_dossier *d)
 {
     for (int i = 0; i < RAP_SQL_COUNT; i++)
         (void)sqlite3_finalize(d->sql[i]);
+    rap_store_drop_queries(d);
     (void)sqlite3_close_v2(d->db);
     rap_told_close(d);
 }
@@ -260,54 +261,4 @@ void rap_dossier_interrupt(rap_dossier *d)
 rap_code rap_dossier_refresh(rap_dossier *d, rap_err *err)
 {
     return d->storage->refresh(d, err);
-}
-
-/* A query is SQLite's statement under our name. */
-static sqlite3_stmt *statement_of(rap_query *q)
-{
-    return (sqlite3_stmt *)(void *)q;
-}
-
-rap_code rap_query_new(rap_query **out, rap_dossier *d, const char *sql, rap_err *err)
-{
-    sqlite3_stmt *s = NULL;
-    if (sqlite3_prepare_v2(d->db, sql, -1, &s, NULL) != SQLITE_OK)
-        return rap_store_fail(d->db, "asking it", err);
-    *out = (rap_query *)(void *)s;
-    return RAP_OK;
-}
-
-void rap_query_bind(rap_query *q, int index, rap_str value)
-{
-    (void)sqlite3_bind_text64(statement_of(q), index, value.p ? value.p : "", value.n,
-                              SQLITE_TRANSIENT, SQLITE_UTF8);
-}
-
-void rap_query_bind_int(rap_query *q, int index, int64_t value)
-{
-    (void)sqlite3_bind_int64(statement_of(q), index, value);
-}
-
-rap_code rap_query_step(rap_query *q, bool *more, rap_err *err)
-{
-    int rc = sqlite3_step(statement_of(q));
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-        return rap_store_fail(sqlite3_db_handle(statement_of(q)), "asking it", err);
-    *more = rc == SQLITE_ROW;
-    return RAP_OK;
-}
-
-rap_str rap_query_str(rap_query *q, int column)
-{
-    return rap_store_column(statement_of(q), column);
-}
-
-int64_t rap_query_int(rap_query *q, int column)
-{
-    return sqlite3_column_int64(statement_of(q), column);
-}
-
-void rap_query_end(rap_query *q)
-{
-    (void)sqlite3_finalize(statement_of(q));
 }

@@ -85,6 +85,8 @@ struct rap_dossier {
     uint32_t put_apart;   /* reports that this process has put there */
     size_t wasted;        /* bytes of records in `lasting` that were there already */
     rap_arena *kept;      /* holds this very structure */
+    rap_query *queries;   /* query.c: prepared once, used again */
+    uint32_t n_queries;
     bool can_write;
     unsigned depth;                   /* of transactions inside each other */
     const char *told_path, *log_path; /* see losses.h; told_fd 0: not open */
@@ -94,6 +96,9 @@ struct rap_dossier {
 
 /* Forget `fresh`; its reports are read back when they are needed. */
 void rap_store_forget(rap_dossier *d);
+
+/* Finalise the statements of all queries, before the connection is closed. */
+void rap_store_drop_queries(rap_dossier *d);
 
 /* RAP_E_STORE (or NOMEM) with SQLite's own words, after what was being done. */
 rap_code rap_store_fail(sqlite3 *db, const char *doing, rap_err *err);

@@ -184,6 +184,8 @@ static rap_code count_of(uint64_t *n, rap_verb *verb, rap_str name)
     if (rc == RAP_OK)
         rc = rap_rows_open(&rows, verb->v, "attribution", false, verb->err);
     if (rc == RAP_OK) rap_rows_lazy(rows);
+    if (rc == RAP_OK)
+        rc = rap_rows_sift(rows, &other.filter, "", verb->arena, verb->err);
     while (rc == RAP_OK) {
         rap_item item;
         rap_arena_reset(verb->row);

@@ -11,7 +11,7 @@
 #include "show/view.h"
 
 /* More ids than this are not asked for one by one. */
-enum { IDS_MOST = 20000 };
+enum { IDS_MOST = 20000, SPELLINGS_MOST = 64 };
 
 struct rap_rows {
     rap_view *v;
@@ -21,7 +21,7 @@ struct rap_rows {
     bool lazy, lean;
 };
 
-enum { P_KIND = 1, P_SKIP, P_FROM, P_TO, P_IDS, P_BYTES, P_REPORT, P_MATCH };
+enum { P_KIND = 1, P_SKIP, P_FROM, P_TO, P_IDS, P_BYTES, P_REPORT, P_MATCH, P_OF };
 
 #define IN_ORDER(where, order)                                                         \
     "SELECT r.kind, r.id, r.who, r.other, r.what, r.state, r.day, r.text, r.weight,"   \
@@ -49,6 +49,15 @@ static const char worded_sql[] =
                      " ON x.id = words.id WHERE words MATCH ?8"
                      " AND words.kind = 'attribution')",
              BY_DAY);
+/* Statements in which others tell of somebody: by a name, or by what he wants. */
+static const char told_of_sql[] = IN_ORDER(
+    BETWEEN " AND place IN (SELECT x.place FROM words JOIN row x ON x.id = words.id"
+            " WHERE words MATCH ?8 AND words.kind = 'attribution' UNION SELECT x.place"
+            " FROM row p, json_each(p.body, '$.tellings') t JOIN row x"
+            " ON x.id = json_extract(t.value, '$.attribution')"
+            " WHERE p.kind = 'position' AND (instr(p.who, ' ') OR"
+            " p.who IN (SELECT value FROM json_each(?9))))",
+    BY_DAY);
 static const char of_report_sql[] =
     IN_ORDER(" AND place IN (SELECT x.place FROM cite c JOIN row x ON x.id = c.id"
              " WHERE c.report = ?7"
@@ -94,6 +103,39 @@ static bool list_ids(rap_buf *out, const rap_view *v, const bool *marked, bool s
     return n <= IDS_MOST && !out->failed;
 }
 
+/* The spellings of those who are told of, any of them; empty when they are too many. */
+static rap_str any_spelling(const rap_filter *f, rap_arena *arena)
+{
+    rap_buf b = {0};
+    for (uint32_t i = 0; i < f->n_of_spellings && f->n_of_spellings <= SPELLINGS_MOST;
+         i++) {
+        rap_str match = rap_seek_match(f->of_spellings[i], arena);
+        if (!match.n) continue;
+        rap_buf_z(&b, b.n ? " OR (" : "(");
+        rap_buf_put(&b, match);
+        rap_buf_byte(&b, ')');
+    }
+    rap_str any = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_buf_done(&b);
+    return any;
+}
+
+/* Statements that may tell of somebody; false when that cannot be asked for. */
+static bool sift_told(rap_rows *rows, const rap_filter *f, rap_arena *arena,
+                      rap_code *rc, rap_err *err)
+{
+    rap_buf ids = {0};
+    rap_str match = any_spelling(f, arena);
+    bool can = match.n && list_ids(&ids, rows->v, f->of, false);
+    if (can) *rc = ask(rows, told_of_sql, err);
+    if (can && *rc == RAP_OK) {
+        rap_query_bind(rows->q, P_MATCH, match);
+        rap_query_bind(rows->q, P_OF, rap_buf_str(&ids));
+    }
+    rap_buf_done(&ids);
+    return can;
+}
+
 /* Which names can stand in the columns of those that do and are done to? */
 static const bool *names_of(const rap_rows *rows, const rap_filter *f, bool *said)
 {
@@ -111,6 +153,7 @@ rap_code rap_rows_sift(rap_rows *rows, const rap_filter *f, const char *bytes,
     bool said = false;
     const bool *names = names_of(rows, f, &said);
     rap_buf ids = {0};
+    rap_code rc = RAP_OK;
     bool by_name = names && list_ids(&ids, rows->v, names, names == f->party);
     rap_str list =
         by_name ? rap_arena_copy(arena, rap_buf_str(&ids)) : (rap_str){"", 0};
@@ -119,16 +162,20 @@ rap_code rap_rows_sift(rap_rows *rows, const rap_filter *f, const char *bytes,
     bool statement = strcmp(rows->kind, "attribution") == 0;
     rap_str match = rap_seek_match(statement ? f->holds : (rap_str){"", 0}, arena);
     if (!match.p) return rap_fail_memory(err);
-    rap_code rc = ask(rows,
-                      f->report ? of_report_sql
-                      : by_name ? (said ? said_sql : done_sql)
-                      : match.n ? worded_sql
-                      : *bytes  ? holding_sql
-                                : between_sql,
-                      err);
+    bool of = statement && f->of && !f->report && !by_name && !match.n;
+    bool told = of && sift_told(rows, f, arena, &rc, err);
+    if (!told)
+        rc = ask(rows,
+                 f->report ? of_report_sql
+                 : by_name ? (said ? said_sql : done_sql)
+                 : match.n ? worded_sql
+                 : *bytes  ? holding_sql
+                           : between_sql,
+                 err);
     if (rc != RAP_OK) return rc;
     rap_query_bind(rows->q, P_FROM, f->has_from ? f->options->from : (rap_str){"", 0});
     rap_query_bind(rows->q, P_TO, f->has_to ? f->options->to : (rap_str){"", 0});
+    if (told) return RAP_OK;
     rap_query_bind(rows->q, P_IDS, list);
     rap_query_bind(rows->q, P_BYTES, rap_str_of(bytes));
     rap_query_bind_int(rows->q, P_REPORT, f->report);
