@@ -83,11 +83,16 @@ static const rap_usage usages[RAP_DO_COUNT] = {
                       "rapporteur names talks.db --merge 'Jan Veld' 'J. Feld'\n"
                       "rapporteur names talks.db --date R3=2022-04-01\n",
                       1, -1},
-    [RAP_DO_SEARCH] = {"search", "DOSSIER WORDS",
-                       "full text over reports and statements",
-                       "All words must stand in the text; accents and case do not "
-                       "count.",
-                       "rapporteur search talks.db harbour ceasefire\n", 2, -1},
+    [RAP_DO_SEARCH] =
+        {"search", "DOSSIER WORDS", "full text over reports and statements",
+         "All words must stand in the text; accents and case do not "
+         "count.  Filters go with the words; issue and place are those of "
+         "the report in which a hit stands.",
+         "rapporteur search talks.db harbour ceasefire\n"
+         "rapporteur search talks.db harbour --facets\n"
+         "rapporteur search talks.db harbour --party Norland "
+         "--origin independent\n",
+         2, -1},
     [RAP_DO_CITE] = {"cite", "DOSSIER [REF]", "show a citation in its place",
                      "REF is a citation as it is printed everywhere (R2:2352-2413) or "
                      "the id of a row.",
@@ -235,11 +240,11 @@ static const rap_option options[] = {
      "here; kept in the dossier"},
     {RAP_OPT_PRINT_BRIEF, V(OVERVIEW), "--print-brief", NULL, NULL,
      "print the brief, or one to start from"},
-    {RAP_OPT_PARTY, FILTERED | V(COPIES) | V(CHANGES), "--party", "NAME", NULL,
-     "only what concerns this party and its members"},
-    {RAP_OPT_SPEAKER, FILTERED, "--speaker", "NAME", NULL,
+    {RAP_OPT_PARTY, FILTERED | V(COPIES) | V(CHANGES) | V(SEARCH), "--party", "NAME",
+     NULL, "only what concerns this party and its members"},
+    {RAP_OPT_SPEAKER, FILTERED | V(SEARCH), "--speaker", "NAME", NULL,
      "only what this person or body says; with said, ? for nobody who can be told"},
-    {RAP_OPT_ISSUE, FILTERED | V(CHANGES), "--issue", "LIST", NULL,
+    {RAP_OPT_ISSUE, FILTERED | V(CHANGES) | V(SEARCH), "--issue", "LIST", NULL,
      "only these issues, by commas"},
     {RAP_OPT_FROM, FILTERED | V(COPIES) | V(SEARCH), "--from", "DAY", NULL,
      "nothing before this day"},
@@ -261,6 +266,20 @@ static const rap_option options[] = {
     {RAP_OPT_SINCE, V(CHANGES) | V(OVERVIEW), "--since", "DAY", NULL,
      "what reports of this day and later tell first (the reports' day, not that of "
      "adding them)"},
+    {RAP_OPT_PLACE, V(SEARCH), "--place", "NAME", NULL,
+     "only in reports of events at this place"},
+    {RAP_OPT_MONTH, V(SEARCH), "--month", "MONTH", NULL,
+     "only of this month (2022-03)"},
+    {RAP_OPT_OUTLET, V(SEARCH), "--outlet", "NAME", NULL, "only of this outlet"},
+    {RAP_OPT_SOURCE, V(SEARCH), "--source", "KIND", NULL,
+     "only of this kind of outlet: agency, state agency, newspaper, broadcaster, "
+     "aggregator, government, or a kind of the brief"},
+    {RAP_OPT_ORIGIN, V(SEARCH), "--origin", "KIND", "independent copy",
+     "only in reports that no earlier one has the text of, or only in copies"},
+    {RAP_OPT_FACETS, V(SEARCH), "--facets", NULL, NULL,
+     "how the best 500 hits fall by party, speaker, issue, place, month, outlet, kind "
+     "of "
+     "outlet and origin"},
     {RAP_OPT_OWN, V(POSITIONS), "--own", NULL, NULL, "own words only"},
     {RAP_OPT_PLEDGES, V(POSITIONS), "--pledges", NULL, NULL,
      "pledges, and what each claimant says became of them"},

@@ -2,8 +2,10 @@
  * show/page_search.c - the page /search.
  */
 /* SPDX-License-Identifier: MIT */
+#include "show/facets.h"
 #include "show/leaf.h"
-#include "show/seek.h"
+
+enum { HITS_SHOWN = 50 };
 
 static void put_piece(rap_html *h, rap_str piece)
 {
@@ -50,29 +52,76 @@ static void put_hit(rap_leaf *l, const rap_hit *hit)
     rap_buf_done(&b);
 }
 
-rap_code rap_page_search(rap_leaf *l)
+/* The values of a facet with how many hits each has, as a field of the form.  What is
+ * chosen stays among them. */
+static void put_select(rap_leaf *l, rap_facet f, const rap_facet_counts *c)
+{
+    rap_choice choices[RAP_SEARCH_VALUES + 2] = {{"", "any"}};
+    rap_str chosen = rap_leaf_field(l, rap_facet_key(f));
+    uint32_t n = 1;
+    bool there = !chosen.n;
+    for (uint32_t i = 0; i < c->n; i++) {
+        rap_buf b = {0};
+        if (f == RAP_FACET_ISSUE)
+            rap_word_label(&b, c->v[i].value);
+        else
+            rap_buf_put(&b, c->v[i].value);
+        rap_buf_printf(&b, " (%u)", c->v[i].n);
+        rap_str word = rap_arena_copy(l->arena, rap_buf_str(&b));
+        rap_str value = rap_arena_copy(l->arena, c->v[i].value);
+        rap_buf_done(&b);
+        if (!word.p || !value.p) continue;
+        choices[n++] = (rap_choice){value.p, word.p};
+        there = there || rap_str_eq(value, chosen);
+    }
+    rap_str own = rap_arena_copy(l->arena, chosen);
+    if (!there && own.p) choices[n++] = (rap_choice){own.p, own.p};
+    if (n > 1) rap_leaf_select(l, rap_facet_label(f), rap_facet_key(f), choices, n);
+}
+
+static void put_filters(rap_leaf *l, const rap_search *s)
+{
+    rap_leaf_filters(l);
+    rap_leaf_input(l, "Words", "q", "search");
+    for (int f = 0; f < RAP_FACETS; f++)
+        put_select(l, (rap_facet)f, &s->facets[f]);
+    rap_leaf_input(l, "From", "from", "date");
+    rap_leaf_input(l, "To", "to", "date");
+    rap_leaf_filters_end(l);
+}
+
+static void put_lead(rap_leaf *l, const rap_search *s)
 {
     rap_html *h = &l->h;
-    rap_hit *hits = NULL;
-    uint32_t n = 0, shown = 0;
-    rap_code rc = rap_seek(&hits, &n, l->v, l->options.words, l->arena, l->err);
-    if (rc != RAP_OK) return rc;
-    rap_leaf_begin(l, "/search", rap_str_of("Search"), (rap_str){"", 0});
     rap_html_open(h, "p");
     rap_html_attr(h, "class", "lead");
-    rap_leaf_count(l, n, "place holds", "places hold");
+    if (!s->all) rap_html_z(h, "the best ");
+    rap_leaf_count(l, s->kept, s->all ? "place holds" : "place that holds",
+                   s->all ? "places hold" : "places that hold");
     rap_html_z(h, " all of: ");
     rap_html_el(h, "b", NULL, l->options.words);
     rap_html_close(h);
+}
+
+rap_code rap_page_search(rap_leaf *l)
+{
+    rap_html *h = &l->h;
+    rap_search s;
+    rap_code rc =
+        rap_search_of(&s, l->v, &l->filter, l->start, HITS_SHOWN, l->arena, l->err);
+    if (rc != RAP_OK) return rc;
+    rap_leaf_begin(l, "/search", rap_str_of("Search"), (rap_str){"", 0});
+    put_lead(l, &s);
+    put_filters(l, &s);
     rap_html_open(h, "ul");
     rap_html_attr(h, "class", "plain card");
-    for (uint32_t i = 0; i < n; i++) {
-        if (!rap_filter_keeps(&l->filter, l->v, &hits[i].item)) continue;
-        put_hit(l, &hits[i]);
-        shown++;
-    }
-    if (!shown) rap_html_el(h, "li", "mut", rap_str_of("Nothing found."));
+    for (uint32_t i = 0; i < s.n; i++)
+        put_hit(l, &s.hits[i]);
+    if (!s.n) rap_html_el(h, "li", "mut", rap_str_of("Nothing found."));
     rap_html_close(h);
+    l->more = s.kept > l->start && s.kept - l->start > HITS_SHOWN;
+    l->next = l->start + HITS_SHOWN;
+    rap_leaf_more(l);
     rap_leaf_end(l);
     return RAP_OK;
 }

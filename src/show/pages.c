@@ -4,9 +4,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/pages.h"
 
+#include "show/facets.h"
 #include "show/forms.h"
 #include "show/leaf.h"
-#include "show/seek.h"
 
 #include "base/ascii.h"
 
@@ -101,6 +101,11 @@ static void take_options(rap_leaf *l)
     o->holds = rap_leaf_field(l, "words");
     o->as_of = rap_leaf_field(l, "as_of");
     o->since = rap_leaf_field(l, "since");
+    o->place = rap_leaf_field(l, "place");
+    o->outlet = rap_leaf_field(l, "outlet");
+    o->source = rap_leaf_field(l, "source");
+    o->origin = rap_leaf_field(l, "origin");
+    o->month = rap_leaf_field(l, "month");
     o->words = rap_leaf_field(l, "q");
     o->own = rap_leaf_field(l, "own").n > 0;
     o->history = rap_str_is(rap_leaf_field(l, "show"), "history");
@@ -149,11 +154,11 @@ static rap_code put_data_row(rap_leaf *l, const rap_item *item, page_form form,
 
 static rap_code put_hits(rap_leaf *l, page_form form, uint32_t *n)
 {
-    rap_hit *hits = NULL;
-    uint32_t n_hits = 0;
-    rap_code rc = rap_seek(&hits, &n_hits, l->v, l->options.words, l->arena, l->err);
-    for (uint32_t i = 0; rc == RAP_OK && i < n_hits; i++)
-        rc = put_data_row(l, &hits[i].item, form, n);
+    rap_search s;
+    rap_code rc =
+        rap_search_of(&s, l->v, &l->filter, 0, RAP_SEEK_MOST, l->arena, l->err);
+    for (uint32_t i = 0; rc == RAP_OK && i < s.n; i++)
+        rc = put_data_row(l, &s.hits[i].item, form, n);
     return rc;
 }
 

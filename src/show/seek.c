@@ -34,8 +34,8 @@ rap_str rap_seek_match(rap_str words, rap_arena *arena)
 }
 
 /* A report stands in the index under its number. */
-static rap_code row_of_hit(rap_item *item, rap_view *v, rap_str kind, rap_str id,
-                           rap_arena *arena, rap_err *err)
+rap_code rap_hit_row(rap_item *item, rap_view *v, rap_str kind, rap_str id,
+                     rap_arena *arena, rap_err *err)
 {
     if (!rap_str_is(kind, "report"))
         return rap_view_row(v, item, kind.p, id, arena, err);
@@ -81,7 +81,7 @@ rap_code rap_seek(rap_hit **out, uint32_t *n, rap_view *v, rap_str words,
         rap_str id = rap_arena_copy(arena, rap_query_str(q, 1));
         hit->piece = rap_arena_copy(arena, rap_query_str(q, 2));
         if (!kind.p || !id.p || !hit->piece.p) rc = rap_fail_memory(err);
-        if (rc == RAP_OK) rc = row_of_hit(&hit->item, v, kind, id, arena, err);
+        if (rc == RAP_OK) rc = rap_hit_row(&hit->item, v, kind, id, arena, err);
         if (rc != RAP_OK) break;
         if (hit->item.id.n) ++*n;
     }

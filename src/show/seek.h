@@ -23,6 +23,11 @@ RAP_NODISCARD
 rap_code rap_seek(rap_hit **out, uint32_t *n, rap_view *v, rap_str words,
                   rap_arena *arena, rap_err *err);
 
+/* The row of a hit; item->id is empty when there is none (any more). */
+RAP_NODISCARD
+rap_code rap_hit_row(rap_item *item, rap_view *v, rap_str kind, rap_str id,
+                     rap_arena *arena, rap_err *err);
+
 /* The words as a question to the full text: each in quotation marks, so that FTS5 sees
  * no operator; empty when none has a letter.  In the arena; p NULL when memory is
  * refused. */

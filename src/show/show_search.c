@@ -2,8 +2,9 @@
  * show/show_search.c - the verb `search`.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/json.h"
+#include "show/facets.h"
 #include "show/forms.h"
-#include "show/seek.h"
 #include "show/wording.h"
 
 enum { AT_TEXT = 14 };
@@ -60,23 +61,86 @@ static rap_code put_as_asked(rap_verb *verb, const rap_hit *hit)
     return RAP_OK;
 }
 
+/* "Party: Norland 12, Sudmark 7" */
+static void put_facet(rap_verb *verb, const rap_facet_counts *c, rap_facet f)
+{
+    rap_lines *l = &verb->lines;
+    l->indent = AT_TEXT;
+    rap_lines_bold(l);
+    rap_lines_z(l, rap_facet_label(f));
+    rap_lines_plain(l);
+    rap_lines_to(l, AT_TEXT);
+    for (uint32_t i = 0; i < c->n; i++) {
+        rap_buf b = {0};
+        if (f == RAP_FACET_ISSUE)
+            rap_word_label(&b, c->v[i].value);
+        else
+            rap_buf_put(&b, c->v[i].value);
+        rap_buf_printf(&b, " %u%s", c->v[i].n, i + 1 < c->n ? ", " : "");
+        rap_lines_fold(l, rap_buf_str(&b));
+        rap_buf_done(&b);
+    }
+    rap_lines_end(l);
+}
+
+static void put_facet_data(rap_verb *verb, const rap_facet_counts *c, rap_facet f,
+                           bool json)
+{
+    rap_buf *out = verb->lines.out;
+    for (uint32_t i = 0; i < c->n; i++) {
+        rap_json j = rap_json_of(out);
+        if (!json) {
+            rap_buf_printf(out, "%s\t", rap_facet_key(f));
+            rap_buf_put(out, c->v[i].value);
+            rap_buf_printf(out, "\t%u\n", c->v[i].n);
+            continue;
+        }
+        rap_json_object(&j);
+        rap_json_key(&j, "facet");
+        rap_json_str(&j, rap_str_of(rap_facet_key(f)));
+        rap_json_key(&j, "value");
+        rap_json_str(&j, c->v[i].value);
+        rap_json_key(&j, "hits");
+        rap_json_int(&j, c->v[i].n);
+        rap_json_end_object(&j);
+        rap_buf_byte(out, '\n');
+    }
+}
+
+static void put_facets(rap_verb *verb, const rap_search *s)
+{
+    rap_form form = verb->filter.options->form;
+    rap_buf b = {0};
+    if (form == RAP_FORM_PLAIN) rap_buf_z(verb->lines.out, "facet\tvalue\thits\n");
+    rap_buf_z(&b, s->all ? "" : "the best ");
+    rap_word_things(&b, s->kept, "place", "places");
+    if (form == RAP_FORM_TEXT) rap_lines_put(&verb->lines, rap_buf_str(&b));
+    if (form == RAP_FORM_TEXT) rap_lines_end(&verb->lines);
+    rap_buf_done(&b);
+    for (int f = 0; f < RAP_FACETS; f++) {
+        const rap_facet_counts *c = &s->facets[f];
+        if (form != RAP_FORM_TEXT)
+            put_facet_data(verb, c, (rap_facet)f, form == RAP_FORM_JSON);
+        else if (c->n)
+            put_facet(verb, c, (rap_facet)f);
+    }
+}
+
 rap_code rap_show_search(rap_buf *out, bool *found, rap_dossier *d,
                          const rap_show_options *options, rap_err *err)
 {
     rap_verb verb;
-    rap_hit *hits = NULL;
-    uint32_t n = 0;
-    bool any = false;
+    rap_search s;
     rap_code rc = rap_verb_begin(&verb, out, d, options, err);
     if (rc != RAP_OK) return rc;
-    rc = rap_seek(&hits, &n, verb.v, options->words, verb.arena, err);
-    if (rc == RAP_OK && options->form == RAP_FORM_PLAIN) rap_plain_head(out);
-    for (uint32_t i = 0; rc == RAP_OK && i < n; i++) {
-        if (!rap_filter_keeps(&verb.filter, verb.v, &hits[i].item)) continue;
-        any = true;
-        rc = put_as_asked(&verb, &hits[i]);
-    }
+    rc = rap_search_of(&s, verb.v, &verb.filter, 0, RAP_SEEK_MOST, verb.arena, err);
+    if (rc == RAP_OK && options->facets) put_facets(&verb, &s);
+    if (rc == RAP_OK && options->facets) s.n = 0;
+    if (rc == RAP_OK && options->form == RAP_FORM_PLAIN && !options->facets)
+        rap_plain_head(out);
+    for (uint32_t i = 0; rc == RAP_OK && i < s.n; i++)
+        rc = put_as_asked(&verb, &s.hits[i]);
     rap_verb_end(&verb);
-    if (rc == RAP_OK) *found = any;
+    if (rc == RAP_OK) *found = s.kept > 0;
     return rc;
 }

@@ -61,6 +61,7 @@ struct rap_view {
     struct rap_echoes *echoes;   /* show/echo.h: loaded when first asked for */
     struct rap_stands *stands;   /* show/stands.h: the same */
     struct rap_firsts *firsts;   /* show/firsts.h */
+    struct rap_known *known;     /* show/repute.h */
     struct rap_summary *summary; /* show/summary.h */
     struct rap_ties *ties[2];    /* show/page_ties.c: over all days */
     struct rap_spots *spots;     /* show/page_map.c: of all events */
