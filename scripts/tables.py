@@ -118,6 +118,18 @@ def filter_of(slots, hashes):
     return words
 
 
+def text_of(rows):
+    """Every different cell once, with a NUL, and where it begins."""
+    at, size, lines = {}, 0, []
+    for cells in rows:
+        for c in cells:
+            if c not in at:
+                at[c] = size
+                size += len(c.encode()) + 1
+                lines.append("    " + literal(c)[:-1] + '\\0"')
+    return lines, at
+
+
 def lines_of(numbers, form):
     for i in range(0, len(numbers), 12):
         yield "    " + " ".join(form % x for x in numbers[i:i + 12])
@@ -129,15 +141,18 @@ def main(path, out):
     slots, hashes, longest = index(path, rows, whole)
     w = ["/* made by scripts/tables.py from data/%s.tsv: do not edit */" % name, "enum {"]
     w += ["    %s_%s = %d," % (name.upper(), re.sub(r"\W", "_", c).upper(), i) for i, c in enumerate(columns)]
-    w += ["    %s_ROWS = %d" % (name.upper(), len(rows)), "};", "static const rap_str %s_cells[] = {" % name]
+    w += ["    %s_ROWS = %d" % (name.upper(), len(rows)), "};", "#pragma GCC diagnostic push",
+          '#pragma GCC diagnostic ignored "-Woverlength-strings"', "static const char %s_text[] =" % name]
+    text, at = text_of(rows)
+    w += text + ["    ;", "#pragma GCC diagnostic pop", "static const rap_table_cell %s_cells[] = {" % name]
     for cells in rows:
-        w.append("    " + " ".join("{%s, %d}," % (literal(c), len(c.encode())) for c in cells))
+        w.append("    " + " ".join("{%d, %d}," % (at[c], len(c.encode())) for c in cells))
     pairs = ["{%du, %d}," % (h, s) if s else "{0, 0}," for h, s in zip(hashes, slots)]
     w += ["};", "static const rap_table_slot %s_slots[] = {" % name, *lines_of(pairs, "%s"), "};"]
     bits = filter_of(slots, hashes)
     w += ["static const uint64_t %s_filter[] = {" % name, *lines_of(bits, "0x%xu,"), "};"]
-    w += ["static const rap_table %s_table = {" % name, '    "%s", %s_cells, %d, %d, %s_slots, %d, %d, %s_filter, %d,'
-          % (name, name, len(rows), len(columns), name, len(slots) - 1, longest, name, len(bits) - 1), "};"]
+    w += ["static const rap_table %s_table = {" % name, '    "%s", %s_text, %s_cells, %d, %d, %s_slots, %d, %d, %s_filter, %d,'
+          % (name, name, name, len(rows), len(columns), name, len(slots) - 1, longest, name, len(bits) - 1), "};"]
     with open(out, "w", encoding="utf-8") as f:
         f.write("\n".join(w) + "\n")
 

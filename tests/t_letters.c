@@ -403,8 +403,10 @@ static void an_arena_goes_back_over_many_blocks(void **state)
 /* ---- tables, numbers, errors -------------------------------------------------------
  */
 
-static const rap_str cells[] = {{"eight", 5}, {"-12", 3},         {"a bc d", 6},
-                                {"nine", 4},  {"1234567890", 10}, {"", 0}};
+static const char texts[] = "eight\0-12\0a bc d\0nine\0"
+                            "1234567890\0";
+static const rap_table_cell cells[] = {{0, 5},  {6, 3},   {10, 6},
+                                       {17, 4}, {22, 10}, {33, 0}};
 
 /* Two rows and a prefix, in a table of four slots. */
 static rap_table small_table(rap_table_slot slots[4], uint64_t *filter)
@@ -417,7 +419,7 @@ static rap_table small_table(rap_table_slot slots[4], uint64_t *filter)
         slots[at] = (rap_table_slot){hash, i == 2 ? RAP_TABLE_PREFIX : i + 1};
         *filter |= UINT64_C(1) << (hash & 63);
     }
-    return (rap_table){"small", cells, 2, 3, slots, 3, 1, filter, 0};
+    return (rap_table){"small", texts, cells, 2, 3, slots, 3, 1, filter, 0};
 }
 
 static void tables_give_the_row_of_a_key_and_nothing_for_others(void **state)
@@ -442,7 +444,7 @@ static void tables_give_the_row_of_a_key_and_nothing_for_others(void **state)
 static void cells_are_numbers_or_words(void **state)
 {
     (void)state;
-    const rap_table t = {.cells = cells, .n_rows = 2, .n_cols = 3};
+    const rap_table t = {.text = texts, .cells = cells, .n_rows = 2, .n_cols = 3};
     assert_int_equal(rap_cell_int(&t, 0, 1), -12);
     assert_int_equal(rap_cell_int(&t, 1, 1), 123456789); /* no more digits than fit */
     assert_int_equal(rap_cell_int(&t, 1, 2), 0);

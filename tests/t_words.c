@@ -396,7 +396,8 @@ static void a_noun_phrase_ends_before_its_preposition(void **state)
 
 /* A table of two keys, one the beginning of the other, as scripts/tables.py makes it.
  */
-static const rap_str pair_cells[] = {{"cease-fire", 10}, {"cease-fire line", 15}};
+static const char pair_text[] = "cease-fire\0cease-fire line";
+static const rap_table_cell pair_cells[] = {{0, 10}, {11, 15}};
 
 static void the_longest_key_matches_within_a_sentence(void **state)
 {
@@ -411,7 +412,7 @@ static void the_longest_key_matches_within_a_sentence(void **state)
         slots[at] = (rap_table_slot){hash, values[i]};
     }
     const uint64_t every = UINT64_MAX;
-    rap_table t = {"pair", pair_cells, 2, 1, slots, 15, 4, &every, 0};
+    rap_table t = {"pair", pair_text, pair_cells, 2, 1, slots, 15, 4, &every, 0};
     stage s;
     uint32_t n = 0;
     open_text(&s, "The cease-fire line held. A cease-fire. Line up.");

@@ -20,9 +20,16 @@ typedef struct {
     uint32_t row; /* 0 empty; row + 1; RAP_TABLE_PREFIX for a mere prefix */
 } rap_table_slot;
 
+/* Where a cell stands in the text of its table: no pointer, since every one of a
+ * quarter of a million would have to be relocated each time the program starts. */
+typedef struct {
+    uint32_t at, n;
+} rap_table_cell;
+
 typedef struct {
     const char *name;
-    const rap_str *cells; /* n_rows x n_cols, rows sorted by key */
+    const char *text;            /* of all cells, each once and with a NUL */
+    const rap_table_cell *cells; /* n_rows x n_cols, rows sorted by key */
     uint32_t n_rows, n_cols;
     const rap_table_slot *slots;
     uint32_t mask;          /* slots - 1 */
@@ -58,8 +65,9 @@ int rap_table_find(const rap_table *t, rap_str key);
 /* A cell; the empty string when the row is RAP_TABLE_NONE. */
 static inline rap_str rap_cell(const rap_table *t, int row, uint32_t col)
 {
-    return row < 0 || col >= t->n_cols ? (rap_str){"", 0}
-                                       : t->cells[(uint32_t)row * t->n_cols + col];
+    if (row < 0 || col >= t->n_cols) return (rap_str){"", 0};
+    rap_table_cell cell = t->cells[(uint32_t)row * t->n_cols + col];
+    return (rap_str){t->text + cell.at, cell.n};
 }
 
 /* A cell as a whole number, 0 when it is empty. */
