@@ -210,6 +210,16 @@ WRAP(int, open, (const char *path, int flags, ...))
     return no_call("open") ? -1 : __real_open(path, flags, mode);
 }
 
+REAL(int, open64, (const char *path, int flags, ...));
+WRAP(int, open64, (const char *path, int flags, ...))
+{
+    va_list ap;
+    va_start(ap, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(ap, mode_t) : 0;
+    va_end(ap);
+    return no_call("open") ? -1 : __real_open64(path, flags, mode);
+}
+
 REAL(ssize_t, read, (int fd, void *to, size_t n));
 WRAP(ssize_t, read, (int fd, void *to, size_t n))
 {

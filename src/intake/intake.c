@@ -92,26 +92,20 @@ void rap_intake_free(rap_intake *it)
 /* ---- one file ----------------------------------------------------------------------
  */
 
-/* What holds several reports; a row without a reader is told as not read yet. */
+/* What holds several reports. */
 static const struct {
     rap_from from;
     const rap_container_kind *kind;
-    const char *name;
 } kinds[] = {
-    {RAP_FROM_JSONL, &rap_container_jsonl, "JSON Lines"},
-    {RAP_FROM_WARC, &rap_container_warc, "WARC"},
-    {RAP_FROM_FEED, &rap_container_feed, "feed"},
-    {RAP_FROM_MBOX, &rap_container_mail, "mail"},
-    {RAP_FROM_ARCHIVE, &rap_container_archive, "archive"},
+    {RAP_FROM_JSONL, &rap_container_jsonl},     {RAP_FROM_WARC, &rap_container_warc},
+    {RAP_FROM_FEED, &rap_container_feed},       {RAP_FROM_MBOX, &rap_container_mail},
+    {RAP_FROM_ARCHIVE, &rap_container_archive},
 };
 
 static rap_code open_container(rap_intake *it, level *l, rap_err *err)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (kinds[i].from != l->from) continue;
-        if (!kinds[i].kind)
-            return rap_fail(err, RAP_E_USAGE, RAP_NOWHERE,
-                            "%s input is not read in this version", kinds[i].name);
         l->options =
             (rap_container_options){rap_buf_str(&l->key), it->options.max_bytes};
         return kinds[i].kind->open(&l->container, l->window, &l->options, err);
@@ -144,7 +138,7 @@ static rap_code whole_file(rap_intake *it, level *l, rap_report *out, rap_arena 
 static void begin_behind(rap_intake *it, level *l)
 {
     if (!rap_window_resume(l->window, (rap_str){"", 0})) return;
-    if (rap_window_fill(l->window, RAP_SNIFF_SIZE, NULL) == RAP_E_NOMEM) return;
+    if (rap_window_fill(l->window, RAP_SNIFF_SIZE, NULL) == RAP_E_LIMIT) return;
     l->from = kind_of(l, rap_window_rest(l->window));
     if (open_container(it, l, NULL) != RAP_OK) l->container = NULL;
 }
