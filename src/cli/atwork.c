@@ -17,8 +17,10 @@
 #include "cli/verbs.h"
 #include "cluster/clerks.h"
 #include "cluster/pgschema.h"
+#include "cluster/shards.h"
 #include "cluster/tickets.h"
 #include "keep/deposit.h"
+#include "pile/shared.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -211,19 +213,38 @@ static rap_code work_batch(working *w, uint32_t *n, rap_err *err)
     return rc == RAP_OK ? run_crew(w, tickets, *n, err) : rc;
 }
 
+/* ---- nothing to read ---- */
+
+/* One part of a question across reports; one that cannot be answered stays with its
+ * lease, and the leader finds it. */
+static rap_code help(working *w, bool *helped, rap_err *err)
+{
+    rap_shard s;
+    rap_buf out = {0};
+    rap_arena_reset(w->ready_arena);
+    rap_code rc = rap_shards_take(w->pg, &s, helped, w->id, w->ready_arena, err);
+    if (rc == RAP_OK && *helped &&
+        rap_shared_answer(&out, s.question, s.input, NULL) == RAP_OK)
+        rc = rap_shards_answer(w->pg, &s, rap_buf_str(&out), err);
+    rap_buf_done(&out);
+    return rc;
+}
+
 /* ---- the whole ---- */
 
 static rap_code step(working *w, bool *over, rap_err *err)
 {
     uint32_t n = 0;
+    bool helped = false;
     rap_code rc = reap(w, err);
     if (rc == RAP_OK) rc = work_batch(w, &n, err);
+    if (rc == RAP_OK && n == 0) rc = help(w, &helped, err);
     if (rc != RAP_OK) {
         *over = false;
         return recover(w, rc, err);
     }
     *over = w->once;
-    if (n || *over) return RAP_OK;
+    if (n || helped || *over) return RAP_OK;
     if (w->until_empty) rc = rap_tickets_over(w->pg, over, err);
     if (rc == RAP_OK && !*over) nap(NAP_MS);
     beat(w);

@@ -11,9 +11,12 @@
 static const char schema1[] = {
 #include "schema1_sql.inc"
 };
+static const char schema2[] = {
+#include "schema2_sql.inc"
+};
 
 /* From version i to i + 1. */
-static const char *const migrations[] = {schema1};
+static const char *const migrations[] = {schema1, schema2};
 enum { VERSION = sizeof migrations / sizeof *migrations };
 
 static const char *const lock = "SELECT pg_advisory_xact_lock(1380012112, 0)";

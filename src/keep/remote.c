@@ -227,6 +227,9 @@ static rap_code open_remote(rap_dossier *d, const char *url, rap_open_mode mode,
     if (!r) return rap_fail_memory(err);
     d->remote = r;
     d->where = rap_pg_shown(rap_str_of(url), d->kept);
+    rap_str address = rap_arena_copy(d->kept, rap_str_of(url));
+    if (!address.p) return rap_fail_memory(err);
+    r->url = address.p;
     r->writes = mode != RAP_OPEN_READ;
     r->wants_new = mode == RAP_OPEN_CREATE;
     rap_code rc = rap_pg_open(&r->pg, url, err);
@@ -261,6 +264,7 @@ static void close_remote(rap_dossier *d)
     if (clean && rap_file_remove(r->mark, NULL) != RAP_OK)
         r->mark = NULL; /* the next writer takes a fresh copy */
     rap_pg_close(r->pg);
+    rap_arena_free(r->answers);
 }
 
 const rap_storage rap_storage_remote = {open_remote, refresh_remote, sync_remote,

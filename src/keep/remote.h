@@ -14,6 +14,7 @@
 
 #include "cluster/pg.h"
 #include "keep/store.h"
+#include "pile/shared.h"
 
 typedef struct rap_remote {
     rap_pg *pg;
@@ -23,7 +24,14 @@ typedef struct rap_remote {
     bool dropped;       /* reports have been taken out of the copy */
     int64_t generation; /* of the copy */
     int64_t changes;    /* sqlite3_total_changes when it was like the database */
+    const char *url;
+    rap_helpers helpers; /* remote_ask.c */
+    rap_arena *answers;  /* that they gave */
 } rap_remote;
+
+/* Workers that answer parts of the pile's questions; NULL where the dossier is a file.
+ */
+const rap_helpers *rap_remote_helpers(rap_dossier *d);
 
 /* One table from the one to the other: what `from` selects (COPY ... TO STDOUT there, a
  * SELECT here) goes into what `to` names (a statement with ?1 ... here, COPY ... FROM

@@ -11,6 +11,7 @@
 #include "keep/apart.h"
 #include "keep/hands.h"
 #include "keep/mentions.h"
+#include "keep/remote.h"
 #include "keep/renewal.h"
 #include "keep/scribe.h"
 #include "keep/store.h"
@@ -256,6 +257,7 @@ static rap_code settle(settling *s, rap_err *err)
     bool fits = false;
     rap_code rc = load_reports(s, err);
     if (rc == RAP_OK) rc = rap_hands_load(s->d, &s->options, s->arena, err);
+    s->options.helpers = rap_remote_helpers(s->d);
     if (rc == RAP_OK)
         rc = rap_mentions_give(s->d, s->reports, s->numbers, s->n, s->arena, err);
     s->scribe = (rap_scribe){.d = s->d,

@@ -2,15 +2,16 @@
  * pile/clustered.c - stories: reports of a few days that tell of one thing.
  *
  * Every report is a vector of the words of its title, of its first lines and of its
- * names, each weighed by how rare it is in the dossier.  In order of days a report
- * joins the story of the earlier report that it resembles most (cosine), when it does
- * so enough and resembles the others of that story too; copies belong to one story
+ * names, each weighed by how rare it is in the dossier.  The reports of the days before
+ * that are most like it (cosine, less something for each day between) are its ties, and
+ * what is alike on the whole is one story (linked.h); copies belong to one story
  * whatever they look like.  Of every word only the latest reports that hold it are
  * remembered and looked at, so that the work for one report is bounded, and so is what
  * a word takes.  Whole numbers throughout.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
+#include "pile/alike.h"
 #include "pile/inside.h"
 #include "pile/spelling.h"
 
@@ -18,18 +19,14 @@
 
 enum {
     LEAD_BYTES = 1800, /* about 250 words */
-    TERMS_MAX = 256,   /* terms of one report */
-    SEEN_SLOTS = 512,  /* twice as many, a power of two */
-    LATEST_MAX = 48,   /* reports looked at for one term */
-    LATEST_FIRST = 3,  /* room for them at first; grows fourfold */
+    TERMS_MAX = RAP_ALIKE_TERMS,
+    SEEN_SLOTS = 512, /* twice as many, a power of two */
     TABLE_FIRST = 4096,
-    WINDOW_DAYS = 5,
     DAY_SURE = 50,      /* a day that is less likely right than wrong parts no story */
-    LIKE_ENOUGH = 165,  /* cosine in thousandths */
-    STORY_ENOUGH = 120, /* the same, on average over the reports of a story */
+    LIKE_ENOUGH = 1400, /* two stories, on average over their reports */
+    LIKE_UNSEEN = 300,
     COPY_PERCENT = 30,
-    TITLE_WEIGHT = 2,
-    NO_REPORT = -1
+    TITLE_WEIGHT = 2
 };
 
 static const size_t memory_limit = (size_t)1 << 36;
@@ -45,17 +42,6 @@ typedef struct {
     int32_t day; /* serial; INT32_MIN when not known */
 } sketch;
 
-/* A report that holds a term. */
-typedef struct {
-    uint32_t place, weight;
-} holder;
-
-/* The latest reports that hold a term: a ring once LATEST_MAX have come. */
-typedef struct {
-    holder *v;
-    uint32_t n, cap; /* that have come; room for */
-} latest;
-
 /* Numbers of terms by their hashes. */
 typedef struct {
     uint32_t hash, number; /* number + 1; 0: empty */
@@ -67,16 +53,10 @@ typedef struct {
     uint32_t *ranks;
     sketch *v; /* by place */
     slot *slots;
-    size_t n_slots;          /* a power of two */
-    RAP_LIST(uint32_t) df;   /* of each term */
-    latest *latest;          /* of each term */
-    uint32_t *dot, *touched; /* of each place; those that are not 0 */
-    uint32_t n_touched;
-    bool dated;      /* does the report that is placed have a day? */
-    uint32_t first;  /* the first of the window, but for reports without a day */
+    size_t n_slots;        /* a power of two */
+    RAP_LIST(uint32_t) df; /* of each term */
+    rap_alike *alike;
     uint32_t *story; /* of each place: the place that leads it */
-    uint32_t *size;  /* of each leading place: the reports of its story */
-    uint64_t *sum;   /* of each leading place: likeness of its reports, for a moment */
 } stories;
 
 /* The words of one report as they are read. */
@@ -219,104 +199,19 @@ static uint32_t weight_of(const stories *w, const term *t)
     return df * 3 > n + 9 ? 0 : idf * tf / 16;
 }
 
-/* The terms of a report that weigh something. */
-static uint32_t weigh(stories *w, sketch *s, term *to)
+/* The terms of a report that weigh something and that others hold too. */
+static uint32_t weigh(stories *w, sketch *s, rap_alike_term *to)
 {
     uint64_t sum = 0;
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->n; i++) {
         uint32_t weight = weight_of(w, &s->v[i]);
         if (weight == 0) continue;
-        to[n++] = (term){s->v[i].term, weight};
+        if (w->df.v[s->v[i].term] > 1) to[n++] = (rap_alike_term){s->v[i].term, weight};
         sum += (uint64_t)weight * weight;
     }
     s->norm = root_of(sum);
     return n;
-}
-
-/* Reports come in order of their days; one without a day is near all. */
-static bool before_window(const stories *w, uint32_t place)
-{
-    return place < w->first && w->dated && w->v[place].day != INT32_MIN;
-}
-
-static void move_window(stories *w, uint32_t place)
-{
-    int32_t day = w->v[place].day;
-    w->dated = day != INT32_MIN;
-    while (w->dated && w->first < place &&
-           (w->v[w->first].day == INT32_MIN || day - w->v[w->first].day > WINDOW_DAYS))
-        w->first++;
-}
-
-/* The latest report first. */
-static void compare_term(stories *w, const term *t)
-{
-    const latest *l = &w->latest[t->term];
-    uint32_t at = l->n % LATEST_MAX, n = l->n < LATEST_MAX ? l->n : LATEST_MAX;
-    for (; n > 0; n--) {
-        at = (at ? at : LATEST_MAX) - 1;
-        const holder *h = &l->v[at];
-        if (before_window(w, h->place)) break;
-        if (w->dot[h->place] == 0) w->touched[w->n_touched++] = h->place;
-        w->dot[h->place] += h->weight * t->weight;
-    }
-}
-
-static bool grow_latest(stories *w, latest *l)
-{
-    uint32_t cap = l->cap ? l->cap * 4 : LATEST_FIRST;
-    holder *v = RAP_NEW(w->arena, holder, cap);
-    if (!v) return false;
-    if (l->n) memcpy(v, l->v, l->n * sizeof *v);
-    l->v = v;
-    l->cap = cap;
-    return true;
-}
-
-/* What no other report holds need not be remembered. */
-static void remember(stories *w, uint32_t place, const term *t)
-{
-    latest *l = &w->latest[t->term];
-    if (w->df.v[t->term] < 2) return;
-    if (l->n == l->cap && l->cap < LATEST_MAX && !grow_latest(w, l)) {
-        w->p->failed = true;
-        return;
-    }
-    l->v[l->n++ % LATEST_MAX] = (holder){place, t->weight};
-}
-
-static uint32_t cosine_of(const stories *w, uint32_t place, uint32_t other)
-{
-    uint64_t norms = (uint64_t)w->v[other].norm * w->v[place].norm;
-    return (uint32_t)((uint64_t)w->dot[other] * 1000 / (norms ? norms : 1));
-}
-
-/* The earlier report that is most like this one, the first among equals, of a story
- * whose other reports are like it too: so that chains do not grow. */
-static int64_t nearest(stories *w, uint32_t place, uint32_t *like)
-{
-    int64_t best = NO_REPORT;
-    *like = 0;
-    for (uint32_t i = 0; i < w->n_touched; i++) {
-        uint32_t other = w->touched[i];
-        w->dot[other] = cosine_of(w, place, other);
-        w->sum[leader(w->story, other)] += w->dot[other];
-    }
-    for (uint32_t i = 0; i < w->n_touched; i++) {
-        uint32_t other = w->touched[i], cosine = w->dot[other];
-        uint32_t lead = leader(w->story, other);
-        if (w->sum[lead] < (uint64_t)w->size[lead] * STORY_ENOUGH) continue;
-        if (cosine < *like || (cosine == *like && other > best)) continue;
-        best = other;
-        *like = cosine;
-    }
-    for (uint32_t i = 0; i < w->n_touched; i++) {
-        w->dot[w->touched[i]] = 0;
-        w->sum[leader(w->story, w->touched[i])] = 0;
-    }
-    w->n_touched = 0;
-    return best;
 }
 
 static void join(uint32_t *of, uint32_t a, uint32_t b)
@@ -326,27 +221,12 @@ static void join(uint32_t *of, uint32_t a, uint32_t b)
     of[a > b ? a : b] = a > b ? b : a;
 }
 
-static void join_story(stories *w, uint32_t place, uint32_t other)
-{
-    uint32_t size = w->size[leader(w->story, place)] + w->size[leader(w->story, other)];
-    join(w->story, place, other);
-    w->size[leader(w->story, place)] = size;
-}
-
 static void place_report(stories *w, uint32_t place)
 {
-    term v[TERMS_MAX];
-    uint32_t like, n = weigh(w, &w->v[place], v);
-    move_window(w, place);
-    for (uint32_t i = 0; i < n; i++)
-        __builtin_prefetch(&w->latest[v[i].term]);
-    for (uint32_t i = 0; i < n; i++)
-        compare_term(w, &v[i]);
-    int64_t other = nearest(w, place, &like);
-    if (other != NO_REPORT && like >= LIKE_ENOUGH)
-        join_story(w, place, (uint32_t)other);
-    for (uint32_t i = 0; i < n && !w->p->failed; i++)
-        remember(w, place, &v[i]);
+    rap_alike_term v[TERMS_MAX];
+    sketch *s = &w->v[place];
+    uint32_t n = weigh(w, s, v);
+    rap_alike_give(w->alike, (rap_alike_report){s->norm, s->day}, v, n);
 }
 
 static bool prepare(stories *w)
@@ -354,22 +234,12 @@ static bool prepare(stories *w)
     uint32_t n = w->p->n;
     w->ranks = rap_pile_by_day(w->p, w->arena);
     w->v = RAP_NEW(w->arena, sketch, n);
-    w->dot = RAP_NEW(w->arena, uint32_t, n);
-    w->touched = RAP_NEW(w->arena, uint32_t, n);
     w->story = RAP_NEW(w->arena, uint32_t, n);
-    w->size = RAP_NEW(w->arena, uint32_t, n);
-    w->sum = RAP_NEW(w->arena, uint64_t, n);
-    if (!w->ranks || !w->v || !w->dot || !w->touched || !w->story || !w->size ||
-        !w->sum)
-        return false;
+    if (!w->ranks || !w->v || !w->story) return false;
     for (uint32_t d = 0; d < n && !w->p->failed; d++)
         describe(w, d);
-    for (uint32_t d = 0; d < n; d++) {
-        w->story[d] = d;
-        w->size[d] = 1;
-    }
-    w->latest = RAP_NEW(w->arena, latest, w->df.n);
-    return w->latest && !w->p->failed;
+    w->alike = rap_alike_new(n, (uint32_t)w->df.n, w->p->options.helpers, w->arena);
+    return w->alike && !w->p->failed;
 }
 
 /* Stories by place become groups of ranks. */
@@ -397,12 +267,22 @@ static void settle(stories *w)
     }
 }
 
+static void link_ties(stories *w)
+{
+    rap_ties ties = {NULL, 0, LIKE_ENOUGH, LIKE_UNSEEN};
+    rap_err err;
+    if (!rap_alike_ties(w->alike, &ties.v, &ties.n) ||
+        rap_link(w->story, w->p->n, ties, w->arena, &err) != RAP_OK)
+        w->p->failed = true;
+}
+
 void rap_pile_find_stories(rap_pile *p)
 {
     stories w = {.p = p, .arena = rap_arena_new(memory_limit)};
     if (!w.arena || !prepare(&w)) p->failed = true;
     for (uint32_t d = 0; d < p->n && !p->failed; d++)
         place_report(&w, d);
+    if (!p->failed) link_ties(&w);
     if (!p->failed) settle(&w);
     rap_arena_free(w.arena);
 }

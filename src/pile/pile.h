@@ -92,6 +92,7 @@ typedef struct {
     rap_str brief;           /* the text of the brief, checked already; or empty */
     rap_pile_recall *recall; /* NULL: these are all reports that there are */
     void *user;              /* handed to `recall` */
+    const struct rap_helpers *helpers; /* shared.h; NULL: none */
 } rap_pile_options;
 
 typedef struct rap_pile rap_pile;
