@@ -2,7 +2,7 @@
 
 usage: mutants.py ROOM [--count N] [--seed S] [--build FOLDER] [--jobs N] [--from K]
 Of all operators and constants of the room's code N are changed, one at a time.  Only the changed file is compiled, to a place of its own, and the room's tests
-(tests/rooms.tsv) are linked with it before an archive of the rooms to its left, so that no source is touched and a mutant takes seconds; all is built with the
+(tests/rooms.tsv) are linked with it before an archive of the rooms that they need, so that no source is touched and a mutant takes seconds; all is built with the
 sanitizers, whose word counts too.  A change that does not compile is drawn again, and so is one that makes the very same machine code when it is optimised: no test could tell it.  A change
 that nothing notices survives and is told with its line.  The last line gives the share that was noticed, and the floor of rooms.tsv; below it the exit is 1.
 """
@@ -28,10 +28,10 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def rooms():
-    """{room: (floor of branches, floor of mutants, tests)} of tests/rooms.tsv."""
+    """{room: (floor of branches, floor of mutants, rightmost room that its tests need, tests)} of tests/rooms.tsv."""
     with open(os.path.join(HERE, "tests", "rooms.tsv")) as f:
         rows = [x.rstrip("\n").split("\t") for x in f if x.strip() and not x.startswith("#")]
-    return {r[0]: (float(r[1]), float(r[2]), r[3].split()) for r in rows}
+    return {r[0]: (float(r[1]), float(r[2]), r[3], r[4].split()) for r in rows}
 
 
 def mutants(path):
@@ -57,8 +57,8 @@ def quiet(command, seconds, cwd, **more):
 class Bench:
     """How one file is compiled and the tests are linked, as the build folder says."""
 
-    def __init__(self, build, tests, room):
-        self.build, self.tests, self.room = build, tests, room
+    def __init__(self, build, tests, room, last):
+        self.build, self.tests, self.room, self.last = build, tests, room, last
         self.env = dict(os.environ, UBSAN_OPTIONS="halt_on_error=1", ASAN_OPTIONS="detect_leaks=1")
         with open(os.path.join(build, "compile_commands.json")) as f:
             self.made = [(os.path.realpath(os.path.join(e["directory"], e["file"])), e) for e in json.load(f)]
@@ -67,10 +67,10 @@ class Bench:
         self.lock = threading.Lock()
 
     def library(self):
-        """An archive of the room and those to its left, which is all that its tests need."""
+        """An archive of the rooms that the tests need."""
         with open(os.path.join(HERE, "src", "LAYERS")) as f:
             names = [x.strip() for x in f if not x.startswith("#")]
-        left = names[:names.index(self.room) + 1]
+        left = names[:names.index(self.last) + 1]
         objects = [e["output"] for path, e in self.made if path in self.compiles and
                    (not path.startswith(os.path.join(HERE, "src")) or os.path.relpath(path, os.path.join(HERE, "src")).split(os.sep)[0] in left)]
         objects = [o for o in objects if o.startswith("librapporteur.")]
@@ -161,11 +161,11 @@ def main():
     p.add_argument("--build", default=os.path.join(HERE, "build-mutants"))
     p.add_argument("--jobs", type=int, default=os.cpu_count())
     a = p.parse_args()
-    _, floor, tests = rooms()[a.room]
+    _, floor, last, tests = rooms()[a.room]
     if not os.path.exists(os.path.join(a.build, "build.ninja")):
         subprocess.run(["meson", "setup", a.build, HERE, "-Db_sanitize=address,undefined", "-Dbuildtype=debug", "-Doptimization=1", "-Db_lundef=false"],
                        check=True, stdout=subprocess.DEVNULL)
-    bench = Bench(a.build, tests, a.room)
+    bench = Bench(a.build, tests, a.room, last)
     bench.ready()
     room = os.path.join(HERE, "src", a.room)
     every = [m for name in sorted(os.listdir(room)) if name.endswith(".c") for m in mutants(os.path.join(room, name))]
