@@ -4,6 +4,7 @@
 CREATE UNIQUE INDEX row_by_id ON row (id);
 CREATE INDEX row_by_day ON row (kind, (day = ''), day, weight DESC);
 CREATE INDEX row_by_who ON row (kind, who, other);
-CREATE INDEX row_by_report ON row (report, kind);
+-- Day and state of a report are read from it alone.
+CREATE INDEX row_by_report ON row (report, kind, day, state);
 CREATE INDEX cite_by_row ON cite (id);
 CREATE INDEX cite_by_report ON cite (report, at_from);

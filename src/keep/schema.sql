@@ -18,6 +18,10 @@ CREATE TABLE source (
   bytes_zstd BLOB                  -- the source bytes, zstd; NULL when not at hand
 );
 
+-- What the list of reports shows, so that their bytes need not be passed over.
+CREATE INDEX source_listed ON source (n, key, id, sha256, title, publisher, day, day_from,
+  day_to, day_sure, day_basis, charset, media, unread, bytes, words, repairs);
+
 -- The rows that the pile stage makes; columns by kind as in src/pile/pile.h.
 CREATE TABLE row (
   place INTEGER PRIMARY KEY,       -- its place in the export

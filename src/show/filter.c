@@ -100,8 +100,10 @@ rap_code rap_view_forms(rap_view *v, rap_err *err)
     rap_arena *row = v->has_forms ? NULL : rap_arena_new(ROOM);
     if (v->has_forms) return RAP_OK;
     if (!row) return rap_fail_memory(err);
-    rap_code rc =
-        rap_query_new(&q, v->d, "SELECT id, body FROM row WHERE kind = 'entity'", err);
+    rap_code rc = rap_view_names(v, err);
+    if (rc == RAP_OK)
+        rc = rap_query_new(&q, v->d, "SELECT id, body FROM row WHERE kind = 'entity'",
+                           err);
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
         rap_arena_reset(row);
         rc = take_forms(v, q, &b, row, err);
@@ -142,6 +144,7 @@ static rap_str code_of(char out[8], rap_str words)
 bool *rap_view_mark(rap_view *v, rap_str words, rap_arena *arena, bool *any)
 {
     char room[8];
+    if (rap_view_names(v, NULL) != RAP_OK) return NULL;
     uint8_t *how = RAP_NEW(arena, uint8_t, v->n_names + 1);
     bool *marked = RAP_NEW(arena, bool, v->n_names + 1);
     rap_str plain = rap_utf8_plain(arena, rap_str_trim(words));
@@ -239,8 +242,7 @@ rap_code rap_filter_of(rap_filter *out, rap_view *v, const rap_show_options *opt
     rap_filter f = {.options = options};
     rap_code rc = take_day(&f.from, &f.has_from, options->from, false, err);
     if (rc == RAP_OK) rc = take_day(&f.to, &f.has_to, options->to, true, err);
-    if (rc == RAP_OK)
-        rc = take_day(&f.since, &f.has_since, options->since, false, err);
+    if (rc == RAP_OK) rc = take_day(&f.since, &f.has_since, options->since, false, err);
     if (rc != RAP_OK) return rc;
     take_report(&f, v, options->report);
     f.unclear = rap_str_is(rap_str_trim(options->speaker), "?");

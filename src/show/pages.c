@@ -124,6 +124,8 @@ static rap_code take_filter(rap_leaf *l, page_form form)
     if (rc != RAP_OK || form == AS_HTML ||
         !rap_str_begins(l->base, rap_str_of("/name/")))
         return rc;
+    rc = rap_view_names(l->v, l->err);
+    if (rc != RAP_OK) return rc;
     bool *one = RAP_NEW(l->arena, bool, (size_t)l->v->n_names + 1);
     int32_t i = rap_view_find(l->v, l->rest);
     if (!one) return rap_fail_memory(l->err);

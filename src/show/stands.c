@@ -262,34 +262,49 @@ const rap_stand *rap_stand_find(const rap_stands *all, rap_str id)
     return NULL;
 }
 
-/* May a name head a column?  States, movements and organizations may, and whoever
- * others belong to; persons and the unnamed stand with their side or in "Others". */
-static void find_columns(bool *heads, const rap_view *v)
+/* Marks all to whom others belong. */
+static rap_code find_heads(loading *b)
 {
-    static const char *const kinds[] = {"country", "organization", "group"};
-    for (uint32_t i = 0; i < v->n_names; i++) {
-        if (v->names[i].side != RAP_NOBODY) heads[v->names[i].side] = true;
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-            if (rap_str_is(v->names[i].kind, kinds[k])) heads[i] = true;
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc = rap_query_new(&q, b->v->d,
+                                "SELECT DISTINCT other FROM row"
+                                " WHERE kind = 'entity' AND other <> ''",
+                                b->err);
+    while (rc == RAP_OK && (rc = rap_query_step(q, &more, b->err)) == RAP_OK && more) {
+        int32_t i = rap_view_find(b->v, rap_query_str(q, 0));
+        if (i == RAP_NOBODY) continue;
+        if (b->v->names[i].side != RAP_NOBODY) i = b->v->names[i].side;
+        b->v->names[i].heads = true;
     }
+    rap_query_end(q);
+    return rc;
 }
 
-static rap_str column_of(const rap_view *v, const bool *heads, rap_str party)
+/* May a name head a column?  States, movements and organizations may, and whoever
+ * others belong to; persons and the unnamed stand with their side or in "Others". */
+static bool may_head(const rap_named *name)
+{
+    static const char *const kinds[] = {"country", "organization", "group"};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (rap_str_is(name->kind, kinds[k])) return true;
+    return name->heads;
+}
+
+static rap_str column_of(const rap_view *v, rap_str party)
 {
     int32_t i = rap_view_find(v, party);
     if (i == RAP_NOBODY) return (rap_str){"", 0};
     if (v->names[i].side != RAP_NOBODY) i = v->names[i].side;
-    return heads[i] ? v->names[i].id : (rap_str){"", 0};
+    return may_head(&v->names[i]) ? v->names[i].id : (rap_str){"", 0};
 }
 
 static rap_code give_columns(loading *b)
 {
-    bool *heads = RAP_NEW(b->row, bool, (size_t)b->v->n_names + 1);
-    if (!heads) return rap_fail_memory(b->err);
-    find_columns(heads, b->v);
-    for (size_t i = 0; i < b->list.n; i++)
-        b->list.v[i].column = column_of(b->v, heads, b->list.v[i].party);
-    return RAP_OK;
+    rap_code rc = find_heads(b);
+    for (size_t i = 0; rc == RAP_OK && i < b->list.n; i++)
+        b->list.v[i].column = column_of(b->v, b->list.v[i].party);
+    return rc;
 }
 
 static rap_code load_all(loading *b)

@@ -31,16 +31,120 @@ static rap_code ask_number(int64_t *out, rap_dossier *d, const char *sql, rap_er
     return rc;
 }
 
-static rap_code load_names(rap_view *v, rap_err *err)
+static void put_slot(uint32_t *slots, uint32_t mask, rap_str key, uint32_t index)
+{
+    uint32_t at = rap_hash(key) & mask;
+    while (slots[at])
+        at = (at + 1) & mask;
+    slots[at] = index + 1;
+}
+
+static uint32_t *slots_for(rap_arena *a, uint32_t n, uint32_t *mask)
+{
+    uint32_t size = 8;
+    while (size < 2 * n)
+        size *= 2;
+    *mask = size - 1;
+    return RAP_NEW(a, uint32_t, size);
+}
+
+/* ---- names: few of many are asked for, and those are fetched when they are ---- */
+
+enum { SIDE_UNKNOWN = -2, NAMES_FIRST = 256 };
+
+struct rap_roll {
+    rap_view *v;
+    uint32_t room; /* of v->names */
+    bool all;      /* there are no others */
+};
+
+static bool make_room(rap_view *v, uint32_t room)
+{
+    rap_named *names = RAP_NEW(v->arena, rap_named, room);
+    uint32_t mask, *slots = slots_for(v->arena, room, &mask);
+    if (!names || !slots) return false;
+    if (v->n_names) memcpy(names, v->names, v->n_names * sizeof *names);
+    for (uint32_t i = 0; i < v->n_names; i++)
+        put_slot(slots, mask, names[i].id, i);
+    v->names = names;
+    v->name_slots = slots;
+    v->name_mask = mask;
+    v->roll->room = room;
+    return true;
+}
+
+static int32_t known_name(const rap_view *v, rap_str id)
+{
+    uint32_t at = rap_hash(id) & v->name_mask;
+    for (; v->name_slots[at]; at = (at + 1) & v->name_mask)
+        if (rap_str_eq(v->names[v->name_slots[at] - 1].id, id))
+            return (int32_t)v->name_slots[at] - 1;
+    return RAP_NOBODY;
+}
+
+static int32_t add_name(rap_view *v, rap_query *q)
+{
+    if (v->n_names == v->roll->room && !make_room(v, v->n_names * 2)) return RAP_NOBODY;
+    rap_named *one = &v->names[v->n_names];
+    *one = (rap_named){.id = keep(v, q, 0),
+                       .kind = keep(v, q, 1),
+                       .name = keep(v, q, 2),
+                       .iso = keep(v, q, 3),
+                       .side_id = keep(v, q, 4),
+                       .side = SIDE_UNKNOWN};
+    if (!one->id.p || !one->side_id.p) return RAP_NOBODY;
+    put_slot(v->name_slots, v->name_mask, one->id, v->n_names);
+    return (int32_t)v->n_names++;
+}
+
+static int32_t fetch_name(rap_view *v, rap_str id)
+{
+    rap_query *q = NULL;
+    bool more = false;
+    int32_t i = known_name(v, id);
+    if (i != RAP_NOBODY || v->roll->all || !id.n) return i;
+    if (rap_query_new(&q, v->d,
+                      "SELECT id, state, text, what, other FROM row"
+                      " WHERE id = ?1 AND +kind = 'entity'",
+                      NULL) != RAP_OK)
+        return RAP_NOBODY;
+    rap_query_bind(q, 1, id);
+    if (rap_query_step(q, &more, NULL) == RAP_OK && more) i = add_name(v, q);
+    rap_query_end(q);
+    return i;
+}
+
+/* The end of the chain of sides; RAP_NOBODY for one that has none. */
+static void resolve_side(rap_view *v, int32_t i)
+{
+    int32_t at = i;
+    for (int step = 0; step < SIDE_STEPS && v->names[at].side_id.n; step++) {
+        int32_t next = fetch_name(v, v->names[at].side_id);
+        if (next == RAP_NOBODY) break;
+        at = next;
+    }
+    v->names[i].side = at == i ? RAP_NOBODY : at;
+}
+
+int32_t rap_view_find(const rap_view *v, rap_str id)
+{
+    rap_view *own = v->roll->v;
+    int32_t i = fetch_name(own, id);
+    if (i != RAP_NOBODY && v->names[i].side == SIDE_UNKNOWN) resolve_side(own, i);
+    return i;
+}
+
+rap_code rap_view_names(rap_view *v, rap_err *err)
 {
     int64_t n = 0;
     rap_query *q = NULL;
     bool more = false;
+    if (v->roll->all) return RAP_OK;
     rap_code rc =
         ask_number(&n, v->d, "SELECT count(*) FROM row WHERE kind = 'entity'", err);
+    if (rc == RAP_OK && (n < 0 || n > UINT32_MAX / 4 || !make_room(v, (uint32_t)n + 1)))
+        rc = rap_fail_memory(err);
     if (rc != RAP_OK) return rc;
-    v->names = RAP_NEW(v->arena, rap_named, (size_t)n + 1);
-    if (!v->names) return rap_fail_memory(err);
     rc = rap_query_new(&q, v->d,
                        /* those of reports that stand apart come behind all others */
                        "SELECT id, state, text, what, other, place FROM row"
@@ -51,15 +155,14 @@ static rap_code load_names(rap_view *v, rap_err *err)
                        " UNION ALL SELECT id, state, text, what, other, place FROM row"
                        " WHERE +kind = 'entity' AND place >= 1 << 60 ORDER BY place",
                        err);
-    while (rc == RAP_OK && v->n_names < n &&
-           (rc = rap_query_step(q, &more, err)) == RAP_OK && more)
-        v->names[v->n_names++] = (rap_named){.id = keep(v, q, 0),
-                                             .kind = keep(v, q, 1),
-                                             .name = keep(v, q, 2),
-                                             .iso = keep(v, q, 3),
-                                             .side_id = keep(v, q, 4),
-                                             .side = RAP_NOBODY};
+    while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more)
+        if (known_name(v, rap_query_str(q, 0)) == RAP_NOBODY &&
+            add_name(v, q) == RAP_NOBODY)
+            rc = rap_fail_memory(err);
     rap_query_end(q);
+    v->roll->all = rc == RAP_OK;
+    for (uint32_t i = 0; rc == RAP_OK && i < v->n_names; i++)
+        resolve_side(v, (int32_t)i);
     return rc;
 }
 
@@ -106,30 +209,10 @@ static rap_code load_reports(rap_view *v, rap_err *err)
     return rc;
 }
 
-static uint32_t *slots_for(rap_arena *a, uint32_t n, uint32_t *mask)
+static rap_code index_reports(rap_view *v, rap_err *err)
 {
-    uint32_t size = 8;
-    while (size < 2 * n)
-        size *= 2;
-    *mask = size - 1;
-    return RAP_NEW(a, uint32_t, size);
-}
-
-static void put_slot(uint32_t *slots, uint32_t mask, rap_str key, uint32_t index)
-{
-    uint32_t at = rap_hash(key) & mask;
-    while (slots[at])
-        at = (at + 1) & mask;
-    slots[at] = index + 1;
-}
-
-static rap_code index_all(rap_view *v, rap_err *err)
-{
-    v->name_slots = slots_for(v->arena, v->n_names, &v->name_mask);
     v->key_slots = slots_for(v->arena, v->n_reports, &v->key_mask);
-    if (!v->name_slots || !v->key_slots) return rap_fail_memory(err);
-    for (uint32_t i = 0; i < v->n_names; i++)
-        put_slot(v->name_slots, v->name_mask, v->names[i].id, i);
+    if (!v->key_slots) return rap_fail_memory(err);
     for (uint32_t i = 0; i < v->n_reports; i++)
         put_slot(v->key_slots, v->key_mask, v->reports[i].key, i);
     return RAP_OK;
@@ -146,27 +229,15 @@ static void find_extent(rap_view *v)
     }
 }
 
-/* The end of the chain of sides; RAP_NOBODY for one that has none. */
-static void resolve_sides(rap_view *v)
-{
-    for (uint32_t i = 0; i < v->n_names; i++) {
-        int32_t at = (int32_t)i;
-        for (int step = 0; step < SIDE_STEPS && v->names[at].side_id.n; step++) {
-            int32_t next = rap_view_find(v, v->names[at].side_id);
-            if (next == RAP_NOBODY) break;
-            at = next;
-        }
-        if (at != (int32_t)i) v->names[i].side = at;
-    }
-}
-
 static rap_code load(rap_view *v, rap_err *err)
 {
     rap_code rc = rap_heading_of(&v->heading, v->d, v->arena, err);
-    if (rc == RAP_OK) rc = load_names(v, err);
+    v->roll = RAP_NEW(v->arena, struct rap_roll, 1);
+    if (!v->roll) return rap_fail_memory(err);
+    v->roll->v = v;
+    if (!make_room(v, NAMES_FIRST)) return rap_fail_memory(err);
     if (rc == RAP_OK) rc = load_reports(v, err);
-    if (rc == RAP_OK) rc = index_all(v, err);
-    if (rc == RAP_OK) resolve_sides(v);
+    if (rc == RAP_OK) rc = index_reports(v, err);
     if (rc == RAP_OK) find_extent(v);
     return rc;
 }
@@ -213,15 +284,6 @@ rap_code rap_view_refresh(rap_view **v, rap_dossier *d, rap_err *err)
     rap_view_free(*v);
     *v = NULL;
     return rc == RAP_OK ? rap_view_new(v, d, err) : rc;
-}
-
-int32_t rap_view_find(const rap_view *v, rap_str id)
-{
-    uint32_t at = rap_hash(id) & v->name_mask;
-    for (; v->name_slots[at]; at = (at + 1) & v->name_mask)
-        if (rap_str_eq(v->names[v->name_slots[at] - 1].id, id))
-            return (int32_t)v->name_slots[at] - 1;
-    return RAP_NOBODY;
 }
 
 rap_str rap_view_name(const rap_view *v, rap_str id)

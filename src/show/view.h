@@ -2,8 +2,9 @@
  * show/view.h - a dossier as a reader sees it: names for ids, R-numbers for keys, rows
  * with their citations, and the filters that all reading verbs and pages share.
  *
- * A view loads the lists of names and reports once and asks the dossier for rows one by
- * one.  What it gives lives in the arena that the caller names.  One thread.
+ * A view loads the list of reports once, names when they are asked for, and asks the
+ * dossier for rows one by one.  What it gives lives in the arena that the caller names.
+ * One thread.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_SHOW_VIEW_H
@@ -25,6 +26,7 @@ typedef struct {
     rap_str
         forms; /* all spellings and the code, as rap_utf8_plain has them, a line each */
     int32_t side; /* the name at the end of the chain of sides, or RAP_NOBODY */
+    bool heads;   /* others belong to it: see stands.c */
 } rap_named;
 
 typedef struct {
@@ -43,7 +45,8 @@ struct rap_view {
     rap_dossier *d; /* borrowed */
     rap_arena *arena;
     rap_heading heading;
-    rap_named *names;
+    rap_named *names; /* those that were asked for: rap_view_find, rap_view_names */
+    struct rap_roll *roll;
     rap_listed *reports; /* in order of n */
     uint32_t n_names, n_reports;
     rap_str first_day, last_day;      /* of reports, as text; empty: none has one */
@@ -81,7 +84,12 @@ void rap_view_free(rap_view *v);
 RAP_NODISCARD
 rap_code rap_view_refresh(rap_view **v, rap_dossier *d, rap_err *err);
 
-/* Index of an id among the names, or RAP_NOBODY. */
+/* All names, before v->n_names counts for anything: what has an item a name does not
+ * grow any more afterwards.  What was found before stays where it is. */
+RAP_NODISCARD
+rap_code rap_view_names(rap_view *v, rap_err *err);
+
+/* Index of an id among the names, or RAP_NOBODY; it is fetched when it is not there. */
 int32_t rap_view_find(const rap_view *v, rap_str id);
 
 /* The name of an id; the id itself when it is none that is known. */
