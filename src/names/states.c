@@ -17,7 +17,7 @@
 
 enum { STEM_MIN = 4, STEM_MAX = 32, MARK_REACH = 4, ENDING_MAX = 5 };
 enum { LIST_MAX = 4, ITS_REACH = 12, ROUNDS = 3 };
-enum { STRONG = 2, ENOUGH_MARKS = 2, ENOUGH = 3, OFTEN = 3 };
+enum { STRONG = 2, ENOUGH_MARKS = 2, ENOUGH = 3, TWICE = 2, OFTEN = 3, MOSTLY = 10 };
 
 typedef struct {
     rap_str low, display; /* display: empty while it was only seen in capitals */
@@ -27,7 +27,7 @@ typedef struct {
     bool sends;   /* "Norland's Vera Holt" */
     bool between; /* "talks between Norland and Sudmark" */
     uint32_t seen;
-    bool person; /* somewhere it is a person's or part of a longer name */
+    uint32_t persons; /* where it is a person's or part of a longer name */
     bool state;
     int32_t stem; /* name that it is made of, or -1 */
     bool people;
@@ -213,7 +213,7 @@ static void weigh_owner(census *c, word *w, uint32_t token)
     if (token + 2 < end && rap_token_is(p, token + 1, "'s")) {
         mark = mark_behind(c, token + 2);
         w->sends |= is_full_name(c, token + 2);
-    } else if (list > 1 &&
+    } else if (list > 1 && !rap_token_is(p, list - 2, "ministry") &&
                (rap_token_is(p, list - 1, "of") || rap_token_is(p, list - 1, "from"))) {
         mark = mark_before(c, list - 1);
     }
@@ -230,7 +230,7 @@ static void weigh(census *c, uint32_t token)
     c->at[token] = (int32_t)(w - c->words.v);
     w->seen++;
     weigh_owner(c, w, token);
-    w->person |= is_person_here(c, token);
+    w->persons += is_person_here(c, token);
     if (token + 1 < rap_sentence_end(p, token)) {
         uint8_t u = p->tokens[token + 1].upos;
         w->acts |= u == RAP_VERB || u == RAP_AUX;
@@ -286,6 +286,12 @@ static void find_stem(census *c, word *w)
     }
 }
 
+/* Once in many may be an accident of the line: "Commonwealth Bank Norland". */
+static bool is_person(const word *w)
+{
+    return w->persons * MOSTLY > w->seen;
+}
+
 /* What the words made of a name say for it. */
 typedef struct {
     uint32_t adjective, nouns; /* before a thing of states; before any noun */
@@ -300,8 +306,8 @@ static void decide(word *w, const loan *of)
     uint32_t marks = STRONG * w->owns + made + w->weak + (w->listed ? STRONG : 0) +
                      (w->between ? 1U : 0U) + (of->people ? 1U : 0U);
     marks += w->sends && marks;
-    uint32_t all = marks + w->acts + w->place + (w->seen >= OFTEN);
-    w->state = !w->person && w->display.n && marks >= ENOUGH_MARKS && all >= ENOUGH;
+    uint32_t all = marks + w->acts + w->place + (w->seen >= (made ? TWICE : OFTEN));
+    w->state = !is_person(w) && w->display.n && marks >= ENOUGH_MARKS && all >= ENOUGH;
 }
 
 /* Decide on all names, in rounds, since a state beside a name speaks for it. */
@@ -311,7 +317,7 @@ static bool decide_all(census *c)
     if (!loans) return false;
     for (size_t i = 0; i < c->words.n; i++) {
         const word *w = &c->words.v[i];
-        if (w->stem < 0 || w->person) continue;
+        if (w->stem < 0 || is_person(w)) continue;
         loan *to = &loans[w->stem];
         to->people |= w->people;
         to->adjective += w->people ? 0 : w->adjective;
@@ -330,7 +336,7 @@ static bool decide_all(census *c)
 static bool known_as(rap_known *k, const census *c, const word *w)
 {
     const word *s = w->state ? w : w->stem >= 0 ? &c->words.v[w->stem] : NULL;
-    if (!s || !s->state || (w != s && w->person)) return false;
+    if (!s || !s->state || (w != s && is_person(w))) return false;
     *k = (rap_known){.kind = w == s      ? RAP_KNOWN_COUNTRY
                              : w->people ? RAP_KNOWN_PEOPLE
                                          : RAP_KNOWN_DEMONYM,
