@@ -38,6 +38,13 @@ static uint32_t vector_of(const rap_encoder *e, rap_str low)
     return 0;
 }
 
+uint32_t rap_encoder_vector(const rap_encoder *e, rap_str low, const int8_t **vector)
+{
+    const uint32_t row = vector_of(e, low);
+    *vector = row ? e->vectors + (size_t)row * RAP_ENCODER_EMBED : NULL;
+    return row;
+}
+
 /* Rows of the tables of a word; they are asked for before they are needed. */
 static void find_rows(const rap_encoder *e, const rap_prose *p, uint32_t token,
                       const int8_t *rows[RAP_WORDKEY_COUNT + 1])

@@ -131,5 +131,6 @@ bool rap_given_put(rap_filed *f, const rap_span *at, uint32_t n, rap_arena *aren
         put(&g, &first, at[i]);
     f->events = g.events;
     f->n_events = g.n;
+    f->n_given = n;
     return true;
 }

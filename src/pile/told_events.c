@@ -1,12 +1,15 @@
 /*
  * pile/told_events.c - one event however many reports tell it, and its row.
  *
- * Two tellings are of one event when their CAMEO roots, their sides and their full days
- * are the same and both stand in one story; without a day they must stand in one story
- * and have actors.  Direction does not count for what is done together.
+ * Mentions that another tool has found are joined by retoldjoin.h.  Else two tellings
+ * are of one event when their CAMEO roots, their sides and their full days are the same
+ * and both stand in one story; without a day they must stand in one story and have
+ * actors.  Direction does not count for what is done together.
  */
 /* SPDX-License-Identifier: MIT */
+#include "pile/given.h"
 #include "pile/inside.h"
+#include "pile/retoldjoin.h"
 
 enum { CAMEO_ROOT = 2 };
 
@@ -50,18 +53,72 @@ static uint64_t event_key(const rap_pile *p, uint32_t flat)
     return rap_key_str(key, e->day);
 }
 
+static uint32_t lead_of(uint32_t *lead, uint32_t i)
+{
+    while (lead[i] != i) {
+        lead[i] = lead[lead[i]];
+        i = lead[i];
+    }
+    return i;
+}
+
+/* Joined by mentions: the groups of both are one. */
+static void join_mentioned(rap_pile *p, uint64_t *keys)
+{
+    uint32_t n = p->events.n;
+    uint32_t *lead = RAP_NEW(p->batch, uint32_t, n);
+    uint32_t *joined = RAP_NEW(p->batch, uint32_t, n);
+    for (uint32_t i = 0; lead && joined && i < n; i++)
+        lead[i] = joined[i] = i;
+    if (!lead || !joined || !rap_retold_join(p, joined, p->batch)) {
+        p->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t first = p->event_groups.v[p->event_groups.of[i]].first;
+        uint32_t a = lead_of(lead, p->event_groups.members[first]);
+        uint32_t b = lead_of(lead, i), c = lead_of(lead, joined[i]);
+        lead[b] = a;
+        lead[c] = a;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        keys[i] = (uint64_t)lead_of(lead, i) + 1;
+    rap_pile_group(p, &p->event_groups, keys, n);
+}
+
+static bool has_given(const rap_pile *p)
+{
+    for (uint32_t i = 0; i < p->n; i++)
+        if (rap_pile_report(p, i)->n_given) return true;
+    return false;
+}
+
+/* The row is that of the first telling with a class; mentions have none. */
+static void put_coded_first(const rap_pile *p, const rap_group *g)
+{
+    uint32_t *v = p->event_groups.members + g->first, i = 0;
+    while (i < g->n && rap_given_is(event_of(p, v[i])))
+        i++;
+    if (i == 0 || i == g->n) return;
+    uint32_t coded = v[i];
+    memmove(v + 1, v, i * sizeof *v);
+    v[0] = coded;
+}
+
 void rap_pile_find_events(rap_pile *p)
 {
     uint64_t *keys = RAP_PILE_NEW(p, uint64_t, p->events.n);
     for (uint32_t i = 0; !p->failed && i < p->events.n; i++)
         keys[i] = event_key(p, i);
     if (!p->failed) rap_pile_group(p, &p->event_groups, keys, p->events.n);
+    if (!p->failed && has_given(p)) join_mentioned(p, keys);
     for (uint32_t g = 0; !p->failed && g < p->event_groups.n; g++) {
         rap_group *group = &p->event_groups.v[g];
         const uint32_t *members = p->event_groups.members + group->first;
         group->id = rap_pile_id(p, 'V', p->events.v[members[0]].report,
                                 event_of(p, members[0])->at);
         group->origins = rap_pile_origins(p, &p->events, members, group->n);
+        put_coded_first(p, group);
         if (g % 1024 == 0) rap_arena_reset(p->batch);
     }
 }

@@ -33,9 +33,14 @@ static rap_code take_act(rap_moment *m, rap_view *v, const rap_item *item,
     rap_cited at = item->cites[0];
     at.at.to = at.at.from + 1;
     rap_code rc = rap_view_inside(v, inside, &n, "", at, arena, err);
+    bool dated = false; /* of several there, one of that day */
+    for (uint32_t i = 0; i < n; i++)
+        dated = dated || (rap_str_eq(inside[i].kind, item->what) &&
+                          rap_str_eq(inside[i].day, item->day));
     for (uint32_t i = 0; rc == RAP_OK && i < n; i++) {
         const rap_item *base = &inside[i];
         if (!rap_str_eq(base->kind, item->what)) continue;
+        if (dated && !rap_str_eq(base->day, item->day)) continue;
         if (rap_str_is(base->kind, "event")) take_event(m, base);
         m->who = base->who;
         m->other = base->other;
