@@ -297,6 +297,19 @@ class Same(Case):
         self.assertEqual(self.digest("array.db"), want)
 
 
+    def test_the_units_for_systemd_hold(self):
+        if not shutil.which("systemd-analyze"):
+            self.skipTest("no systemd-analyze")
+        for name in ("rapporteur-work@.service", "rapporteur-settle.service", "rapporteur-settle.timer"):
+            with open(os.path.join(ROOT, "examples/cluster", name)) as f:
+                text = f.read().replace("/usr/bin/rapporteur", PROGRAM)
+            with open(os.path.join(self.at, name.replace("@", "@1")), "w") as f:
+                f.write(text)
+        told = subprocess.run(["systemd-analyze", "verify", "--man=no", "rapporteur-work@1.service", "rapporteur-settle.service",
+                               "rapporteur-settle.timer"], cwd=self.at, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.assertEqual((told.returncode, told.stdout), (0, b""))
+
+
 class Faults(Case):
     def kill_workers(self, reports, kills):
         write_input(self.at, reports)
@@ -318,13 +331,87 @@ class Faults(Case):
             w.terminate()
         self.assertTrue(all(w.wait(60) in (0, -signal.SIGTERM, -signal.SIGKILL) for w in workers))
         self.assertEqual(killed, kills)
-        self.run_it("work", url, "--until-empty")
+        self.run_it("work", url, "--until-empty", "--batch", "8", "--once")
+        workers = [self.worker(url) for _ in range(4)]
+        while self.left("news"):
+            time.sleep(.05)
+        leaders = 0  # now they help the leader, and it dies too
+        while leaders < 3:
+            leader = subprocess.Popen([PROGRAM, "work", url, "--settle"], cwd=self.at, env=self.env, stderr=subprocess.DEVNULL)
+            for w in workers[:2] + [leader] * (leaders < 2):
+                time.sleep(draw.uniform(0, .3))
+                w.kill()
+                w.wait(60)
+            leaders += 1
+            workers = workers[2:] + [self.worker(url) for _ in range(2)]
+        self.assertEqual(leader.wait(600), 0)
+        for w in workers:
+            w.terminate()
+            w.wait(60)
         self.assertEqual(self.counts("news"), {"done": str(reports)})
         self.assertEqual(SERVER.sql("news", "SELECT count(*) FROM rapporteur.source"), str(reports))
         self.assertEqual(self.digest(url), want)
 
     def test_workers_that_are_killed_lose_and_double_nothing(self):
         self.kill_workers(*((6000, 20) if LONG else (400, 5)))
+
+    def parts(self, what="count(*)"):
+        return SERVER.sql("news", "SELECT %s FROM rapporteur.shard" % what)
+
+    def test_parts_of_questions_are_answered_by_anybody_once(self):
+        write_input(self.at, 400)
+        url = SERVER.database("news")
+        self.run_it("add", "--engine", url, "in")
+        workers = [self.worker(url) for _ in range(2)]
+        while self.left("news"):
+            time.sleep(.05)
+        self.run_it("add", "one.db", "in")
+        self.run_it("work", url, "--settle")
+        self.assertEqual(self.digest(url), self.digest("one.db"))
+        for w in workers:
+            w.terminate()
+            w.wait(60)
+        self.assertGreater(int(self.parts()), 2)
+        self.assertEqual(self.parts("count(*) FILTER (WHERE state = 'done' AND tries = 1 AND asked IS NULL)"), self.parts())
+        before = self.parts("md5(string_agg(input || answer::text, '' ORDER BY input))")
+        for where in (url, "one.db"):  # the same parts: what was answered stands
+            self.run_it("names", where, "--merge", "Jon Ruud", "Ana Bellec")
+        self.assertEqual(self.digest(url), self.digest("one.db"))
+        self.assertEqual(self.parts("md5(string_agg(input || answer::text, '' ORDER BY input))"), before)
+        self.assertEqual(self.parts("max(tries)"), "1")
+
+    def test_answers_that_are_wrong_or_never_come_cost_nothing_but_time(self):
+        write_input(self.at, 300)
+        url = SERVER.database("news")
+        self.run_it("add", url, "in")
+        self.run_it("add", "one.db", "in")
+        self.assertGreater(int(self.parts()), 1)
+        worker = self.worker(url)
+        while SERVER.sql("news", "SELECT count(*) FROM rapporteur.worker WHERE ended IS NULL") != "1":
+            time.sleep(.05)
+        broken = (("answer = 'nonsense'", "Jon Ruud", "Ana Bellec"), ("answer = ''", "Petra Holm", "Ivo Tessen"),
+                  ("state = 'waiting', answer = NULL, asked = 'nonsense'", "Mara Quist", "Olen Farr"),
+                  ("state = 'leased', answer = NULL, asked = 'x', worker = 4000, lease = now() + interval '1 hour'",
+                   "Jon Ruud", "Petra Holm"),
+                  ("state = 'leased', answer = NULL, asked = 'x', worker = 0, lease = now() + interval '1 hour', tries = 3",
+                   "Jon Ruud", "Mara Quist"))
+        for change, one, other in broken:
+            SERVER.sql("news", "UPDATE rapporteur.shard SET " + change)
+            for where in (url, "one.db"):
+                self.run_it("names", where, "--merge", one, other)
+            self.assertEqual(self.digest(url), self.digest("one.db"), change)
+        worker.terminate()
+        self.assertEqual(worker.wait(60), 0)
+
+    def test_a_dossier_of_the_first_version_is_brought_up_to_date(self):
+        write_input(self.at, 20)
+        url = SERVER.database("news")
+        self.run_it("add", url, "in/files")
+        SERVER.sql("news", "DROP TABLE rapporteur.shard; UPDATE rapporteur.meta SET value = '1' WHERE key = 'version'")
+        self.run_it("add", url, "in/lines.jsonl")
+        self.run_it("add", "one.db", "in/files", "in/lines.jsonl")
+        self.assertEqual(self.digest(url), self.digest("one.db"))
+        self.assertEqual(SERVER.sql("news", "SELECT value FROM rapporteur.meta WHERE key = 'version'"), "2")
 
     def test_a_restart_of_the_database_costs_nothing_but_time(self):
         write_input(self.at, 400)

@@ -38,6 +38,8 @@ static rap_code help_along(asking *a, rap_buf *out, rap_err *err)
         if (!passing) return rap_fail_memory(err);
         rc = rap_shards_take(a->pg, &s, &got, 0, passing, err);
         if (rc == RAP_OK && got) rc = answer_one(a, &s, out, err);
+        if (rc == RAP_E_SYNTAX)
+            rc = RAP_OK; /* damaged there: it is found by the pile */
         rap_arena_free(passing);
     }
     return rc;
