@@ -2,7 +2,7 @@
 # Debian 12 machine, packages included.
 BUILD ?= build
 
-.PHONY: all demo check install format clean packages test-packages bench debs fuzz faults cluster coverage mutants models
+.PHONY: all demo check install format clean packages test-packages bench debs fuzz faults same cluster coverage mutants models
 
 all: packages
 	@scripts/build.sh $(BUILD)
@@ -33,16 +33,23 @@ debs: test-packages
 bench: all
 	@python3 bench/read.py --bin $(BUILD)/rapporteur
 
-# Ten minutes of libFuzzer over each reader, from the examples: FUZZ_SECONDS=60 FUZZ=f_html make fuzz
+# Ten minutes of libFuzzer over all parsers, from the examples: FUZZ_SECONDS=60 FUZZ=f_html FUZZ_LOG=found.jsonl make fuzz
 FUZZ_SECONDS ?= 600
 fuzz: test-packages
 	@scripts/packages.sh fuzz
 	@scripts/fuzz.sh $(FUZZ_SECONDS)
 
-# 1,000 kills of `add`, 200 of a correction, 10,000 flipped bits, every allocation of an `add` refused: hours.
+# Every fault of docs/hardening.md: 1,000 kills of `add`, 200 of a correction, 10,000 flipped bits, every allocation of an `add` refused ...: hours.
+# In parts: SEED=2 FAULTS="--only kills flips --kills 100 --flips 1000" make faults; tests/faults.py --sum build/faults.jsonl adds them up.
+SEED ?= 1
+FAULTS ?= --long
 faults: test-packages all
-	@python3 tests/faults.py $(BUILD)/rapporteur $(BUILD)/tests/failing.so --kills 1000 --corrections 200 \
-	  --flips 10000 --allocations 1000000 --full 100 --cuts 500
+	@python3 tests/faults.py $(BUILD)/rapporteur $(BUILD)/tests/failing.so --seed $(SEED) --log $(BUILD)/faults.jsonl $(FAULTS)
+	@meson test -C $(BUILD) --print-errorlogs t_crew t_refused warc_test containers_test html_bombs bad_input web_test cli_test
+
+# The same bytes by gcc and clang at -O0, -O2 and -O3, without vector instructions and with all, in any order, zone, locale: half an hour.
+same: test-packages
+	@scripts/same.sh
 
 # Lines and branches that the tests run, by room.
 coverage: test-packages

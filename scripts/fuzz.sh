@@ -1,9 +1,13 @@
 #!/bin/sh
-# libFuzzer over the public reader and every parser, a share of so many seconds each, starting from examples/ and fuzz/seeds/.
-# FUZZ="f_html f_mail" names some of them; FUZZ_BUILD the folder that keeps what was found between runs.
+# libFuzzer over the public reader and every parser, a share of so many seconds of processor time each, starting from examples/ and fuzz/seeds/.
+# FUZZ="f_html f_mail" names some of them; FUZZ_BUILD the folder that keeps what was found between runs; FUZZ_LOG a file to which a line is added for each, which
+# scripts/fuzzed.py adds up.
 set -eu
 build=${FUZZ_BUILD:-build-fuzz}
-CC=clang CFLAGS=-fsanitize=fuzzer-no-link scripts/build.sh "$build" -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized
+[ -f "$build/build.ninja" ] || CC=clang CFLAGS=-fsanitize=fuzzer-no-link meson setup "$build" -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized \
+    -Doptimization=1 >"$build.log" 2>&1 || { tail -n 30 "$build.log" >&2; exit 1; }
+rm -f "$build.log"
+ninja -C "$build" --quiet librapporteur_inner.a
 packages=$(PKG_CONFIG_PATH=$build/meson-private pkg-config --print-requires-private rapporteur | awk '{print $1}')
 names=${FUZZ:-f_read f_html f_warc f_feed f_mail f_archive f_json f_record f_brief f_times f_request f_unpack}
 share=$((${1:-600} / $(echo "$names" | wc -w)))
@@ -18,11 +22,10 @@ done
 for name in $names; do
     seeds=fuzz/seeds
     case $name in
-    f_read) seeds=examples/reports ;;
-    f_html | f_warc | f_feed | f_mail | f_archive) seeds=examples/web ;;
+    f_read) seeds="examples/reports fuzz/seeds" ;;
+    f_html | f_warc | f_feed | f_mail | f_archive) seeds="examples/web fuzz/seeds" ;;
     esac
-    "$build/${name}_fuzz" -max_total_time="$share" -max_len=20000 -timeout=20 -print_final_stats=1 -artifact_prefix="$build/" \
-        "$build/corpus_$name" "$seeds" 2>"$build/$name.log" ||
-        { tail -n 30 "$build/$name.log" >&2; echo "$name: a finding, in $build/" >&2; exit 1; }
-    echo "$name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$build/$name.log") inputs in $share s, none bad"
+    # shellcheck disable=SC2086
+    python3 scripts/fuzzed.py "$name" "$share" "$build" "${FUZZ_LOG:-}" -- "$build/${name}_fuzz" -max_len=20000 -timeout=300 -print_final_stats=1 \
+        -artifact_prefix="$build/$name-" "$build/corpus_$name" $seeds || { tail -n 30 "$build/$name.log" >&2; echo "$name: a finding, in $build/" >&2; exit 1; }
 done

@@ -10,9 +10,11 @@
  * time of day leap by years, back and forth, at every look.
  */
 /* SPDX-License-Identifier: MIT */
+#undef _FILE_OFFSET_BITS /* which gives pread the name of pread64: both are wanted */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -129,9 +129,15 @@ static rap_code pass_junk(warc *c, size_t k, rap_err *err)
         }
         k = old > LOOK ? old - LOOK : 0;
     }
+    const unsigned long long passed = rap_window_at(c->window) - from;
+    if (!rap_window_is_packed(c->window))
+        return rap_fail(err, RAP_E_SYNTAX, at,
+                        "no record begins here; %llu bytes are passed over", passed);
+    /* Of one member there may be several such places. */
     return rap_fail(err, RAP_E_SYNTAX, at,
-                    "no record begins here; %llu bytes are passed over",
-                    (unsigned long long)(rap_window_at(c->window) - from));
+                    "no record begins at byte %llu of what is unpacked; %llu bytes are"
+                    " passed over",
+                    (unsigned long long)from, passed);
 }
 
 /* ---- the head ----------------------------------------------------------------------

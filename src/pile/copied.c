@@ -8,6 +8,7 @@
  * The direction is told only from what the texts say; otherwise it is left open.
  */
 /* SPDX-License-Identifier: MIT */
+#include "pile/origins.h"
 #include "pile/renumbered.h"
 
 #include <stdlib.h>
@@ -188,19 +189,38 @@ static void follow(search *w, uint32_t place, uint32_t other, pair at)
     w->covered[other] = end > at.b + RAP_GRAM ? end : at.b + RAP_GRAM;
 }
 
+/* The first gram behind number `i` that is not below `key`, in steps that double: a
+ * phrase may stand ten thousand times in one report. */
+static uint32_t gram_behind(const rap_shingles *s, uint32_t i, uint64_t key)
+{
+    uint32_t low = i, step = 1;
+    while (s->n_grams - low > step && s->grams[low + step] < key) {
+        low += step;
+        step *= 2;
+    }
+    uint32_t high = s->n_grams - low > step ? low + step : s->n_grams;
+    while (high - low > 1) {
+        uint32_t mid = low + (high - low) / 2;
+        if (s->grams[mid] < key)
+            low = mid;
+        else
+            high = mid;
+    }
+    return high;
+}
+
 static void compare_word(search *w, uint32_t place, uint32_t word)
 {
-    uint32_t i = w->s.gram_of[word], hubs = 0, last = RAP_NO_GRAM;
+    uint32_t i = w->s.gram_of[word];
     if (i == RAP_NO_GRAM) return;
     uint64_t hash = w->s.grams[i] >> 32;
-    for (; i < w->s.n_grams && w->s.grams[i] >> 32 == hash && hubs < HUBS; i++) {
+    for (uint32_t hubs = 0; hubs < HUBS; hubs++) {
+        if (i >= w->s.n_grams || w->s.grams[i] >> 32 != hash) return;
         uint32_t there = (uint32_t)w->s.grams[i];
         if (there >= w->s.first[place]) return;
         uint32_t other = rap_shingles_place(&w->s, there);
-        if (other == last) continue;
-        last = other;
-        hubs++;
         follow(w, place, other, (pair){there, word});
+        i = gram_behind(&w->s, i, hash << 32 | w->s.first[other + 1]);
     }
 }
 
@@ -347,6 +367,7 @@ static void group_sources(rap_pile *p)
     for (uint32_t i = 0; i < p->n_copies; i++) {
         p->is_copy[p->copies[i].b] = true;
         if (p->copies[i].percent < SAME_PERCENT) continue;
+        if (rap_copy_is_quoted(p, &p->copies[i])) continue;
         uint32_t a = root(p->copy_group, p->copies[i].a);
         uint32_t b = root(p->copy_group, p->copies[i].b);
         p->copy_group[a > b ? a : b] = a > b ? b : a;
@@ -372,6 +393,7 @@ void rap_pile_find_copies(rap_pile *p)
         compare_report(&w, d);
     p->copies = w.copies.v;
     p->n_copies = (uint32_t)w.copies.n;
+    if (!p->failed) rap_pile_find_origins(p);
     if (!p->failed) group_sources(p);
     if (!p->failed) rap_numbers_group(p, &w.numbers);
     rap_arena_free(w.arena);

@@ -132,6 +132,10 @@ uint32_t rap_sentence_end(const rap_prose *p, const rap_sentence *s);
 /* nesting.c: tellings that a later cue of their sentence takes as its content. */
 void rap_tellings_nest(rap_hearing *h);
 
+/* nesting.c: tellings that would make the contents too long together are dropped. */
+RAP_NODISCARD
+rap_code rap_tellings_bound(rap_hearing *h, rap_err *err);
+
 /* speakers.c: the mention that covers a token, or NULL; an entity's kind, NONE for -1;
  * the token that names a source that is not empty. */
 const rap_mention *rap_mention_at(const rap_hearing *h, uint32_t token);

@@ -10,6 +10,11 @@
 
 enum { BACK = 6 }; /* tellings of one sentence that are looked back over */
 
+/* "He said he said he said ...": every content runs to the end, and written out they
+ * would be as long as the square of the text.  All contents together are at most so
+ * many times as long as the text up to their end, and SLACK tokens. */
+enum { OVER = 8, SLACK = 4096 };
+
 static bool holds(rap_span outer, uint32_t token)
 {
     return outer.from <= token && token < outer.to;
@@ -50,4 +55,42 @@ void rap_tellings_nest(rap_hearing *h)
             if (inner->nested_in < 0) inner->nested_in = (int32_t)b;
         }
     }
+}
+
+static uint64_t length_of(const rap_telling *x, uint32_t *end)
+{
+    uint64_t n = 0;
+    for (uint32_t i = 0; i < x->n_content; i++) {
+        n += x->content[i].to - x->content[i].from;
+        if (x->content[i].to > *end) *end = x->content[i].to;
+    }
+    return n;
+}
+
+static int32_t moved(const int32_t *to, int32_t telling)
+{
+    return telling < 0 ? telling : to[telling];
+}
+
+rap_code rap_tellings_bound(rap_hearing *h, rap_err *err)
+{
+    uint32_t n = (uint32_t)h->list.n, kept = 0;
+    uint64_t spent = 0;
+    int32_t *to = RAP_NEW(h->p->arena, int32_t, (size_t)n + 1);
+    if (!to) return rap_fail_memory(err);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t end = 0;
+        uint64_t length = length_of(&h->list.v[i], &end);
+        bool fits = spent + length <= (uint64_t)OVER * end + SLACK;
+        to[i] = fits ? (int32_t)kept : -1;
+        if (!fits) continue;
+        spent += length;
+        h->list.v[kept++] = h->list.v[i];
+    }
+    h->list.n = kept;
+    for (uint32_t i = 0; i < kept; i++) {
+        h->list.v[i].nested_in = moved(to, h->list.v[i].nested_in);
+        h->list.v[i].carried = moved(to, h->list.v[i].carried);
+    }
+    return RAP_OK;
 }
