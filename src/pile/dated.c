@@ -11,6 +11,7 @@
 #include "base/logarithm.h"
 #include "pile/phrases.h"
 #include "pile/promised.h"
+#include "pile/origins.h"
 
 #include <stdlib.h>
 
@@ -77,8 +78,10 @@ static void see_events(search *w)
         int32_t day;
         if (e->plover.n == 0 || !is_told_of(e->status) || !full_day(e->day, &day))
             continue;
+        int32_t voices = rap_pile_voices(
+            p, &p->events, p->event_groups.members + group->first, group->n);
         add(w, (candidate){day, ref.report, e->at, RAP_LINE_EVENT, g,
-                           POINTS_EVENT + POINTS_ORIGIN * (group->origins - 1), 0, 0});
+                           POINTS_EVENT + POINTS_ORIGIN * (voices - 1), 0, 0});
     }
 }
 

@@ -2,14 +2,16 @@
  * pile/direction.c - which of two reports that share text came first, where that shows.
  *
  * Signs, strongest first: one credits at its end the agency whose dateline or name the
- * other bears; one alone bears an agency's dateline; an earlier day, when both days are
- * well known and the earlier report is not a copy itself.  Two that credit the same
- * agency have it from a third.  When signs speak against each other the answer is left
- * open.
+ * other bears; one alone bears an agency's dateline; one is of an agency and the other
+ * is not, or the other is an aggregator's (outlets.h); an earlier day, when both days
+ * are well known and the earlier report is not a copy itself.  Two that credit the same
+ * agency have it from a third.  A credit to or the dateline of a known agency decides;
+ * else, when signs speak against each other, the answer is left open, as it is where
+ * nothing but quotations is shared.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
-#include "pile/inside.h"
+#include "pile/origins.h"
 
 enum {
     DAY_SURE = 70,
@@ -60,8 +62,7 @@ static bool is_dash(rap_str s, size_t at)
            rap_str_begins(rest, RAP_STR("&#8212;"));
 }
 
-/* The agency of "LENZ, May 4 (NPA) -", or empty. */
-static rap_str dateline_agency(const rap_filed *f)
+rap_str rap_dateline_agency(const rap_filed *f)
 {
     rap_span body = body_of(f);
     rap_str head = rap_str_cut(f->source, body.from, body.from + HEAD_BYTES);
@@ -104,7 +105,7 @@ typedef struct {
 
 static sign by_credit(const rap_filed *a, const rap_filed *b)
 {
-    rap_str of_a = dateline_agency(a), of_b = dateline_agency(b);
+    rap_str of_a = rap_dateline_agency(a), of_b = rap_dateline_agency(b);
     if (of_a.n == 0) of_a = a->publisher;
     if (of_b.n == 0) of_b = b->publisher;
     bool to_b = credits(b, of_a) && !credits(a, of_a);
@@ -114,7 +115,8 @@ static sign by_credit(const rap_filed *a, const rap_filed *b)
 
 static sign by_dateline(const rap_filed *a, const rap_filed *b)
 {
-    return (sign){(dateline_agency(a).n > 0) - (dateline_agency(b).n > 0), "dateline"};
+    return (sign){(rap_dateline_agency(a).n > 0) - (rap_dateline_agency(b).n > 0),
+                  "dateline"};
 }
 
 static bool well_dated(const rap_filed *f)
@@ -132,23 +134,54 @@ static sign by_days(const rap_pile *p, const rap_copy *c)
 
 static bool both_credit(const rap_filed *a, const rap_filed *b)
 {
-    rap_str of_a = dateline_agency(a), of_b = dateline_agency(b);
+    rap_str of_a = rap_dateline_agency(a), of_b = rap_dateline_agency(b);
     return (credits(a, of_a) && credits(b, of_a)) ||
            (credits(a, of_b) && credits(b, of_b));
+}
+
+static bool is_agency(const rap_pile *p, rap_str name)
+{
+    static const rap_str none = {"", 0};
+    return name.n && rap_outlet_is_agency(
+                         rap_outlet_find(&p->origins->outlets, name, none, p->batch));
+}
+
+/* Agencies make what others print, and aggregators print what others made. */
+static sign by_outlet(const rap_pile *p, const rap_filed *a, const rap_filed *b)
+{
+    const rap_outlets *list = &p->origins->outlets;
+    rap_outlet of_a = rap_outlet_find(list, a->publisher, a->uri, p->batch);
+    rap_outlet of_b = rap_outlet_find(list, b->publisher, b->uri, p->batch);
+    if (!of_a.kind.n || !of_b.kind.n) return (sign){0, "outlet"};
+    int way = rap_outlet_is_agency(of_a) - rap_outlet_is_agency(of_b);
+    if (way == 0) way = rap_outlet_passes_on(of_b) - rap_outlet_passes_on(of_a);
+    return (sign){way, "outlet"};
+}
+
+/* Is the first report that of an agency which is known as one? */
+static bool is_wire(const rap_pile *p, const rap_filed *a, const rap_filed *b, int way)
+{
+    const rap_filed *first = way > 0 ? a : b;
+    return way &&
+           (is_agency(p, rap_dateline_agency(first)) || is_agency(p, first->publisher));
 }
 
 rap_direction rap_copy_direction(const rap_pile *p, const rap_copy *c)
 {
     const rap_filed *a = rap_pile_report(p, c->a), *b = rap_pile_report(p, c->b);
-    sign signs[3] = {by_credit(a, b), by_dateline(a, b), by_days(p, c)};
+    sign signs[] = {by_credit(a, b), by_dateline(a, b), by_outlet(p, a, b),
+                    by_days(p, c)};
+    enum { N = sizeof signs / sizeof *signs, STRONG = 2 };
     const char *why = NULL;
     int way = 0;
+    if (rap_copy_is_quoted(p, c)) return (rap_direction){NULL, "quote"};
     if (both_credit(a, b)) return (rap_direction){"common", "credit"};
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < N; i++) {
         if (signs[i].way == 0) continue;
         if (way && signs[i].way != way) return (rap_direction){NULL, NULL};
         if (!way) why = signs[i].why;
         way = signs[i].way;
+        if (i < STRONG && is_wire(p, a, b, way)) break;
     }
     if (way == 0) return (rap_direction){NULL, NULL};
     return (rap_direction){way > 0 ? "a->b" : "b->a", why};

@@ -6,7 +6,7 @@
  * and groups are then put in the order of their first members.
  */
 /* SPDX-License-Identifier: MIT */
-#include "pile/inside.h"
+#include "pile/origins.h"
 
 #include <stdlib.h>
 
@@ -102,8 +102,8 @@ static int by_value(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
-int32_t rap_pile_origins(rap_pile *p, const rap_flat *flat, const uint32_t *members,
-                         uint32_t n)
+int32_t rap_pile_voices(rap_pile *p, const rap_flat *flat, const uint32_t *members,
+                        uint32_t n)
 {
     uint32_t *v = RAP_NEW(p->batch, uint32_t, n);
     int32_t origins = 0;

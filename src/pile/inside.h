@@ -148,6 +148,7 @@ struct rap_pile {
     uint32_t n_copies;
     bool *is_copy;        /* of each report: an earlier one holds text of it */
     uint32_t *copy_group; /* of each report: its first copy's rank, or its own */
+    struct rap_origins *origins; /* origins.h */
     rap_groups stories;   /* members: ranks */
     uint32_t *story_of;   /* of each report: number of its story */
 
@@ -273,7 +274,8 @@ static inline bool rap_pile_is_full(rap_str day)
     return day.n == 10 && day.p[0] != '-';
 }
 
-/* Reports that do not copy each other, among those of the members of a group. */
+/* Independent sources among the tellings of a group of events or positions
+ * (origins.h). */
 int32_t rap_pile_origins(rap_pile *p, const rap_flat *flat, const uint32_t *members,
                          uint32_t n);
 

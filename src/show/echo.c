@@ -105,8 +105,8 @@ static rap_code load_voices(struct rap_echoes *e, rap_view *v, rap_err *err)
         e->voice[i] = i;
     rap_query *q = NULL;
     bool more = false;
-    rap_code rc =
-        rap_query_new(&q, v->d, "SELECT what, text FROM row WHERE kind = 'copy'", err);
+    rap_code rc = rap_query_new(
+        &q, v->d, "SELECT what, text FROM row WHERE kind = 'copy'" RAP_NOT_QUOTED, err);
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
         const rap_listed *a = rap_view_report(v, rap_query_str(q, 0));
         const rap_listed *b = rap_view_report(v, rap_query_str(q, 1));
@@ -183,13 +183,30 @@ void rap_echo_write(rap_buf *out, const rap_echo *e)
     rap_buf_z(out, ")");
 }
 
-void rap_origins_write(rap_buf *out, const rap_item *item)
+static void put_told_by(rap_buf *out, uint32_t reports, int64_t origins)
 {
-    int64_t origins = rap_jsonin_int(item->json, "origins", 0);
-    uint32_t reports = 0;
-    for (uint32_t i = 0; i < item->n_cites; i++)
-        reports += i == 0 || item->cites[i].n != item->cites[i - 1].n;
     if (reports < 2 || origins < 1) return;
     rap_buf_printf(out, "%u reports, %lld origin%s", reports, (long long)origins,
                    origins == 1 ? "" : "s");
+}
+
+void rap_origins_write(rap_buf *out, const rap_item *item)
+{
+    uint32_t reports = 0;
+    for (uint32_t i = 0; i < item->n_cites; i++)
+        reports += i == 0 || item->cites[i].n != item->cites[i - 1].n;
+    put_told_by(out, reports, rap_jsonin_int(item->json, "origins", 0));
+}
+
+void rap_told_by_write(rap_buf *out, const rap_moment *m)
+{
+    enum { LOOKED_AT = 200 };
+    uint32_t reports = 0, n = m->n_tellings < LOOKED_AT ? m->n_tellings : LOOKED_AT;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t k = 0;
+        while (k < i && m->tellings[k].cite.n != m->tellings[i].cite.n)
+            k++;
+        reports += k == i;
+    }
+    put_told_by(out, reports, m->origins);
 }

@@ -2,17 +2,21 @@
  * show/echo.h - where else a statement is told in the same words, and by how many that
  * did not take it from each other.
  *
- * Two tellings are one voice when their reports share passages, directly or through
- * others, or when both have it from the same carrier.  So the number of origins is
- * rather too small than too large.
+ * Two tellings are one voice when their reports share passages other than quotations,
+ * directly or through others, or when both have it from the same carrier.  So the
+ * number of origins is rather too small than too large.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_SHOW_ECHO_H
 #define RAP_SHOW_ECHO_H
 
+#include "show/moment.h"
 #include "show/view.h"
 
 enum { RAP_ECHO_MOST = 12 };
+
+/* SQL over rows of copies: more is shared than the same quotations. */
+#define RAP_NOT_QUOTED " AND NOT (state = '' AND body LIKE '%\"why\":[\"quote\"]%')"
 
 typedef struct {
     uint32_t reports, origins; /* this one included: 1 and 1 for what is told once */
@@ -32,5 +36,6 @@ void rap_echo_write(rap_buf *out, const rap_echo *e);
 /* "6 reports, 2 origins" of a row that counts them; empty for what one report tells.
  * Its citations must be loaded. */
 void rap_origins_write(rap_buf *out, const rap_item *item);
+void rap_told_by_write(rap_buf *out, const rap_moment *m);
 
 #endif

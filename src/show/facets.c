@@ -147,8 +147,9 @@ static rap_code put_tags(search *s, const found *x)
         rc = put_tag(s, RAP_FACET_MONTH, rap_str_cut(x->day, 0, MONTH));
     if (rc == RAP_OK) rc = put_tag(s, RAP_FACET_OUTLET, x->report->publisher);
     if (rc == RAP_OK) rc = put_tag(s, RAP_FACET_SOURCE, t->source);
-    rap_str origin = t->copy ? RAP_STR("copy") : RAP_STR("independent");
-    return rc == RAP_OK ? put_tag(s, RAP_FACET_ORIGIN, origin) : rc;
+    if (rc != RAP_OK) return rc;
+    return put_tag(s, RAP_FACET_ORIGIN,
+                   t->copy ? RAP_STR("copy") : RAP_STR("independent"));
 }
 
 static int by_value(const void *va, const void *vb)

@@ -39,8 +39,10 @@ static void put_first(rap_leaf *l, const rap_item *item)
     const rap_value *why = rap_jsonin_get(item->json, "why");
     bool known = rap_str_is(direction, "a->b") || rap_str_is(direction, "b->a");
     if (!known) {
+        bool quote = why && why->first && rap_str_is(why->first->text, "quote");
         rap_html_z(h, rap_str_is(direction, "common") ? "both from a third report"
-                                                      : "cannot be told");
+                      : quote ? "the same quotation: neither need be a copy"
+                              : "cannot be told");
         return;
     }
     const rap_listed *r = rap_view_report(

@@ -9,9 +9,12 @@ typedef struct {
 } pair;
 
 static const pair keys[] = {
-    {"/", "to the search field"}, {"j", "next entry"},
-    {"k", "previous entry"},      {"o", "open the source of the entry"},
-    {"t", "to the first tab"},    {"?", "this page"},
+    {"/", "to the search field"},
+    {"j", "next entry"},
+    {"k", "previous entry"},
+    {"o", "open the source of the entry"},
+    {"t", "to the first tab; What is new is the second"},
+    {"?", "this page"},
 };
 
 static const pair signs[] = {
@@ -32,7 +35,15 @@ static const pair signs[] = {
     {"worked out", "a day that rests on the day of a report which was not stated"},
     {"claimed, alleged",
      "only a party or a source tells it; the text itself calls it an accusation"},
-    {"independent origins", "tellings that share no passage and no carrier"},
+    {"6 reports, 2 origins",
+     "told in six reports, of which only two are independent: reports that share the "
+     "passage, are of one agency or of one outlet, or have it from one carrier, count "
+     "once; the same quotation in two reports makes them no copies"},
+    {"agency, state agency, newspaper, ...",
+     "what kind of source an outlet is, by the brief or by a list"},
+    {"What is new",
+     "what reports of a day and later tell and no earlier report does; the days are "
+     "those of the reports, not of adding them"},
 };
 
 static const pair data[] = {
@@ -43,6 +54,10 @@ static const pair data[] = {
     {"wording, words", "of statements: direct, mixed or indirect; words they hold"},
     {"kind, status, dates, own", "of events and the timeline"},
     {"as_of, show, own", "of positions"},
+    {"since", "of what is new: /changes?since=2022-04-01"},
+    {"place, month, outlet, source, origin",
+     "of a search, beside party, speaker, issue, from, to: origin is independent or "
+     "copy"},
     {"start", "how many entries to pass over"},
 };
 

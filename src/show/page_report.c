@@ -8,6 +8,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
 #include "show/leaf.h"
+#include "show/repute.h"
 #include "show/sheet.h"
 
 #include <stdlib.h>
@@ -285,6 +286,21 @@ static void put_pair(rap_leaf *l, const char *name, rap_str value)
     rap_html_el(&l->h, "dd", NULL, value);
 }
 
+/* "NPA (agency)" */
+static void put_outlet(rap_leaf *l, const rap_listed *r)
+{
+    const rap_repute *known = NULL;
+    rap_buf b = {0};
+    rap_buf_put(&b, r->publisher.n ? r->publisher : rap_str_of("not stated"));
+    bool kind =
+        rap_repute_of(&known, l->v, r, false, NULL) == RAP_OK && known->source.n;
+    if (kind) rap_buf_z(&b, " (");
+    if (kind) rap_buf_put(&b, known->source);
+    if (kind) rap_buf_byte(&b, ')');
+    put_pair(l, "Outlet", rap_buf_str(&b));
+    rap_buf_done(&b);
+}
+
 static void put_facts(rap_leaf *l, const rap_sheet *s)
 {
     rap_buf b = {0};
@@ -294,7 +310,7 @@ static void put_facts(rap_leaf *l, const rap_sheet *s)
     rap_html_attr(&l->h, "class", "pairs");
     put_pair(l, "File", r->key);
     if (s->filed.uri.n) put_pair(l, "Address", s->filed.uri);
-    put_pair(l, "Outlet", r->publisher.n ? r->publisher : rap_str_of("not stated"));
+    put_outlet(l, r);
     rap_word_day(&b, r->day);
     rap_buf_z(&b, ", ");
     rap_buf_put(&b, rap_word_basis(r->basis));

@@ -5,6 +5,7 @@
 #include "show/repute.h"
 
 #include "pile/outlets.h"
+#include "show/echo.h"
 
 enum { MOST = 24 };
 
@@ -20,10 +21,9 @@ static rap_code load_copies(struct rap_known *k, rap_view *v, rap_err *err)
 {
     rap_query *q = NULL;
     bool more = false;
-    rap_code rc = rap_query_new(&q, v->d,
-                                "SELECT what, text, state FROM row WHERE kind = 'copy'"
-                                " AND NOT (body LIKE '%\"why\":[\"quote\"]%')",
-                                err);
+    rap_code rc = rap_query_new(
+        &q, v->d,
+        "SELECT what, text, state FROM row WHERE kind = 'copy'" RAP_NOT_QUOTED, err);
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
         const rap_listed *a = rap_view_report(v, rap_query_str(q, 0));
         const rap_listed *b = rap_view_report(v, rap_query_str(q, 1));

@@ -85,9 +85,12 @@ static rap_code copies_row(rap_verb *verb, const rap_item *item)
     put_report(&b, verb->v, rap_jsonin_str(item->json, "b"));
     rap_buf_z(&b, "   ");
     rap_word_things(&b, passages ? passages->n : 0, "passage", "passages");
+    bool quote = why && why->first && rap_str_is(why->first->text, "quote");
     rap_buf_z(&b, rap_str_is(direction, "common") ? ", both from a third"
                   : direction.n                   ? ""
-                                : ", which came first cannot be told");
+                  : quote ? ", the same quotation: neither need be a copy"
+                          : ", which came first cannot be told");
+    if (quote) why = NULL;
     for (const rap_value *w = why ? why->first : NULL; w; w = w->next) {
         rap_buf_z(&b, w == why->first ? "   (" : ", ");
         rap_buf_put(&b, w->text);

@@ -3,6 +3,7 @@
  * sources, and with the one who says so wherever the report itself does not.
  */
 /* SPDX-License-Identifier: MIT */
+#include "show/echo.h"
 #include "show/forms.h"
 #include "show/moment.h"
 
@@ -37,6 +38,9 @@ static void put_claim(rap_verb *verb, const rap_moment *m)
 {
     rap_buf b = {0};
     rap_moment_write(&b, m);
+    if (b.n) rap_lines_z(&verb->lines, ", ");
+    put_buf(&verb->lines, &b);
+    rap_told_by_write(&b, m);
     if (b.n) rap_lines_z(&verb->lines, ", ");
     put_buf(&verb->lines, &b);
     rap_buf_done(&b);

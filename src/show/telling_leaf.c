@@ -5,6 +5,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/telling_leaf.h"
 
+#include "show/echo.h"
+
 enum { CLAIMANTS_SHOWN = 6, LOOKED_AT = 64, TELLINGS_SHOWN = 200 };
 
 static bool is_alone(const rap_moment *m, uint32_t i)
@@ -86,10 +88,10 @@ void rap_told_all(rap_leaf *l, const rap_moment *m)
     if (m->n_tellings < 2) return;
     rap_html_open(h, "details");
     rap_word_things(&b, m->n_tellings, "telling", "tellings");
-    if (m->origins) {
-        rap_buf_z(&b, ", ");
-        rap_word_things(&b, m->origins, "independent origin", "independent origins");
-    }
+    size_t before = b.n;
+    rap_buf_z(&b, ": ");
+    rap_told_by_write(&b, m);
+    if (b.n == before + 2) b.n = before;
     rap_html_el(h, "summary", NULL, rap_buf_str(&b));
     rap_html_open(h, "ul");
     rap_html_attr(h, "class", "tellings");
