@@ -6,6 +6,7 @@
 #include "keep/dossier.h"
 #include "pile/pile.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -213,6 +214,49 @@ static void settling_gives_the_rebuild(void **state)
     rap_dossier_close(whole);
 }
 
+static void *join_them(void *user)
+{
+    rap_dossier *d = user;
+    static rap_code rc;
+    rc = rap_dossier_join(d, NULL);
+    return &rc;
+}
+
+static void reports_that_come_while_others_are_joined_are_not_lost(void **state)
+{
+    (void)state;
+    rap_dossier *d = a_pile(PATH), *whole = a_pile(WHOLE);
+    rap_dossier_close(whole);
+    whole = open_it(WHOLE, false);
+    for (int i = PILE; i < PILE + 3; i++)
+        (void)add(d, i, text_of(i));
+    rap_dossier *other = open_it(PATH, true);
+    pthread_t thread;
+    void *rc = NULL;
+    assert_int_equal(pthread_create(&thread, NULL, join_them, other), 0);
+    for (int i = PILE + 3; i < PILE + 8; i++) {
+        rap_dossier_close(d); /* each in a process of its own */
+        d = open_it(PATH, true);
+        (void)add(d, i, text_of(i));
+        (void)usleep(10000);
+    }
+    assert_int_equal(pthread_join(thread, &rc), 0);
+    assert_int_equal(*(rap_code *)rc, RAP_OK);
+    assert_int_equal(ask(d, "SELECT count(*) FROM source"), PILE + 8);
+    assert_true(apart(d) <= 5);
+    assert_true(ask(d, "SELECT count(*) FROM statement WHERE report = 228") > 1);
+    assert_sound(d);
+    rap_dossier_close(other);
+    settle(d);
+    for (int i = PILE; i < PILE + 8; i++)
+        (void)add(whole, i, text_of(i));
+    settle(whole);
+    assert_same(d, whole);
+    assert_sound(d);
+    rap_dossier_close(d);
+    rap_dossier_close(whole);
+}
+
 static void a_name_that_was_a_strangers_keeps_no_place_of_his(void **state)
 {
     (void)state;
@@ -353,6 +397,7 @@ int main(void)
         cmocka_unit_test(a_report_added_to_a_large_pile_is_there_at_once),
         cmocka_unit_test(names_that_the_dossier_knows_are_not_made_twice),
         cmocka_unit_test(settling_gives_the_rebuild),
+        cmocka_unit_test(reports_that_come_while_others_are_joined_are_not_lost),
         cmocka_unit_test(a_name_that_was_a_strangers_keeps_no_place_of_his),
         cmocka_unit_test(a_report_that_stands_apart_can_be_forgotten),
         cmocka_unit_test(the_same_again_changes_nothing_and_other_bytes_join_all),

@@ -61,7 +61,8 @@ static rap_code settle(const char *path, uint64_t *dated, int64_t *joined, rap_e
     if (rap_pg_is_url(path)) return rap_settling_remote(path, RAP_STR(""), dated, err);
     rap_code rc = rap_opening_as_is(&d, path, RAP_OPEN_WRITE, err);
     if (rc == RAP_OK) rc = rap_dossier_apart(d, &s, err);
-    if (rc == RAP_OK) rc = rap_settling_run(d, no_bounds, dated, err);
+    if (rc == RAP_OK) rc = rap_kept_date_all(d, no_bounds, dated, err);
+    if (rc == RAP_OK) rc = rap_dossier_join(d, err);
     rap_dossier_close(d);
     *joined = s.apart;
     return rc;

@@ -18,26 +18,21 @@ enum { LEAST = 200, AT_ONCE = 50, IN_ALL = 10 };
 
 #define WORK_LIMIT ((size_t)4 << 30)
 
-/* Where the dossier stands: `last` is the number of the last report, `joined` that of
- * the last one that is joined with those before it. */
-typedef struct {
-    int64_t due, last, joined;
-} standing;
-
-static rap_code stand(rap_dossier *d, standing *out, rap_err *err)
+rap_code rap_apart_stand(rap_dossier *d, rap_apart_standing *out, rap_err *err)
 {
     static const char sql[] =
         "SELECT (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'pile_due'),"
         " ifnull((SELECT max(n) FROM source), 0),"
-        " (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'joined')";
+        " (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'joined'),"
+        " (SELECT value FROM meta WHERE key = 'seal')";
     rap_query *q = NULL;
     bool more = false;
     rap_code rc = rap_query_new(&q, d, sql, err);
     if (rc != RAP_OK) return rc;
     rc = rap_query_step(q, &more, err);
     if (rc == RAP_OK && more)
-        *out =
-            (standing){rap_query_int(q, 0), rap_query_int(q, 1), rap_query_int(q, 2)};
+        *out = (rap_apart_standing){rap_query_int(q, 0), rap_query_int(q, 1),
+                                    rap_query_int(q, 2), rap_hash(rap_query_str(q, 3))};
     if (out->due == RAP_DUE_NOTHING) out->joined = out->last;
     rap_query_end(q);
     return rc;
@@ -45,8 +40,8 @@ static rap_code stand(rap_dossier *d, standing *out, rap_err *err)
 
 rap_code rap_dossier_apart(rap_dossier *d, rap_dossier_standing *out, rap_err *err)
 {
-    standing s = {0};
-    rap_code rc = stand(d, &s, err);
+    rap_apart_standing s = {0};
+    rap_code rc = rap_apart_stand(d, &s, err);
     if (rc != RAP_OK) return rc;
     bool apart = s.due == RAP_DUE_APART && s.last > s.joined;
     *out = (rap_dossier_standing){.joined = s.joined};
@@ -61,10 +56,10 @@ void rap_dossier_allow_apart(rap_dossier *d)
 
 rap_code rap_apart_may(rap_dossier *d, bool *may, rap_err *err)
 {
-    standing s = {0};
+    rap_apart_standing s = {0};
     *may = false;
     if (!d->may_stand_apart) return RAP_OK;
-    rap_code rc = stand(d, &s, err);
+    rap_code rc = rap_apart_stand(d, &s, err);
     if (rc != RAP_OK) return rc;
     *may = s.due != RAP_DUE_ALL && s.joined >= LEAST &&
            (int64_t)d->put_apart < s.joined / AT_ONCE &&
@@ -135,19 +130,19 @@ static rap_str recall(void *user, const rap_pile_asked *who)
 
 /* ---- its rows ---- */
 
-/* From now on reports stand apart: programs that do not know of it keep off. */
-static rap_code begin(rap_dossier *d, rap_err *err)
+/* From now on reports behind number `joined` stand apart: programs that do not know of
+ * it keep off. */
+static rap_code begin(rap_dossier *d, int64_t joined, rap_err *err)
 {
-    standing s = {0};
+    rap_apart_standing s = {0};
     char sql[192];
-    rap_code rc = stand(d, &s, err);
+    rap_code rc = rap_apart_stand(d, &s, err);
     if (rc != RAP_OK || s.due == RAP_DUE_APART) return rc;
-    /* the report that begins it is in `source` already */
     (void)snprintf(sql, sizeof sql,
                    "INSERT OR REPLACE INTO meta VALUES ('joined', '%lld');"
                    "UPDATE meta SET value = '2' WHERE key = 'pile_due';"
                    "PRAGMA user_version = 2",
-                   (long long)s.last - 1);
+                   (long long)joined);
     rc = rap_store_exec(d, sql, err);
     /* a dossier that is older than they are */
     return rc == RAP_OK ? rap_store_exec(d, rap_store_name_indexes, err) : rc;
@@ -181,24 +176,30 @@ static rap_code last_place(rap_dossier *d, int64_t *place, rap_err *err)
     return rc;
 }
 
-rap_code rap_apart_write(rap_dossier *d, const rap_arrival *a, int64_t n, rap_err *err)
+static rap_code put(rap_dossier *d, const rap_filed *filed, int64_t n, rap_err *err)
 {
-    rap_filed filed = a->filed;
-    filed.source = a->source;
     knowing k = {.d = d};
     rap_pile_options options = {.recall = recall, .user = &k};
     rap_pile *pile = NULL;
     rap_scribe scribe = {
-        .d = d, .arena = d->arena, .reports = &filed, .numbers = &n, .n = 1};
+        .d = d, .arena = d->arena, .reports = filed, .numbers = &n, .n = 1};
     int64_t place = 0;
-    rap_code rc = begin(d, err);
-    if (rc == RAP_OK) rc = rap_hands_load(d, &options, d->arena, err);
-    if (rc == RAP_OK) rc = rap_pile_new(&pile, &filed, 1, &options, err);
+    rap_code rc = rap_hands_load(d, &options, d->arena, err);
+    if (rc == RAP_OK) rc = rap_pile_new(&pile, filed, 1, &options, err);
     if (rc == RAP_OK && k.failed) rc = rap_store_fail(d->db, "looking names up", err);
     if (rc == RAP_OK) rc = last_place(d, &place, err);
     if (rc == RAP_OK) rc = put_rows(&scribe, pile, place, err);
     if (rc == RAP_OK) rc = put_words(&scribe, err);
     rap_pile_free(pile);
+    return rc;
+}
+
+rap_code rap_apart_write(rap_dossier *d, const rap_arrival *a, int64_t n, rap_err *err)
+{
+    rap_filed filed = a->filed;
+    filed.source = a->source;
+    rap_code rc = begin(d, n - 1, err);
+    if (rc == RAP_OK) rc = put(d, &filed, n, err);
     if (rc == RAP_OK) d->put_apart++;
     return rc;
 }
@@ -209,12 +210,44 @@ rap_code rap_apart_take_out(rap_dossier *d, rap_err *err)
 {
     return rap_store_exec(d,
                           "DELETE FROM cite WHERE report > (SELECT CAST(value AS"
-                          " INTEGER) FROM meta WHERE key = 'joined')",
+                          " INTEGER) FROM meta WHERE key = 'joined');"
+                          "DELETE FROM row WHERE place >= 1 << 60",
                           err);
 }
 
-rap_code rap_apart_end(rap_dossier *d, rap_err *err)
+/* Report `n` as it was read, with its source where that is at hand. */
+static rap_code recall_report(rap_dossier *d, rap_filed *out, int64_t n, rap_err *err)
 {
-    return rap_store_exec(
-        d, "DELETE FROM meta WHERE key = 'joined'; PRAGMA user_version = 1", err);
+    sqlite3_stmt *q;
+    rap_str json = {"", 0}, source = {NULL, 0};
+    rap_code rc = rap_store_sql(d, &q, RAP_SQL_PACKED, err);
+    if (rc != RAP_OK) return rc;
+    (void)sqlite3_bind_int64(q, 1, n);
+    if (sqlite3_step(q) != SQLITE_ROW)
+        rc = rap_store_fail(d->db, "reading a report", err);
+    if (rc == RAP_OK)
+        rc = rap_store_unpack(d, &json, rap_store_column(q, 0), d->arena, err);
+    if (rc == RAP_OK && sqlite3_column_type(q, 1) != SQLITE_NULL)
+        rc = rap_store_unpack(d, &source, rap_store_column(q, 1), d->arena, err);
+    (void)sqlite3_reset(q);
+    if (rc == RAP_OK) rc = rap_filed_parse(out, json, d->arena, err);
+    if (rc == RAP_OK && source.n == out->bytes) out->source = source;
+    return rc;
+}
+
+rap_code rap_apart_end(rap_dossier *d, int64_t joined, rap_err *err)
+{
+    static const char end[] =
+        "DELETE FROM meta WHERE key = 'joined'; PRAGMA user_version = 1";
+    rap_apart_standing s = {0};
+    rap_code rc = rap_store_exec(d, end, err);
+    if (rc == RAP_OK) rc = rap_apart_stand(d, &s, err);
+    if (rc == RAP_OK && s.last > joined) rc = begin(d, joined, err);
+    for (int64_t n = joined + 1; rc == RAP_OK && n <= s.last; n++) {
+        rap_filed filed;
+        rap_arena_reset(d->arena);
+        rc = recall_report(d, &filed, n, err);
+        if (rc == RAP_OK) rc = put(d, &filed, n, err);
+    }
+    return rc;
 }

@@ -23,17 +23,27 @@
 RAP_NODISCARD
 rap_code rap_apart_may(rap_dossier *d, bool *may, rap_err *err);
 
-/* The rows and words of report `n`, which has just been written in this transaction. */
+/* The rows and words of report `n`, which has just been written in this transaction,
+ * behind all others. */
 RAP_NODISCARD
 rap_code rap_apart_write(rap_dossier *d, const rap_arrival *a, int64_t n, rap_err *err);
 
-/* When the rows that stood apart have been taken out, before those that take their
- * place are written: what they added to others. */
+/* Where the dossier stands: `last` is the number of the last report, `joined` that of
+ * the last one that is joined with those before it; the hash of its seal. */
+typedef struct {
+    int64_t due, last, joined;
+    uint32_t seal;
+} rap_apart_standing;
+RAP_NODISCARD
+rap_code rap_apart_stand(rap_dossier *d, rap_apart_standing *out, rap_err *err);
+
+/* When the rows that stood apart have been taken out one by one, before those that take
+ * their place are written: what they added to others, and what came meanwhile. */
 RAP_NODISCARD
 rap_code rap_apart_take_out(rap_dossier *d, rap_err *err);
 
-/* All are joined. */
+/* All up to number `joined` are joined; those behind it stand apart as they did. */
 RAP_NODISCARD
-rap_code rap_apart_end(rap_dossier *d, rap_err *err);
+rap_code rap_apart_end(rap_dossier *d, int64_t joined, rap_err *err);
 
 #endif

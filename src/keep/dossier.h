@@ -122,6 +122,11 @@ bool rap_dossier_is_writable(const rap_dossier *d);
 RAP_NODISCARD
 rap_code rap_dossier_settle(rap_dossier *d, rap_err *err);
 
+/* The same, but reports that others add meanwhile may still stand apart at the end: so
+ * nobody has to wait for it. */
+RAP_NODISCARD
+rap_code rap_dossier_join(rap_dossier *d, rap_err *err);
+
 /* One row of a query over the tables and views of docs/dossier.md. */
 typedef struct rap_query rap_query;
 

@@ -2,10 +2,12 @@
  * keep/settle.c - the pile stage: all records in, all rows replaced, in one
  * transaction.
  *
- * The write lock is held from the reading of the first record to the commit, so that no
- * report slips in between; readers go on seeing the old rows.  Words of the full-text
- * index are touched only where they changed.  An id that is no more becomes an alias of
- * the row of its kind that now stands on the same place of the same report.
+ * Where reports only stand apart (apart.h) the pile thinks over what is there while
+ * others may be added, and the write lock is held only to put the changed rows in their
+ * place.  Else it is held from the reading of the first record to the commit, so that
+ * no report slips in between.  Readers go on seeing the old rows.  Words of the
+ * full-text index are touched only where they changed.  An id that is no more becomes
+ * an alias of the row of its kind that now stands on the same place of the same report.
  */
 /* SPDX-License-Identifier: MIT */
 #include "keep/apart.h"
@@ -251,10 +253,10 @@ static rap_code write_changed(settling *s, rap_renewal *r, rap_err *err)
     return rc == RAP_OK ? rap_store_exec(s->d, give_aliases, err) : rc;
 }
 
-static rap_code settle(settling *s, rap_err *err)
+/* Everything but writing: *fits tells whether *r, where it is not NULL, says all. */
+static rap_code think(settling *s, rap_renewal **r, bool *fits, rap_err *err)
 {
-    rap_renewal *r = NULL;
-    bool fits = false;
+    *fits = false;
     rap_code rc = load_reports(s, err);
     if (rc == RAP_OK) rc = rap_hands_load(s->d, &s->options, s->arena, err);
     s->options.helpers = rap_remote_helpers(s->d);
@@ -265,27 +267,118 @@ static rap_code settle(settling *s, rap_err *err)
                              .reports = s->reports,
                              .numbers = s->numbers,
                              .n = s->n};
-    if (rc == RAP_OK) rc = rap_renewal_begin(&r, s->d, s->n, s->arena, err);
-    if (rc == RAP_OK && r) rc = compare_rows(s, r, err);
-    if (rc == RAP_OK && r) rap_renewal_place(r, &fits);
+    if (rc == RAP_OK) rc = rap_renewal_begin(r, s->d, s->n, s->arena, err);
+    if (rc == RAP_OK && *r) rc = compare_rows(s, *r, err);
+    if (rc == RAP_OK && *r) rap_renewal_place(*r, fits);
+    return rc;
+}
+
+static int64_t last_number(const settling *s)
+{
+    return s->n ? s->numbers[s->n - 1] : 0;
+}
+
+static rap_code settle(settling *s, rap_err *err)
+{
+    rap_renewal *r = NULL;
+    bool fits = false;
+    rap_code rc = think(s, &r, &fits, err);
     if (rc == RAP_OK) rc = fits ? write_changed(s, r, err) : write_all(s, err);
-    if (rc == RAP_OK) rc = rap_apart_end(s->d, err);
+    if (rc == RAP_OK) rc = rap_apart_end(s->d, last_number(s), err);
     return rc == RAP_OK ? rap_store_seal(s->d, err) : rc;
+}
+
+static rap_code settle_alone(rap_dossier *d, rap_err *err)
+{
+    settling s = {.d = d, .arena = rap_arena_new(PILE_LIMIT)};
+    if (!s.arena) return rap_fail_memory(err);
+    rap_code rc = rap_store_begin(d, err);
+    if (rc == RAP_OK) rc = rap_store_end(d, settle(&s, err), err);
+    rap_arena_free(s.arena);
+    return rc;
+}
+
+/* ---- beside others that add ---- */
+
+/* Of the dossier as it stood when this began. */
+static rap_code think_beside(settling *s, rap_renewal **r, bool *fits, rap_err *err)
+{
+    rap_code rc = rap_store_exec(s->d, "BEGIN", err);
+    if (rc != RAP_OK) return rc;
+    rc = think(s, r, fits, err);
+    rap_code end = rap_store_exec(s->d, "ROLLBACK", rc == RAP_OK ? err : NULL);
+    return rc == RAP_OK ? end : rc;
+}
+
+/* Have only reports come meanwhile that stand apart? */
+static rap_code is_as_it_was(settling *s, const rap_apart_standing *was, bool *same,
+                             rap_err *err)
+{
+    rap_apart_standing is = {0};
+    rap_code rc = rap_apart_stand(s->d, &is, err);
+    *same = is.due == RAP_DUE_APART && is.joined == was->joined &&
+            is.seal == was->seal && is.last >= last_number(s);
+    return rc;
+}
+
+static rap_code write_beside(settling *s, rap_renewal *r, const rap_apart_standing *was,
+                             bool *done, rap_err *err)
+{
+    rap_code rc = is_as_it_was(s, was, done, err);
+    if (rc != RAP_OK || !*done) return rc;
+    rc = write_changed(s, r, err);
+    if (rc == RAP_OK) rc = rap_apart_end(s->d, last_number(s), err);
+    return rc == RAP_OK ? rap_store_seal(s->d, err) : rc;
+}
+
+/* *done is false where the dossier has changed otherwise, or changes too much. */
+static rap_code settle_beside(rap_dossier *d, const rap_apart_standing *was, bool *done,
+                              rap_err *err)
+{
+    settling s = {.d = d, .arena = rap_arena_new(PILE_LIMIT)};
+    rap_renewal *r = NULL;
+    bool fits = false;
+    if (!s.arena) return rap_fail_memory(err);
+    rap_code rc = think_beside(&s, &r, &fits, err);
+    if (rc == RAP_OK && fits) {
+        rc = rap_store_begin(d, err);
+        if (rc == RAP_OK)
+            rc = rap_store_end(d, write_beside(&s, r, was, done, err), err);
+    }
+    rap_arena_free(s.arena);
+    return rc;
+}
+
+/* *all: with nothing left over. */
+static rap_code join(rap_dossier *d, bool *all, rap_err *err)
+{
+    rap_apart_standing was = {0}, is = {0};
+    bool done = false;
+    rap_code rc = rap_apart_stand(d, &was, err);
+    *all = rc == RAP_OK && was.due == RAP_DUE_NOTHING;
+    if (rc != RAP_OK || *all) return rc;
+    if (was.due == RAP_DUE_APART && d->depth == 0 && d->can_write)
+        rc = settle_beside(d, &was, &done, err);
+    if (rc == RAP_OK && !done) rc = settle_alone(d, err);
+    rap_store_forget(d);
+    if (rc == RAP_OK) rc = rap_dossier_sync(d, err);
+    if (rc == RAP_OK) rc = rap_apart_stand(d, &is, err);
+    *all = is.due == RAP_DUE_NOTHING;
+    return rc;
+}
+
+rap_code rap_dossier_join(rap_dossier *d, rap_err *err)
+{
+    bool all = false;
+    return join(d, &all, err);
 }
 
 rap_code rap_dossier_settle(rap_dossier *d, rap_err *err)
 {
-    static const char due_sql[] =
-        "SELECT value <> '0' FROM meta WHERE key = 'pile_due'";
-    int64_t due = 0;
-    rap_code rc = rap_store_int(d, &due, due_sql, err);
-    if (rc != RAP_OK || !due) return rc;
-    settling s = {.d = d, .arena = rap_arena_new(PILE_LIMIT)};
-    if (!s.arena) return rap_fail(err, RAP_E_NOMEM, RAP_NOWHERE, "out of memory");
-    rc = rap_store_begin(d, err);
-    if (rc == RAP_OK) rc = rap_store_end(d, settle(&s, err), err);
-    rap_arena_free(s.arena);
-    rap_store_forget(d);
+    bool all = false;
+    rap_code rc = join(d, &all, err);
+    if (rc != RAP_OK || all) return rc;
+    rc = settle_alone(d, err); /* nothing can come meanwhile */
     return rc == RAP_OK ? rap_dossier_sync(d, err) : rc;
 }
 
