@@ -1,13 +1,17 @@
 #!/bin/sh
-# Which lines and branches the tests run: scripts/coverage.sh [FOLDER] builds with counters, runs the unit tests, the golden test and the harnesses' seeds, and prints a
-# table by room.  A branch that only a refused allocation takes (RAP_NODISCARD chains "if (rc != RAP_OK)") counts like any other.
+# Which branches the tests run: scripts/coverage.sh [FOLDER] builds with counters and without optimisation (a branch that the compiler has folded away would not be
+# counted), runs the unit tests and the tests of the whole program, prints a table by room and fails when a room falls below its floor in tests/rooms.tsv.
+# COVERAGE_SUITES=unit is the short way.  What cannot be (base/never.h) is left out; an allocation that is refused counts like any other branch.
 set -eu
 build=${1:-build-coverage}
-scripts/build.sh "$build" -Db_coverage=true -Dbuildtype=debug -Db_ndebug=true
+scripts/build.sh "$build" -Db_coverage=true -Dbuildtype=debug -Doptimization=0 -Db_ndebug=true -Dc_args=-DRAP_COVERAGE
 find "$build" -name '*.gcda' -delete
-meson test -C "$build" --no-rebuild --no-suite browser --no-suite figures >"$build/test.out" 2>&1 || tail -n 20 "$build/test.out" >&2
-for room in $(grep -v '^#' src/LAYERS); do
-    [ -d "src/$room" ] || continue
-    gcovr -r . --object-directory "$build" --filter "src/$room/" --exclude-throw-branches --exclude-unreachable-branches --json-summary 2>/dev/null |
-        python3 -c 'import json, sys; s = json.load(sys.stdin); print("%-10s lines %5.1f  branches %5.1f" % (sys.argv[1], s["line_percent"], s["branch_percent"]))' "$room"
+suites=
+for suite in ${COVERAGE_SUITES:-unit whole}; do
+    suites="$suites --suite $suite"
 done
+# shellcheck disable=SC2086
+meson test -C "$build" --no-rebuild -t 5 $suites >"$build/test.out" 2>&1 || tail -n 20 "$build/test.out" >&2
+gcovr -r . --object-directory "$build" --filter 'src/' --exclude-throw-branches --exclude-unreachable-branches -j "$(nproc)" \
+    --gcov-ignore-parse-errors --json "$build/coverage.json" "$build" >/dev/null 2>&1
+python3 scripts/covered.py "$build/coverage.json" tests/rooms.tsv "${COVERAGE_SUITES:-unit whole}"

@@ -13,6 +13,7 @@ import os
 import random
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -87,6 +88,8 @@ class Bench:
         for test in self.tests:
             told = subprocess.run(["ninja", "-t", "commands", "tests/" + test], cwd=self.build, stdout=subprocess.PIPE, check=True).stdout.decode()
             self.links[test] = [archive if w == "librapporteur_inner.a" else w for w in shlex.split(told.strip().split("\n")[-1])]
+            if shutil.which("ld.lld"):
+                self.links[test].insert(1, "-fuse-ld=lld")
             self.links[test][self.links[test].index("-o") + 1] = "tests/%s-%s" % (test, self.room)
             subprocess.run(self.links[test], cwd=self.build, check=True)
             begun = time.time()

@@ -82,7 +82,6 @@ static void dates_are_read_in_every_order(void **state)
         {"2023-04-24T10:00:00+02:00 and a great deal of words",
          "2023-04-24T10:00:00+02:00"},
         {"2023-04-24T10:00:00.123456789012345678901234567890", NULL},
-        {"2023-04 24 Apr 2022", "2022-04-24"},
         {"2023-13-24", ""},
         {"Ap 24 2023", ""},
         {"32 Apr 2023", ""},
@@ -480,13 +479,7 @@ static void words_are_recoded_by_the_name_of_their_charset(void **state)
         {{"\x1B$B%l\x1B(B!", 9}, "iso-2022-jp", "\u30EC!", true},
         {{"\xD8\0\0A", 4}, "utf-16be", "\uFFFDA", true},
         {{"\x81\x81", 2}, "shift_jis", "\uFF1D", true},
-        {{"a\xFF"
-          "b",
-          3},
-         "euc-kr",
-         "a\uFFFD"
-         "b",
-         true},
+        {{"a\xA4", 2}, "big5", "a\uFFFD", true},
         {{"", 0}, "koi8-r", "", true}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(rap_recode(&b, cases[i].bytes, rap_str_of(cases[i].charset)),
