@@ -24,7 +24,7 @@ AXE = [p for p in (os.environ.get("AXE_CORE", ""), os.path.join(root, "build/nod
        if p and os.path.exists(p)]
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
          "--allow-file-access-from-files", "--virtual-time-budget=60000", "--window-size=1400,1000"]
-SERVED = ["/check", "/search?q=strait", "/positions?show=history", "/positions?show=conditions", "/positions?own=1", "/said?speaker=%3F", "/nothing"]
+SERVED = ["/check", "/search?q=strait", "/search?q=strait&party=Norland&origin=independent", "/changes?since=2023-03-01", "/changes?since=2023-03-09&party=Norland", "/changes?since=2024", "/positions?show=history", "/positions?show=conditions", "/positions?own=1", "/said?speaker=%3F", "/nothing"]
 LOOK = """<!doctype html><html lang=en><meta charset=utf-8><title>look</title><body><pre id=out></pre><script>
 var pages = %s, width = %d, out = [];
 function next(i) {
@@ -55,7 +55,7 @@ def fetch(db, site):
             c = http.client.HTTPConnection("127.0.0.1", int(port), timeout=60)
             c.request("GET", path, headers={"Authorization": "Bearer " + token})
             return c.getresponse().read().decode()
-        row = re.search(r'href="(/row/\w+)"', get("/events")).group(1)
+        row = re.search(r'href="(/row/\w+)#history"', get("/positions")).group(1)
         for i, path in enumerate(SERVED + [row]):
             with open(os.path.join(site, "served%d.html" % i), "w", encoding="utf-8") as f:
                 f.write(get(path).replace('"/page.css"', '"page.css"').replace('"/app.js"', '"app.js"'))

@@ -92,7 +92,7 @@ class Claims(unittest.TestCase):
 
     def walk(self):
         """All pages that can be reached from the first by links without a query, and the forms' own variants."""
-        todo, seen = ["/", "/positions?show=history", "/positions?show=conditions", "/timeline?status=claimed", "/events?status=alleged", "/search?q=Kesh"], {}
+        todo, seen = ["/", "/positions?show=history", "/positions?show=conditions", "/timeline?status=claimed", "/events?status=alleged", "/search?q=Kesh", "/changes?since=2023"], {}
         while todo:
             path = todo.pop()
             if path in seen:
@@ -118,12 +118,17 @@ class Claims(unittest.TestCase):
                 if "hollow" in e["class"].split() and path.split("?")[0] in ("/events", "/timeline", "/map"):
                     self.assertRegex(e["text"], r"(claimed|alleged) by ", (path, e["text"]))
                     self.assertTrue(e["by"], (path, e["text"]))
-                if path.split("?")[0] in ("/said", "/events", "/timeline", "/map", "/talks") or "pos" in e["class"].split():
+                if path.split("?")[0] in ("/said", "/events", "/timeline", "/map", "/talks", "/changes") or "pos" in e["class"].split():
                     self.assertTrue(e["src"], (path, e["text"]))
             for row in re.findall(r"<tr[^>]*><th scope=\"row\">(?:○ )?(kept|broken|partial|unclear|scope|doubt)</th>(.*?)</tr>", body, re.S):
                 bearings += 1
                 self.assertRegex(row[1], r'class="(?:by|uns)"', (path, row))
                 self.assertIn('class="src"', row[1], (path, row))
+            if path.startswith("/changes"):
+                for bearing, after in re.findall(r"said to be <b>(\w+)</b>(.{0,400})", body, re.S):
+                    bearings += 1
+                    self.assertRegex(after, r'^ by .*class="(?:by|uns)"', (path, bearing))
+                    self.assertIn('class="src"', after, (path, bearing))
         self.assertGreater(claims, 5)
         self.assertGreater(bearings, 3)
 
@@ -134,9 +139,10 @@ class Claims(unittest.TestCase):
                 self.assertRegex(text, r"^ by \S", (path, after))
 
     def test_in_every_page_as_data(self):
-        for path in ("/timeline", "/events", "/map", "/positions", "/said", "/differ", "/talks"):
+        for path in ("/timeline", "/events", "/map", "/positions", "/said", "/differ", "/talks", "/changes"):
             rows = json.loads(self.ask(path + ".json")[1])
             for r in rows:
+                r = r["row"] if isinstance(r.get("row"), dict) else r
                 tellings = r.get("tellings") or r.get("sources") or []
                 if r.get("status") in ("claimed", "alleged"):
                     self.assertTrue(tellings and all(t.get("claimant") or t.get("attribution") or t.get("status") not in ("claimed", "alleged") for t in tellings), r)

@@ -23,7 +23,7 @@ HOSTILE = (
     "\"</blockquote><script>alert(2)</script> We will not leave,\" Ruud told reporters in Ostia.\n\n"
     "\u202eturned around\u202c and \x1b[31mred, Sudmark's minister Ana Bellec said.\n")
 PAGES = ["/", "/talks", "/timeline", "/said", "/positions", "/positions?show=history", "/differ", "/names",
-         "/report/R1", "/search?q=harbour", "/search?q=%22%3E%3Cscript%3E", "/network", "/map",
+         "/report/R1", "/search?q=harbour", "/changes", "/changes?since=2031-05-01&party=Norland", "/search?q=harbour&issue=%3Cb%3E&place=%22x&outlet=%3Ci%3E&origin=copy", "/search?q=%22%3E%3Cscript%3E", "/network", "/map",
          "/said?speaker=%3Cb%3E&from=2031-01-01",
          "/events", "/positions?show=conditions", "/copies", "/stories", "/help", "/network?from=2031-01-01", "/map?own=1", "/timeline?kind=pledge&status=claimed&dates=worked", "/said?wording=direct&words=%3Cb%3E"]
 VOID = {"meta", "link", "input", "br"}
