@@ -13,6 +13,7 @@ _rapporteur()
     timeline:--status) words="actual claimed alleged planned expected hypothetical negated attitude background" ;;
     said:--wording) words="direct mixed indirect" ;;
     events:--status) words="actual claimed alleged planned expected hypothetical negated attitude background" ;;
+    search:--origin) words="independent copy" ;;
     check:--table) words="attribution figure event position round document pledge disagreement" ;;
     export:--as) words="jsonl csv conllu plover acled ucdp dna timelinejs gexf geojson csljson memo brat inception webanno html" ;;
     export:--table) words="report entity attribution figure event position round document pledge disagreement copy story chronology judgement" ;;
@@ -30,7 +31,7 @@ _rapporteur()
     differ) words=" --party --speaker --issue --from --to --report --json --plain --width --no-color --help" ;;
     copies) words=" --party --from --to --report --json --plain --width --no-color --help" ;;
     names) words=" --merge --split --set --date --undo --coder --json --plain --width --no-color --help" ;;
-    search) words=" --from --to --report --json --plain --width --no-color --help" ;;
+    search) words=" --party --speaker --issue --from --to --report --place --month --outlet --source --origin --facets --json --plain --width --no-color --help" ;;
     cite) words=" --check --json --plain --width --no-color --help" ;;
     changes) words=" --party --issue --since --json --plain --width --no-color --help" ;;
     check) words=" --sample --accept --reject --edit --note --undo --coder --table --json --plain --width --no-color --help" ;;

@@ -82,7 +82,7 @@ class Rules(Case):
     def test_wrong_use_is_told_on_standard_error_with_status_2(self):
         for args in (["add"], ["add", "t.db"], ["said"], ["cite", "t.db"], ["said", "t.db", "--party"],
                      ["said", "t.db", "--own"], ["export", "t.db", "--as", "brat"], ["export", "t.db", "--as", "x"],
-                     ["changes", "t.db"], ["forget", "t.db"], ["check", "t.db", "--edit", "x"], ["work", "x"], ["talks", "t.db", "more"],
+                     ["changes", "t.db", "more"], ["forget", "t.db"], ["check", "t.db", "--edit", "x"], ["work", "x"], ["talks", "t.db", "more"],
                      ["talks", "t.db", "--json", "--plain"], ["talks", "t.db", "--width", "wide"],
                      ["add", "t.db", "a.txt", "--between", "2031-01-01"], ["add", "t.db", "a.txt", "--layers", "all"],
                      ["names", "t.db", "--undo", "--merge", "a", "b"], ["serve", "t.db", "--port", "0"]):
