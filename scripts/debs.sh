@@ -10,6 +10,8 @@ trap 'rm -rf "$work"' EXIT
 for side in a another-folder; do
     mkdir -p "$work/$side"
     git -C "$here" archive --prefix=rapporteur/ "$commit" | tar -x -C "$work/$side"
+    # The tests are run once.
+    [ "$side" = a ] || export DEB_BUILD_OPTIONS="${DEB_BUILD_OPTIONS:-} nocheck"
     (cd "$work/$side/rapporteur" && dpkg-buildpackage -us -uc -b >"$work/$side.log" 2>&1) ||
         { tail -n 40 "$work/$side.log" >&2; exit 1; }
 done

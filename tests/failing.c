@@ -25,6 +25,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#pragma GCC visibility push(default) /* or they would stand in for nothing */
+
 extern void *__libc_malloc(size_t n);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *p, size_t n);

@@ -26,6 +26,7 @@ KINDS = [
     ("corrections", faults_kept.corrections, 6, 200, True),
     ("flips", faults_kept.flips, 80, 10000, True),
     ("allocations", faults_kept.allocations, 20, 1000000, False),
+    ("questions", faults_kept.questions, 4, 1000000, False),
     ("writes", faults_kept.writes, 6, 1000, False),
     ("full", faults_kept.full, 6, 100, True),
     ("disk", faults_kept.disk, 2, 40, True),
