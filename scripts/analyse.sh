@@ -11,9 +11,10 @@ if command -v cppcheck >/dev/null 2>&1; then
     cppcheck --language=c --std=c11 --enable=warning,portability,performance --inline-suppr --suppressions-list=scripts/cppcheck.txt -q -j"$(nproc)" \
         -Iinclude -Isrc -I"$build" src >>"$log" 2>&1 || true
 fi
-for file in $(git ls-files 'src/*.c' | grep -v -e atlastool -e /embed); do
-    gcc -fanalyzer -fsyntax-only -std=c17 -D_FORTIFY_SOURCE=0 -O1 -Iinclude -Isrc -I"$build" -DRAP_VERSION='"0"' "$file" >>"$log" 2>&1 || true
-done
+# (-c: with -fsyntax-only the analyzer does not run at all)
+libs=$(pkg-config --cflags libpq uchardet 2>/dev/null || true)
+git ls-files 'src/*.c' | grep -v -e atlastool -e /embed | xargs -P"$(nproc)" -n 1 \
+    gcc -fanalyzer -c -o /dev/null -std=c17 -D_FORTIFY_SOURCE=0 -O1 -Iinclude -Isrc -I"$build" -I"$build/src" $libs -DRAP_VERSION='"0"' >>"$log" 2>&1 || true
 if command -v clang-tidy >/dev/null 2>&1; then
     git ls-files 'src/*.c' | grep -v -e atlastool | xargs -P"$(nproc)" -n 20 clang-tidy --quiet -p "$build" >>"$log" 2>/dev/null || true
 fi

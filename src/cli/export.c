@@ -309,6 +309,8 @@ static rap_code write_paper(rap_outgoing *o, const char *folder, const rap_print
         o->out = &s.buf;
         o->sink = &s;
         rc = rap_sink_close(&s, write(o, p, &marks), err);
+        o->out = NULL; /* they end here */
+        o->sink = NULL;
     }
     rap_buf_done(&name);
     return rc;
