@@ -4,6 +4,7 @@ usage: cli_test.py PROGRAM ROOT
 """
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -322,6 +323,46 @@ class Dossier(Case):
         self.assertIn(b"interrupted", err)
         said = int(err.split(b"read ")[1].split(b" ")[0].replace(b",", b""))
         self.assertEqual(len(self.run_it("export", "t.db", "--table", "report").splitlines()), said)
+
+
+class Apart(Case):
+    """A report that comes into a large dossier."""
+
+    def line(self, i):
+        return json.dumps({"id": "n%d" % i, "date": "2031-05-%02d" % (i % 28 + 1),
+                           "text": "Norland's envoy Jon Ruud said that %d locks would stay open.\n\n\"Harbour %d is ours,\" Ruud said.\n" % (i, i)}) + "\n"
+
+    def add_lines(self, dossier, *args, first, last):
+        self.write("in.jsonl", "".join(self.line(i) for i in range(first, last)))
+        self.run_it("add", dossier, "in.jsonl", *args)
+
+    def test_it_stands_apart_until_it_is_joined_and_the_end_is_that_of_a_rebuild(self):
+        self.add_lines("whole.db", first=0, last=412)
+        self.add_lines("t.db", first=0, last=410)
+        self.add_lines("t.db", first=410, last=411)
+        self.assertIn("1 report is not yet joined with the others:  rapporteur settle t.db", self.err)
+        self.add_lines("t.db", first=411, last=412)
+        self.assertIn('"Harbour 411 is ours,"', self.run_it("search", "t.db", "harbour 411"))
+        self.assertIn("2 reports are not yet joined", self.err)
+        self.run_it("said", "t.db", "Jon Ruud", "--report", "n411")
+        self.assertIn("Harbour 411 is ours", self.run_it("said", "t.db", "Jon Ruud", "--report", "n411"))
+        shutil.copy(os.path.join(self.at, "t.db"), os.path.join(self.at, "copy.db"))
+        self.run_it("settle", "t.db")
+        self.assertIn("2 reports were joined", self.err)
+        self.run_it("search", "t.db", "harbour")
+        self.assertEqual(self.err, "")
+        self.assertEqual(self.digest(), self.digest("whole.db"))
+        self.assertEqual(self.digest("copy.db"), self.digest())  # export joins them too
+        self.assertIn("all match", self.run_it("cite", "t.db", "--check"))
+
+    def test_settle_at_once_and_many_leave_none_apart(self):
+        self.add_lines("t.db", first=0, last=210)
+        self.add_lines("t.db", "--settle", first=210, last=211)
+        self.assertNotIn("not yet joined", self.err)
+        self.add_lines("t.db", first=211, last=222)
+        self.assertNotIn("not yet joined", self.err)
+        self.run_it("settle", "t.db")
+        self.assertIn("0 reports were joined", self.err)
 
 
 if __name__ == "__main__":

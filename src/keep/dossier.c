@@ -22,6 +22,7 @@ enum {
     FORMAT = 1,
     FORMAT_APART = 2, /* some reports stand apart: apart.h */
     BUSY_MS = 10000,  /* a second writer waits so long */
+    LONG_MS = 120000, /* and one who adds, while a large pile is written */
     KEPT_LIMIT = 1 << 20
 };
 #define ADDITION_LIMIT ((size_t)1 << 30) /* working memory of one addition */
@@ -101,7 +102,7 @@ static rap_code connect(rap_dossier *d, const char *path, rap_open_mode mode,
                         "it could not be opened: %s",
                         d->db ? sqlite3_errmsg(d->db) : "out of memory");
     (void)sqlite3_extended_result_codes(d->db, 0);
-    (void)sqlite3_busy_timeout(d->db, BUSY_MS);
+    (void)sqlite3_busy_timeout(d->db, mode == RAP_OPEN_CREATE ? LONG_MS : BUSY_MS);
     d->can_write = sqlite3_db_readonly(d->db, "main") == 0;
     return RAP_OK;
 }

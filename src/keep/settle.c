@@ -163,7 +163,7 @@ static const char *const give_aliases =
     "alias.new),"
     " new) WHERE new IN (SELECT old FROM gone);"
     "INSERT OR REPLACE INTO alias SELECT old, new FROM gone WHERE new IS NOT NULL;"
-    "DELETE FROM alias WHERE old IN (SELECT id FROM row);"
+    "DELETE FROM alias WHERE EXISTS (SELECT 1 FROM row r WHERE r.id = alias.old);"
     "DROP TABLE gone; DROP TABLE was;"
     "UPDATE meta SET value = '0' WHERE key = 'pile_due';";
 
@@ -198,22 +198,21 @@ static rap_code write_all(settling *s, rap_err *err)
 /* Words of reports that are not in the full-text index. */
 static rap_code index_missing(settling *s, rap_err *err)
 {
-    static const char sql[] =
-        "SELECT n FROM source WHERE n NOT IN (SELECT id FROM words_docsize) ORDER BY n";
+    static const char sql[] = "SELECT 1 FROM words_docsize WHERE id = ?1";
     sqlite3_stmt *q = NULL;
+    rap_buf buf = {0};
+    rap_code rc = RAP_OK;
     if (sqlite3_prepare_v2(s->d->db, sql, -1, &q, NULL) != SQLITE_OK)
         return rap_store_fail(s->d->db, "looking for words", err);
-    uint32_t *missing = RAP_NEW(s->arena, uint32_t, s->n), count = 0, i = 0;
-    while (missing && sqlite3_step(q) == SQLITE_ROW) {
-        while (i < s->n && s->numbers[i] < sqlite3_column_int64(q, 0))
-            i++;
-        if (i < s->n) missing[count++] = i;
+    for (uint32_t i = 0; rc == RAP_OK && i < s->n; i++) {
+        (void)sqlite3_bind_int64(q, 1, s->numbers[i]);
+        int step = sqlite3_step(q);
+        if (step != SQLITE_ROW && step != SQLITE_DONE)
+            rc = rap_store_fail(s->d->db, "looking for words", err);
+        (void)sqlite3_reset(q);
+        if (step == SQLITE_DONE) rc = rap_scribe_report(&s->scribe, i, &buf, err);
     }
     (void)sqlite3_finalize(q);
-    rap_buf buf = {0};
-    rap_code rc = missing ? RAP_OK : rap_fail_memory(err);
-    for (uint32_t k = 0; rc == RAP_OK && k < count; k++)
-        rc = rap_scribe_report(&s->scribe, missing[k], &buf, err);
     rap_buf_done(&buf);
     return rc;
 }
