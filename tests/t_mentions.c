@@ -8,6 +8,7 @@
 #include "keep/mentions.h"
 #include "pile/given.h"
 #include "pile/kinword.h"
+#include "pile/pile.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -246,6 +247,81 @@ static void a_mention_on_the_trigger_of_an_event_becomes_it(void **state)
     assert_int_equal(f.events[1].cameo.n, 0);
 }
 
+/* ---- events of our own ---- */
+
+static const char twice[] =
+    "Norland's navy seized the trawler Osprey off Kesh on Monday, May 4, 2031.\n\n"
+    "It detained its crew, fishermen said in Ostia.  The seizure angered them.\n";
+
+static rap_filed_event event_at(const char *word, int32_t place, const char *status)
+{
+    static const int32_t nobody[] = {0}, places[] = {0, 1};
+    bool placed = place >= 0;
+    return (rap_filed_event){.at = span_of(twice, word),
+                             .trigger = span_of(twice, word),
+                             .source = {nobody, 1},
+                             .places = {places + (placed ? place : 0), placed},
+                             .cameo = RAP_STR("171"),
+                             .plover = RAP_STR("COERCE"),
+                             .status = rap_str_of(status),
+                             .day = RAP_STR("2031-05-04"),
+                             .attribution = -1};
+}
+
+/* Rows of two reports that tell the same text, with these events. */
+static uint32_t rows_of(const rap_filed_event *a, const rap_filed_event *b)
+{
+    static const rap_filed_place places[] = {{.name = RAP_STR("Kesh")},
+                                             {.name = RAP_STR("Ostia")}};
+    rap_filed f[2];
+    rap_pile *pile = NULL;
+    const rap_row *rows = NULL;
+    uint32_t n = 0, events = 0;
+    for (int i = 0; i < 2; i++) {
+        rap_str json = record_of(i ? "b" : "a", twice);
+        assert_int_equal(rap_filed_parse(&f[i], json, arena, NULL), RAP_OK);
+        f[i].source = rap_str_of(twice);
+        f[i].events = i ? b : a;
+        f[i].n_events = 1;
+        f[i].places = places;
+        f[i].n_places = 2;
+        assert_true(f[i].n_entities > 0);
+    }
+    assert_int_equal(rap_pile_new(&pile, f, 2, NULL, NULL), RAP_OK);
+    do {
+        assert_int_equal(rap_pile_next(pile, &rows, &n, NULL), RAP_OK);
+        for (uint32_t i = 0; i < n; i++)
+            events += rows[i].kind == RAP_ROW_EVENT;
+    } while (n);
+    rap_pile_free(pile);
+    return events;
+}
+
+static void deeds_of_one_code_told_in_other_words_are_two_events(void **state)
+{
+    (void)state;
+    rap_filed_event seized = event_at("seized", -1, "actual");
+    rap_filed_event seizure = event_at("seizure", -1, "actual");
+    rap_filed_event detained = event_at("detained", -1, "actual");
+    assert_int_equal(rows_of(&seized, &seizure), 1);
+    assert_int_equal(rows_of(&seized, &detained), 2);
+    seized.cameo = detained.cameo = RAP_STR("046"); /* talks have many names */
+    assert_int_equal(rows_of(&seized, &detained), 1);
+}
+
+static void a_telling_without_a_place_is_of_the_only_one_that_has_one(void **state)
+{
+    (void)state;
+    rap_filed_event nowhere = event_at("seizure", -1, "actual");
+    rap_filed_event kesh = event_at("seized", 0, "actual");
+    rap_filed_event ostia = event_at("seized", 1, "actual");
+    rap_filed_event planned = event_at("seizure", -1, "planned");
+    rap_filed_event there = event_at("seized", 0, "planned");
+    assert_int_equal(rows_of(&nowhere, &kesh), 1);
+    assert_int_equal(rows_of(&ostia, &kesh), 2);
+    assert_int_equal(rows_of(&planned, &there), 2);
+}
+
 static void forms_and_derivations_of_a_word_are_kin(void **state)
 {
     (void)state;
@@ -278,6 +354,8 @@ int main(void)
         cmocka_unit_test_setup(
             what_is_given_is_taken_back_and_forgotten_with_its_report, fresh),
         cmocka_unit_test(a_mention_on_the_trigger_of_an_event_becomes_it),
+        cmocka_unit_test(deeds_of_one_code_told_in_other_words_are_two_events),
+        cmocka_unit_test(a_telling_without_a_place_is_of_the_only_one_that_has_one),
         cmocka_unit_test(forms_and_derivations_of_a_word_are_kin),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

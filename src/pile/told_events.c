@@ -2,16 +2,21 @@
  * pile/told_events.c - one event however many reports tell it, and its row.
  *
  * Mentions that another tool has found are joined by retoldjoin.h.  Else two tellings
- * are of one event when their CAMEO roots, their sides and their full days are the same
- * and both stand in one story; without a day they must stand in one story and have
- * actors.  Direction does not count for what is done together.
+ * are of one event when their CAMEO roots, their sides and their full days are the
+ * same, both stand in one story and, but for talks, the words are kin; without a day
+ * they must stand in one story and have actors.  Their places are the same too; or some
+ * name none, and all others one.  Direction does not count for what is done together.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
 #include "pile/given.h"
 #include "pile/inside.h"
+#include "pile/kinword.h"
 #include "pile/retoldjoin.h"
 
-enum { CAMEO_ROOT = 2 };
+#include <stdlib.h>
+
+enum { CAMEO_ROOT = 2, KIN_BYTES = 40 };
 
 static const rap_filed_event *event_of(const rap_pile *p, uint32_t flat)
 {
@@ -32,7 +37,34 @@ static uint64_t places_key(uint64_t key, const rap_filed *f, rap_filed_refs plac
     return places.n ? rap_key_str(key, f->places[places.v[0]].name) : key;
 }
 
-static uint64_t event_key(const rap_pile *p, uint32_t flat)
+/* What the longest word of the trigger is kin to. */
+static uint32_t kin_of(const rap_filed *f, rap_span trigger)
+{
+    char low[KIN_BYTES];
+    rap_str s = rap_str_cut(f->source, trigger.from, trigger.to), best = {"", 0};
+    for (size_t at = 0; at < s.n; at++) {
+        size_t from = at;
+        while (at < s.n && (rap_is_alnum(s.p[at]) || rap_is_high(s.p[at])))
+            at++;
+        if (at - from > best.n) best = rap_str_cut(s, from, at);
+    }
+    size_t n = best.n < KIN_BYTES ? best.n : KIN_BYTES;
+    for (size_t i = 0; i < n; i++)
+        low[i] = rap_to_lower(best.p[i]);
+    return rap_kinword((rap_str){low, n});
+}
+
+/* Talks have many names; what one side does to another is told in one word, or it is
+ * another deed. */
+static bool is_of_talks(rap_str cameo)
+{
+    return rap_str_begins(cameo, RAP_STR("03")) ||
+           rap_str_begins(cameo, RAP_STR("04")) || rap_str_begins(cameo, RAP_STR("05"));
+}
+
+/* What tellings of one event share; with its place or, which is then the same of all
+ * places, without. */
+static uint64_t event_key(const rap_pile *p, uint32_t flat, bool placed)
 {
     rap_ref ref = p->events.v[flat];
     const rap_filed_event *e = event_of(p, flat);
@@ -48,9 +80,65 @@ static uint64_t event_key(const rap_pile *p, uint32_t flat)
         key = rap_key_sides(key, p, ref.report, e->source);
         key = rap_key_sides(key, p, ref.report, e->target);
     }
-    key = places_key(key, rap_pile_report(p, ref.report), e->places);
+    if (placed) key = places_key(key, rap_pile_report(p, ref.report), e->places);
+    if (!is_of_talks(e->cameo))
+        key = rap_key_num(key, kin_of(rap_pile_report(p, ref.report), e->trigger));
     key = rap_key_num(key, p->story_of[ref.report]);
     return rap_key_str(key, e->day);
+}
+
+/* What tellings of one event share that is told in one word, wherever it was. */
+static uint64_t worded_key(const rap_pile *p, uint32_t flat)
+{
+    const rap_filed *f = rap_pile_report(p, p->events.v[flat].report);
+    return rap_key_num(event_key(p, flat, false),
+                       kin_of(f, event_of(p, flat)->trigger));
+}
+
+typedef struct {
+    uint64_t placeless, key;
+    bool placed;
+    uint32_t flat;
+} placed_key;
+
+static int by_placeless(const void *x, const void *y)
+{
+    const placed_key *a = x, *b = y;
+    if (a->placeless != b->placeless) return a->placeless < b->placeless ? -1 : 1;
+    if (a->key != b->key) return a->key < b->key ? -1 : 1;
+    return (a->flat > b->flat) - (a->flat < b->flat);
+}
+
+static bool is_told_as_done(const rap_filed_event *e)
+{
+    return rap_pile_is_full(e->day) &&
+           (rap_str_is(e->status, "actual") || rap_str_is(e->status, "claimed") ||
+            rap_str_is(e->status, "alleged"));
+}
+
+/* Of one day and one word, and all that name a place name the same: those that name
+ * none are of it too. */
+static void join_unplaced(rap_pile *p, uint64_t *keys)
+{
+    uint32_t n = 0;
+    placed_key *v = RAP_NEW(p->batch, placed_key, p->events.n);
+    if (!v) p->failed = true;
+    for (uint32_t i = 0; v && i < p->events.n; i++)
+        if (keys[i] && is_told_as_done(event_of(p, i)))
+            v[n++] = (placed_key){worded_key(p, i), keys[i],
+                                  event_of(p, i)->places.n > 0, i};
+    if (n) qsort(v, n, sizeof *v, by_placeless);
+    for (uint32_t i = 0, to; i < n; i = to) {
+        uint64_t place = 0;
+        bool one = true;
+        for (to = i; to < n && v[to].placeless == v[i].placeless; to++) {
+            if (!v[to].placed) continue;
+            one = one && (!place || place == v[to].key);
+            place = v[to].key;
+        }
+        for (uint32_t k = i; k < to && one && place; k++)
+            keys[v[k].flat] = place;
+    }
 }
 
 static uint32_t lead_of(uint32_t *lead, uint32_t i)
@@ -109,7 +197,8 @@ void rap_pile_find_events(rap_pile *p)
 {
     uint64_t *keys = RAP_PILE_NEW(p, uint64_t, p->events.n);
     for (uint32_t i = 0; !p->failed && i < p->events.n; i++)
-        keys[i] = event_key(p, i);
+        keys[i] = event_key(p, i, true);
+    if (!p->failed) join_unplaced(p, keys);
     if (!p->failed) rap_pile_group(p, &p->event_groups, keys, p->events.n);
     if (!p->failed && has_given(p)) join_mentioned(p, keys);
     for (uint32_t g = 0; !p->failed && g < p->event_groups.n; g++) {
