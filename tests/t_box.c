@@ -185,6 +185,32 @@ static void a_mail_that_is_too_large_costs_itself(void **state)
     rap_buf_done(&b);
 }
 
+static void of_two_parts_the_first_that_counts_is_kept(void **state)
+{
+    (void)state;
+    rap_buf b = {0};
+    rap_buf_z(&b, "X: y\n" MULTI "--b\n\n");
+    for (int i = 0; i < 100; i++)
+        rap_buf_z(&b, "Talks and talks in Lenz.\n");
+    rap_buf_z(&b, "--b\n\nSmall.\n--b--\n");
+    const char *got = stage_of(rap_buf_str(&b), RAP_FROM_MBOX, 500);
+    assert_string_equal(got, "limit in @0\n");
+    rap_buf_done(&b);
+    gives("X: y\n" MULTI "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n"
+          "Content-Type: text/html\n\n<p>First.\n--c--\n--b\nContent-Type: "
+          "multipart/alternative; boundary=d\n\n--d\n\nSecond, and "
+          "longer.\n--d--\n--b--\n",
+          "ok in|html||||||||<p>First.\n");
+    rap_buf_z(&b, "Subject: ");
+    for (int i = 0; i < 900; i++)
+        rap_buf_z(&b, "a very long subject\n ");
+    rap_buf_z(&b, "\n\nB");
+    got = stage_of(rap_buf_str(&b), RAP_FROM_MBOX, 0);
+    assert_true(strlen(got) < 17000); /* cut at 16 KiB */
+    assert_non_null(strstr(got, "\nB\n"));
+    rap_buf_done(&b);
+}
+
 static void very_long_lines_come_in_pieces(void **state)
 {
     (void)state;
@@ -321,6 +347,7 @@ int main(void)
         TEST(mails_inside_mails_are_reports_too),
         TEST(nesting_ends_somewhere),
         TEST(a_mail_that_is_too_large_costs_itself),
+        TEST(of_two_parts_the_first_that_counts_is_kept),
         TEST(very_long_lines_come_in_pieces),
         TEST(a_mail_that_ends_in_the_middle_is_told),
         TEST(heads_are_read_with_their_folds_and_blanks),

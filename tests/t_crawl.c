@@ -182,6 +182,48 @@ static void a_length_that_is_wrong_or_missing_is_mended(void **state)
     assert_null(strstr(got, "syntax"));
 }
 
+static void records_without_a_length_that_nobody_wants_are_passed(void **state)
+{
+    (void)state;
+    rap_buf_z(&b, "WARC/1.1\r\nWARC-Type: metadata\r\n\r\nx: y\r\n\r\n");
+    put("WARC-Type: response\r\nContent-Type: image/png\r\n", RAP_STR("PNG"), -1);
+    put_text("One.");
+    put("WARC-Type: resource\r\nContent-Type: text/plain\r\n",
+        RAP_STR("The last one is longer than it says."), 8);
+    const char *got = stage_of(rap_buf_str(&b), RAP_FROM_AUTO, 0);
+    assert_non_null(strstr(got, "|One.\nok in:"));
+    assert_non_null(strstr(got, "|The last one is longer than it says.\n"));
+    assert_null(strstr(got, "syntax"));
+}
+
+/* Buffers that have grown for one page are given back before the next. */
+static void a_large_page_is_read_and_its_room_given_back(void **state)
+{
+    (void)state;
+    rap_buf page = {0}, packed = {0}, block = {0};
+    rap_buf_z(&page, "<p>");
+    while (page.n < 5 << 20)
+        rap_buf_z(&page, "Talks and talks in Lenz. ");
+    pack_gzip(&packed, rap_buf_str(&page));
+    rap_buf_z(&block, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+                      "Content-Encoding: gzip\r\n\r\n");
+    rap_buf_put(&block, rap_buf_str(&packed));
+    put("WARC-Type: response\r\nWARC-Record-ID: <urn:a>\r\nContent-Type: "
+        "application/http\r\n",
+        rap_buf_str(&block), -1);
+    put_text("Small.");
+    stage_put("in", rap_buf_str(&b));
+    rap_buf got = {0};
+    assert_int_equal(stage_read_as(&got, "in", RAP_FROM_AUTO, 0), RAP_OK);
+    assert_true(got.n > page.n && got.n < page.n + 100);
+    assert_true(rap_str_ends(rap_buf_str(&got), RAP_STR("|Small.\n")));
+    assert_int_equal(unlink("in"), 0);
+    rap_buf_done(&got);
+    rap_buf_done(&page);
+    rap_buf_done(&packed);
+    rap_buf_done(&block);
+}
+
 static void junk_between_records_is_told_with_its_place(void **state)
 {
     (void)state;
@@ -446,6 +488,8 @@ static void chunks_are_joined_and_what_is_none_is_left(void **state)
     body_is("", true, RAP_STR("5\r\nTalks"), "Talks");
     body_is("", true, RAP_STR("5\r\nTalks\r"), "Talks");
     body_is("", true, RAP_STR("0\r\n\r\n"), "");
+    body_is("", true, RAP_STR("5\nTalks\n6\n ended\n0\n"), "Talks ended");
+    body_is("", true, RAP_STR("5\r\nTalks\r\n6\r\n endedX"), "Talks ended");
     body_is("", true, RAP_STR("A text that was joined."), "A text that was joined.");
     body_is("", true, RAP_STR("5x\r\nTalks\r\n"), "5x\r\nTalks\r\n");
     body_is("", true, RAP_STR("5"), "5");
@@ -504,6 +548,20 @@ static void codings_are_taken_off_as_they_are_and_not_as_they_are_called(void **
                      RAP_E_SYNTAX);
     body_is("deflate", false, RAP_STR(""), "");
     body_is("gzip", false, RAP_STR("x"), "x");
+    body_is("br", false, RAP_STR(""), "");
+    body_is("gzip, gzip, gzip, gzip, gzip", false, RAP_STR("<p>x"), "<p>x");
+    rap_buf plain = {0};
+    while (plain.n < 700)
+        rap_buf_z(&plain, "It only says so, at length. ");
+    assert_int_equal(body_of(&got, "deflate", false, rap_buf_str(&plain)), RAP_OK);
+    assert_true(rap_str_eq(got, rap_buf_str(&plain)));
+    rap_buf_clear(&zz);
+    pack_deflated(&zz, rap_buf_str(&plain), 15);
+    zz.p[zz.n - 1] ^= 1; /* a checksum behind what came */
+    assert_int_equal(body_of(&got, "deflate", false, rap_buf_str(&zz)), RAP_E_SYNTAX);
+    body_is("deflate", false, (rap_str){"\x78\x01\x03\x00", 4}, "");
+    body_is("gzip", false, RAP_STR("8x is no head"), "8x is no head");
+    rap_buf_done(&plain);
     rap_buf_done(&gz);
     rap_buf_done(&zz);
     rap_buf_done(&raw);
@@ -521,6 +579,11 @@ static void a_body_may_not_unpack_to_more_than_a_report_may_have(void **state)
         rap_buf_byte(&large, 'x');
     rap_str got;
     assert_int_equal(body_of(&got, "", false, rap_buf_str(&large)), RAP_E_LIMIT);
+    pack_gzip(&packed, rap_buf_str(&large));
+    assert_int_equal(body_of(&got, "gzip", false, rap_buf_str(&packed)), RAP_E_LIMIT);
+    while (large.n < 300000)
+        rap_buf_byte(&large, 'x');
+    rap_buf_clear(&packed);
     pack_gzip(&packed, rap_buf_str(&large));
     assert_int_equal(body_of(&got, "gzip", false, rap_buf_str(&packed)), RAP_E_LIMIT);
     large.n = 100000;
@@ -584,6 +647,8 @@ int main(void)
         TEST(answers_count_by_their_status_and_type),
         TEST(what_an_answer_holds_is_told_by_its_bytes_where_the_type_is_vague),
         TEST(a_length_that_is_wrong_or_missing_is_mended),
+        TEST(records_without_a_length_that_nobody_wants_are_passed),
+        TEST(a_large_page_is_read_and_its_room_given_back),
         TEST(junk_between_records_is_told_with_its_place),
         TEST(padding_between_records_is_no_junk),
         TEST(a_head_that_does_not_end_is_no_record),

@@ -222,6 +222,25 @@ static void a_missing_end_costs_little_and_is_told(void **state)
     gives("<rss><channel></x></channel></rss>", "syntax in @14\n");
 }
 
+static void odd_elements_are_where_they_are(void **state)
+{
+    (void)state;
+    gives("</x><rss><channel/></rss>", "");
+    gives("<entry><id>e</id><title>T</title></entry>", "ok e|text||T||||||T\n");
+    gives(RSS("<pubDate>2023-03-08</pubDate><item><guid>e</guid><name>x</name></item>"),
+          "ok e|text||||NPA||||\n");
+    gives(RSS("<title>Second</title><item><guid>e</guid></item>"),
+          "ok e|text||||NPA||||\n");
+    gives(ATOM("<entry><id>e</id><content type='xhtml'><div><title>x</title></div>"
+               "</content></entry>"),
+          "ok e|html||||NPA||||<div><title>x</title></div>\n");
+    gives(RSS("<item><guid>e</guid><title>A <link>http://x</link></title></item>"),
+          "ok e|text|http://x|A||NPA||||A\nsyntax e @61\n");
+    gives(ATOM("<entry><id>e</id><title>T</title><author><email>x</author></entry>"),
+          "ok e|text||T||NPA||||T\n");
+    gives("<rss><item><guid>e</guid></item></rss>", "ok e|text||||||||\n");
+}
+
 static void a_feed_that_ends_in_the_middle_is_torn(void **state)
 {
     (void)state;
@@ -401,6 +420,7 @@ int main(void)
         TEST(prefixes_mean_what_they_declare),
         TEST(media_stand_in_groups),
         TEST(a_missing_end_costs_little_and_is_told),
+        TEST(odd_elements_are_where_they_are),
         TEST(a_feed_that_ends_in_the_middle_is_torn),
         TEST(the_charset_that_the_file_names_is_read),
         TEST(an_entry_that_is_too_large_costs_itself),

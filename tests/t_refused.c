@@ -311,6 +311,24 @@ static void pages_of_a_crawl_are_told_when_memory_is_out(void **state)
 {
     (void)state;
     walks("a.warc", warc, 10);
+    rap_buf answer = {0}, record = {0};
+    rap_buf_z(&answer, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+                       "Content-Encoding: gzip\r\n\r\n");
+    pack_gzip(&answer, RAP_STR("<p>Talks, talks and talks."));
+    rap_buf_printf(&record,
+                   "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %d\r\n\r\n",
+                   (int)answer.n);
+    rap_buf_put(&record, rap_buf_str(&answer));
+    rap_buf_z(&record, "\r\n\r\n");
+    rap_buf_printf(&record,
+                   "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/xml\r\n"
+                   "Content-Length: %d\r\n\r\n",
+                   (int)feed.n);
+    rap_buf_put(&record, feed);
+    rap_buf_z(&record, "\r\n\r\n");
+    walks("b.warc", rap_buf_str(&record), 10);
+    rap_buf_done(&answer);
+    rap_buf_done(&record);
     rap_buf b = {0};
     pack_gzip(&b, rap_str_cut(warc, 0, 70));
     pack_gzip(&b, rap_str_cut(warc, 70, warc.n));

@@ -3,8 +3,11 @@
  */
 /* SPDX-License-Identifier: MIT */
 #define _XOPEN_SOURCE 700
+#include "intake/archive.h"
 #include "intake/container.h"
+#include "intake/feed.h"
 #include "intake/jsonl.h"
+#include "intake/mail.h"
 #include "intake/walk.h"
 #include "intake/window.h"
 #include "intake_stage.h"
@@ -505,6 +508,24 @@ static void a_source_that_fails_fails_the_window(void **state)
     assert_int_equal(rap_window_of_source(&w, fails, NULL, NULL), RAP_OK);
     assert_int_equal(rap_window_unpack(&w, RAP_STR("x"), NULL), RAP_E_OPEN);
     assert_int_equal(rap_window_pass(w, 1, NULL), RAP_E_OPEN);
+    const rap_container_options options = {.key = RAP_STR("in"), .max_bytes = 100};
+    static const rap_container_kind *const kinds[] = {
+        &rap_container_feed, &rap_container_jsonl, &rap_container_warc,
+        &rap_container_mail, &rap_container_archive};
+    for (size_t i = 0; i < 5; i++) { /* told once, then the end; a feed does not open */
+        rap_container *c;
+        rap_report r = {.n_authors = 0};
+        bool end = false;
+        rap_code rc = kinds[i]->open(&c, w, &options, NULL);
+        assert_int_equal(rc, i == 0 ? RAP_E_OPEN : RAP_OK);
+        kinds[i]->close(NULL);
+        if (rc != RAP_OK) continue;
+        assert_int_equal(kinds[i]->next(c, &r, &end, arena, NULL), RAP_E_OPEN);
+        assert_true(rap_str_is(r.key, "in"));
+        assert_int_equal(kinds[i]->next(c, &r, &end, arena, NULL), RAP_OK);
+        assert_true(end);
+        kinds[i]->close(c);
+    }
     assert_false(rap_window_resume(w, RAP_STR("")));
     rap_window_close(w);
     rap_window_close(NULL);

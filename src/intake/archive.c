@@ -82,7 +82,6 @@ static rap_code archive_next(rap_container *c, rap_report *out, bool *end,
     }
     if (*end) return RAP_OK;
     out->key = key_of(a, arena);
-    if (rap_arena_refused(arena)) return rap_fail_memory(err);
     if (!a->member.refused) return RAP_OK;
     return rap_fail(err, RAP_E_USAGE, a->member.at, "%s", a->member.refused);
 }

@@ -359,8 +359,7 @@ static void open_element(feed *f, const rap_feed_token *t)
 static bool is_aside(const feed *f, int row)
 {
     rap_role role = role_of(row), of = f->field.role;
-    if (of == RAP_ROLE_AUTHOR) return role != RAP_ROLE_NAME;
-    return of == RAP_ROLE_PUBLISHER && role != RAP_ROLE_TITLE;
+    return role != (of == RAP_ROLE_AUTHOR ? RAP_ROLE_NAME : RAP_ROLE_TITLE);
 }
 
 /* Does an element that opens inside the field show that the field's end is missing? */

@@ -244,6 +244,7 @@ static rap_code next_inside(rap_intake *it, rap_report *out, bool *given,
     }
     *given = out->media != RAP_MEDIA_NONE || out->record.n > 0 || !c->kind->read;
     if (*given) return RAP_OK;
+    if (rap_arena_refused(arena)) return rap_fail_memory(err); /* its key, perhaps */
     rc = push(it, out, out->key, arena, err);
     if (rc != RAP_OK) return rc;
     level *top = &it->levels[it->depth - 1];
