@@ -3,7 +3,6 @@
  * connection is made.
  */
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE
 #include "cluster/pglib.h"
 
 #include <dlfcn.h>

@@ -45,7 +45,7 @@
 /* Each under its own name, as libpq-fe.h declares it. */
 typedef struct {
     void *loaded;
-#define RAP_PGLIB_MEMBER(name) __typeof__(name) *name;
+#define RAP_PGLIB_MEMBER(name) __typeof__ (&(name))(name);
     RAP_PGLIB_FUNCTIONS(RAP_PGLIB_MEMBER)
 #undef RAP_PGLIB_MEMBER
 } rap_pglib;
