@@ -10,8 +10,6 @@
 
 #include <stdlib.h>
 
-enum { STANCES_MOST = 32 };
-
 typedef struct {
     rap_view *v;
     const rap_filter *f;
@@ -288,19 +286,43 @@ static bool keeps_stand(const gathering *g, const rap_stand *s)
     return rap_issue_is_asked(g->f->options->issue, s->issue);
 }
 
-/* The last position of each stance on the way along a line. */
+/* What a stance does: gives, asks, refuses.  From a demand to a condition nobody
+ * moves. */
+typedef enum { MOVE_NONE, MOVE_GIVES, MOVE_ASKS, MOVE_REFUSES, MOVE_COUNT } move_kind;
+
+static move_kind move_of(rap_str stance)
+{
+    static const struct {
+        const char *stance;
+        move_kind kind;
+    } kinds[] = {{"offer", MOVE_GIVES},      {"accept", MOVE_GIVES},
+                 {"pledge", MOVE_GIVES},     {"demand", MOVE_ASKS},
+                 {"condition", MOVE_ASKS},   {"reject", MOVE_REFUSES},
+                 {"red_line", MOVE_REFUSES}, {"threat", MOVE_REFUSES}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (rap_str_is(stance, kinds[i].stance)) return kinds[i].kind;
+    return MOVE_NONE;
+}
+
+/* The last position of each kind on the way along a line, in the party's own words. */
 typedef struct {
-    const rap_stand *last[STANCES_MOST], *latest;
+    const rap_stand *last[MOVE_COUNT], *latest;
 } heard;
 
 static const rap_stand *heard_before(const heard *h, const rap_stand *s)
 {
-    const rap_stand *same = h->last[s->stance_at % STANCES_MOST];
+    const rap_stand *same = h->last[move_of(s->stance)];
     bool late = same && (same->since == INT32_MIN || s->since == INT32_MIN ||
                          s->since - same->since <= RAP_SINCE_LATE);
-    bool other = h->latest && !rap_str_eq(h->latest->stance, s->stance) &&
+    bool other = h->latest && move_of(h->latest->stance) != move_of(s->stance) &&
                  h->latest->since < s->since;
     return late || !other ? NULL : h->latest;
+}
+
+/* What no label names is not one matter, in which a party could move. */
+static bool is_a_matter(rap_str issue)
+{
+    return issue.n && !rap_str_is(issue, "other");
 }
 
 static rap_code gather_line(gathering *g, const rap_stands *all, uint32_t from,
@@ -316,15 +338,16 @@ static rap_code gather_line(gathering *g, const rap_stands *all, uint32_t from,
         bool fresh = rap_told_first(d, g->s->since);
         g->s->hollow += fresh && hollow;
         if (hollow) continue;
-        const rap_stand *was = heard_before(&h, s);
+        bool own = s->source == RAP_STAND_OWN && is_a_matter(s->issue) &&
+                   move_of(s->stance) != MOVE_NONE;
+        const rap_stand *was = own ? heard_before(&h, s) : NULL;
         bool pledge = rap_str_is(s->stance, "pledge"); /* a row of its own */
         if (fresh && (was || !pledge))
             rc = put(g, (rap_change){.kind = was ? RAP_SINCE_MOVED : RAP_SINCE_POSITION,
                                      .day = d.oldest,
                                      .was = was,
                                      .now = s});
-        h.last[s->stance_at % STANCES_MOST] = s;
-        h.latest = s;
+        if (own) h.last[move_of(s->stance)] = h.latest = s;
     }
     return rc;
 }
