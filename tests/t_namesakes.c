@@ -55,6 +55,18 @@ static void brothers_and_sisters_stay_apart(void **state)
     assert_false(agree("Haas", "Piet Haas"));
 }
 
+static void endings_and_joints_of_other_tongues_part_nobody(void **state)
+{
+    (void)state;
+    assert_true(agree("Ivars Beltens", "Iwar Belten"));
+    assert_true(agree("Nasser AlTamar", "Nasser Al-Tamar"));
+    assert_true(agree("M. Periasangam", "Periasangam Moorthi"));
+    assert_false(agree("M. Periasangam", "Periasangam Ratnam"));
+    assert_true(agree("Eva Kolberg", "Ewa Kolberg"));
+    assert_true(agree("Theophanus Kolbergen", "Theophanos Kolbergen"));
+    assert_false(agree("Petra Kolbergen", "Petar Kolbergen"));
+}
+
 static rap_surround around(const char *text, const char *number)
 {
     rap_filed f = {.source = rap_str_of(text)};
@@ -116,6 +128,33 @@ static void sentences_that_name_other_places_clash(void **state)
     assert_false(rap_surround_clash(&a, &c));
 }
 
+static void the_name_beside_a_number_says_where_it_counts(void **state)
+{
+    (void)state;
+    rap_surround a = around("Ministers met in Lenz as Ostia had 26 cases.", "26");
+    rap_surround b = around("The fever in Lenz has brought 8 cases.", "8");
+    rap_surround c = around("Since Monday Ostia saw 31 cases.", "31");
+    assert_true(rap_surround_elsewhere(&a, &b));
+    assert_false(rap_surround_elsewhere(&a, &c));
+}
+
+static void some_of_the_dead_are_a_part_of_them(void **state)
+{
+    (void)state;
+    assert_true(around("They said 10 of the dead were guards.", "10").part);
+    assert_true(around("The fever may have caused 48 more deaths.", "48").part);
+    assert_false(around("The fever may have caused 48 deaths.", "48").part);
+    assert_false(around("They were more than 48 hours late.", "48").part);
+}
+
+static void a_sentence_tells_the_year_of_its_number(void **state)
+{
+    (void)state;
+    assert_int_equal(around("The flood of 1987 killed 2003 people.", "2003").year,
+                     1987);
+    assert_int_equal(around("The flood killed 2003 people.", "2003").year, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +167,10 @@ int main(void)
         cmocka_unit_test(a_number_that_is_so_by_now_has_moved),
         cmocka_unit_test(who_tells_a_number_is_no_part_of_its_scene),
         cmocka_unit_test(sentences_that_name_other_places_clash),
+        cmocka_unit_test(endings_and_joints_of_other_tongues_part_nobody),
+        cmocka_unit_test(the_name_beside_a_number_says_where_it_counts),
+        cmocka_unit_test(some_of_the_dead_are_a_part_of_them),
+        cmocka_unit_test(a_sentence_tells_the_year_of_its_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

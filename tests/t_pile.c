@@ -320,6 +320,41 @@ static void a_number_changed_in_a_copy_is_a_disagreement(void **state)
     heap_free(h);
 }
 
+#define SAID(id, from, to, cue, cue_to, e)                                             \
+    "{\"id\":\"" id "\",\"kind\":\"indirect\",\"content\":[[" from "," to              \
+    "]],\"cue\":[[" cue "," cue_to "]],\"source\":[],\"speaker\":\"" e                 \
+    "\",\"sure\":90,\"rule\":\"r\",\"speech\":true,\"anonymous\":false}"
+
+static void disputed(heap *h, const char *text)
+{
+    report(h, "a", text,
+           "\"entities\":[" NORLAND("e1") "," SUDMARK("e2") "],\"attributions\":[" SAID(
+               "a1", "13", "38", "8", "12", "e1") "," SAID("a2", "55", "65", "48", "54",
+                                                           "e2") "]");
+}
+
+static void who_denies_what_another_said_last_stands_against_him(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    disputed(h, "Norland said the post had been shelled. Sudmark denied the claim.");
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"disagreement\""), 1);
+    HAS(rows, "\"kind\":\"claim\"");
+    HAS(rows, "said the post had been shelled");
+    HAS(rows, "\"value\":\"no\"");
+    heap_free(h);
+}
+
+static void a_denial_that_tells_something_else_stands_against_nobody(void **state)
+{
+    (void)state;
+    heap *h = heap_new();
+    disputed(h, "Norland said the post had been shelled. Sudmark denied its guilt.");
+    LACKS(settle(h, NULL), "\"row\":\"disagreement\"");
+    heap_free(h);
+}
+
 static void numbers_of_reports_that_share_nothing_do_not_meet(void **state)
 {
     (void)state;
@@ -720,6 +755,8 @@ int main(void)
         cmocka_unit_test(the_order_of_the_reports_changes_no_row),
         cmocka_unit_test(a_copy_is_found_with_its_passages_and_credits_its_agency),
         cmocka_unit_test(a_number_changed_in_a_copy_is_a_disagreement),
+        cmocka_unit_test(who_denies_what_another_said_last_stands_against_him),
+        cmocka_unit_test(a_denial_that_tells_something_else_stands_against_nobody),
         cmocka_unit_test(numbers_of_reports_that_share_nothing_do_not_meet),
         cmocka_unit_test(a_round_that_is_announced_first_and_held_later_is_one_sitting),
         cmocka_unit_test(a_round_told_in_words_has_its_sides_place_and_day),

@@ -8,6 +8,7 @@
  * things is no disagreement: that is what positions are for.
  */
 /* SPDX-License-Identifier: MIT */
+#include "pile/denied.h"
 #include "pile/met.h"
 #include "pile/opposed.h"
 #include "pile/promised.h"
@@ -109,8 +110,7 @@ static const rap_filed_position *position_of(const rap_pile *p, uint32_t flat)
 /* Statements about facts, which can contradict each other. */
 static bool is_of_fact(rap_str stance)
 {
-    return rap_str_is(stance, "claim") || rap_str_is(stance, "deny") ||
-           rap_str_is(stance, "doubt");
+    return rap_str_is(stance, "claim") || rap_str_is(stance, "deny");
 }
 
 static uint64_t claim_key(const rap_pile *p, uint32_t flat)
@@ -132,8 +132,8 @@ static bool has_holder(const rap_pile *p, uint32_t flat)
     return party >= 0 && !rap_str_is(p->parties[party].kind, "anonymous");
 }
 
-/* Do two holders stand on different sides of one matter?  One denies or doubts what the
- * other claims, in the same words. */
+/* Do two holders stand on different sides of one matter?  One denies what the other
+ * claims, in the same words. */
 static bool claims_oppose(const rap_pile *p, uint32_t one, uint32_t other)
 {
     const rap_filed_position *a = position_of(p, one), *b = position_of(p, other);
@@ -179,6 +179,24 @@ static void see_claims(search *w)
                                 .group = g,
                                 .rank = p->positions.v[v[0]].report,
                                 .at = position_of(p, v[0])->at});
+    }
+}
+
+/* ---- denials ---- */
+
+static void see_denials(search *w)
+{
+    rap_pile *p = w->p;
+    p->denials = rap_pile_denials(p, &p->n_denials);
+    for (uint32_t i = 0; i < p->n_denials && !p->failed; i++) {
+        rap_ref r = p->denials[i].denial;
+        add(w, (rap_difference){
+                   .kind = "claim",
+                   .source = RAP_DIFFER_DENIAL,
+                   .group = i,
+                   .rank = r.report,
+                   .at = rap_denial_whole(
+                       &rap_pile_report(p, r.report)->attributions[r.index])});
     }
 }
 
@@ -239,6 +257,7 @@ void rap_pile_find_differences(rap_pile *p)
     for (uint32_t g = 0; g < p->number_groups.n && !p->failed; g++)
         see_numbers(&w, g);
     if (!p->failed) see_claims(&w);
+    if (!p->failed) see_denials(&w);
     for (uint32_t i = 0; i < p->n_rounds && !p->failed; i++)
         see_round(&w, i);
     for (uint32_t i = 0; i < p->n_pledges && !p->failed; i++)
@@ -354,6 +373,21 @@ static void write_claims(rap_writing *w, const rap_difference *d)
     }
 }
 
+static void write_denial(rap_writing *w, const rap_difference *d)
+{
+    const rap_denial *x = &w->pile->denials[d->group];
+    const rap_filed_attribution *claim =
+        &rap_pile_report(w->pile, x->claim.report)->attributions[x->claim.index];
+    write_side(w, (side){.rank = x->claim.report,
+                         .at = rap_denial_whole(claim),
+                         .attribution = (int32_t)x->claim.index,
+                         .value = RAP_STR("yes")});
+    write_side(w, (side){.rank = x->denial.report,
+                         .at = d->at,
+                         .attribution = (int32_t)x->denial.index,
+                         .value = RAP_STR("no")});
+}
+
 static void write_pledge(rap_writing *w, const rap_difference *d)
 {
     const rap_pledge *l = &w->pile->pledges[d->group];
@@ -391,11 +425,19 @@ static rap_str number_topic(rap_writing *w, const rap_number *n)
     return rap_writing_quote(w, n->rank, around_number(w->pile, n));
 }
 
+static rap_str denied_topic(rap_writing *w, const rap_denial *x)
+{
+    const rap_filed *f = rap_pile_report(w->pile, x->claim.report);
+    return rap_writing_quote(w, x->claim.report,
+                             rap_denial_whole(&f->attributions[x->claim.index]));
+}
+
 static rap_str topic_of(rap_writing *w, const rap_difference *d)
 {
     const rap_pile *p = w->pile;
     if (d->source == RAP_DIFFER_ROUND) return RAP_STR("talks_progress");
     if (d->source == RAP_DIFFER_PLEDGE) return rap_writing_quote(w, d->rank, d->at);
+    if (d->source == RAP_DIFFER_DENIAL) return denied_topic(w, &p->denials[d->group]);
     if (d->source == RAP_DIFFER_NUMBERS)
         return number_topic(
             w,
@@ -424,6 +466,8 @@ void rap_differences_write(rap_pile *p, uint32_t i, rap_row *row)
         write_numbers(&w, d);
     else if (d->source == RAP_DIFFER_CLAIMS)
         write_claims(&w, d);
+    else if (d->source == RAP_DIFFER_DENIAL)
+        write_denial(&w, d);
     else if (d->source == RAP_DIFFER_ROUND)
         write_round(&w, d);
     else

@@ -30,6 +30,7 @@ enum {
     BONES_LEAST = 2,
     BONES_SURE = 3,
     LETTERS_SURE = 4, /* of a word that is compared by its bones */
+    LETTERS_RARE = 7, /* of one that few families have */
     SURE = 82
 };
 
@@ -40,6 +41,7 @@ typedef struct {
 typedef struct {
     word v[WORDS_MAX];
     uint32_t n;
+    rap_str letters; /* all of them, without what parts the words */
 } name;
 
 static bool is_title(rap_str w)
@@ -124,10 +126,32 @@ static uint32_t distance(rap_str a, rap_str b)
     return row[b.n];
 }
 
+/* "ivans klementjevs": Latvian puts an "s" behind every word of a man's name. */
+static void strip_endings(rap_arena *a, name *n)
+{
+    for (uint32_t i = 0; i < n->n; i++)
+        if (!rap_str_ends(n->v[i].text, RAP_STR("s")) || n->v[i].text.n < 3) return;
+    for (uint32_t i = 0; n->n > 1 && i < n->n; i++) {
+        rap_str text = n->v[i].text, bare = stripped(text);
+        if (bare.n == text.n) bare = rap_str_cut(text, 0, text.n - 1);
+        n->v[i].bones = rap_spelling_bones(a, bare, BONES_LEAST);
+        n->v[i].soft = soften(a, n->v[i].bones);
+    }
+}
+
+static rap_str without_blanks(rap_arena *a, rap_str plain)
+{
+    char *to = RAP_NEW(a, char, plain.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; to && i < plain.n; i++)
+        if (plain.p[i] != ' ') to[n++] = plain.p[i];
+    return (rap_str){to ? to : "", n};
+}
+
 static name read_name(rap_arena *a, rap_str text)
 {
     rap_str plain = rap_spelling_plain(a, text);
-    name to = {.n = 0};
+    name to = {.n = 0, .letters = without_blanks(a, plain)};
     for (size_t at = 0; at < plain.n && to.n < WORDS_MAX;) {
         size_t end = rap_str_find(plain, RAP_STR(" "), at);
         rap_str w = rap_str_cut(plain, at, end);
@@ -136,6 +160,7 @@ static name read_name(rap_arena *a, rap_str text)
                       !is_short_title(w) && rap_table_find(&name_tails_table, w) < 0;
         if (counts) to.v[to.n++] = read_word(a, w);
     }
+    strip_endings(a, &to);
     return to;
 }
 
@@ -158,11 +183,25 @@ static char gender_of(rap_str given)
     return g.n ? g.p[0] : 0;
 }
 
+static bool ends_open(rap_str w)
+{
+    char c = w.n ? w.p[w.n - 1] : 0;
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+/* "petra", beside whom "petar" is another. */
+static bool is_hers(rap_str given, char gender)
+{
+    return gender == 's' && rap_str_ends(given, RAP_STR("a"));
+}
+
 /* "maria" and "mario": the last vowel tells them apart. */
 static bool other_gender(rap_str a, rap_str b)
 {
     char x = gender_of(a), y = gender_of(b);
     if (x && y && x != y) return true;
+    if (is_hers(a, x) && !y && !ends_open(b)) return true;
+    if (is_hers(b, y) && !x && !ends_open(a)) return true;
     size_t n = a.n < b.n ? a.n : b.n, same = 0;
     while (same < n && a.p[same] == b.p[same])
         same++;
@@ -196,6 +235,20 @@ static bool is_shortened(rap_str a, rap_str b)
     return a.n >= LETTERS_SURE && b.n >= a.n + 2 && rap_str_begins(b, a);
 }
 
+static char as_written(char c)
+{
+    return c == 'w' ? 'v' : c == 'c' ? 'k' : c == 'y' ? 'i' : c;
+}
+
+/* "eva" and "ewa": letters that languages write for one sound. */
+static bool same_sound(rap_str a, rap_str b)
+{
+    if (a.n != b.n || a.n < 3) return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (as_written(a.p[i]) != as_written(b.p[i])) return false;
+    return true;
+}
+
 static likeness compare_words(const word *a, const word *b)
 {
     if (rap_str_eq(a->text, b->text)) return a->text.n > 1 ? SAME_WORD : BY_LETTER;
@@ -206,6 +259,7 @@ static likeness compare_words(const word *a, const word *b)
     if (longer && a->bones.n >= BONES_LEAST && rap_str_eq(a->bones, b->bones) &&
         same_onset(a->text, b->text) && !other_gender(a->text, b->text))
         return BY_BONES;
+    if (same_sound(a->text, b->text)) return BY_BONES;
     if (is_shortened(a->text, b->text) || is_shortened(b->text, a->text))
         return BY_FORM;
     uint32_t most = (uint32_t)(a->text.n > b->text.n ? a->text.n : b->text.n) / 2;
@@ -262,9 +316,37 @@ static bool same_surname(const name *a, const name *b)
     return compare_words(&a->v[a->n - 1], &b->v[b->n - 1]) >= BY_SOFT;
 }
 
-/* "Maria Stella Rossi" and "Mariastella Rossi". */
+/* "Arumugam" and "Arumugan": one letter of a long word, all other words being the same
+ * and one of them not every family's. */
+static bool is_slip(const name *a, const name *b)
+{
+    uint32_t slips = 0, sure = 0;
+    for (uint32_t i = 0; i < a->n; i++) {
+        rap_str x = a->v[i].text, y = b->v[i].text;
+        sure += rap_str_eq(x, y) && x.n >= LETTERS_RARE;
+        if (rap_str_eq(x, y)) continue;
+        bool rare = x.n >= LETTERS_RARE && y.n >= LETTERS_RARE;
+        if (!rare || x.p[0] != y.p[0] || other_gender(x, y) || distance(x, y) > 1)
+            return false;
+        slips++;
+    }
+    return slips == 1 && sure > 0;
+}
+
+/* "M. Saravanan" and "Saravanan Murugan": a father's name by its letter before, or in
+ * full behind. */
+static bool is_turned(const name *a, const name *b)
+{
+    const word *x = a->v, *y = b->v;
+    if (a->n != 2 || b->n != 2) return false;
+    return x[0].text.n == 1 && x[1].text.n >= LETTERS_RARE && y[1].text.n > 1 &&
+           rap_str_eq(x[1].text, y[0].text) && x[0].text.p[0] == y[1].text.p[0];
+}
+
+/* "Maria Stella Rossi" and "Mariastella Rossi", "AlSharif" and "Al-Sharif". */
 static bool same_letters(const name *a, const name *b)
 {
+    if (rap_str_eq(a->letters, b->letters)) return true;
     size_t i = 0, k = 0;
     uint32_t x = 0, y = 0;
     while (x < a->n && y < b->n) {
@@ -287,6 +369,8 @@ static int agree(const name *x, const name *y)
     alignment m;
     if (a->n < 2 || b->n > a->n + 3) return 0;
     if (same_letters(a, b)) return 4;
+    if (is_turned(a, b) || is_turned(b, a)) return 1;
+    if (a->n == b->n && is_slip(a, b)) return 1;
     if (!align(a, b, &m)) return 0;
     uint32_t whole = m.words - m.letters - m.forms, same = whole - m.bones - m.soft;
     if (whole == 0 || m.strong == 0) return 0;
@@ -384,6 +468,15 @@ static void put_forms(joining *w, uint32_t i, const word *given, rap_str surname
     }
 }
 
+/* Of "M. Saravanan" and of "Saravanan Murugan": the whole name and the letter. */
+static void put_turned(joining *w, uint32_t i, const name *n)
+{
+    const word *whole = n->v[0].text.n == 1 ? &n->v[1] : &n->v[0];
+    const word *other = whole == n->v ? &n->v[1] : &n->v[0];
+    if (whole->text.n >= LETTERS_RARE)
+        put_key(w, i, rap_str_cut(other->text, 0, 1), whole->text);
+}
+
 static rap_str whole_letters(rap_arena *a, const name *n)
 {
     char *to = RAP_NEW(a, char, (size_t)WORDS_MAX *WORD_LETTERS);
@@ -411,6 +504,8 @@ static void put_keys(joining *w, uint32_t i)
         put_key(w, i, (rap_str){letters, 2}, last->soft);
     }
     put_key(w, i, whole_letters(w->p->batch, n), (rap_str){"", 0});
+    put_key(w, i, n->letters, (rap_str){"", 0});
+    if (n->n == 2) put_turned(w, i, n);
     for (uint32_t a = 0; a + 1 < n->n; a++) /* "vlad" */
         if (n->v[a].text.n >= LETTERS_SURE)
             put_key(w, i, rap_str_cut(n->v[a].text, 0, LETTERS_SURE), last->soft);

@@ -4,10 +4,11 @@
  * Most numbers that differ are of different things.  So two figures stand against each
  * other only where the same became of those counted, or where enough of their sentences
  * is the same; never where each names a place or a person that the other does not, nor
- * spans of time, nor parts of a count, nor sizes that no two observers of one thing
- * would give.  Who tells a figure is no part of what it counts: what one teller says on
- * another day, or anybody as what it is "now", goes on from before.  A report that
- * copies another one speaks for itself where it puts another teller's figure in place.
+ * spans of time, nor parts of a count, nor counts of other years, nor "dozens" and
+ * "thousands", nor sizes that no two observers of one thing would give.  Who tells a
+ * figure is no part of what it counts: what one teller says on another day, or anybody
+ * as what it is "now", goes on from before.  A report that copies another one speaks
+ * for itself where it puts another teller's figure in place.
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile/opposed.h"
@@ -31,8 +32,7 @@ enum {
     TIMES_GROWN = 20,
     WORDS_COUNTED = 3, /* of two sentences that tell what is counted */
     WORDS_MEASURED = 5,
-    WORDS_SCENE = 2, /* where neither sentence has a name */
-    KIND_WORD = 4    /* letters */
+    KIND_WORD = 4 /* letters */
 };
 
 static int64_t number_of(rap_str s)
@@ -52,10 +52,11 @@ static int64_t number_of(rap_str s)
 static void take_range(rap_stand *s, const rap_filed_figure *g)
 {
     s->value = s->low = s->high = number_of(g->value);
+    s->about = rap_str_is(g->relation, "~");
     if (g->value_to.n) s->high = number_of(g->value_to);
     if (rap_str_begins(g->relation, RAP_STR(">"))) s->high = INT64_MAX;
     if (rap_str_begins(g->relation, RAP_STR("<"))) s->low = INT64_MIN;
-    if (rap_str_is(g->relation, "~")) {
+    if (s->about) {
         int64_t open = s->low / ABOUT;
         s->low -= open < 0 ? -open : open;
         s->high += open < 0 ? -open : open;
@@ -82,6 +83,28 @@ static uint32_t kinds_of(const rap_pile *p, rap_str subject, uint32_t *to)
         at = end + 1;
     }
     return n;
+}
+
+/* "dozens of", "tens of thousands": no number that another one could contradict. */
+static bool is_vague(rap_str s)
+{
+    static const char *const all[] = {"dozens",    "scores",   "tens of", "hundreds",
+                                      "thousands", "millions", "many",    "several"};
+    for (size_t i = 0; i < s.n; i++)
+        if (rap_is_digit(s.p[i])) return false;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (rap_str_find(s, rap_str_of(all[i]), 0) < s.n) return true;
+    return false;
+}
+
+/* The year that is told, else that of the day. */
+static uint32_t year_of(const rap_surround *around, rap_str day)
+{
+    uint32_t year = 0;
+    if (around->year || day.n < 4) return around->year;
+    for (size_t i = 0; i < 4; i++)
+        year = rap_is_digit(day.p[i]) ? year * 10 + (uint32_t)(day.p[i] - '0') : 0;
+    return year;
 }
 
 /* Does a number of a shared passage stand in it? */
@@ -130,6 +153,8 @@ rap_stand rap_stand_of(const rap_pile *p, uint32_t flat)
     s.lasting = rap_cell_is(&measures_table, row, MEASURES_WHAT, "time");
     s.copied = is_copied(p, ref.report, g->at);
     take_teller(p, &s, ref.report, g);
+    s.vague = is_vague(rap_str_cut(f->source, g->at.from, g->at.to));
+    s.year = year_of(&s.around, f->published.day);
     s.n_kinds = kinds_of(p, g->subject, s.kinds);
     return s;
 }
@@ -144,19 +169,11 @@ static bool same_kind(const rap_stand *a, const rap_stand *b)
     return false;
 }
 
-/* Do two sentences speak of one place and the same persons, as far as they name any? */
-static bool is_scene(const rap_surround *x, const rap_surround *y)
-{
-    uint32_t names = rap_surround_names(x, y);
-    uint32_t fewer = x->n_names < y->n_names ? x->n_names : y->n_names;
-    if (x->n_names || y->n_names) return names > 0 && names * 2 >= fewer;
-    return rap_surround_words(x, y) >= WORDS_SCENE;
-}
-
 /* One teller speaks for one scene; two may have one, whoever they are. */
 static bool same_scene(const rap_stand *a, const rap_stand *b)
 {
-    return is_scene(&a->around, &b->around) || is_scene(&a->besides, &b->besides);
+    return rap_surround_scene(&a->around, &b->around) ||
+           rap_surround_scene(&a->besides, &b->besides);
 }
 
 static bool names_clash(const rap_stand *a, const rap_stand *b)
@@ -169,6 +186,10 @@ static bool is_one_thing(const rap_stand *a, const rap_stand *b)
 {
     const rap_surround *x = &a->around, *y = &b->around;
     if (a->lasting || x->part || y->part || names_clash(a, b)) return false;
+    if (x->quoted && y->quoted && !x->fate.n) return false;
+    if (a->vague || b->vague || (a->year && b->year && a->year != b->year))
+        return false;
+    if (rap_surround_elsewhere(&a->besides, &b->besides)) return false;
     if (x->fate.n || y->fate.n || a->person) {
         if (!rap_str_eq(x->fate, y->fate)) return false;
         if (x->fate.n) return same_kind(a, b);
@@ -206,10 +227,23 @@ static bool is_handed_on(const rap_pile *p, const rap_stand *a, const rap_stand 
 /* Of two days, is the later value what became of the earlier one? */
 static bool goes_on(const rap_stand *first, const rap_stand *last)
 {
-    if (first->around.fate.n && last->value > first->value) return true;
     bool meet = first->high >= last->low && last->high >= first->low;
+    bool unsure = meet && (first->about || last->about);
+    if (first->around.fate.n && last->value > first->value)
+        return !unsure && same_scene(first, last);
     return !meet && !first->around.fate.n && same_scene(first, last) &&
            (last->around.moved || same_teller(first, last));
+}
+
+static rap_str told_value(const rap_pile *p, const rap_stand *s)
+{
+    rap_ref ref = p->figures.v[s->flat];
+    return rap_pile_report(p, ref.report)->figures[ref.index].value;
+}
+
+static bool is_rounded(const rap_pile *p, const rap_stand *a, const rap_stand *b)
+{
+    return rap_numbers_rounded(told_value(p, a), told_value(p, b));
 }
 
 static bool is_within(const rap_stand *a, const rap_stand *b, int64_t times)
@@ -222,8 +256,8 @@ static bool is_within(const rap_stand *a, const rap_stand *b, int64_t times)
 rap_opposed rap_stand_against(const rap_pile *p, const rap_stand *a, const rap_stand *b)
 {
     if (is_handed_on(p, a, b)) return RAP_OPPOSED_NOT;
-    if (a->from > a->to || b->from > b->to || a->value == b->value)
-        return RAP_OPPOSED_NOT;
+    if (a->value == b->value || is_rounded(p, a, b)) return RAP_OPPOSED_NOT;
+    if (a->from > a->to || b->from > b->to) return RAP_OPPOSED_NOT;
     int32_t apart = a->from > b->from ? a->from - b->from : b->from - a->from;
     if (apart > DAYS_GROWN || !is_one_thing(a, b)) return RAP_OPPOSED_NOT;
     bool meet = a->high >= b->low && b->high >= a->low;

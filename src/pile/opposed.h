@@ -22,6 +22,8 @@ typedef struct {
     int64_t value;
     int32_t from, to; /* its day, or that of its report; from > to: not known */
     bool own_day;
+    bool vague, about; /* "thousands of"; "some 50" */
+    uint32_t year;     /* that its sentence names, or of its report; 0: not known */
     bool person, measured, lasting;           /* of its unit; lasting: a span of time */
     uint32_t kinds[RAP_STAND_KINDS], n_kinds; /* words that tell who is counted */
     rap_surround around;

@@ -383,6 +383,62 @@ static bool scatters(const rap_pile *p, const uint32_t *v, uint32_t n)
     return n > 2 && most * 2 < n;
 }
 
+/* Digits without the point and the zeros at either end; *whole: those before the point.
+ */
+static uint32_t digits_of(rap_str s, char *to, uint32_t room, uint32_t *whole)
+{
+    uint32_t n = 0, kept = 0;
+    bool point = false;
+    *whole = 0;
+    for (size_t i = 0; i < s.n && n < room; i++) {
+        if (s.p[i] == '.') point = true;
+        if (!rap_is_digit(s.p[i]) || (n == 0 && s.p[i] == '0')) continue;
+        to[n++] = s.p[i];
+        *whole += !point;
+        if (s.p[i] != '0') kept = n;
+    }
+    return kept;
+}
+
+bool rap_numbers_rounded(rap_str a, rap_str b)
+{
+    enum { DIGITS = 18, LEAST = 3 };
+    char x[DIGITS], y[DIGITS];
+    uint32_t wx, wy, n = digits_of(a, x, DIGITS, &wx), m = digits_of(b, y, DIGITS, &wy);
+    const char *few = n < m ? x : y, *many = n < m ? y : x;
+    uint32_t least = n < m ? n : m;
+    if (n == m || wx != wy || least < LEAST) return false;
+    uint64_t told = 0, full = 0;
+    for (uint32_t i = 0; i < least; i++) {
+        told = told * 10 + (uint64_t)(few[i] - '0');
+        full = full * 10 + (uint64_t)(many[i] - '0');
+    }
+    return told == full + (many[least] >= '5');
+}
+
+/* Do two numbers of one place differ? */
+static bool differs(const rap_pile *p, uint32_t number)
+{
+    const rap_group *g = &p->number_groups.v[p->number_groups.of[number]];
+    for (uint32_t i = 0; i < g->n; i++) {
+        const rap_number *n = &p->numbers[p->number_groups.members[g->first + i]];
+        if (!rap_str_eq(n->value, p->numbers[number].value)) return true;
+    }
+    return false;
+}
+
+/* A price, beside which another number differs too: the report of another hour. */
+static bool is_requoted(const rap_pile *p, uint32_t number)
+{
+    enum { NEAR = 2 };
+    const rap_number *n = &p->numbers[number];
+    if (!rap_surround_of(rap_pile_report(p, n->rank), n->at).quoted) return false;
+    uint32_t from = number > NEAR ? number - NEAR : 0;
+    for (uint32_t i = from; i <= number + NEAR && i < p->n_numbers; i++)
+        if (i != number && p->numbers[i].rank == n->rank && differs(p, i)) return true;
+    return false;
+}
+
 rap_numbers_say rap_numbers_compare(const rap_pile *p, const rap_group *g)
 {
     const uint32_t *v = p->number_groups.members + g->first;
@@ -390,9 +446,11 @@ rap_numbers_say rap_numbers_compare(const rap_pile *p, const rap_group *g)
     for (uint32_t i = 1; i < g->n; i++) {
         const rap_number *a = &p->numbers[v[0]], *b = &p->numbers[v[i]];
         if (rap_str_eq(a->value, b->value)) continue;
+        if (rap_numbers_rounded(a->value, b->value)) continue;
         differ = true;
         rise = rise && goes_on(p, a, b);
     }
-    if (!differ || scatters(p, v, g->n)) return RAP_NUMBERS_AGREE;
+    if (!differ || scatters(p, v, g->n) || is_requoted(p, v[0]))
+        return RAP_NUMBERS_AGREE;
     return rise ? RAP_NUMBERS_RISE : RAP_NUMBERS_DIFFER;
 }

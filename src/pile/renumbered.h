@@ -67,4 +67,7 @@ typedef enum {
 } rap_numbers_say;
 rap_numbers_say rap_numbers_compare(const rap_pile *p, const rap_group *g);
 
+/* "85.82" and "85.818": the one is the other with fewer figures, three at least. */
+bool rap_numbers_rounded(rap_str a, rap_str b);
+
 #endif

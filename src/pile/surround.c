@@ -13,6 +13,7 @@
 
 #include "counted_fates_table.inc"
 #include "dull_words_table.inc"
+#include "market_words_table.inc"
 #include "moving_words_table.inc"
 #include "part_words_table.inc"
 
@@ -23,7 +24,12 @@ enum {
     WORD_MAX = 40, /* longer ones are none */
     FATE_NEAR = 7, /* words between a number and what becomes of those counted */
     PART_NEAR = 2,
-    MOVED_NEAR = 4
+    MOVED_NEAR = 4,
+    NAME_NEAR = 5,
+    MARKET_WORDS = 3,
+    WORDS_SCENE = 2, /* where neither sentence has a name */
+    YEAR_FIRST = 1900,
+    YEAR_LAST = 2099
 };
 
 typedef struct {
@@ -158,8 +164,28 @@ bool rap_surround_is_hour(rap_str s, rap_span at)
     return follows && (i == 0 || s.p[i - 1] == '.' || s.p[i - 1] == '!');
 }
 
+/* "ten of the dead": words behind the number's own. */
+static bool is_of_them(const words *behind)
+{
+    static const char *const them[] = {"the", "those", "them", "these", "whom", "his"};
+    for (uint32_t i = 1; i <= PART_NEAR && i + 1 < behind->n; i++) {
+        if (!rap_str_is(behind->v[i].text, "of")) continue;
+        for (size_t k = 0; k < sizeof them / sizeof *them; k++)
+            if (rap_str_is(behind->v[i + 1].text, them[k])) return true;
+    }
+    return false;
+}
+
+/* "48 more deaths", but not "more than 48". */
+static bool is_more(const words *behind)
+{
+    return behind->n > 2 && rap_str_is(behind->v[1].text, "more") &&
+           !rap_str_is(behind->v[2].text, "than");
+}
+
 static bool is_part(const words *before, const words *behind)
 {
+    if (is_of_them(behind) || is_more(behind)) return true;
     for (uint32_t i = 1; i <= PART_NEAR && i < behind->n; i++)
         if (rap_table_probe(&part_words_table, behind->v[i].hash) >= 0) return true;
     for (uint32_t i = 0; i < PART_NEAR && i < before->n; i++) {
@@ -182,6 +208,56 @@ static bool is_moved(const words *before, const words *behind)
     return false;
 }
 
+static bool is_naming(const word *x, rap_span teller)
+{
+    bool telling = x->from >= teller.from && x->from < teller.to;
+    return x->name && !x->digits && !telling && x->text.n >= NAME_WORD &&
+           !is_dull(x->hash);
+}
+
+/* The closest name, what stands behind the number first. */
+static uint32_t nearest_name(const words *before, const words *behind, rap_span at,
+                             rap_span teller)
+{
+    uint32_t own = 0;
+    while (own < behind->n && behind->v[own].from < at.to)
+        own++;
+    for (uint32_t i = 0; i < NAME_NEAR; i++) {
+        if (own + i < behind->n && is_naming(&behind->v[own + i], teller))
+            return behind->v[own + i].hash;
+        if (i < before->n && is_naming(&before->v[before->n - 1 - i], teller))
+            return before->v[before->n - 1 - i].hash;
+    }
+    return 0;
+}
+
+/* "2004", but for the number itself. */
+static uint32_t year_of(const words *w, rap_span at)
+{
+    enum { DIGITS = 4 };
+    for (uint32_t i = 0; i < w->n; i++) {
+        const word *x = &w->v[i];
+        uint32_t year = 0;
+        if (x->text.n != DIGITS || (x->from >= at.from && x->from < at.to)) continue;
+        for (size_t k = 0; k < DIGITS; k++)
+            year = rap_is_digit(x->text.p[k])
+                       ? year * 10 + (uint32_t)(x->text.p[k] - '0')
+                       : 0;
+        if (year >= YEAR_FIRST && year <= YEAR_LAST) return year;
+    }
+    return 0;
+}
+
+/* Different words of a market report. */
+static uint32_t market_words(const words *w)
+{
+    uint32_t seen[MARKET_WORDS], n = 0;
+    for (uint32_t i = 0; i < w->n && n < MARKET_WORDS; i++)
+        if (rap_table_probe(&market_words_table, w->v[i].hash) >= 0)
+            put(seen, &n, MARKET_WORDS, w->v[i].hash);
+    return n;
+}
+
 rap_surround rap_surround_of(const rap_filed *f, rap_span at)
 {
     return rap_surround_told(f, at, (rap_span){0, 0});
@@ -199,6 +275,10 @@ rap_surround rap_surround_told(const rap_filed *f, rap_span at, rap_span teller)
     s.fate = nearest_fate(&before, &behind);
     s.part = is_part(&before, &behind) || rap_surround_is_hour(f->source, at);
     s.moved = is_moved(&before, &behind);
+    s.quoted = market_words(&before) + market_words(&behind) >= MARKET_WORDS;
+    s.near = nearest_name(&before, &behind, at, teller);
+    s.year = year_of(&before, at);
+    if (!s.year) s.year = year_of(&behind, at);
     return s;
 }
 
@@ -234,4 +314,22 @@ uint32_t rap_surround_names(const rap_surround *a, const rap_surround *b)
 bool rap_surround_clash(const rap_surround *a, const rap_surround *b)
 {
     return a->n_names && b->n_names && rap_surround_names(a, b) == 0;
+}
+
+static bool is_elsewhere(const rap_surround *a, const rap_surround *b)
+{
+    return a->near && b->n_names && shared(&a->near, 1, b->names, b->n_names) == 0;
+}
+
+bool rap_surround_elsewhere(const rap_surround *a, const rap_surround *b)
+{
+    return is_elsewhere(a, b) || is_elsewhere(b, a);
+}
+
+bool rap_surround_scene(const rap_surround *a, const rap_surround *b)
+{
+    uint32_t names = rap_surround_names(a, b);
+    uint32_t fewer = a->n_names < b->n_names ? a->n_names : b->n_names;
+    if (a->n_names || b->n_names) return names > 0 && names * 2 >= fewer;
+    return rap_surround_words(a, b) >= WORDS_SCENE;
 }

@@ -4,8 +4,9 @@
  *
  * The words of its sentence near the number, the names among them, what becomes of
  * those who are counted (data/counted_fates.tsv), whether the number is a part of
- * another or an addition to one (data/part_words.tsv), and whether it is told as a
- * later state of a count (data/moving_words.tsv).
+ * another or an addition to one (data/part_words.tsv, "ten of the dead"), whether it is
+ * told as a later state of a count (data/moving_words.tsv), and the year that the
+ * sentence names.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_PILE_SURROUND_H
@@ -20,7 +21,10 @@ typedef struct {
     uint32_t names[RAP_SURROUND_NAMES]; /* those with a capital inside a sentence */
     uint32_t n_words, n_names;
     rap_str fate;     /* "dead"; empty */
+    uint32_t near;    /* the name that stands closest to the number; 0: none does */
+    uint32_t year;    /* another one than the number; 0 */
     bool part, moved; /* moved: "now", "has risen to" */
+    bool quoted;      /* a price or an index: data/market_words.tsv */
 } rap_surround;
 
 /* O(1): some hundred bytes are looked at. */
@@ -41,5 +45,12 @@ bool rap_surround_is_hour(rap_str source, rap_span at);
 
 /* Does each name somebody or some place, and none the other's? */
 bool rap_surround_clash(const rap_surround *a, const rap_surround *b);
+
+/* Is the name that stands closest to the one number none of those around the other,
+ * though some are? */
+bool rap_surround_elsewhere(const rap_surround *a, const rap_surround *b);
+
+/* Do two sentences speak of one place and the same persons, as far as they name any? */
+bool rap_surround_scene(const rap_surround *a, const rap_surround *b);
 
 #endif

@@ -58,7 +58,8 @@ static bool is_same(const rap_pile *p, const toll *a, const toll *b)
     if (!near || rap_surround_clash(&a->around, &b->around)) return false;
     if (a->report == b->report || a->around.part || b->around.part)
         return rap_str_eq(figure_of(p, a->flat)->value, figure_of(p, b->flat)->value);
-    return true;
+    return rap_str_eq(figure_of(p, a->flat)->value, figure_of(p, b->flat)->value) ||
+           rap_surround_scene(&a->around, &b->around);
 }
 
 /* One story and fate: each report's toll joins the first that it may be. */

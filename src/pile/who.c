@@ -242,8 +242,15 @@ static bool same_office(const leader *l, const person *x)
     return x->office.n && rap_str_eq(l->office, x->office);
 }
 
+/* Two whole names whose surnames are only alike must agree in every word: short names
+ * of many peoples have the same bones. */
+static bool whole_agrees(joining *w, const leader *l, const person *x)
+{
+    return rap_names_agree(w->p->batch, l->as->name.plain, x->name.plain) > 0;
+}
+
 /* How well `x` fits a leader of the same bones; 0: not at all.  Reason in *why. */
-static int32_t fit(const leader *l, const person *x, const char **why)
+static int32_t fit(joining *w, const leader *l, const person *x, const char **why)
 {
     bool letter = rap_str_eq(l->as->name.surname, x->name.surname);
     bool together = (l->side && l->side == x->side) || same_office(l, x);
@@ -251,6 +258,7 @@ static int32_t fit(const leader *l, const person *x, const char **why)
     if (rap_str_eq(l->as->name.plain, x->name.plain)) return 95;
     if (sides_clash(l->side, x->side)) return 0;
     if (x->class == CLASS_FULL && l->as->class == CLASS_FULL) {
+        if (!letter && !whole_agrees(w, l, x)) return 0;
         if (same_given(l->as, x)) return letter ? 92 : 88;
         *why = "same surname and side or office, given name but for its romanisation";
         return together && same_soft_given(l->as, x) ? 80 : 0;
@@ -270,15 +278,14 @@ static int32_t fit(const leader *l, const person *x, const char **why)
 }
 
 /* The only leader that fits, or the only one that fits best; NOBODY otherwise. */
-static int best_leader(const joining *w, const person *x, const char **why,
-                       int32_t *sure)
+static int best_leader(joining *w, const person *x, const char **why, int32_t *sure)
 {
     int best = NOBODY;
     bool twice = false;
     *sure = 0;
     for (uint32_t i = 0; i < w->n_leaders; i++) {
         const char *reason;
-        int32_t f = fit(&w->leaders[i], x, &reason);
+        int32_t f = fit(w, &w->leaders[i], x, &reason);
         if (f < *sure || f == 0) continue;
         twice = f == *sure;
         best = (int)i;
