@@ -3,7 +3,8 @@
  *
  * A view whose statement has lost a bit would answer wrongly and no row would show it.
  * So what SQLite keeps of the statements is compared with what it keeps of them in a
- * new database in memory, where the dossier was made by the statements of this program.
+ * new database in memory, where the dossier was made by the statements of this program
+ * and this SQLite, which adds tables of its own for full text.
  */
 /* SPDX-License-Identifier: MIT */
 #include "keep/store.h"
@@ -18,6 +19,7 @@ static void name_shape(char out[NAME_ROOM])
     uint32_t hash = RAP_HASH_START;
     for (int i = 0; i < RAP_SHAPES; i++)
         hash = rap_hash_on(hash, rap_str_of(rap_store_shape[i]));
+    hash = rap_hash_on(hash, rap_str_of(sqlite3_libversion()));
     (void)snprintf(out, NAME_ROOM, "%08x", (unsigned)hash);
 }
 
@@ -43,9 +45,7 @@ static rap_code is_ours(rap_dossier *d, bool *ours, rap_err *err)
     return rc;
 }
 
-/* The tables that full text keeps for itself are SQLite's own affair. */
-static const char listed[] = "SELECT type, name, tbl_name, sql FROM sqlite_master"
-                             " WHERE substr(name, 1, 6) <> 'words_'";
+static const char listed[] = "SELECT type, name, tbl_name, sql FROM sqlite_master";
 static const char there[] = "SELECT 1 FROM sqlite_master WHERE type = ?1 AND name = ?2"
                             " AND tbl_name = ?3 AND sql IS ?4";
 
