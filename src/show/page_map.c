@@ -240,6 +240,33 @@ static void put_grid(rap_html *h, const frame *f)
     }
 }
 
+/* A bar of so many kilometres, as they lie from west to east in the middle of the map:
+ * the longest of 1, 2, 5, 10, ... that takes no more than a fifth of it. */
+static void put_scale(rap_html *h, const frame *f)
+{
+    enum { METRES = 111195, LINE_UP = 20, WORD_UP = 25 }; /* of a degree of latitude */
+    int32_t shrink = cosine(f->north - (int32_t)(f->down / 2)), best = 0, wide = 0;
+    int64_t across = f->across * METRES / UNIT * shrink / 1000;
+    static const int32_t steps[] = {1, 2, 5};
+    for (int32_t ten = 1, i = 0; across > 0 && ten <= 10000;) {
+        int64_t x = (int64_t)steps[i] * ten * 1000 * (WIDE - 2 * MARGIN) / across;
+        if (x > WIDE / 5) break;
+        best = steps[i] * ten;
+        wide = (int32_t)x;
+        i = (i + 1) % 3;
+        if (i == 0) ten *= 10;
+    }
+    if (wide < 1) return;
+    put_line(h, WIDE - MARGIN - wide, f->high - LINE_UP, WIDE - MARGIN,
+             f->high - LINE_UP);
+    rap_buf b = {0};
+    rap_buf_printf(&b, "%d km", best);
+    put_label(h, "deg", WIDE - MARGIN - wide, f->high - WORD_UP);
+    rap_html_text(h, rap_buf_str(&b));
+    rap_html_close(h);
+    rap_buf_done(&b);
+}
+
 /* The boxes of the names that stand on the map already. */
 typedef struct {
     struct {
@@ -299,6 +326,7 @@ static void put_map(rap_leaf *l, const spots *s)
     rap_buf_printf(&b, "0 0 %d %d", WIDE, f.high);
     rap_html_attr_str(h, "viewBox", rap_buf_str(&b));
     put_grid(h, &f);
+    put_scale(h, &f);
     labels all = {.n = 0};
     for (uint32_t i = 0; i < s->n; i++)
         put_spot(h, &f, &s->v[i], &all);
