@@ -10,7 +10,7 @@
 #ifndef RAP_PILE_ALIKE_H
 #define RAP_PILE_ALIKE_H
 
-#include "pile/linked.h"
+#include "pile/averaged.h"
 #include "pile/shared.h"
 
 enum {

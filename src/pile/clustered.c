@@ -4,7 +4,7 @@
  * Every report is a vector of the words of its title, of its first lines and of its
  * names, each weighed by how rare it is in the dossier.  The reports of the days before
  * that are most like it (cosine, less something for each day between) are its ties, and
- * what is alike on the whole is one story (linked.h); copies belong to one story
+ * what is alike on the whole is one story (averaged.h); copies belong to one story
  * whatever they look like.  Of every word only the latest reports that hold it are
  * remembered and looked at, so that the work for one report is bounded, and so is what
  * a word takes.  Whole numbers throughout.

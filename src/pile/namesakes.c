@@ -1,401 +1,28 @@
 /*
- * pile/namesakes.c - compares whole names word by word.
+ * pile/namesakes.c - joins persons whose whole names agree (namewise.h).
  *
- * Two names agree when every word of the shorter has its counterpart in the longer: the
- * same word, another romanisation of it, a short or Latin form (data/given_forms.tsv),
- * or its first letter; at least two of them, and not only letters.  What only one of
- * two names has may be a middle name, a second surname or a title; where both have
- * something of their own they are two persons.  Names that agree with two that do not
- * agree with each other stay alone.
+ * Every spelling of one person must agree with every one of the other; a name that
+ * agrees as well with two that do not agree with each other stays alone.
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile/namesakes.h"
 
 #include "base/table.h"
+#include "pile/namewise.h"
 #include "pile/spelling.h"
 
 #include "given_forms_table.inc"
-#include "given_names_table.inc"
-#include "honorifics_table.inc"
-#include "name_particles_table.inc"
-#include "name_tails_table.inc"
 
 #include <stdlib.h>
 
 enum {
-    WORDS_MAX = 7,
-    WORD_LETTERS = 32,
     SPELLINGS_MAX = 8, /* of one cluster that are compared */
     RUN_MAX = 48,      /* names with two words in common: more tell nothing */
-    BONES_LEAST = 2,
-    BONES_SURE = 3,
-    LETTERS_SURE = 4, /* of a word that is compared by its bones */
-    LETTERS_RARE = 7, /* of one that few families have */
     SURE = 82
 };
 
 typedef struct {
-    rap_str text, bones, soft; /* soft: bones whose voiced and unvoiced are one */
-} word;
-
-typedef struct {
-    word v[WORDS_MAX];
-    uint32_t n;
-    rap_str letters; /* all of them, without what parts the words */
-} name;
-
-static bool is_title(rap_str w)
-{
-    return rap_table_find(&honorifics_table, w) >= 0 ||
-           rap_table_find(&name_tails_table, w) >= 0 || rap_str_is(w, "mag") ||
-           rap_str_is(w, "ing") || rap_str_is(w, "jnr") || rap_str_is(w, "snr");
-}
-
-/* Short forms of "Mohammed" and "Haji" before a name, which one spelling has and the
- * next has not. */
-static bool is_short_title(rap_str w)
-{
-    static const char *const all[] = {"mohd", "muhd", "md", "hj", "haji", "abd"};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (rap_str_is(w, all[i])) return true;
-    return false;
-}
-
-static bool is_particle(rap_str w)
-{
-    return rap_table_find(&name_particles_table, w) >= 0;
-}
-
-/* "angelinus" and "beleckis": without what Latin and Latvian put behind a name. */
-static rap_str stripped(rap_str w)
-{
-    static const char *const tails[] = {"ova", "us", "is", "as"};
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-        rap_str tail = rap_str_of(tails[i]);
-        if (w.n >= tail.n + LETTERS_SURE && rap_str_ends(w, tail))
-            return rap_str_cut(w, 0, w.n - tail.n);
-    }
-    return w;
-}
-
-/* The bones without throat sounds, voiced ones as unvoiced: "s" for z, c and x. */
-static rap_str soften(rap_arena *a, rap_str bones)
-{
-    static const char from[] = "zcxdbgv", to[] = "ssstpkf";
-    char *out = RAP_NEW(a, char, bones.n + 1);
-    size_t n = 0;
-    if (!out) return bones;
-    for (size_t i = 0; i < bones.n; i++) {
-        char c = bones.p[i];
-        for (size_t k = 0; k < sizeof from - 1; k++)
-            if (c == from[k]) {
-                c = to[k];
-                break;
-            }
-        if ((c == 'h' && i > 0) || (n && out[n - 1] == c)) continue;
-        out[n++] = c;
-    }
-    return (rap_str){out, n};
-}
-
-static word read_word(rap_arena *a, rap_str text)
-{
-    rap_str bones = rap_spelling_bones(a, stripped(text), BONES_LEAST);
-    return (word){text, bones, soften(a, bones)};
-}
-
-/* Letters that are added, lost or changed between two words; WORD_LETTERS where they
- * are long. */
-static uint32_t distance(rap_str a, rap_str b)
-{
-    uint32_t row[WORD_LETTERS + 1];
-    if (a.n > WORD_LETTERS || b.n > WORD_LETTERS) return WORD_LETTERS;
-    for (uint32_t k = 0; k <= b.n; k++)
-        row[k] = k;
-    for (size_t i = 1; i <= a.n; i++) {
-        uint32_t before = row[0];
-        row[0] = (uint32_t)i;
-        for (size_t k = 1; k <= b.n; k++) {
-            uint32_t put = before + (a.p[i - 1] != b.p[k - 1]);
-            before = row[k];
-            if (row[k] + 1 < put) put = row[k] + 1;
-            if (row[k - 1] + 1 < put) put = row[k - 1] + 1;
-            row[k] = put;
-        }
-    }
-    return row[b.n];
-}
-
-/* "ivans klementjevs": Latvian puts an "s" behind every word of a man's name. */
-static void strip_endings(rap_arena *a, name *n)
-{
-    for (uint32_t i = 0; i < n->n; i++)
-        if (!rap_str_ends(n->v[i].text, RAP_STR("s")) || n->v[i].text.n < 3) return;
-    for (uint32_t i = 0; n->n > 1 && i < n->n; i++) {
-        rap_str text = n->v[i].text, bare = stripped(text);
-        if (bare.n == text.n) bare = rap_str_cut(text, 0, text.n - 1);
-        n->v[i].bones = rap_spelling_bones(a, bare, BONES_LEAST);
-        n->v[i].soft = soften(a, n->v[i].bones);
-    }
-}
-
-static rap_str without_blanks(rap_arena *a, rap_str plain)
-{
-    char *to = RAP_NEW(a, char, plain.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; to && i < plain.n; i++)
-        if (plain.p[i] != ' ') to[n++] = plain.p[i];
-    return (rap_str){to ? to : "", n};
-}
-
-static name read_name(rap_arena *a, rap_str text)
-{
-    rap_str plain = rap_spelling_plain(a, text);
-    name to = {.n = 0, .letters = without_blanks(a, plain)};
-    for (size_t at = 0; at < plain.n && to.n < WORDS_MAX;) {
-        size_t end = rap_str_find(plain, RAP_STR(" "), at);
-        rap_str w = rap_str_cut(plain, at, end);
-        at = end + 1;
-        bool counts = w.n > 0 && !is_particle(w) && !(to.n == 0 && is_title(w)) &&
-                      !is_short_title(w) && rap_table_find(&name_tails_table, w) < 0;
-        if (counts) to.v[to.n++] = read_word(a, w);
-    }
-    strip_endings(a, &to);
-    return to;
-}
-
-static bool is_form_of(rap_str form, rap_str of)
-{
-    int row = rap_table_find(&given_forms_table, form);
-    rap_str all = rap_cell(&given_forms_table, row, GIVEN_FORMS_OF);
-    for (size_t at = 0; at < all.n;) {
-        size_t end = rap_str_find(all, RAP_STR(" "), at);
-        if (rap_str_eq(rap_str_cut(all, at, end), of)) return true;
-        at = end + 1;
-    }
-    return false;
-}
-
-static char gender_of(rap_str given)
-{
-    rap_str g = rap_cell(&given_names_table, rap_table_find(&given_names_table, given),
-                         GIVEN_NAMES_GENDER);
-    return g.n ? g.p[0] : 0;
-}
-
-static bool ends_open(rap_str w)
-{
-    char c = w.n ? w.p[w.n - 1] : 0;
-    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
-}
-
-/* "petra", beside whom "petar" is another. */
-static bool is_hers(rap_str given, char gender)
-{
-    return gender == 's' && rap_str_ends(given, RAP_STR("a"));
-}
-
-/* "maria" and "mario": the last vowel tells them apart. */
-static bool other_gender(rap_str a, rap_str b)
-{
-    char x = gender_of(a), y = gender_of(b);
-    if (x && y && x != y) return true;
-    if (is_hers(a, x) && !y && !ends_open(b)) return true;
-    if (is_hers(b, y) && !x && !ends_open(a)) return true;
-    size_t n = a.n < b.n ? a.n : b.n, same = 0;
-    while (same < n && a.p[same] == b.p[same])
-        same++;
-    bool tail = same + 1 >= a.n && same + 1 >= b.n && a.n > same && b.n > same;
-    char c = tail ? a.p[same] : 0, d = tail ? b.p[same] : 0;
-    return (c == 'a' && (d == 'o' || d == 'e')) || (d == 'a' && (c == 'o' || c == 'e'));
-}
-
-/* Letters that romanisations begin one name with. */
-static int onset(char c)
-{
-    static const char *const same[] = {"ckq", "jyig", "vw", "szc", "hk", "dz",
-                                       "ae",  "eiy",  "gh", "ou",  "bp", "td"};
-    int classes = 0;
-    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-        for (const char *p = same[i]; *p; p++)
-            if (*p == c) classes |= 1 << i;
-    return classes;
-}
-
-static bool same_onset(rap_str a, rap_str b)
-{
-    return a.p[0] == b.p[0] || (onset(a.p[0]) & onset(b.p[0])) != 0;
-}
-
-typedef enum { NO_WORD, BY_LETTER, BY_FORM, BY_SOFT, BY_BONES, SAME_WORD } likeness;
-
-/* "vlad" of "vladimir". */
-static bool is_shortened(rap_str a, rap_str b)
-{
-    return a.n >= LETTERS_SURE && b.n >= a.n + 2 && rap_str_begins(b, a);
-}
-
-static char as_written(char c)
-{
-    return c == 'w' ? 'v' : c == 'c' ? 'k' : c == 'y' ? 'i' : c;
-}
-
-/* "eva" and "ewa": letters that languages write for one sound. */
-static bool same_sound(rap_str a, rap_str b)
-{
-    if (a.n != b.n || a.n < 3) return false;
-    for (size_t i = 0; i < a.n; i++)
-        if (as_written(a.p[i]) != as_written(b.p[i])) return false;
-    return true;
-}
-
-static likeness compare_words(const word *a, const word *b)
-{
-    if (rap_str_eq(a->text, b->text)) return a->text.n > 1 ? SAME_WORD : BY_LETTER;
-    if (a->text.n == 1 || b->text.n == 1)
-        return a->text.p[0] == b->text.p[0] ? BY_LETTER : NO_WORD;
-    if (is_form_of(a->text, b->text) || is_form_of(b->text, a->text)) return BY_FORM;
-    bool longer = a->text.n >= LETTERS_SURE && b->text.n >= LETTERS_SURE;
-    if (longer && a->bones.n >= BONES_LEAST && rap_str_eq(a->bones, b->bones) &&
-        same_onset(a->text, b->text) && !other_gender(a->text, b->text))
-        return BY_BONES;
-    if (same_sound(a->text, b->text)) return BY_BONES;
-    if (is_shortened(a->text, b->text) || is_shortened(b->text, a->text))
-        return BY_FORM;
-    uint32_t most = (uint32_t)(a->text.n > b->text.n ? a->text.n : b->text.n) / 2;
-    if (longer && a->soft.n >= BONES_LEAST && rap_str_eq(a->soft, b->soft) &&
-        same_onset(a->text, b->text) && !other_gender(a->text, b->text) &&
-        distance(a->text, b->text) <= most)
-        return BY_SOFT;
-    return NO_WORD;
-}
-
-typedef struct {
-    uint32_t words, letters, forms, soft, bones, strong; /* pairs of each likeness */
-    uint32_t over;                                       /* of the longer name */
-} alignment;
-
-/* A word that hardly two families have by chance. */
-static bool is_strong(const word *w, likeness how)
-{
-    return (how >= BY_SOFT && w->bones.n >= BONES_SURE) ||
-           (how == SAME_WORD && w->text.n >= BONES_SURE);
-}
-
-/* Each word of `a` takes the likest of `b` that is left; false when one finds none. */
-static bool align(const name *a, const name *b, alignment *to)
-{
-    uint32_t used = 0, done = 0;
-    *to = (alignment){.over = b->n - a->n};
-    for (int pass = SAME_WORD; pass >= BY_LETTER; pass--) {
-        for (uint32_t i = 0; i < a->n; i++) {
-            if (done >> i & 1) continue;
-            for (uint32_t k = 0; k < b->n; k++) {
-                if (used >> k & 1 ||
-                    compare_words(&a->v[i], &b->v[k]) != (likeness)pass)
-                    continue;
-                used |= 1u << k;
-                done |= 1u << i;
-                to->words++;
-                to->letters += pass == BY_LETTER;
-                to->forms += pass == BY_FORM;
-                to->bones += pass == BY_BONES;
-                to->soft += pass == BY_SOFT;
-                to->strong += is_strong(&a->v[i], (likeness)pass);
-                break;
-            }
-        }
-    }
-    return to->words == a->n;
-}
-
-/* The last word of each is the other's: a letter or a short form cannot stand for a
- * surname. */
-static bool same_surname(const name *a, const name *b)
-{
-    return compare_words(&a->v[a->n - 1], &b->v[b->n - 1]) >= BY_SOFT;
-}
-
-/* "Arumugam" and "Arumugan": one letter of a long word, all other words being the same
- * and one of them not every family's. */
-static bool is_slip(const name *a, const name *b)
-{
-    uint32_t slips = 0, sure = 0;
-    for (uint32_t i = 0; i < a->n; i++) {
-        rap_str x = a->v[i].text, y = b->v[i].text;
-        sure += rap_str_eq(x, y) && x.n >= LETTERS_RARE;
-        if (rap_str_eq(x, y)) continue;
-        bool rare = x.n >= LETTERS_RARE && y.n >= LETTERS_RARE;
-        if (!rare || x.p[0] != y.p[0] || other_gender(x, y) || distance(x, y) > 1)
-            return false;
-        slips++;
-    }
-    return slips == 1 && sure > 0;
-}
-
-/* "M. Saravanan" and "Saravanan Murugan": a father's name by its letter before, or in
- * full behind. */
-static bool is_turned(const name *a, const name *b)
-{
-    const word *x = a->v, *y = b->v;
-    if (a->n != 2 || b->n != 2) return false;
-    return x[0].text.n == 1 && x[1].text.n >= LETTERS_RARE && y[1].text.n > 1 &&
-           rap_str_eq(x[1].text, y[0].text) && x[0].text.p[0] == y[1].text.p[0];
-}
-
-/* "Maria Stella Rossi" and "Mariastella Rossi", "AlSharif" and "Al-Sharif". */
-static bool same_letters(const name *a, const name *b)
-{
-    if (rap_str_eq(a->letters, b->letters)) return true;
-    size_t i = 0, k = 0;
-    uint32_t x = 0, y = 0;
-    while (x < a->n && y < b->n) {
-        if (a->v[x].text.p[i] != b->v[y].text.p[k]) return false;
-        if (++i == a->v[x].text.n) {
-            x++;
-            i = 0;
-        }
-        if (++k == b->v[y].text.n) {
-            y++;
-            k = 0;
-        }
-    }
-    return x == a->n && y == b->n;
-}
-
-static int agree(const name *x, const name *y)
-{
-    const name *a = x->n <= y->n ? x : y, *b = a == x ? y : x;
-    alignment m;
-    if (a->n < 2 || b->n > a->n + 3) return 0;
-    if (same_letters(a, b)) return 4;
-    if (is_turned(a, b) || is_turned(b, a)) return 1;
-    if (a->n == b->n && is_slip(a, b)) return 1;
-    if (!align(a, b, &m)) return 0;
-    uint32_t whole = m.words - m.letters - m.forms, same = whole - m.bones - m.soft;
-    if (whole == 0 || m.strong == 0) return 0;
-    if (m.soft) {
-        bool sure = same > 0 || m.strong >= 2;
-        return sure && m.over == 0 && m.letters == 0 ? 1 : 0;
-    }
-    if (m.letters || m.forms) {
-        bool enough = whole + m.forms >= 2 || m.letters >= 2;
-        return enough && same_surname(a, b) ? 2 : 0;
-    }
-    if (same == 0 && m.over > 0) return a->n > 2 ? 2 : 0;
-    return m.over == 0 ? 4 : 3;
-}
-
-int rap_names_agree(rap_arena *a, rap_str one, rap_str other)
-{
-    name x = read_name(a, one), y = read_name(a, other);
-    return agree(&x, &y);
-}
-
-/* ---- the pile ---- */
-
-typedef struct {
-    name name;
+    rap_name name;
     rap_str plain;
     uint32_t cluster, side, flat;
 } spelling;
@@ -456,33 +83,34 @@ static void put_key(joining *w, uint32_t i, rap_str a, rap_str b)
 }
 
 /* Forms of a given name meet under the bones of the name that they stand for. */
-static void put_forms(joining *w, uint32_t i, const word *given, rap_str surname)
+static void put_forms(joining *w, uint32_t i, const rap_name_word *given,
+                      rap_str surname)
 {
     int row = rap_table_find(&given_forms_table, given->text);
     rap_str all = rap_cell(&given_forms_table, row, GIVEN_FORMS_OF);
     for (size_t at = 0; at < all.n;) {
         size_t end = rap_str_find(all, RAP_STR(" "), at);
         rap_str full = rap_str_cut(all, at, end);
-        put_key(w, i, read_word(w->p->batch, full).soft, surname);
+        put_key(w, i, rap_name_word_read(w->p->batch, full).soft, surname);
         at = end + 1;
     }
 }
 
 /* Of "M. Saravanan" and of "Saravanan Murugan": the whole name and the letter. */
-static void put_turned(joining *w, uint32_t i, const name *n)
+static void put_turned(joining *w, uint32_t i, const rap_name *n)
 {
-    const word *whole = n->v[0].text.n == 1 ? &n->v[1] : &n->v[0];
-    const word *other = whole == n->v ? &n->v[1] : &n->v[0];
-    if (whole->text.n >= LETTERS_RARE)
+    const rap_name_word *whole = n->v[0].text.n == 1 ? &n->v[1] : &n->v[0];
+    const rap_name_word *other = whole == n->v ? &n->v[1] : &n->v[0];
+    if (whole->text.n >= RAP_NAME_RARE)
         put_key(w, i, rap_str_cut(other->text, 0, 1), whole->text);
 }
 
-static rap_str whole_letters(rap_arena *a, const name *n)
+static rap_str whole_letters(rap_arena *a, const rap_name *n)
 {
-    char *to = RAP_NEW(a, char, (size_t)WORDS_MAX *WORD_LETTERS);
+    char *to = RAP_NEW(a, char, (size_t)RAP_NAME_WORDS *RAP_NAME_LETTERS);
     size_t k = 0;
     for (uint32_t i = 0; to && i < n->n; i++) {
-        rap_str w = rap_str_cut(n->v[i].text, 0, WORD_LETTERS);
+        rap_str w = rap_str_cut(n->v[i].text, 0, RAP_NAME_LETTERS);
         memcpy(to + k, w.p, w.n);
         k += w.n;
     }
@@ -491,8 +119,8 @@ static rap_str whole_letters(rap_arena *a, const name *n)
 
 static void put_keys(joining *w, uint32_t i)
 {
-    const name *n = &w->v[i].name;
-    const word *last = &n->v[n->n - 1];
+    const rap_name *n = &w->v[i].name;
+    const rap_name_word *last = &n->v[n->n - 1];
     for (uint32_t a = 0; a < n->n; a++)
         for (uint32_t b = a + 1; b < n->n; b++)
             if (n->v[a].text.n > 1 && n->v[b].text.n > 1)
@@ -507,8 +135,8 @@ static void put_keys(joining *w, uint32_t i)
     put_key(w, i, n->letters, (rap_str){"", 0});
     if (n->n == 2) put_turned(w, i, n);
     for (uint32_t a = 0; a + 1 < n->n; a++) /* "vlad" */
-        if (n->v[a].text.n >= LETTERS_SURE)
-            put_key(w, i, rap_str_cut(n->v[a].text, 0, LETTERS_SURE), last->soft);
+        if (n->v[a].text.n >= RAP_NAME_SURE)
+            put_key(w, i, rap_str_cut(n->v[a].text, 0, RAP_NAME_SURE), last->soft);
 }
 
 static void collect(joining *w, const uint32_t *cluster, const uint32_t *side)
@@ -536,7 +164,7 @@ static void collect(joining *w, const uint32_t *cluster, const uint32_t *side)
     }
     w->n = kept;
     for (uint32_t i = 0; i < w->n; i++)
-        w->v[i].name = read_name(p->batch, w->v[i].plain);
+        w->v[i].name = rap_name_read(p->batch, w->v[i].plain);
 }
 
 static uint32_t root(const joining *w, uint32_t i)
@@ -565,7 +193,7 @@ static bool all_agree(const joining *w, uint32_t a, uint32_t b)
         do {
             const spelling *x = &w->v[i], *y = &w->v[k];
             if (x->side && y->side && x->side != y->side) return false;
-            if (x->name.n > 1 && y->name.n > 1 && !agree(&x->name, &y->name))
+            if (x->name.n > 1 && y->name.n > 1 && !rap_name_agree(&x->name, &y->name))
                 return false;
             k = w->next[k];
         } while (k != b);
@@ -581,7 +209,7 @@ static void pair_up(joining *w, const keyed *v, size_t n)
         for (size_t k = i + 1; k < n; k++) {
             uint32_t a = v[i].spelling, b = v[k].spelling;
             if (w->v[a].cluster == w->v[b].cluster) continue;
-            int strength = agree(&w->v[a].name, &w->v[b].name);
+            int strength = rap_name_agree(&w->v[a].name, &w->v[b].name);
             if (!strength) continue;
             edge *to = RAP_PUSH(w->p->batch, &w->edges);
             if (!to) {

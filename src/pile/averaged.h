@@ -1,5 +1,5 @@
 /*
- * pile/linked.h - average linkage: puts together what is alike on the whole, from few
+ * pile/averaged.h - average linkage: puts together what is alike on the whole, from few
  * pairs of each.
  *
  * The two groups whose pairs are most alike on average are joined again and again,
@@ -9,8 +9,8 @@
  * against itself for the pairs that nobody looked at.
  */
 /* SPDX-License-Identifier: MIT */
-#ifndef RAP_PILE_LINKED_H
-#define RAP_PILE_LINKED_H
+#ifndef RAP_PILE_AVERAGED_H
+#define RAP_PILE_AVERAGED_H
 
 #include "base/arena.h"
 #include "base/err.h"

@@ -1,5 +1,5 @@
 /*
- * pile/linked.c - average linkage: puts together what is alike on the whole, from few
+ * pile/averaged.c - average linkage: puts together what is alike on the whole, from few
  * pairs of each.
  *
  * Pairs of groups are edges, found again by their two ends in a table of hashes.  Of
@@ -8,7 +8,7 @@
  * then: it is looked at again when it comes up.
  */
 /* SPDX-License-Identifier: MIT */
-#include "pile/linked.h"
+#include "pile/averaged.h"
 
 enum { UNSEEN_MAX = 24, NONE = UINT32_MAX };
 

@@ -1,8 +1,8 @@
 /*
- * tests/t_linked.c - average linkage over few pairs (pile/linked.h).
+ * tests/t_averaged.c - average linkage over few pairs (pile/averaged.h).
  */
 /* SPDX-License-Identifier: MIT */
-#include "pile/linked.h"
+#include "pile/averaged.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
