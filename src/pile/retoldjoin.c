@@ -4,7 +4,8 @@
  * Every pair that may be one is scored (models/events_same.md).  Pairs are taken from
  * the surest down; the groups of the two become one when the pairs between them are
  * sure enough on average (average linkage: R. Sokal, C. Michener, 1958), a pair that
- * was not scored counting as an unsure one.  Events of two days are never one.
+ * was not scored counting as an unsure one.  Events of two days, or coded as two kinds
+ * of deed, are never one.
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile/retoldjoin.h"
@@ -18,7 +19,8 @@ enum {
     SURE = -230,     /* average of the scores between two groups, in 1/256 of a logit */
     UNSCORED = -410, /* what a pair counts that was not scored */
     MEMBERS = 32,    /* of the smaller group that are looked at */
-    LINKS = 512      /* of one mention */
+    CAMEO_ROOT = 2,
+    LINKS = 512 /* of one mention */
 };
 
 typedef struct {
@@ -113,10 +115,26 @@ static rap_str day_of(const retold_joining *w, uint32_t group)
     return (rap_str){"", 0};
 }
 
+/* The root of the first code that is known of a group; empty. */
+static rap_str root_of(const retold_joining *w, uint32_t group)
+{
+    uint32_t i = group, seen = 0;
+    do {
+        rap_str cameo = event_of(w, i)->cameo;
+        if (cameo.n >= CAMEO_ROOT) return rap_str_cut(cameo, 0, CAMEO_ROOT);
+        i = w->next[i];
+    } while (i != group && ++seen < MEMBERS);
+    return (rap_str){"", 0};
+}
+
+static bool differ(rap_str a, rap_str b)
+{
+    return a.n && b.n && !rap_str_eq(a, b);
+}
+
 static bool clash(const retold_joining *w, uint32_t a, uint32_t b)
 {
-    rap_str x = day_of(w, a), y = day_of(w, b);
-    return x.n && y.n && !rap_str_eq(x, y);
+    return differ(day_of(w, a), day_of(w, b)) || differ(root_of(w, a), root_of(w, b));
 }
 
 /* Are the pairs between the groups sure enough on average?  b is the smaller one. */
