@@ -21,6 +21,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
+enum { LARGE = 16384 }; /* reports: as keep/settle.c does */
+
 typedef struct {
     rap_dossier *d;
     rap_arena *arena, *passing;
@@ -61,6 +63,7 @@ static rap_code load_one(load *l, uint32_t i, rap_err *err)
     if (rc == RAP_OK) rc = rap_dossier_source(l->d, &f->source, i + 1, l->arena, err);
     f->json = (rap_str){"", 0};
     l->bytes += f->text.n;
+    if (i % 1024 == 0) rap_arena_rest(l->arena);
     return rc;
 }
 
@@ -69,7 +72,9 @@ static rap_code ask_all(load *l, rap_err *err)
     rap_pile *p = NULL;
     size_t n;
     const rap_question *q = rap_pile_questions(&n);
-    rap_code rc = rap_pile_lay(&p, l->reports, l->n, NULL, err);
+    rap_pile_options options = {0};
+    if (l->n > LARGE) options.folder = ".", options.rested = l->arena;
+    rap_code rc = rap_pile_lay(&p, l->reports, l->n, &options, err);
     l->pile = p;
     tell(l, "layout");
     for (size_t i = 0; rc == RAP_OK && i < n; i++) {
@@ -99,7 +104,7 @@ static rap_code ask_all(load *l, rap_err *err)
 
 static rap_code measure(load *l, uint32_t n, rap_err *err)
 {
-    l->arena = rap_arena_new((size_t)1 << 36);
+    l->arena = rap_arena_new_in((size_t)1 << 36, n > LARGE ? "." : NULL);
     l->passing = rap_arena_new((size_t)1 << 30);
     l->reports = RAP_NEW(l->arena, rap_filed, n);
     l->n = n;

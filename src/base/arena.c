@@ -1,36 +1,71 @@
 /*
  * base/arena.c - blocks on a stack; each is taken from front to back.
+ *
+ * The blocks of an arena with a file lie in it one after the other and are seen through
+ * the file's pages, so that the kernel can have their memory back and give it again.
+ * Room is asked for before it is touched: a full disk refuses, it does not kill.
  */
 /* SPDX-License-Identifier: MIT */
-#include "base/arena.h"
+#define _GNU_SOURCE
+#include "base/paged.h"
 
+#include <fcntl.h>
 #include <stdalign.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
-enum { CHUNK = 256 * 1024, KEPT = 16 << 20 /* bytes kept for the next report */ };
+enum {
+    CHUNK = 256 * 1024,
+    PAGED = 8 << 20, /* a block that lies in a file, header and all */
+    PAGE = 4096,
+    KEPT = 16 << 20 /* bytes kept for the next report */
+};
 
 typedef struct chunk chunk;
 struct chunk {
     chunk *below;
     size_t used, size;
+    size_t mapped; /* bytes of the file; 0: from malloc */
     alignas(max_align_t) unsigned char room[];
 };
 
 struct rap_arena {
     chunk *top;
     size_t held, limit;
-    bool refused;
+    bool refused, paged;
+    int file;
+    size_t end; /* of what is taken of the file */
 };
+
+/* A block in the file; NULL where the disk is full or there is no file. */
+static chunk *map_chunk(rap_arena *a, size_t size)
+{
+    size_t whole = (sizeof(chunk) + size + PAGE - 1) & ~(size_t)(PAGE - 1);
+    if (!a->paged) return NULL;
+    if (posix_fallocate(a->file, (off_t)a->end, (off_t)whole) != 0) return NULL;
+    void *at =
+        mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_SHARED, a->file, (off_t)a->end);
+    if (at == MAP_FAILED) return NULL;
+    a->end += whole;
+    chunk *c = at;
+    c->mapped = whole;
+    return c;
+}
 
 static bool add_chunk(rap_arena *a, size_t need)
 {
-    size_t size = need > CHUNK ? need : CHUNK;
+    const size_t block = a->paged ? PAGED - sizeof(chunk) : CHUNK;
+    size_t size = need > block ? need : block;
     if (size > a->limit - a->held) {
         size = need;
         if (size > a->limit - a->held) return false;
     }
-    chunk *c = malloc(sizeof *c + size);
+    chunk *c = map_chunk(a, size);
+    bool mapped = c != NULL;
+    if (!c) c = malloc(sizeof *c + size);
     if (!c) return false;
+    if (!mapped) c->mapped = 0;
     c->below = a->top;
     c->used = 0;
     c->size = size;
@@ -42,8 +77,26 @@ static bool add_chunk(rap_arena *a, size_t need)
 rap_arena *rap_arena_new(size_t limit)
 {
     rap_arena *made = malloc(sizeof *made);
-    if (made) *made = (rap_arena){.limit = limit};
+    if (made) *made = (rap_arena){.limit = limit, .file = -1};
     return made;
+}
+
+rap_arena *rap_arena_new_in(size_t limit, const char *folder)
+{
+    rap_arena *made = rap_arena_new(limit);
+    if (!made || !folder) return made;
+    made->file = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    made->paged = made->file >= 0;
+    return made;
+}
+
+void rap_arena_rest(const rap_arena *a)
+{
+    for (chunk *c = a->top; c;) {
+        chunk *below = c->below;
+        if (c->mapped) (void)madvise(c, c->mapped, MADV_DONTNEED);
+        c = below;
+    }
 }
 
 /* The next aligned bytes of a chunk, or NULL when it is too full. */
@@ -88,7 +141,12 @@ static void drop_top(rap_arena *a)
     chunk *c = a->top;
     a->top = c->below;
     a->held -= c->size;
-    free(c);
+    if (!c->mapped) {
+        free(c);
+        return;
+    }
+    a->end -= c->mapped;
+    (void)munmap(c, c->mapped);
 }
 
 void rap_arena_reset(rap_arena *a)
@@ -138,6 +196,7 @@ void rap_arena_free(rap_arena *a)
 {
     while (a && a->top)
         drop_top(a);
+    if (a && a->paged) (void)close(a->file);
     free(a);
 }
 

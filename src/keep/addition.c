@@ -50,8 +50,8 @@ typedef struct {
 } found;
 
 enum {
-    LASTING_MAX = 256 << 20, /* bytes kept for the pile stage before it reads back */
-    WASTED_MAX = 8 << 20     /* of reports that were there already */
+    LASTING_MAX = 96 << 20, /* bytes kept for the pile stage before it reads back */
+    WASTED_MAX = 8 << 20    /* of reports that were there already */
 };
 
 static rap_code find(rap_dossier *d, found *out, const rap_filed *f, rap_err *err)

@@ -225,6 +225,7 @@ void rap_dossier_close(rap_dossier *d)
     (void)ZSTD_freeDCtx(d->unpacker);
     rap_arena_free(d->arena);
     rap_arena_free(d->lasting);
+    rap_arena_free(d->filed);
     rap_arena_free(d->kept);
 }
 

@@ -10,6 +10,7 @@
  * an alias of the row of its kind that now stands on the same place of the same report.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/paged.h"
 #include "keep/apart.h"
 #include "keep/hands.h"
 #include "keep/mentions.h"
@@ -26,6 +27,11 @@
 /* All records of a dossier as they are parsed; more is more than one machine's share.
  */
 #define PILE_LIMIT ((size_t)1 << 36)
+
+enum {
+    LARGE = 16384, /* reports: the records of more lie in a file beside the dossier */
+    LOADED = 1024  /* of them after which they need not stay in memory */
+};
 
 typedef struct {
     rap_dossier *d;
@@ -57,7 +63,7 @@ static rap_code load_record(settling *s, rap_filed *f, rap_str packed, rap_err *
     rap_str json;
     rap_arena_reset(s->d->arena);
     rap_code rc = rap_store_unpack(s->d, &json, packed, s->d->arena, err);
-    if (rc == RAP_OK) rc = rap_filed_parse_in(f, json, s->arena, s->d->arena, err);
+    if (rc == RAP_OK) rc = rap_filed_parse_in(f, json, s->d->filed, s->d->arena, err);
     f->json = (rap_str){"", 0};
     return rc;
 }
@@ -73,10 +79,12 @@ static rap_code load_one(settling *s, sqlite3_stmt *q, rap_err *err)
     else
         rc = load_record(s, f, rap_store_column(q, 2), err);
     if (rc == RAP_OK && !f->source.p && sqlite3_column_type(q, 3) != SQLITE_NULL)
-        rc = rap_store_unpack(s->d, &f->source, rap_store_column(q, 3), s->arena, err);
+        rc = rap_store_unpack(s->d, &f->source, rap_store_column(q, 3), s->d->filed,
+                              err);
     if (rc != RAP_OK) return rc;
     if (f->source.n != f->bytes) f->source = (rap_str){NULL, 0};
     s->n++;
+    if (s->n % LOADED == 0) rap_arena_rest(s->d->filed);
     return RAP_OK;
 }
 
@@ -93,7 +101,9 @@ static rap_code make_room(settling *s, rap_err *err)
     rap_code rc = rap_store_int(s->d, &count, "SELECT count(*) FROM source", err);
     if (rc != RAP_OK) return rc;
     s->room = (uint32_t)count;
-    s->reports = RAP_NEW(s->arena, rap_filed, s->room);
+    rc = rap_store_file(s->d, &s->options, s->room > LARGE, s->arena, err);
+    if (rc != RAP_OK) return rc;
+    s->reports = RAP_NEW(s->d->filed, rap_filed, s->room);
     s->numbers = RAP_NEW(s->arena, int64_t, s->room);
     if (!s->reports || !s->numbers) return rap_fail_memory(err);
     if (s->d->fresh.n)

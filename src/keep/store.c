@@ -2,6 +2,7 @@
  * keep/store.c - statements, transactions and packed bytes.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/paged.h"
 #include "keep/store.h"
 
 #include "keep/losses.h"
@@ -157,11 +158,30 @@ rap_code rap_store_end(rap_dossier *d, rap_code so_far, rap_err *err)
     return so_far;
 }
 
+#define FILED_LIMIT ((size_t)1 << 40)
+
+rap_code rap_store_file(rap_dossier *d, rap_pile_options *options, bool large,
+                        rap_arena *arena, rap_err *err)
+{
+    rap_str path = rap_str_of(sqlite3_db_filename(d->db, "main"));
+    size_t n = path.n;
+    while (n > 0 && path.p[n - 1] != '/')
+        n--;
+    rap_str folder = rap_arena_copy(arena, n ? rap_str_cut(path, 0, n) : RAP_STR("."));
+    rap_arena_free(d->filed);
+    d->filed = folder.p ? rap_arena_new_in(FILED_LIMIT, large ? folder.p : NULL) : NULL;
+    options->folder = large ? folder.p : NULL;
+    options->rested = large ? d->filed : NULL;
+    return d->filed ? RAP_OK : rap_fail_memory(err);
+}
+
 void rap_store_forget(rap_dossier *d)
 {
     memset(&d->fresh, 0, sizeof d->fresh);
     d->wasted = 0;
     rap_arena_reset(d->lasting);
+    rap_arena_free(d->filed);
+    d->filed = NULL;
 }
 
 rap_code rap_store_pack(rap_dossier *d, rap_str *out, rap_str raw, rap_arena *arena,

@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "keep/dossier.h"
 #include "pile/filed.h"
+#include "pile/pile.h"
 
 #include <sqlite3.h>
 #include <zstd.h>
@@ -85,6 +86,7 @@ struct rap_dossier {
     uint32_t put_apart;   /* reports that this process has put there */
     size_t wasted;        /* bytes of records in `lasting` that were there already */
     rap_arena *kept;      /* holds this very structure */
+    rap_arena *filed;     /* the records that the pile stage works on, or NULL */
     rap_query *queries;   /* query.c: prepared once, used again */
     uint32_t n_queries;
     bool can_write;
@@ -96,6 +98,12 @@ struct rap_dossier {
 
 /* Forget `fresh`; its reports are read back when they are needed. */
 void rap_store_forget(rap_dossier *d);
+
+/* Make d->filed anew and empty; a large one in a file beside the dossier, and so much
+ * of it is written into the options.  Until rap_store_forget. */
+RAP_NODISCARD
+rap_code rap_store_file(rap_dossier *d, rap_pile_options *options, bool large,
+                        rap_arena *arena, rap_err *err);
 
 /* Finalise the statements of all queries, before the connection is closed. */
 void rap_store_drop_queries(rap_dossier *d);

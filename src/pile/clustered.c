@@ -278,13 +278,13 @@ static void link_ties(stories *w)
 
 void rap_pile_find_stories(rap_pile *p)
 {
-    stories w = {.p = p, .arena = rap_arena_new(memory_limit)};
+    stories w = {.p = p, .arena = rap_pile_scratch(p, memory_limit)};
     if (!w.arena || !prepare(&w)) p->failed = true;
     for (uint32_t d = 0; d < p->n && !p->failed; d++)
         place_report(&w, d);
     if (!p->failed) link_ties(&w);
     if (!p->failed) settle(&w);
-    rap_arena_free(w.arena);
+    rap_pile_scratch_free(p, w.arena);
 }
 
 uint32_t rap_stories_count(const rap_pile *p)

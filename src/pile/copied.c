@@ -23,7 +23,7 @@ enum {
     SAME_PERCENT = 40 /* of the shorter report: they are not independent sources */
 };
 
-static const size_t memory_limit = (size_t)2 << 30;
+static const size_t memory_limit = (size_t)1 << 36;
 
 typedef struct {
     uint32_t other;          /* place of the earlier report */
@@ -387,7 +387,7 @@ static bool prepare(search *w)
 
 void rap_pile_find_copies(rap_pile *p)
 {
-    search w = {.p = p, .arena = rap_arena_new(memory_limit)};
+    search w = {.p = p, .arena = rap_pile_scratch(p, memory_limit)};
     if (!w.arena || !prepare(&w)) p->failed = true;
     for (uint32_t d = 0; d < p->n && !p->failed; d++)
         compare_report(&w, d);
@@ -396,7 +396,7 @@ void rap_pile_find_copies(rap_pile *p)
     if (!p->failed) rap_pile_find_origins(p);
     if (!p->failed) group_sources(p);
     if (!p->failed) rap_numbers_group(p, &w.numbers);
-    rap_arena_free(w.arena);
+    rap_pile_scratch_free(p, w.arena);
 }
 
 uint32_t rap_copies_count(const rap_pile *p)

@@ -12,6 +12,7 @@
 #define RAP_PILE_INSIDE_H
 
 #include "base/json.h"
+#include "base/paged.h"
 #include "pile/pile.h"
 
 typedef struct {
@@ -183,7 +184,7 @@ struct rap_pile {
     uint32_t *pledges_by_side; /* sorted by side */
     const struct rap_followup *followups;
 
-    rap_groups claim_groups; /* of positions */
+    rap_groups claim_groups;          /* of positions */
     const struct rap_denial *denials; /* denied.h */
     uint32_t n_denials;
     rap_difference *differences;
@@ -193,14 +194,30 @@ struct rap_pile {
     uint32_t n_lines;
 
     uint32_t stage, at; /* where rap_pile_next goes on */
+
+    struct rap_pace *pace; /* NULL: everything stays in memory */
 };
 
 /* Give positions the issues, and places the coordinates, that the brief names
  * (briefed.c). */
 void rap_pile_take_brief(rap_pile *p);
 
+/* Of a large pile what has been looked at is let go again now and then: it lies in
+ * files (rap_arena_rest). */
+struct rap_pace {
+    uint32_t rank, looks;  /* the last report; how often it was another one */
+    size_t taken;          /* bytes since the last time */
+    const rap_arena *also; /* of the question that is being asked, or NULL */
+};
+void rap_pile_look(const rap_pile *p, uint32_t rank);
+
+/* Working memory of a question: in a file where the pile is large.  To be freed. */
+rap_arena *rap_pile_scratch(rap_pile *p, size_t limit);
+void rap_pile_scratch_free(rap_pile *p, rap_arena *scratch);
+
 static inline const rap_filed *rap_pile_report(const rap_pile *p, uint32_t rank)
 {
+    if (p->pace && p->pace->rank != rank) rap_pile_look(p, rank);
     return &p->reports[p->order[rank]];
 }
 

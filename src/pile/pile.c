@@ -11,11 +11,15 @@
 #include <stdlib.h>
 
 enum {
-    BATCH = 128,         /* rows: a batch of long ones stays below some megabytes */
-    BATCH_KEEP = 1 << 22 /* bytes of output kept between batches */
+    BATCH = 128,          /* rows: a batch of long ones stays below some megabytes */
+    BATCH_KEEP = 1 << 22, /* bytes of output kept between batches */
+    LARGE = 16384,        /* reports: more are not all kept in memory */
+    LOOKS = 4096,         /* reports looked at before they are let go */
+    LOOKS_LONG = 32,      /* so many times, and what was found out is too */
+    TAKEN = 64 << 20      /* bytes of what was found out, likewise */
 };
 
-static const size_t memory_limit = (size_t)4 << 30;
+static const size_t memory_limit = (size_t)1 << 36;
 
 typedef struct {
     rap_row_kind kind;
@@ -40,11 +44,47 @@ static const stage stages[] = {
 };
 enum { STAGES = sizeof stages / sizeof *stages };
 
+/* Of a large pile what was looked at is let go of with every so many bytes. */
+static void let_go(const rap_pile *p, size_t bytes)
+{
+    struct rap_pace *pace = p->pace;
+    pace->taken += bytes;
+    if (pace->taken < TAKEN) return;
+    pace->taken = 0;
+    if (p->options.rested) rap_arena_rest(p->options.rested);
+    rap_arena_rest(p->arena);
+}
+
 void *rap_pile_take(rap_pile *p, size_t count, size_t size, size_t align)
 {
     void *room = p->failed ? NULL : rap_arena_take(p->arena, count, size, align);
     if (!room) p->failed = true;
+    if (room && p->pace) let_go(p, count * size);
     return room;
+}
+
+void rap_pile_look(const rap_pile *p, uint32_t rank)
+{
+    struct rap_pace *pace = p->pace;
+    pace->rank = rank;
+    if (++pace->looks % LOOKS) return;
+    if (p->options.rested) rap_arena_rest(p->options.rested);
+    if (pace->looks % (LOOKS * LOOKS_LONG)) return;
+    rap_arena_rest(p->arena);
+    if (pace->also) rap_arena_rest(pace->also);
+}
+
+rap_arena *rap_pile_scratch(rap_pile *p, size_t limit)
+{
+    rap_arena *scratch = rap_arena_new_in(limit, p->pace ? p->options.folder : NULL);
+    if (p->pace) p->pace->also = scratch;
+    return scratch;
+}
+
+void rap_pile_scratch_free(rap_pile *p, rap_arena *scratch)
+{
+    if (p->pace) p->pace->also = NULL;
+    rap_arena_free(scratch);
 }
 
 typedef struct {
@@ -61,13 +101,24 @@ static int by_id_and_key(const void *x, const void *y)
     return d ? d : (a->place > b->place) - (a->place < b->place);
 }
 
+/* With the names beside each other, for they are compared out of order. */
+static sortable sortable_of(rap_pile *p, uint32_t place)
+{
+    const rap_filed *f = &p->reports[place];
+    sortable s = {rap_arena_copy(p->batch, f->id), rap_arena_copy(p->batch, f->key),
+                  f->sha256, place};
+    if (!s.id.p || !s.key.p) p->failed = true;
+    if (p->pace) rap_pile_look(p, place);
+    return s;
+}
+
 static void sort_reports(rap_pile *p)
 {
     sortable *s = RAP_PILE_NEW(p, sortable, p->n);
     p->order = RAP_PILE_NEW(p, uint32_t, p->n);
     if (p->failed) return;
-    for (uint32_t i = 0; i < p->n; i++)
-        s[i] = (sortable){p->reports[i].id, p->reports[i].key, p->reports[i].sha256, i};
+    for (uint32_t i = 0; i < p->n && !p->failed; i++)
+        s[i] = sortable_of(p, i);
     if (p->n) qsort(s, p->n, sizeof *s, by_id_and_key);
     for (uint32_t i = 0; i < p->n; i++)
         p->order[i] = s[i].place;
@@ -157,12 +208,14 @@ void rap_pile_ask(rap_pile *p, const rap_question *q)
     if (p->failed) return;
     q->ask(p);
     rap_arena_reset(p->batch);
+    if (p->pace) rap_arena_rest(p->arena);
 }
 
 rap_code rap_pile_lay(rap_pile **out, const rap_filed *reports, uint32_t n,
                       const rap_pile_options *options, rap_err *err)
 {
-    rap_arena *arena = rap_arena_new(memory_limit);
+    const char *folder = options && n > LARGE ? options->folder : NULL;
+    rap_arena *arena = rap_arena_new_in(memory_limit, folder);
     rap_pile *p = arena ? RAP_NEW(arena, rap_pile, 1) : NULL;
     if (!p) {
         rap_arena_free(arena);
@@ -172,7 +225,8 @@ rap_code rap_pile_lay(rap_pile **out, const rap_filed *reports, uint32_t n,
     if (options) p->options = *options;
     p->batch = rap_arena_new(memory_limit);
     p->given = rap_arena_new(memory_limit);
-    p->failed = !p->batch || !p->given;
+    if (folder) p->pace = RAP_NEW(arena, struct rap_pace, 1);
+    p->failed = !p->batch || !p->given || (folder && !p->pace);
     if (!p->failed) lay_out(p);
     *out = p;
     return RAP_OK;

@@ -93,6 +93,8 @@ typedef struct {
     rap_pile_recall *recall; /* NULL: these are all reports that there are */
     void *user;              /* handed to `recall` */
     const struct rap_helpers *helpers; /* shared.h; NULL: none */
+    const char *folder;      /* of files for what many reports need; NULL: none */
+    const rap_arena *rested; /* holds the reports, where they lie in such a file */
 } rap_pile_options;
 
 typedef struct rap_pile rap_pile;

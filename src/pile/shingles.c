@@ -149,13 +149,16 @@ static uint32_t gram_hash(const rap_shingle *w)
     return (uint32_t)(h >> 32);
 }
 
-static uint32_t collect_grams(rap_shingles *s, uint32_t mask)
+/* The grams that are kept, or, while there is no room for them, only their number. */
+static uint32_t collect_grams(const rap_shingles *s, uint32_t mask)
 {
     uint32_t n = 0;
     for (uint32_t d = 0; d < s->n_places; d++)
         for (uint32_t i = s->first[d]; i + RAP_GRAM <= s->first[d + 1]; i++) {
             uint32_t h = gram_hash(s->v + i);
-            if ((h & mask) == 0) s->grams[n++] = (uint64_t)h << 32 | i;
+            if (h & mask) continue;
+            if (s->grams) s->grams[n] = (uint64_t)h << 32 | i;
+            n++;
         }
     return n;
 }
@@ -223,13 +226,14 @@ bool rap_shingles_read(rap_shingles *out, const rap_pile *p, const uint32_t *ran
     uint32_t mask = 0;
     while (s.n / (mask + 1) > GRAMS_MAX)
         mask = mask * 2 + 1;
-    s.grams = RAP_NEW(arena, uint64_t, s.n);
-    uint64_t *room = RAP_NEW(arena, uint64_t, s.n);
+    s.n_grams = collect_grams(&s, mask);
+    s.grams = RAP_NEW(arena, uint64_t, s.n_grams);
+    uint64_t *room = RAP_NEW(arena, uint64_t, s.n_grams);
+    s.gram_of = RAP_NEW(arena, uint32_t, s.n);
     s.stock = RAP_NEW(arena, uint64_t, s.n / 64 + 1);
-    if (!s.grams || !room || !s.stock) return false;
+    if (!s.grams || !room || !s.stock || !s.gram_of) return false;
     s.n_grams = collect_grams(&s, mask);
     radix_sort(s.grams, room, s.n_grams);
-    s.gram_of = (uint32_t *)(void *)room; /* which has done its service */
     mark_runs(&s);
     *out = s;
     return true;
