@@ -248,11 +248,14 @@ static rap_code fetch_small(rap_dossier *d, rap_err *err)
         {"COPY (SELECT key, value FROM meta WHERE key = 'seal') TO STDOUT (FORMAT"
          " binary)",
          "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", "tt"}};
-    rap_code rc = rap_store_exec(
-        d, "DELETE FROM alias; DELETE FROM hand; DELETE FROM judgement", err);
+    uint64_t before = 0;
+    rap_code rc = rap_store_judging(d, &before, err);
+    if (rc == RAP_OK)
+        rc = rap_store_exec(
+            d, "DELETE FROM alias; DELETE FROM hand; DELETE FROM judgement", err);
     for (size_t i = 0; rc == RAP_OK && i < sizeof tables / sizeof *tables; i++)
         rc = rap_remote_fetch(d, tables[i].from, tables[i].to, tables[i].kinds, err);
-    return rc;
+    return rc == RAP_OK ? rap_store_judged(d, before, err) : rc;
 }
 
 /* ---- all of it ---- */

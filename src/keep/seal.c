@@ -32,8 +32,7 @@ static const char *const sealed[] = {
     "<= " JOINED,
     "SELECT 'alias', old, new FROM alias",
     "SELECT 'hand', n, what, a, b, value FROM hand",
-    "SELECT 'meta', key FROM meta WHERE key IN ('pile_due', 'judged')",
-    "SELECT 'meta', key, value FROM meta WHERE key = 'shape'"};
+    "SELECT 'meta', key FROM meta WHERE key = 'pile_due'"};
 
 static const char judgements[] =
     "SELECT 'judgement', n, coder, what, kind, id, report, at_from, at_to, value"

@@ -77,9 +77,13 @@ rap_code rap_store_shaped(rap_dossier *d, bool *whole, rap_err *err)
 {
     sqlite3 *made = NULL;
     bool ours = false;
-    *whole = true;
-    rap_code rc = is_ours(d, &ours, err);
-    if (rc != RAP_OK || !ours) return rc;
+    int64_t marks = 0;
+    /* Older dossiers have neither mark; where one is lost the other shows it. */
+    rap_code rc = rap_store_int(
+        d, &marks, "SELECT count(*) FROM meta WHERE key IN ('judged', 'shape')", err);
+    if (rc == RAP_OK) rc = is_ours(d, &ours, err);
+    *whole = marks != 1;
+    if (rc != RAP_OK || !ours || !*whole) return rc;
     bool can = sqlite3_open(":memory:", &made) == SQLITE_OK;
     for (int i = 0; can && i < RAP_SHAPES; i++)
         can = sqlite3_exec(made, rap_store_shape[i], NULL, NULL, NULL) == SQLITE_OK;
