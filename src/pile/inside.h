@@ -147,11 +147,11 @@ struct rap_pile {
 
     const rap_copy *copies;
     uint32_t n_copies;
-    bool *is_copy;        /* of each report: an earlier one holds text of it */
-    uint32_t *copy_group; /* of each report: its first copy's rank, or its own */
+    bool *is_copy;               /* of each report: an earlier one holds text of it */
+    uint32_t *copy_group;        /* of each report: its first copy's rank, or its own */
     struct rap_origins *origins; /* origins.h */
-    rap_groups stories;   /* members: ranks */
-    uint32_t *story_of;   /* of each report: number of its story */
+    rap_groups stories;          /* members: ranks */
+    uint32_t *story_of;          /* of each report: number of its story */
 
     const struct rap_number *numbers; /* renumbered.h */
     uint32_t n_numbers;
