@@ -28,6 +28,9 @@ static rap_code fetch(rap_dossier *d, rap_str *out, rap_digest *sum, uint32_t n,
         rc = rap_store_fail(d->db, "reading a report", err);
     else if (sqlite3_column_type(s, column) == SQLITE_NULL)
         *out = (rap_str){NULL, 0};
+    else if (sqlite3_column_type(s, column) != SQLITE_BLOB)
+        rc = rap_fail(err, RAP_E_STORE, RAP_NOWHERE, "the %s of R%u is damaged",
+                      column ? "source" : "record", n);
     else
         rc = rap_store_unpack(d, out, rap_store_column(s, column), arena, err);
     rap_str want = step == SQLITE_ROW ? rap_store_column(s, column + 2) : (rap_str){0};
