@@ -317,7 +317,7 @@ static void encoded_words_that_are_none_stay(void **state)
     }
     char far[5000] = "=?utf-8?q?"; /* a word longer than any */
     memset(far + 10, 'a', 4500);
-    strcpy(far + 4510, "?=");
+    memcpy(far + 4510, "?=", 3);
     rap_mailwords_decode(&b, rap_str_of(far));
     assert_int_equal(b.n, 4512);
 }
