@@ -2,8 +2,8 @@
  * keep/store.c - statements, transactions and packed bytes.
  */
 /* SPDX-License-Identifier: MIT */
-#include "base/paged.h"
 #include "keep/store.h"
+#include "base/paged.h"
 
 #include "keep/losses.h"
 
@@ -44,7 +44,7 @@ static const char *const sqls[RAP_SQL_COUNT] = {
                      " VALUES (?1,?2,?3,?4,?5,?6)",
     [RAP_SQL_WORDS_GET] = "SELECT text FROM words WHERE rowid = ?1",
     [RAP_SQL_WORDS_ARE] = "SELECT 1 FROM words WHERE rowid = ?1 AND kind = ?2 AND"
-                          " CAST(id AS TEXT) = ?3 AND text = ?4",
+                          " id = ?3 AND text = ?4",
     [RAP_SQL_WORDS_PUT] =
         "INSERT OR REPLACE INTO words (rowid, kind, id, text) VALUES (?1,?2,?3,?4)",
     [RAP_SQL_WORDS_DROP] = "DELETE FROM words WHERE rowid = ?1",
