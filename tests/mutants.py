@@ -61,6 +61,7 @@ class Bench:
     def __init__(self, build, tests, room, last):
         self.build, self.tests, self.room, self.last = build, tests, room, last
         self.env = dict(os.environ, UBSAN_OPTIONS="halt_on_error=1", ASAN_OPTIONS="detect_leaks=1")
+        subprocess.run(["ninja", "-C", build, "--quiet", "build.ninja"], check=True)
         with open(os.path.join(build, "compile_commands.json")) as f:
             self.made = [(os.path.realpath(os.path.join(e["directory"], e["file"])), e) for e in json.load(f)]
         self.compiles = {path: shlex.split(e["command"]) for path, e in self.made if e["output"].startswith("librapporteur.")}
@@ -182,7 +183,7 @@ def main():
             for what, where in pool.map(lambda m: judge(bench, m), drawn):
                 count[what] += 1
                 if what == "survived":
-                    print("survived", where, flush=True)
+                    print("survived %s (%d noticed so far)" % (where, count["noticed"]), flush=True)
     n = count["noticed"] + count["survived"]
     share = 100 * count["noticed"] / max(1, n)
     print("%s: seed %d, %d of %d noticed, %.1f %% (floor %.0f %%); %d the same code, %d none" %
