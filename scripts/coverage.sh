@@ -1,7 +1,7 @@
 #!/bin/sh
 # Which branches the tests run: scripts/coverage.sh [FOLDER] builds with counters and without optimisation (a branch that the compiler has folded away would not be
 # counted), runs the unit tests and the tests of the whole program, prints a table by room and fails when a room falls below its floor in tests/rooms.tsv.
-# COVERAGE_SUITES=unit is the short way.  What cannot be (base/never.h) is left out; an allocation that is refused counts like any other branch.
+# COVERAGE_SUITES=unit is the short way. An allocation that is refused counts like any other branch.
 set -eu
 build=${1:-build-coverage}
 scripts/build.sh "$build" -Db_coverage=true -Dbuildtype=debug -Doptimization=0 -Db_ndebug=true -Dc_args=-DRAP_COVERAGE
