@@ -271,8 +271,8 @@ static rap_filed_event event_at(const char *word, int32_t place, const char *sta
 /* Rows of two reports that tell the same text, with these events. */
 static uint32_t rows_of(const rap_filed_event *a, const rap_filed_event *b)
 {
-    static const rap_filed_place places[] = {{.name = RAP_STR("Kesh")},
-                                             {.name = RAP_STR("Ostia")}};
+    const rap_filed_place places[] = {{.name = RAP_STR("Kesh")},
+                                      {.name = RAP_STR("Ostia")}};
     rap_filed f[2];
     rap_pile *pile = NULL;
     const rap_row *rows = NULL;

@@ -10,7 +10,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "pile/averaged.h"
 
-enum { UNSEEN_MAX = 24, NONE = UINT32_MAX };
+enum { UNSEEN_MAX = 24 };
+
+static const uint32_t none = UINT32_MAX;
 
 /* Two groups, and the sum over the pairs between them. */
 typedef struct {
@@ -54,7 +56,7 @@ static uint32_t find(const linkage *w, uint32_t u, uint32_t v)
         const edge *e = &w->edges[w->slots[i] - 1];
         if (!e->dead && e->u == u && e->v == v) return w->slots[i] - 1;
     }
-    return NONE;
+    return none;
 }
 
 static void put(linkage *w, uint32_t e)
@@ -131,8 +133,8 @@ static void queue(linkage *w, uint32_t e)
 
 static void append(linkage *w, uint32_t group, uint32_t node)
 {
-    w->next[node] = NONE;
-    if (w->head[group] == NONE)
+    w->next[node] = none;
+    if (w->head[group] == none)
         w->head[group] = node;
     else
         w->next[w->tail[group]] = node;
@@ -149,10 +151,10 @@ static void move(linkage *w, uint32_t node, uint32_t from, uint32_t to)
     if (x->dead) return;
     uint32_t other = x->u == from ? x->v : x->u;
     uint32_t u = to < other ? to : other, v = to < other ? other : to;
-    uint32_t old = other == to ? NONE : find(w, u, v);
-    if (other == to || old != NONE) {
+    uint32_t old = other == to ? none : find(w, u, v);
+    if (other == to || old != none) {
         x->dead = true;
-        if (old == NONE) return;
+        if (old == none) return;
         w->edges[old].sum += x->sum;
         w->edges[old].count += x->count;
         queue(w, old);
@@ -170,7 +172,7 @@ static void unite(linkage *w, uint32_t a, uint32_t b)
     uint32_t to = w->degree[a] >= w->degree[b] ? a : b, from = to == a ? b : a;
     w->parent[from] = to;
     w->size[to] += w->size[from];
-    for (uint32_t node = w->head[from], next; node != NONE; node = next) {
+    for (uint32_t node = w->head[from], next; node != none; node = next) {
         next = w->next[node];
         move(w, node, from, to);
         tidy(w);
@@ -195,7 +197,7 @@ static bool prepare(linkage *w, uint32_t n, rap_ties ties)
         !w->parent || !w->slots)
         return false;
     for (uint32_t i = 0; i < n; i++) {
-        w->head[i] = NONE;
+        w->head[i] = none;
         w->size[i] = 1;
         w->parent[i] = i;
     }
@@ -222,10 +224,10 @@ static uint32_t root(uint32_t *parent, uint32_t i)
 static void name_leaders(linkage *w, uint32_t *leader, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++)
-        w->head[i] = NONE;
+        w->head[i] = none;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t r = root(w->parent, i);
-        if (w->head[r] == NONE) w->head[r] = i;
+        if (w->head[r] == none) w->head[r] = i;
         leader[i] = w->head[r];
     }
 }
