@@ -11,6 +11,8 @@
  */
 /* SPDX-License-Identifier: MIT */
 #undef _FILE_OFFSET_BITS /* which gives pread the name of pread64: both are wanted */
+/* Whose headers define in line what is defined here. */
+#undef _FORTIFY_SOURCE
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
