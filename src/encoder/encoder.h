@@ -82,8 +82,8 @@ typedef struct {
 /* Use a part; false when it is none or damaged.  Borrows the part. */
 bool rap_encoder_open(rap_encoder *out, rap_part part);
 
-/* The place of a folded word among those that have a vector, the most frequent first (0:
- * it has none), and its RAP_ENCODER_EMBED numbers (NULL then). */
+/* The place of a folded word among those that have a vector, the most frequent first
+ * (0: it has none), and its RAP_ENCODER_EMBED numbers (NULL then). */
 uint32_t rap_encoder_vector(const rap_encoder *e, rap_str low, const int8_t **vector);
 
 /* Read every token: out[p->n_tokens], the caller's.  Trees have one root and no

@@ -9,9 +9,9 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/logarithm.h"
+#include "pile/origins.h"
 #include "pile/phrases.h"
 #include "pile/promised.h"
-#include "pile/origins.h"
 
 #include <stdlib.h>
 

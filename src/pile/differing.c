@@ -143,6 +143,11 @@ static bool claims_oppose(const rap_pile *p, uint32_t one, uint32_t other)
     if (!has_holder(p, one) || !has_holder(p, other)) return false;
     if (rap_pile_party(p, ra, a->party) == rap_pile_party(p, rb, b->party))
         return false;
+    /* one who tells of two others contradicts nobody */
+    if (a->attribution >= 0 && b->attribution >= 0 &&
+        rap_str_eq(rap_pile_claimant(p, ra, a->attribution),
+                   rap_pile_claimant(p, rb, b->attribution)))
+        return false;
     rap_surround x = rap_surround_inside(rap_pile_report(p, ra), a->at);
     rap_surround y = rap_surround_inside(rap_pile_report(p, rb), b->at);
     return !rap_surround_clash(&x, &y) && rap_surround_words(&x, &y) >= CLAIM_WORDS;
@@ -208,7 +213,8 @@ static bool is_claim(const rap_note *n)
     return n->kind == RAP_NOTE_OUTCOME && n->polarity != '0';
 }
 
-/* Two who do not say the same of one round. */
+/* Two who do not say the same of one round, in one story: what is said of it months
+ * later is said in another light. */
 static void see_round(search *w, uint32_t number)
 {
     const rap_round *r = &w->p->rounds[number];
@@ -218,6 +224,7 @@ static void see_round(search *w, uint32_t number)
         if (!is_claim(&v[i])) continue;
         if (!first) first = &v[i];
         clash = v[i].polarity != first->polarity &&
+                w->p->story_of[v[i].rank] == w->p->story_of[first->rank] &&
                 !rap_str_eq(rap_pile_claimant(w->p, v[i].rank, v[i].attribution),
                             rap_pile_claimant(w->p, first->rank, first->attribution));
     }

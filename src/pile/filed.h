@@ -136,7 +136,7 @@ typedef struct {
     uint32_t n_repairs, n_blocks, n_entities, n_mentions, n_places, n_times,
         n_attributions, n_figures, n_events, n_positions;
     uint32_t n_given; /* events that were given to it (pile/given.h) */
-    rap_str source; /* the source bytes when they are at hand, else empty */
+    rap_str source;   /* the source bytes when they are at hand, else empty */
 } rap_filed;
 
 /* Parse a record; only out->json points into `json` afterwards.  RAP_E_SYNTAX when it

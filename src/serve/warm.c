@@ -45,8 +45,8 @@ static rap_code open_it(rap_warm *w)
 /* Each page once; one that fails will fail again where it is told. */
 static void ask_all(rap_warm *w, rap_view *v)
 {
-    static const char *const paths[] = {"/",        "/positions", "/changes", "/said",
-                                        "/map",     "/network",   "/check",   "/said"};
+    static const char *const paths[] = {"/",    "/positions", "/changes", "/said",
+                                        "/map", "/network",   "/check",   "/said"};
     enum { N = sizeof paths / sizeof *paths };
     const rap_page_field names = {RAP_STR("party"), RAP_STR("?")};
     for (size_t i = 0; i < N && !is_stopped(w); i++) {

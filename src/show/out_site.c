@@ -81,10 +81,10 @@ static rap_code put_asset(rap_view *v, const rap_site *site, const char *path,
 
 rap_code rap_site_write(rap_view *v, const rap_site *site, rap_err *err)
 {
-    static const char *const paths[] = {"/", "/changes",       "/talks",     "/timeline", "/said",
-                                        "/events",  "/positions", "/differ",   "/names",
-                                        "/stories", "/copies",    "/network",  "/map",
-                                        "/help"};
+    static const char *const paths[] = {"/",      "/changes", "/talks",     "/timeline",
+                                        "/said",  "/events",  "/positions", "/differ",
+                                        "/names", "/stories", "/copies",    "/network",
+                                        "/map",   "/help"};
     rap_code rc = put_asset(v, site, "/page.css", err);
     if (rc == RAP_OK) rc = put_asset(v, site, "/app.js", err);
     for (size_t i = 0; rc == RAP_OK && i < sizeof paths / sizeof *paths; i++)

@@ -2,9 +2,9 @@
  * show/pages.h - the pages: one request in, one reply out.
  *
  * Paths: / /talks /timeline /said /events /positions /differ /names /name/ID /report/R2
- * /changes /stories /copies /copy/ID /search /network /map /help; each with .json or .csv after
- * it for the same rows as data; /page.css and /app.js.  Nothing here knows HTTP; serve/
- * does.
+ * /changes /stories /copies /copy/ID /search /network /map /help; each with .json or
+ * .csv after it for the same rows as data; /page.css and /app.js.  Nothing here knows
+ * HTTP; serve/ does.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_SHOW_PAGES_H

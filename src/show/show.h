@@ -28,8 +28,8 @@ typedef struct {
     rap_str as_of;   /* positions: state on this day */
     rap_str since;   /* changes, overview: day of the first reports that are new */
     rap_str place, outlet, source, origin, month; /* search */
-    bool facets;     /* search: how the hits fall, not the hits */
-    rap_str words;   /* names, search, cite: what is asked for */
+    bool facets;   /* search: how the hits fall, not the hits */
+    rap_str words; /* names, search, cite: what is asked for */
     bool own, pledges, history, conditions; /* positions */
     bool placed;                            /* events: only those with a place */
     uint32_t sample;                        /* check: rows to draw */
