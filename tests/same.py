@@ -23,9 +23,10 @@ bad = []
 
 
 def run(*args, env=None, program=program):
-    p = subprocess.run([program, *args], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=dict(os.environ, **(env or {})), cwd=root)
+    p = subprocess.run([program, *args], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ, **(env or {})), cwd=root)
     if p.returncode not in (0, 65):
         bad.append("%s: exit %d" % (" ".join(args[:3]), p.returncode))
+        print("FAILED   %s\n%s" % (bad[-1], p.stderr.decode(errors="replace")[-2000:]))
     return p.stdout
 
 
@@ -42,6 +43,7 @@ def installed(folder):
         if shutil.which("localedef"):
             subprocess.run(["localedef", "-i", name, "-f", charset, os.path.join(folder, env["LANG"])], stderr=subprocess.DEVNULL, check=False)
             env["LOCPATH"] = folder
+            env["ASAN_OPTIONS"] = "detect_leaks=0"  # the C library keeps its split LOCPATH
         said = subprocess.run(["locale", "-k", "decimal_point"], env=dict(os.environ, **env), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
         if b'","' in said.stdout:
             yield name, env
