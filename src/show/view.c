@@ -490,6 +490,8 @@ rap_code rap_view_papers(rap_view *v, const rap_paper **papers, uint32_t *n,
     return RAP_OK;
 }
 
+/* Names are none of "all kinds": the row of a state that every report names is as long
+ * as the pile. */
 rap_code rap_view_inside(rap_view *v, rap_item *items, uint32_t *n, const char *kind,
                          rap_cited where, rap_arena *arena, rap_err *err)
 {
@@ -501,7 +503,7 @@ rap_code rap_view_inside(rap_view *v, rap_item *items, uint32_t *n, const char *
         " r.weight, r.report, r.body, c.at_from"
         " FROM cite c INDEXED BY cite_by_report JOIN row r"
         " ON r.kind = c.kind AND r.id = c.id WHERE c.report = ?1 AND c.at_from >= ?2"
-        " AND c.at_from < ?3 AND (?4 = '' OR c.kind = ?4)"
+        " AND c.at_from < ?3 AND (?4 = '' AND c.kind <> 'entity' OR c.kind = ?4)"
         " ORDER BY c.at_from, r.kind, r.id LIMIT 24",
         err);
     if (rc != RAP_OK) return rc;
