@@ -173,8 +173,8 @@ RAP_NODISCARD
 rap_code rap_view_papers(rap_view *v, const rap_paper **papers, uint32_t *n,
                          rap_str round, rap_err *err);
 
-/* The rows of a kind ("" any but names) of which a citation begins inside this one; at most
- * RAP_INSIDE_MAX, in order of place. */
+/* The rows of a kind ("" any but names) of which a citation begins inside this one; at
+ * most RAP_INSIDE_MAX, in order of place. */
 enum { RAP_INSIDE_MAX = 24 };
 RAP_NODISCARD
 rap_code rap_view_inside(rap_view *v, rap_item *items, uint32_t *n, const char *kind,
