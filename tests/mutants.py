@@ -68,7 +68,7 @@ class Bench:
         self.links, self.usual, self.plain = {}, {}, {}
         self.lock = threading.Lock()
 
-    def library(self):
+    def archived(self):
         """An archive of the rooms that the tests need."""
         with open(os.path.join(HERE, "src", "LAYERS")) as f:
             names = [x.strip() for x in f if not x.startswith("#")]
@@ -85,7 +85,7 @@ class Bench:
         return archive
 
     def ready(self):
-        archive = self.library()
+        archive = self.archived()
         for test in self.tests:
             told = subprocess.run(["ninja", "-t", "commands", "tests/" + test], cwd=self.build, stdout=subprocess.PIPE, check=True).stdout.decode()
             self.links[test] = [archive if w == "librapporteur_inner.a" else w for w in shlex.split(told.strip().split("\n")[-1])]
