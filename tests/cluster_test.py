@@ -321,7 +321,7 @@ class Faults(Case):
             workers = [w for w in workers if w.poll() is None]
             while len(workers) < 4:
                 workers.append(self.worker(url, "--batch", "8"))
-            time.sleep(draw.uniform(.05, .4))
+            time.sleep(draw.uniform(.05, .4 if LONG else .15))  # all in time also where reading is quick
             victim = draw.choice(workers)
             if victim.poll() is None:
                 victim.kill()
@@ -330,7 +330,7 @@ class Faults(Case):
         for w in workers:
             w.terminate()
         self.assertTrue(all(w.wait(60) in (0, -signal.SIGTERM, -signal.SIGKILL) for w in workers))
-        self.assertGreaterEqual(killed, kills // 2)  # how many come in time hangs on the machine
+        self.assertEqual(killed, kills)
         self.run_it("work", url, "--until-empty", "--batch", "8", "--once")
         workers = [self.worker(url) for _ in range(4)]
         while self.left("news"):
@@ -353,7 +353,7 @@ class Faults(Case):
         self.assertEqual(self.digest(url), want)
 
     def test_workers_that_are_killed_lose_and_double_nothing(self):
-        self.kill_workers(*((6000, 20) if LONG else (450, 4)))
+        self.kill_workers(*((6000, 20) if LONG else (700, 5)))
 
     def parts(self, what="count(*)"):
         return SERVER.sql("news", "SELECT %s FROM rapporteur.shard" % what)

@@ -79,7 +79,7 @@ def check_files(items, breaches, extra=()):
         return n
 
 
-def check_load(breaches, most=1000):
+def check_load(breaches, most=2000):
     picked = []
     for path in sorted(glob.glob(os.path.join(LOAD, "*.jsonl.gz"))):
         with gzip.open(path, "rt", encoding="utf-8") as f:
