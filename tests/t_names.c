@@ -58,6 +58,39 @@ static void an_office_behind_a_comma_belongs_to_the_name_before_it(void **state)
     stage_close(&s);
 }
 
+static void a_short_form_of_a_party_abroad_stands_for_itself(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "BNP deputy leader Piet Haas met ministers in Togo.");
+    assert_name(stage_who(&s, "BNP"), RAP_ENTITY_ORGANIZATION, "BNP");
+    stage_close(&s);
+    stage_open(&s, "BNP deputy leader Piet Haas met ministers in Bangladesh.");
+    assert_name(stage_who(&s, "BNP"), RAP_ENTITY_ORGANIZATION,
+                "Bangladesh Nationalist Party");
+    stage_close(&s);
+    stage_open(&s, "The Free Syrian Army met. FSA men left for Togo, the FSA said.");
+    assert_name(stage_who(&s, "FSA"), RAP_ENTITY_ORGANIZATION, "Free Syrian Army");
+    stage_close(&s);
+}
+
+static void a_firm_is_of_its_country_and_speaks_for_itself(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(
+        &s,
+        "Boeing spokesman Ole Brandt said so. Peruvian President Ana Veld said no.");
+    int32_t firm = stage_entity(&s, "Boeing", 0);
+    assert_side(&s, "Boeing", "USA");
+    assert_int_equal(rap_names_stand(&s.names, firm), firm);
+    assert_int_equal(rap_names_stand(&s.names, stage_entity(&s, "Ole Brandt", 0)),
+                     firm);
+    int32_t state_of_hers = rap_names_stand(&s.names, stage_entity(&s, "Ana Veld", 0));
+    assert_string_equal(s.names.entities[state_of_hers].iso, "PER");
+    stage_close(&s);
+}
+
 static void a_spokesman_of_a_seat_speaks_for_its_state(void **state)
 {
     (void)state;
@@ -480,6 +513,8 @@ int main(void)
         cmocka_unit_test(unnamed_sources_are_parties_of_their_own),
         cmocka_unit_test(a_pronoun_goes_to_the_person_of_its_gender),
         cmocka_unit_test(a_pronoun_without_anybody_before_it_stays_open),
+        cmocka_unit_test(a_short_form_of_a_party_abroad_stands_for_itself),
+        cmocka_unit_test(a_firm_is_of_its_country_and_speaks_for_itself),
         cmocka_unit_test(words_of_a_headline_are_no_persons),
         cmocka_unit_test(mentions_are_in_order_and_do_not_overlap),
         cmocka_unit_test(a_long_run_of_capitals_ends),

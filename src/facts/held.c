@@ -97,7 +97,7 @@ int32_t rap_held_speaker(const rap_scene *s, int32_t said)
 
 static void add_side(const rap_scene *s, rap_actors *out, int32_t entity)
 {
-    rap_actors_add(out, rap_scene_side(s, entity));
+    rap_actors_add(out, rap_scene_stand(s, entity));
 }
 
 /* The sides of all who say it together. */
@@ -214,7 +214,7 @@ const char *rap_held_teller(const rap_feuds *f, int32_t said, int32_t party)
     if (said < 0) return "narrator";
     const rap_attribution *a = &s->in->speech->attributions[said];
     int32_t speaker = rap_held_speaker(s, said);
-    int32_t side = rap_scene_side(s, speaker);
+    int32_t side = rap_scene_stand(s, speaker);
     if (side < 0) return "anonymous";
     rap_actors all = {0};
     if (side != party) add_speakers(s, said, &all);

@@ -254,7 +254,8 @@ static rap_code file_one(desk *d, const rap_statement *st, const rap_position *l
     pos.party = party;
     pos.attribution = answers;
     pos.asserted_by = rap_held_teller(&d->feuds, answers, party);
-    rap_actors_addressed(s, st->unit.first, st->unit.last, party, &pos.toward);
+    rap_actors_addressed(s, st->unit.first, st->unit.last, rap_scene_side(s, party),
+                         &pos.toward);
     rap_position *room = RAP_PUSH(s->arena, &d->out);
     if (!room || !pos.proposition.p) return rap_fail_memory(err);
     *room = pos;

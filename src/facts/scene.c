@@ -336,6 +336,11 @@ int32_t rap_scene_side(const rap_scene *s, int32_t entity)
     return entity < 0 ? -1 : rap_names_side(s->in->names, entity);
 }
 
+int32_t rap_scene_stand(const rap_scene *s, int32_t entity)
+{
+    return entity < 0 ? -1 : rap_names_stand(s->in->names, entity);
+}
+
 int32_t rap_scene_speaker(const rap_scene *s, int32_t said)
 {
     return said < 0 ? -1 : s->speakers[said];

@@ -70,6 +70,10 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err);
 /* Side of an entity, -1 for -1. */
 int32_t rap_scene_side(const rap_scene *s, int32_t entity);
 
+/* The same, but that a firm, a political party and who speaks for one stand for
+ * themselves; -1 for -1. */
+int32_t rap_scene_stand(const rap_scene *s, int32_t entity);
+
 /* Who speaks in attribution `said`: an entity, or -1. */
 int32_t rap_scene_speaker(const rap_scene *s, int32_t said);
 

@@ -33,6 +33,7 @@ void rap_finding_known(rap_finding *x, const rap_known *k)
     x->capital = k->kind == RAP_KNOWN_CAPITAL;
     x->seat = k->kind == RAP_KNOWN_SEAT;
     x->rules = k->rules;
+    x->own = k->own;
     if (k->kind == RAP_KNOWN_COUNTRY || x->capital)
         x->iso3 = k->iso3;
     else if (k->kind != RAP_KNOWN_PLACE)

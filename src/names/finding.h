@@ -47,6 +47,7 @@ typedef struct {
     bool somebody; /* a lone word that acts: of what kind, nobody knows */
     rap_str class; /* of an office: "expert"; static */
     bool learnt;   /* one word that is a name by the labels alone */
+    bool own;      /* a firm or a political party */
     bool past;     /* a former office: it speaks for nobody */
     bool titled;   /* a person behind an office or a form of address */
     rap_known known_side;

@@ -158,6 +158,7 @@ static int32_t join_named(rap_joiner *j, const rap_finding *x)
     int32_t at = rap_roster_get(&j->names, key);
     if (at < 0) {
         at = rap_join_new(j, x->kind, name);
+        if (at >= 0) j->parties.v[at].e.own = x->own;
         rap_join_set(j, &j->names, key, at);
         if (at >= 0 && x->kind == RAP_ENTITY_ORGANIZATION && x->last - x->first > 2)
             add_acronym(j, x, at);

@@ -82,6 +82,13 @@ static rap_known seat_of(int row, uint32_t n)
                            rap_cell_is(&seats_table, row, SEATS_WHAT, "parliament")};
 }
 
+/* A firm or a political party speaks for itself, not for the state it is in. */
+static bool is_private(int row)
+{
+    return rap_cell_is(&organizations_table, row, ORGANIZATIONS_KIND, "company") ||
+           rap_cell_is(&organizations_table, row, ORGANIZATIONS_KIND, "party");
+}
+
 static rap_known body_of(int row, uint32_t n)
 {
     return (rap_known){.kind = RAP_KNOWN_BODY,
@@ -89,7 +96,9 @@ static rap_known body_of(int row, uint32_t n)
                        .n = n,
                        .display =
                            rap_cell(&organizations_table, row, ORGANIZATIONS_DISPLAY),
-                       .iso3 = rap_cell(&organizations_table, row, ORGANIZATIONS_ISO3)};
+                       .iso3 = rap_cell(&organizations_table, row, ORGANIZATIONS_ISO3),
+                       .own = is_private(row),
+                       .home = rap_cell(&organizations_table, row, ORGANIZATIONS_HOME)};
 }
 
 static rap_known media_of(int row, uint32_t n)
@@ -153,6 +162,57 @@ static bool may_begin(const rap_prose *p, uint32_t token)
     return false;
 }
 
+/* A short form that others have too, and whether the report speaks of its home or gives
+ * its whole name. */
+typedef struct {
+    rap_str display, home;
+    bool known;
+} short_form;
+
+enum { SHORT_FORMS = 96 }; /* different ones of a report that are told apart */
+
+static void look_home(short_form *f, const rap_known *x)
+{
+    bool there = x->iso3.n && rap_str_find(f->home, x->iso3, 0) < f->home.n;
+    if (!x->home.n && (there || rap_str_eq(x->display, f->display))) f->known = true;
+}
+
+static uint32_t list_short_forms(const rap_lexicon *lex, short_form *to)
+{
+    uint32_t n = 0, k;
+    for (size_t i = 0; i < lex->known.n && n < SHORT_FORMS; i++) {
+        const rap_known *x = &lex->known.v[i];
+        for (k = 0; k < n && !rap_str_eq(to[k].display, x->display);)
+            k++;
+        if (x->home.n && k == n) to[n++] = (short_form){x->display, x->home, false};
+    }
+    return n;
+}
+
+static bool is_strange(const short_form *v, uint32_t n, const rap_known *k)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (rap_str_eq(v[i].display, k->display)) return !v[i].known;
+    return false;
+}
+
+/* "BNP" in a report that speaks of another state is another party: it stands for
+ * itself. */
+static void send_strangers_away(rap_lexicon *lex)
+{
+    short_form v[SHORT_FORMS];
+    uint32_t n = list_short_forms(lex, v);
+    for (size_t i = 0; i < lex->known.n; i++)
+        for (uint32_t k = 0; k < n; k++)
+            look_home(&v[k], &lex->known.v[i]);
+    for (uint32_t i = 0; n && i < lex->p->n_tokens; i++) {
+        rap_known *k = lex->at[i] ? &lex->known.v[lex->at[i] - 1] : NULL;
+        if (!k || !k->home.n || !is_strange(v, n, k)) continue;
+        k->display = rap_token_text(lex->p, i);
+        k->iso3 = (rap_str){"", 0};
+    }
+}
+
 bool rap_lexicon_read(rap_lexicon *lex, const rap_prose *p)
 {
     rap_known k;
@@ -161,6 +221,7 @@ bool rap_lexicon_read(rap_lexicon *lex, const rap_prose *p)
     for (uint32_t i = 0; i < p->n_tokens; i++)
         if (may_begin(p, i) && rap_known_at(&k, p, i) && !rap_lexicon_add(lex, i, &k))
             return false;
+    send_strangers_away(lex);
     return true;
 }
 

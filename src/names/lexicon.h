@@ -28,8 +28,10 @@ typedef struct {
     uint32_t n;      /* tokens */
     rap_str display; /* the usual form; empty for demonyms */
     rap_str iso3;    /* the state it is or belongs to; may be empty */
+    rap_str home;    /* of a short form that others have too: ISO 3166 codes */
     bool rules;      /* a seat of a president or parliament */
     bool guessed;    /* a state that only the report tells of */
+    bool own;        /* a firm or a political party */
 } rap_known;
 
 /* Nouns for holders of offices, for bodies and for groups. */

@@ -129,14 +129,24 @@ rap_code rap_names_read(rap_names *out, const rap_prose *p, rap_err *err)
     return RAP_OK;
 }
 
-int32_t rap_names_side(const rap_names *names, int32_t entity)
+static int32_t end_of(const rap_names *names, int32_t entity, bool stand)
 {
     for (int i = 0; i < SIDES_MAX && entity >= 0; i++) {
         int32_t side = names->entities[entity].side;
-        if (side < 0) break;
+        if (side < 0 || (stand && names->entities[entity].own)) break;
         entity = side;
     }
     return entity;
+}
+
+int32_t rap_names_side(const rap_names *names, int32_t entity)
+{
+    return end_of(names, entity, false);
+}
+
+int32_t rap_names_stand(const rap_names *names, int32_t entity)
+{
+    return end_of(names, entity, true);
 }
 
 const char *rap_entity_kind_name(rap_entity_kind kind)

@@ -43,6 +43,7 @@ typedef struct {
     const rap_str *roles; /* "foreign minister", in order of appearance */
     uint32_t n_roles;
     int32_t side; /* entity for whom it speaks or acts, or -1 */
+    bool own;     /* a firm or a political party: of its country, not for it */
 } rap_entity;
 
 typedef struct {
@@ -79,6 +80,10 @@ rap_code rap_names_read(rap_names *out, const rap_prose *p, rap_err *err);
 
 /* The end of an entity's chain of sides: itself when it acts for nobody; -1 for -1. */
 int32_t rap_names_side(const rap_names *names, int32_t entity);
+
+/* The same, but that a firm, a political party and who speaks for one stand for
+ * themselves. */
+int32_t rap_names_stand(const rap_names *names, int32_t entity);
 
 const char *rap_entity_kind_name(rap_entity_kind kind);   /* "person"; static */
 const char *rap_mention_kind_name(rap_mention_kind kind); /* "nominal"; static */
