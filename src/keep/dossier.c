@@ -45,8 +45,8 @@ static const char views[] = {
 const char *const rap_store_shape[RAP_SHAPES] = {schema, indexes, known, views};
 
 /* Pages of 16 kB: all rows of a pile are written in one transaction, whose log SQLite
- * searches part by part for every page: with pages of 4 kB a pile of 100,000 reports
- * did not come to an end. */
+ * searches part by part for every page: with pages of 4 kB three fifths of the time of
+ * 100,000 reports went into that search when the run was stopped, unfinished. */
 static const char *const set_up = "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; "
                                   "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF;"
                                   "PRAGMA cell_size_check=ON;"
