@@ -184,6 +184,12 @@ static rap_code read_facts(rap_reading *r, rap_err *err)
     return rc;
 }
 
+/* A stage may leave out what it finds no room for: no record is made of the rest. */
+static rap_code whole(const rap_arena *arena, rap_err *err)
+{
+    return rap_arena_refused(arena) ? rap_fail_memory(err) : RAP_OK;
+}
+
 rap_code rap_reading_open(const rap_reading **out, const rap_report *report,
                           const rap_reading_options *options, rap_arena *arena,
                           rap_err *err)
@@ -197,6 +203,7 @@ rap_code rap_reading_open(const rap_reading **out, const rap_report *report,
     r->layers = options->layers ? options->layers : RAP_LAYER_DEFAULT;
     rap_code rc = read_text(r, arena, err);
     if (rc == RAP_OK) rc = read_facts(r, err);
+    if (rc == RAP_OK) rc = whole(arena, err);
     if (rc == RAP_OK) *out = r;
     return rc;
 }
@@ -208,10 +215,14 @@ rap_code rap_reading_run(rap_buf *out, const rap_report *report,
     rap_err mine = {.at = RAP_NOWHERE};
     if (!err) err = &mine;
     const rap_reading *r = NULL;
+    const size_t from = out->n;
     rap_code rc = rap_reading_open(&r, report, options, arena, err);
-    if (rc == RAP_OK)
+    if (rc == RAP_OK) {
         rap_record_write(out, r);
-    else
-        rap_reading_error(out, report->key, err);
+        rc = whole(arena, err);
+    }
+    if (rc == RAP_OK) return rc;
+    out->n = from;
+    rap_reading_error(out, report->key, err);
     return rc;
 }

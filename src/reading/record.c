@@ -65,6 +65,7 @@ static void write_source(rap_json *j, rap_str bytes)
     }
     rap_json_key(j, "source");
     rap_json_str(j, rap_buf_str(&b));
+    j->out->failed |= b.failed;
     rap_buf_done(&b);
 }
 

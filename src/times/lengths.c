@@ -259,6 +259,7 @@ static bool framed(const scan *s, uint32_t at, mark *m)
     tword frame = word_of(s, i);
     rap_number n;
     bool dir = frame.kind == TW_DIR || frame.kind == TW_TEXT;
+    if (dir && !the && s->p->tokens[i].upos == RAP_VERB) return false; /* "may last" */
     bool first = !dir && times_number(s, i, &n) && n.ordinal && !n.digits;
     if (!the && !dir) return false;
     if (dir || first) i++;

@@ -86,7 +86,8 @@ static int16_t year_for(const anchor *a, const mark *m, rap_day d)
         rap_day from = rap_day_first((rap_day){(int16_t)y, d.month, d.day});
         rap_day to = rap_day_last((rap_day){(int16_t)y, d.month, d.day});
         if (!rap_day_is_valid(from)) continue;
-        if (m->weekday && m->weekday != rap_day_weekday(from) + 1) continue;
+        bool whole = m->weekday && d.day; /* "Friday, May 10" */
+        if (whole && m->weekday != rap_day_weekday(from) + 1) continue;
         int before = rap_day_serial(own) - rap_day_serial(to);
         int after = rap_day_serial(from) - rap_day_serial(own);
         int off = before > 0 ? before : after > 0 ? after : 0;
@@ -106,11 +107,18 @@ static const char *year_anchor(const anchor *a, const mark *m, int year)
     return a->narrative && m->dir == DIR_NONE ? "previous" : "published";
 }
 
-/* "the 13th": of the month told last, else of the one that brings it nearest. */
-static rap_day month_for(const anchor *a, rap_day d)
+/* "the 13th": of the month told last, else of the report's, of the one before or behind
+ * it where the tense says so. */
+static rap_day month_for(const anchor *a, const mark *m)
 {
     rap_day from = a->text.month ? a->text : a->own;
-    return (rap_day){from.year, from.month, from.month ? d.day : 0};
+    int8_t day = m->day.day;
+    if (!a->text.month && rap_day_is_full(from) && day != from.day) {
+        int way = times_tense(a->p, m);
+        int off = way < 0 && day > from.day ? -1 : way > 0 && day < from.day;
+        from = rap_day_add_months((rap_day){from.year, from.month, 0}, off);
+    }
+    return (rap_day){from.year, from.month, from.month ? day : 0};
 }
 
 /* "the second Sunday" (number), or the last one (-1), of a month. */
@@ -127,7 +135,7 @@ static void calendar(const anchor *a, const mark *m, rap_time *t)
 {
     rap_day d = m->day;
     if (!d.year && !d.month) {
-        d = month_for(a, d);
+        d = month_for(a, m);
         if (!d.month) {
             value_text(t, "XXXX-XX-%02d", m->day.day);
             return;
@@ -258,6 +266,11 @@ static void shift(const anchor *a, const mark *m, rap_time *t)
     }
     int n = m->amount;
     bool full = rap_day_is_full(base);
+    if (m->unit == 'Y' && m->half && !n && base.month && !is_adrift(a, m)) {
+        rap_day month = {base.year, base.month, 0}; /* "half a year ago" */
+        value_day(t, rap_day_add_months(month, 6 * (m->dir < 0 ? -1 : 1)));
+        return;
+    }
     if (is_adrift(a, m)) {
         t->anchor = NULL;
         value_length(t, m->unit, n, m->half);
@@ -383,22 +396,38 @@ static void vague(const mark *m, rap_time *t)
 }
 
 /* "three days after Christmas": the day beside it, moved. */
-static void move(const mark *m, rap_time *t)
+static rap_day moved(rap_day d, const mark *m)
 {
-    rap_day d = t->days.from;
-    if (!rap_day_is_full(d)) return;
     switch (m->shift_unit) {
     case 'M':
-        d = rap_day_add_months(d, m->shift);
-        break;
+        return rap_day_add_months(d, m->shift);
     case 'Y':
-        d = rap_day_add_months(d, 12 * m->shift);
-        break;
+        return rap_day_add_months(d, 12 * m->shift);
     default:
-        d = rap_day_add(d, m->shift * (m->shift_unit == 'W' ? 7 : 1));
-        break;
+        return rap_day_add(d, m->shift * (m->shift_unit == 'W' ? 7 : 1));
     }
-    value_day(t, d);
+}
+
+/* Of a day whose year is not known: the same in a leap year and in another, or none. */
+static void move_in_any_year(const mark *m, rap_time *t)
+{
+    rap_day d = t->days.from;
+    if (!d.month || !d.day) return;
+    rap_day a = moved((rap_day){2000, d.month, d.day}, m);
+    rap_day b = moved((rap_day){2001, d.month, d.day}, m);
+    t->days = (rap_days){{0, 0, 0}, {0, 0, 0}};
+    if (a.month == b.month && a.day == b.day)
+        value_day(t, (rap_day){0, a.month, a.day});
+    else
+        value_unknown(t, 'D');
+}
+
+static void move(const mark *m, rap_time *t)
+{
+    if (rap_day_is_full(t->days.from))
+        value_day(t, moved(t->days.from, m));
+    else
+        move_in_any_year(m, t);
 }
 
 void times_give(const anchor *a, const mark *m, rap_time *t)

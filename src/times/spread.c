@@ -247,6 +247,7 @@ int32_t rap_spread_points(const rap_spread *s, int32_t day, rap_arena *arena)
         points = rap_log2(weight[i] + 1) - rap_log2(all);
     }
     rap_arena_back(arena, place);
+    if (!weight && s->n) rap_arena_refuse(arena);
     return points > NOWHERE ? points : NOWHERE;
 }
 
@@ -277,5 +278,6 @@ uint8_t rap_spread_holding(const rap_spread *s, int32_t day, rap_arena *arena)
         break;
     }
     rap_arena_back(arena, place);
+    if (!weight && s->n) rap_arena_refuse(arena);
     return held;
 }

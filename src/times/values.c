@@ -61,7 +61,7 @@ void value_quarter(rap_time *t, rap_day d, int n)
         value_text(t, "XXXX-QX");
         return;
     }
-    bool before = d.day != 0; /* a day of the report: the last quarter that is over */
+    bool before = d.day && !n; /* a day of the report: the last quarter that is over */
     int first = d.month ? (d.month - 1) / 3 * 3 + 1 : 1;
     rap_day q =
         rap_day_add_months((rap_day){d.year, (int8_t)first, 0}, 3 * (n - before));

@@ -24,8 +24,8 @@ static const rap_str names[TW_COUNT] = {
 static uint8_t kind_of(int row)
 {
     rap_str kind = rap_cell(&timewords_table, row, TIMEWORDS_KIND);
-    for (uint8_t k = 1; k < TW_COUNT; k++)
-        if (rap_str_eq(kind, names[k])) return k;
+    for (int k = 1; k < TW_COUNT; k++)
+        if (rap_str_eq(kind, names[k])) return (uint8_t)k;
     return TW_NONE;
 }
 

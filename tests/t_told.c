@@ -1,0 +1,420 @@
+/*
+ * tests/t_told.c - invented reports, and all the rows that a careful reader would write
+ * down of them: a table for each room, tests/told/ROOM.txt.
+ *
+ *     == what the case is about
+ *     the text, in as many lines and blocks as it has
+ *     -- KINDS, words of `kinds` below; a day: the report's own; "laid": with its head;
+ *        "cast": the names of facts_stage.h are set by hand
+ *     rows of these kinds, all of them, in the order of the record
+ *
+ * Given a path on the command line this prints the table with the rows that come out.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+#include "facts_stage.h"
+#include "reading/record.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+typedef struct {
+    const rap_reading *r;
+    rap_buf *out;
+} told;
+
+static void put_words(const told *t, rap_str words)
+{
+    for (size_t i = 0; i < words.n; i++)
+        rap_buf_byte(t->out, words.p[i] == '\n' ? ' ' : words.p[i]);
+}
+
+static void put_span(const told *t, rap_span at)
+{
+    put_words(t, rap_prose_cut(&t->r->prose, at));
+}
+
+static void put_spans(const told *t, const rap_span_list *list)
+{
+    for (uint32_t i = 0; i < list->n; i++) {
+        if (i) rap_buf_z(t->out, " / ");
+        put_span(t, list->v[i]);
+    }
+}
+
+static void next_cell(const told *t)
+{
+    rap_buf_z(t->out, " | ");
+}
+
+/* A cell that is left out where there is nothing to say. */
+static bool cell(const told *t, const char *name, bool there)
+{
+    if (there) rap_buf_printf(t->out, " | %s ", name);
+    return there;
+}
+
+static void put_entity(const told *t, int32_t e)
+{
+    if (e < 0)
+        rap_buf_z(t->out, "?");
+    else
+        put_words(t, t->r->names.entities[e].name);
+}
+
+static void put_entities(const told *t, const int32_t *v, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (i) rap_buf_z(t->out, ", ");
+        put_entity(t, v[i]);
+    }
+}
+
+static void put_strings(const told *t, const rap_str *v, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (i) rap_buf_z(t->out, ", ");
+        put_words(t, v[i]);
+    }
+}
+
+static void put_days(const told *t, rap_days days)
+{
+    rap_buf_z(t->out, rap_days_print(days).z);
+}
+
+/* ---- rows --------------------------------------------------------------------------
+ */
+
+static uint32_t tell_entity(const told *t, uint32_t i)
+{
+    if (i >= t->r->names.n_entities) return 0;
+    const rap_entity *e = &t->r->names.entities[i];
+    rap_buf_printf(t->out, "%s ", rap_entity_kind_name(e->kind));
+    put_words(t, e->name);
+    if (cell(t, "iso", e->iso[0])) rap_buf_z(t->out, e->iso);
+    if (cell(t, "roles", e->n_roles > 0)) put_strings(t, e->roles, e->n_roles);
+    if (cell(t, "side", e->side >= 0)) put_entity(t, e->side);
+    if (cell(t, "also", e->n_aliases > 0)) put_strings(t, e->aliases, e->n_aliases);
+    return 1;
+}
+
+static uint32_t tell_mention(const told *t, uint32_t i)
+{
+    if (i >= t->r->names.n_mentions) return 0;
+    const rap_mention *m = &t->r->names.mentions[i];
+    rap_buf_printf(t->out, "%s ", rap_mention_kind_name(m->kind));
+    put_span(t, m->at);
+    rap_buf_z(t->out, " = ");
+    put_entity(t, m->entity);
+    return 1;
+}
+
+/* Phrases that mean one thing. */
+static uint32_t tell_chain(const told *t, uint32_t i)
+{
+    const rap_coref *c = &t->r->coref;
+    uint32_t n = 0;
+    if (i >= c->n_chains) return 0;
+    for (uint32_t k = 0; k < c->n_mentions; k++) {
+        if (c->mentions[k].chain != (int32_t)i) continue;
+        if (n++) rap_buf_z(t->out, " = ");
+        put_span(t, c->mentions[k].at);
+    }
+    if (cell(t, "who", c->chains[i].entity >= 0)) put_entity(t, c->chains[i].entity);
+    return 1;
+}
+
+static uint32_t tell_place(const told *t, uint32_t i)
+{
+    if (i >= t->r->places.n_places) return 0;
+    const rap_place *p = &t->r->places.places[i];
+    put_span(t, p->at);
+    rap_buf_printf(t->out, " | %s", rap_place_use_name(p->use));
+    if (cell(t, "is", p->name.n > 0))
+        put_strings(t, (rap_str[]){p->name, p->country}, 2);
+    if (cell(t, "in", p->admin1.n > 0)) put_words(t, p->admin1);
+    if (cell(t, "lies", p->relation)) rap_buf_z(t->out, p->relation);
+    if (cell(t, "claimed by", p->disputed_by.n > 0)) put_words(t, p->disputed_by);
+    return 1;
+}
+
+static uint32_t tell_time(const told *t, uint32_t i)
+{
+    if (i >= t->r->times.n_times) return 0;
+    const rap_time *x = &t->r->times.times[i];
+    put_span(t, x->at);
+    rap_buf_printf(t->out, " | %s %s", rap_timex_type_name(x->type), x->value);
+    if (cell(t, "mod", x->mod)) rap_buf_z(t->out, x->mod);
+    bool days = !rap_day_is_none(x->days.from) || !rap_day_is_none(x->days.to);
+    if (cell(t, "days", days)) put_days(t, x->days);
+    return 1;
+}
+
+static uint32_t tell_published(const told *t, uint32_t i)
+{
+    const rap_published *p = &t->r->times.published;
+    if (i > 0) return 0;
+    put_days(t, (rap_days){p->day, p->day});
+    rap_buf_printf(t->out, " | %s", p->basis ? p->basis : "none");
+    if (cell(t, "in", !rap_day_is_none(p->range.from))) put_days(t, p->range);
+    return 1;
+}
+
+static void put_unnamed(const told *t, const rap_attribution *a)
+{
+    const char *kind = rap_unnamed_kind_name(a->unnamed_kind);
+    if (!cell(t, "unnamed", a->anonymous)) return;
+    rap_buf_z(t->out, kind ? kind : "");
+    if (a->unnamed_count) rap_buf_printf(t->out, " %u", a->unnamed_count);
+}
+
+static uint32_t tell_said(const told *t, uint32_t i)
+{
+    if (i >= t->r->speech.n_attributions) return 0;
+    const rap_attribution *a = &t->r->speech.attributions[i];
+    put_spans(t, &a->source);
+    rap_buf_z(t->out, " (");
+    put_entity(t, a->speaker);
+    rap_buf_z(t->out, ") | ");
+    put_spans(t, &a->cue);
+    next_cell(t);
+    put_spans(t, &a->content);
+    rap_buf_printf(t->out, " | %s", rap_speech_kind_name(a->kind));
+    (void)cell(t, "no speech", !a->speech);
+    put_unnamed(t, a);
+    if (cell(t, "via", a->n_via > 0)) put_entities(t, a->via, a->n_via);
+    if (cell(t, "to", a->addressee.to > a->addressee.from)) put_span(t, a->addressee);
+    if (cell(t, "by", a->medium.to > a->medium.from)) put_span(t, a->medium);
+    if (cell(t, "on", a->day_basis)) put_days(t, a->day);
+    if (cell(t, "in row", a->nested_in >= 0))
+        rap_buf_printf(t->out, "%d", a->nested_in + 1);
+    return 1;
+}
+
+static void put_teller(const told *t, int32_t attribution)
+{
+    if (!cell(t, "says", attribution >= 0)) return;
+    put_spans(t, &t->r->speech.attributions[attribution].source);
+}
+
+static uint32_t tell_figure(const told *t, uint32_t i)
+{
+    if (i >= t->r->facts.n_figures) return 0;
+    const rap_figure *f = &t->r->facts.figures[i];
+    put_span(t, f->at);
+    rap_buf_printf(t->out, " | " RAP_FMT " %s " RAP_FMT, RAP_ARG(f->subject),
+                   f->relation, RAP_ARG(f->value));
+    if (f->value_to.n) rap_buf_printf(t->out, ".." RAP_FMT, RAP_ARG(f->value_to));
+    rap_buf_printf(t->out, " " RAP_FMT, RAP_ARG(f->unit));
+    if (cell(t, "in", f->place >= 0)) put_span(t, t->r->places.places[f->place].at);
+    if (cell(t, "of", !rap_day_is_none(f->as_of.from))) put_days(t, f->as_of);
+    put_teller(t, f->attribution);
+    return 1;
+}
+
+static uint32_t tell_event(const told *t, uint32_t i)
+{
+    if (i >= t->r->facts.n_events) return 0;
+    const rap_event *e = &t->r->facts.events[i];
+    put_span(t, e->trigger);
+    rap_buf_printf(t->out, " | " RAP_FMT " " RAP_FMT " | ", RAP_ARG(e->cameo),
+                   RAP_ARG(e->plover));
+    put_entities(t, e->source.v, e->source.n);
+    rap_buf_z(t->out, e->reciprocal ? " <> " : " > ");
+    put_entities(t, e->target.v, e->target.n);
+    rap_buf_printf(t->out, " | %s", rap_status_name(e->status));
+    if (cell(t, "on", !rap_day_is_none(e->day.from))) put_days(t, e->day);
+    if (cell(t, e->place_relation ? e->place_relation : "place", e->places.n > 0))
+        for (uint32_t k = 0; k < e->places.n; k++) {
+            if (k) rap_buf_z(t->out, ", ");
+            put_span(t, t->r->places.places[e->places.v[k]].at);
+        }
+    put_teller(t, e->attribution);
+    return 1;
+}
+
+static uint32_t tell_position(const told *t, uint32_t i)
+{
+    if (i >= t->r->facts.n_positions) return 0;
+    const rap_position *p = &t->r->facts.positions[i];
+    put_entity(t, p->party);
+    rap_buf_printf(t->out, " | " RAP_FMT " " RAP_FMT " %c | ", RAP_ARG(p->stance),
+                   RAP_ARG(p->issue), p->polarity);
+    put_words(t, p->proposition);
+    rap_buf_printf(t->out, " | %s", p->asserted_by);
+    if (cell(t, "toward", p->toward.n > 0)) put_entities(t, p->toward.v, p->toward.n);
+    if (cell(t, "if", p->condition.to > p->condition.from)) {
+        put_span(t, p->condition);
+        rap_buf_printf(t->out, " (%s)",
+                       p->condition_state ? p->condition_state : "unknown");
+    }
+    if (cell(t, "on", !rap_day_is_none(p->day.from))) put_days(t, p->day);
+    put_teller(t, p->attribution);
+    return 1;
+}
+
+static const struct {
+    const char *name;
+    uint32_t (*tell)(const told *t, uint32_t i);
+} kinds[] = {{"entity", tell_entity},     {"mention", tell_mention},
+             {"chain", tell_chain},       {"place", tell_place},
+             {"time", tell_time},         {"said", tell_said},
+             {"figure", tell_figure},     {"event", tell_event},
+             {"position", tell_position}, {"published", tell_published}};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+/* ---- the table ---------------------------------------------------------------------
+ */
+
+typedef struct {
+    rap_str name, text, head, rows;
+} told_case;
+
+static rap_str line_at(rap_str table, size_t at)
+{
+    return rap_str_cut(table, at, rap_str_find(table, RAP_STR("\n"), at));
+}
+
+/* The case that begins at *at; false at the end. */
+static bool next_case(told_case *c, rap_str table, size_t *at)
+{
+    size_t begin = rap_str_find(table, RAP_STR("== "), *at);
+    if (begin >= table.n) return false;
+    size_t head = rap_str_find(table, RAP_STR("\n-- "), begin);
+    size_t end = rap_str_find(table, RAP_STR("\n== "), head);
+    c->name = line_at(table, begin);
+    c->text = rap_str_cut(table, begin + c->name.n + 1, head + 1);
+    c->head = line_at(table, head + 1);
+    c->rows = rap_str_cut(table, head + 1 + c->head.n + 1, end);
+    *at = end < table.n ? end + 1 : table.n;
+    return true;
+}
+
+static bool has(const told_case *c, const char *word)
+{
+    return rap_str_find(c->head, rap_str_of(word), 0) < c->head.n;
+}
+
+static rap_str day_of(const told_case *c)
+{
+    size_t day = rap_str_find(c->head, RAP_STR(" 20"), 0);
+    return rap_str_cut(c->head, day + 1, day + 11);
+}
+
+static const rap_reading *read_all(const told_case *c, rap_arena *arena)
+{
+    static rap_reading_options options;
+    static rap_report report;
+    const rap_reading *r = NULL;
+    options = (rap_reading_options){.layers = RAP_LAYER_DEFAULT,
+                                    .verbatim = !has(c, " laid")};
+    report = (rap_report){.key = RAP_STR("a"),
+                          .bytes = c->text,
+                          .media = RAP_MEDIA_TEXT,
+                          .date = day_of(c)};
+    assert_int_equal(rap_reading_open(&r, &report, &options, arena, NULL), RAP_OK);
+    return r;
+}
+
+/* The same with the names of the cast, set by hand, and no places. */
+static const rap_reading *read_cast(stage *s, const told_case *c, rap_arena *arena)
+{
+    rap_reading *r = RAP_NEW(arena, rap_reading, 1);
+    rap_times_options when = {.told = {0, 0, 0}};
+    assert_non_null(r);
+    (void)rap_day_parse(&when.told, day_of(c));
+    stage_open(s, rap_arena_copy(arena, c->text).p);
+    assert_int_equal(rap_trees_read(&s->prose, NULL), RAP_OK);
+    assert_int_equal(rap_times_read(&s->times, &s->prose, &when, NULL), RAP_OK);
+    assert_int_equal(rap_speech_read(&s->speech, &s->prose, &s->names, &s->times, NULL),
+                     RAP_OK);
+    s->input =
+        (rap_facts_input){&s->prose, &s->names, &s->times, &s->places, &s->speech};
+    assert_int_equal(rap_facts_read(&r->facts, &s->input, NULL), RAP_OK);
+    r->prose = s->prose;
+    r->names = s->names;
+    r->times = s->times;
+    r->speech = s->speech;
+    return r;
+}
+
+/* The rows of the kinds that the head of a case names. */
+static void tell(rap_buf *out, const told_case *c, rap_arena *arena)
+{
+    static stage s;
+    const bool by_hand = has(c, " cast");
+    const told t = {by_hand ? read_cast(&s, c, arena) : read_all(c, arena), out};
+    for (size_t at = 3; at < c->head.n;) {
+        size_t end = rap_str_find(c->head, RAP_STR(" "), at);
+        rap_str word = rap_str_cut(c->head, at, end);
+        for (size_t k = 0; k < KINDS; k++)
+            for (uint32_t i = 0; rap_str_is(word, kinds[k].name); i++) {
+                if (!kinds[k].tell(&t, i)) break;
+                rap_buf_byte(out, '\n');
+            }
+        at = end + 1;
+    }
+    if (by_hand) stage_close(&s);
+}
+
+static void every_case_has_its_rows_and_no_others(void **state)
+{
+    rap_arena *arena = rap_arena_new((size_t)256 << 20), *home = rap_arena_new(1 << 24);
+    rap_buf got = {0};
+    rap_str table;
+    size_t at = 0;
+    int wrong = 0, n = 0;
+    (void)state;
+    assert_int_equal(rap_file_read(&table, TOLD, 1 << 20, home, NULL), RAP_OK);
+    for (told_case c; next_case(&c, table, &at); n++) {
+        rap_buf_clear(&got);
+        tell(&got, &c, arena);
+        rap_str rows = rap_str_trim(c.rows), is = rap_str_trim(rap_buf_str(&got));
+        if (!rap_str_eq(is, rows)) {
+            print_message(RAP_FMT "\nwanted:\n" RAP_FMT "\nread:\n" RAP_FMT "\n",
+                          RAP_ARG(c.name), RAP_ARG(rows), RAP_ARG(is));
+            wrong++;
+        }
+        rap_arena_reset(arena);
+    }
+    assert_int_equal(wrong, 0);
+    assert_true(n > 5);
+    rap_buf_done(&got);
+    rap_arena_free(arena);
+    rap_arena_free(home);
+}
+
+static int print(const char *path)
+{
+    rap_arena *arena = rap_arena_new((size_t)256 << 20), *home = rap_arena_new(1 << 24);
+    rap_buf got = {0};
+    rap_str table;
+    size_t at = 0;
+    if (rap_file_read(&table, path, 1 << 20, home, NULL) != RAP_OK) return 1;
+    for (told_case c; next_case(&c, table, &at);) {
+        rap_buf_clear(&got);
+        tell(&got, &c, arena);
+        rap_str rows = rap_buf_str(&got);
+        (void)printf(RAP_FMT "\n" RAP_FMT RAP_FMT "\n" RAP_FMT "\n", RAP_ARG(c.name),
+                     RAP_ARG(c.text), RAP_ARG(c.head), RAP_ARG(rows));
+        rap_arena_reset(arena);
+    }
+    rap_buf_done(&got);
+    rap_arena_free(arena);
+    rap_arena_free(home);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_case_has_its_rows_and_no_others),
+    };
+    if (argc > 1) return print(argv[1]);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
