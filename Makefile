@@ -68,8 +68,9 @@ mcdc: test-packages
 	@python3 tests/mcdc.py || [ $$? = 77 ]
 
 # gcc's analyzer, cppcheck and clang-tidy over src/: nothing may be found.
-analyse: test-packages
-	@scripts/analyse.sh
+analyse:
+	@scripts/packages.sh analyse
+	@python3 scripts/analyse.py
 
 # Many workers on PostgreSQL: twenty kills, rates on two cores, growth.  CLUSTER_REPORTS=20000 takes minutes.
 CLUSTER_REPORTS ?= 200000

@@ -102,7 +102,7 @@ rap_code rap_stream_open_raw(rap_stream **out, const char *path, rap_err *err)
 
 rap_code rap_stream_open(rap_stream **out, const char *path, rap_err *err)
 {
-    rap_stream *s;
+    rap_stream *s = NULL;
     rap_code rc = rap_stream_open_raw(&s, path, err);
     if (rc != RAP_OK) return rc;
     rc = begin(s, err);

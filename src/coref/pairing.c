@@ -216,8 +216,8 @@ static int16_t owners(const rap_chains *c, const rap_noted *x, const rap_noted *
 static int16_t commands(const rap_chains *c, const rap_noted *x, const rap_noted *last)
 {
     uint32_t at = x->head;
-    for (int16_t i = 1; i <= UP_MAX; i++) {
-        if (at == last->governor) return i;
+    for (int i = 1; i <= UP_MAX; i++) {
+        if (at == last->governor) return (int16_t)i;
         uint32_t up = c->p->tokens[at].head;
         if (up == RAP_NO_HEAD || up == at) return 0;
         at = up;

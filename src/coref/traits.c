@@ -293,13 +293,13 @@ static uint32_t last_of_name(const rap_noted *x, const rap_prose *p)
 
 static uint8_t depth_of(const rap_prose *p, uint32_t token)
 {
-    uint8_t n = 0;
+    int n = 0;
     for (; n < DEPTH_MAX; n++) {
         uint32_t up = p->tokens[token].head;
         if (up == RAP_NO_HEAD || up == token) break;
         token = up;
     }
-    return n;
+    return (uint8_t)n;
 }
 
 static void set_one(rap_noted *x, const rap_prose *p, const rap_names *names)

@@ -216,9 +216,8 @@ static int32_t source_of(const reader *r, const rap_quantity *q, uint32_t at)
     int32_t said = rap_speech_at(speech, at);
     for (int n = 0; said >= 0 && n < NESTED; n++) {
         const rap_attribution *a = &speech->attributions[said];
-        if (a->content.n && is_added(r->p, q->number, a))
-            said = a->nested_in;
-        else if (!a->speech && a->nested_in >= 0)
+        bool added = a->content.n && is_added(r->p, q->number, a);
+        if (added || (!a->speech && a->nested_in >= 0))
             said = a->nested_in;
         else if (!a->speech && a->speaker < 0)
             said = beside(speech, r->p, said);

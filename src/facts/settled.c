@@ -158,6 +158,7 @@ static bool blames(const rap_scene *s, const rap_statement *st)
     return negated ? !force && rap_deeds_is_code(verb.code) : force;
 }
 
+/* The first rule that holds decides.  NOLINTBEGIN(bugprone-branch-clone) */
 static void settle_kind(const rap_scene *s, rap_statement *st, bool ended)
 {
     bool harm = rap_issue_harm(st->issue.label) == RAP_HARM_DONE;
@@ -179,6 +180,7 @@ static void settle_kind(const rap_scene *s, rap_statement *st, bool ended)
         st->stance.polarity = '-';
     }
 }
+/* NOLINTEND(bugprone-branch-clone) */
 
 static char turned(char polarity)
 {

@@ -71,7 +71,7 @@ static rap_code make(rap_window **out, rap_err *err)
 
 rap_code rap_window_open(rap_window **out, const char *path, rap_err *err)
 {
-    rap_window *w;
+    rap_window *w = NULL;
     rap_code rc = make(&w, err);
     if (rc != RAP_OK) return rc;
     rc = rap_stream_open_raw(&w->stream, path, err);
@@ -85,7 +85,7 @@ rap_code rap_window_open(rap_window **out, const char *path, rap_err *err)
 rap_code rap_window_open_part(rap_window **out, const char *path, uint64_t at,
                               uint64_t n, rap_err *err)
 {
-    rap_window *w;
+    rap_window *w = NULL;
     rap_code rc = rap_window_open(&w, path, err);
     if (rc != RAP_OK) return rc;
     rc = rap_stream_part(w->stream, at, n, err);
@@ -98,7 +98,7 @@ rap_code rap_window_open_part(rap_window **out, const char *path, uint64_t at,
 
 rap_code rap_window_of_bytes(rap_window **out, rap_str bytes, rap_err *err)
 {
-    rap_window *w;
+    rap_window *w = NULL;
     rap_code rc = make(&w, err);
     if (rc != RAP_OK) return rc;
     w->bytes = bytes;
@@ -109,7 +109,7 @@ rap_code rap_window_of_bytes(rap_window **out, rap_str bytes, rap_err *err)
 rap_code rap_window_of_source(rap_window **out, rap_window_source read, void *from,
                               rap_err *err)
 {
-    rap_window *w;
+    rap_window *w = NULL;
     rap_code rc = make(&w, err);
     if (rc != RAP_OK) return rc;
     w->read = read;

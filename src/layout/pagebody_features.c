@@ -377,8 +377,10 @@ static const struct {
 #undef ROW_OF
 };
 
+/* Terms of a sum.  NOLINTBEGIN(bugprone-macro-parentheses) */
 #define ONE_OF(id, name, n) +1
 #define N_OF(id, name, n)   +(n)
+/* NOLINTEND(bugprone-macro-parentheses) */
 enum {
     N_FIRST = 0 FAMILIES(ONE_OF),
     N_BOTH = N_FIRST FAMILIES_AGAIN(ONE_OF),

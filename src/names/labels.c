@@ -11,7 +11,8 @@ static uint8_t best_label(const int32_t *scores, uint8_t before, bool last,
 {
     int32_t best = INT32_MIN, next = INT32_MIN;
     uint8_t label = 0;
-    for (uint8_t c = 0; c < RAP_LABELS; c++) {
+    for (int i = 0; i < RAP_LABELS; i++) {
+        const uint8_t c = (uint8_t)i;
         if (!rap_label_follows(before, c) || (last && rap_label_open(c))) continue;
         if (scores[c] > best) {
             next = best;

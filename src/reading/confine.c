@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <linux/landlock.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -102,13 +103,19 @@ static void confine_memory(size_t memory)
  * /proc/self/statm, in pages; 0 when it cannot be told. */
 static size_t taken(void)
 {
-    unsigned long data = 0;
+    char line[256];
     FILE *f = fopen("/proc/self/statm", "re");
     if (!f) return 0;
-    if (fscanf(f, "%*u %*u %*u %*u %*u %lu", &data) != 1) data = 0;
+    char *at = fgets(line, sizeof line, f);
     (void)fclose(f);
+    unsigned long data = 0;
+    for (int i = 0; at && i < 6; i++) {
+        char *end = at;
+        data = strtoul(at, &end, 10);
+        at = end == at ? NULL : end;
+    }
     long page = sysconf(_SC_PAGESIZE);
-    return (size_t)data * (size_t)(page > 0 ? page : 4096);
+    return at ? (size_t)data * (size_t)(page > 0 ? page : 4096) : 0;
 }
 
 static void confine_memory(size_t memory)

@@ -127,8 +127,8 @@ void rap_cast_run(const rap_cast_sheet *s, const rap_netlet *by, rap_cast_kept *
     for (uint32_t i = a.n - 1; i-- > 0;)
         go_back(&a, i);
     uint8_t y = 0;
-    for (uint8_t k = 1; k < RAP_CASTS; k++)
-        if (c[a.n - 1].best[k] > c[a.n - 1].best[y]) y = k;
+    for (int k = 1; k < RAP_CASTS; k++)
+        if (c[a.n - 1].best[k] > c[a.n - 1].best[y]) y = (uint8_t)k;
     const int32_t all = c[a.n - 1].best[y];
     for (uint32_t i = a.n; i-- > 0; y = c[i].from[y])
         parts[i] = y;

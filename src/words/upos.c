@@ -15,7 +15,7 @@ const char *rap_upos_name(rap_upos upos)
 
 rap_upos rap_upos_of(rap_str name)
 {
-    for (uint8_t i = 0; i <= RAP_VERB; i++)
+    for (int i = 0; i <= RAP_VERB; i++)
         if (rap_str_is(name, names[i])) return (rap_upos)i;
     return RAP_X;
 }
