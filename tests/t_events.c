@@ -143,6 +143,20 @@ static void a_cue_that_tells_a_deed_is_no_saying(void **state)
     stage_close(&s);
 }
 
+static void who_shoots_back_in_words_hits_nobody(void **state)
+{
+    (void)state;
+    stage s;
+    stage_open(&s, "Norland shot back: \"Sudmark has no case at all.\"");
+    stage_read(&s);
+    assert_null(stage_event(&s, "193"));
+    stage_close(&s);
+    stage_open(&s, "Norland shot at Sudmark from the hills.");
+    stage_read(&s);
+    assert_actors(stage_event(&s, "193"), NORLAND, SUDMARK);
+    stage_close(&s);
+}
+
 static void a_trade_war_is_no_attack(void **state)
 {
     (void)state;
@@ -238,6 +252,7 @@ int main(void)
         cmocka_unit_test(a_promise_is_coded_by_what_is_promised),
         cmocka_unit_test(a_refusal_of_a_deed_is_coded_by_the_deed_and_told_once),
         cmocka_unit_test(a_cue_that_tells_a_deed_is_no_saying),
+        cmocka_unit_test(who_shoots_back_in_words_hits_nobody),
         cmocka_unit_test(a_trade_war_is_no_attack),
         cmocka_unit_test(a_noun_is_laid_at_no_door_but_its_owners),
         cmocka_unit_test(an_arrest_is_suffered_by_its_owner),

@@ -245,13 +245,28 @@ static bool is_meant_for(const rap_scene *s, const rap_verb *verb)
            rap_str_is(rap_str_of(s->p->tokens[verb->first].xpos), "VBN");
 }
 
+/* "shot back: 'No'": an answer in words. */
+static bool is_retort(const rap_scene *s, const rap_verb *verb)
+{
+    enum { ASSAULT = 18, REACH = 2 };
+    if (verb->noun || rap_deeds_root(verb->code) < ASSAULT) return false;
+    uint32_t end = s->p->sentences[s->p->tokens[verb->first].sentence].last;
+    uint32_t back = verb->first + 1;
+    bool quoted = false;
+    if (back >= end || !rap_token_is(s->p, back, "back")) return false;
+    for (uint32_t i = back + 1; i < end && i <= back + 1 + REACH; i++)
+        quoted = quoted || (s->p->tokens[i].shape & RAP_SHAPE_QUOTED);
+    return quoted;
+}
+
 /* A deed at `token`?  *out is filled when it is worth telling. */
 static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
 {
     uint32_t clause = s->clause_of[verb->first];
     if (is_attribute(s, verb) || is_mere_word(s, verb)) return false;
     if (!verb->noun && rap_modality_is_loose(s, verb->first)) return false;
-    if (is_on_no_body(s, verb) || is_meant_for(s, verb) || is_mere_show(s, verb))
+    if (is_on_no_body(s, verb) || is_meant_for(s, verb) || is_mere_show(s, verb) ||
+        is_retort(s, verb))
         return false;
     rap_event e = {.at = rap_scene_clause_span(s, clause),
                    .trigger = rap_tokens_span(s->p, verb->first, verb->last),
