@@ -151,7 +151,7 @@ static void who_shoots_back_in_words_hits_nobody(void **state)
     stage_read(&s);
     assert_null(stage_event(&s, "193"));
     stage_close(&s);
-    stage_open(&s, "Norland shot at Sudmark from the hills.");
+    stage_open(&s, "Norland shot down a Sudmark plane.");
     stage_read(&s);
     assert_actors(stage_event(&s, "193"), NORLAND, SUDMARK);
     stage_close(&s);
