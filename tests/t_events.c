@@ -147,7 +147,8 @@ static void who_shoots_back_in_words_hits_nobody(void **state)
 {
     (void)state;
     stage s;
-    stage_open(&s, "Norland shot back: \"Sudmark has no case at all.\"");
+    stage_open(&s,
+               "But Ruud, head of the lake council, shot back: \"Sudmark is wrong.\"");
     stage_read(&s);
     assert_null(stage_event(&s, "193"));
     stage_close(&s);
