@@ -181,12 +181,23 @@ static void add(finder *f, rap_visible_day v)
     if (f->n < CANDIDATES) f->v[f->n++] = v;
 }
 
+/* What the block before says to this one: what stands behind its own last date. */
+static rap_str lead_in(const finder *f, uint32_t block)
+{
+    rap_str text = text_of(f, block - 1);
+    rap_pagedate own;
+    size_t at = 0;
+    while (rap_pagedate_next(&own, text, at, f->order))
+        at = own.at.to;
+    return rap_str_cut(text, at, text.n);
+}
+
 static int by_label(const finder *f, uint32_t block, rap_str before, bool *modified)
 {
     label l = last_label(before);
     if (l == SAYS_NOTHING && letters(before) == 0 && block > 0 &&
         letters(text_of(f, block - 1)) <= SHORT)
-        l = last_label(text_of(f, block - 1));
+        l = last_label(lead_in(f, block));
     if (l == SAYS_MODIFIED) *modified = true;
     return l == SAYS_OTHER ? ADD_OTHER : l == SAYS_NOTHING ? 0 : ADD_LABEL;
 }
