@@ -12,6 +12,7 @@
  * as well, stories in reports a second.
  */
 /* SPDX-License-Identifier: MIT */
+#include "findings/findings.h"
 #include "keep/dossier.h"
 #include "pile/inside.h"
 

@@ -3,7 +3,7 @@
  * answers them, and parts that are damaged.
  */
 /* SPDX-License-Identifier: MIT */
-#include "pile/alike.h"
+#include "stories/alike.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /*
- * tests/t_averaged.c - average linkage over few pairs (pile/averaged.h).
+ * tests/t_averaged.c - average linkage over few pairs (stories/averaged.h).
  */
 /* SPDX-License-Identifier: MIT */
-#include "pile/averaged.h"
+#include "stories/averaged.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

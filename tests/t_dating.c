@@ -3,9 +3,9 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/logarithm.h"
-#include "pile/dating.h"
-#include "pile/likeness.h"
-#include "pile/sameness.h"
+#include "days/dating.h"
+#include "days/sameness.h"
+#include "stories/likeness.h"
 #include "times/spread.h"
 
 #include <setjmp.h>

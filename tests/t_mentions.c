@@ -5,10 +5,11 @@
 /* SPDX-License-Identifier: MIT */
 #define _DEFAULT_SOURCE
 #include "base/arena.h"
+#include "findings/findings.h"
 #include "keep/mentions.h"
-#include "pile/given.h"
-#include "pile/kinword.h"
 #include "pile/pile.h"
+#include "told/given.h"
+#include "told/kinword.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

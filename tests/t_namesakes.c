@@ -1,9 +1,9 @@
 /*
- * tests/t_namesakes.c - whether two names may be one person's (pile/namesakes.h), and
- * what stands around a number (pile/surround.h).
+ * tests/t_namesakes.c - whether two names may be one person's (parties/namesakes.h),
+ * and what stands around a number (pile/surround.h).
  */
 /* SPDX-License-Identifier: MIT */
-#include "pile/namesakes.h"
+#include "parties/namesakes.h"
 #include "pile/surround.h"
 
 #include <setjmp.h>

@@ -3,7 +3,7 @@
  * brief.
  */
 /* SPDX-License-Identifier: MIT */
-#include "pile/outlets.h"
+#include "stories/outlets.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

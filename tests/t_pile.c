@@ -6,6 +6,8 @@
 #include "pile/pile.h"
 
 #include "base/buf.h"
+#include "findings/findings.h"
+#include "pile/brief.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -14,9 +14,10 @@
 #include "base/file.h"
 #include "base/jsonin.h"
 #include "boost.h"
+#include "findings/findings.h"
 #include "must.h"
-#include "pile/given.h"
-#include "pile/retoldlike.h"
+#include "told/given.h"
+#include "told/retoldlike.h"
 
 #include <math.h>
 #include <string.h>

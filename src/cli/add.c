@@ -18,6 +18,7 @@
 #include "cli/verbs.h"
 #include "cluster/pg.h"
 #include "keep/dossier.h"
+#include "pile/brief.h"
 #include "pile/pile.h"
 #include "show/wording.h"
 

@@ -20,7 +20,7 @@
 #include "cluster/shards.h"
 #include "cluster/tickets.h"
 #include "keep/deposit.h"
-#include "pile/shared.h"
+#include "stories/shared.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "keep/apart.h"
 
+#include "findings/findings.h"
 #include "keep/hands.h"
 #include "keep/scribe.h"
 

@@ -6,7 +6,7 @@
 #include "keep/mentions.h"
 
 #include "keep/store.h"
-#include "pile/given.h"
+#include "told/given.h"
 
 /* The source of the report that was asked for last. */
 typedef struct {

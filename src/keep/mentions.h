@@ -31,7 +31,7 @@ RAP_NODISCARD
 rap_code rap_mentions_keep(rap_mentions *m, uint64_t *n, rap_err *err);
 
 /* Give each of `n` reports, which stand in order of their numbers in the dossier, the
- * mentions that are kept of it (pile/given.h). */
+ * mentions that are kept of it (told/given.h). */
 RAP_NODISCARD
 rap_code rap_mentions_give(rap_dossier *d, rap_filed *reports, const int64_t *numbers,
                            uint32_t n, rap_arena *arena, rap_err *err);

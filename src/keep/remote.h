@@ -14,7 +14,7 @@
 
 #include "cluster/pg.h"
 #include "keep/store.h"
-#include "pile/shared.h"
+#include "stories/shared.h"
 
 typedef struct rap_remote {
     rap_pg *pg;

@@ -11,6 +11,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/paged.h"
+#include "days/dating.h"
 #include "keep/apart.h"
 #include "keep/hands.h"
 #include "keep/mentions.h"
@@ -20,7 +21,6 @@
 #include "keep/store.h"
 #include "keep/thinking.h"
 #include "pile/brief.h"
-#include "pile/dating.h"
 
 #include <stdlib.h>
 

@@ -6,6 +6,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "keep/thinking.h"
+#include "findings/findings.h"
 
 #include <pthread.h>
 

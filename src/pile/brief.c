@@ -17,7 +17,6 @@
 #include "base/ascii.h"
 #include "base/day.h"
 #include "base/utf8.h"
-#include "pile/pile.h"
 
 static rap_str next_line(rap_brief *it)
 {

@@ -1,11 +1,16 @@
 /*
- * pile/brief.h - walking over the lines of a brief that has been checked.
+ * pile/brief.h - checking a brief, and walking over the lines of one that is good.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_PILE_BRIEF_H
 #define RAP_PILE_BRIEF_H
 
+#include "base/err.h"
 #include "base/str.h"
+
+/* Check a brief; RAP_E_SYNTAX names its line. */
+RAP_NODISCARD
+rap_code rap_brief_check(rap_str brief, rap_err *err);
 
 typedef struct {
     rap_str key;  /* "party" */

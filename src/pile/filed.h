@@ -135,7 +135,7 @@ typedef struct {
     const rap_filed_position *positions;
     uint32_t n_repairs, n_blocks, n_entities, n_mentions, n_places, n_times,
         n_attributions, n_figures, n_events, n_positions;
-    uint32_t n_given; /* events that were given to it (pile/given.h) */
+    uint32_t n_given; /* events that were given to it (told/given.h) */
     rap_str source;   /* the source bytes when they are at hand, else empty */
 } rap_filed;
 

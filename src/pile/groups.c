@@ -1,12 +1,12 @@
 /*
- * pile/groups.c - rows of different reports put together by a key, and small questions
- * that every grouping asks.
+ * pile/groups.c - rows of different reports put together by a key, and the days that
+ * every grouping asks for.
  *
  * Keys are 64-bit hashes of what must be equal; sorting by (key, number) makes groups,
  * and groups are then put in the order of their first members.
  */
 /* SPDX-License-Identifier: MIT */
-#include "pile/origins.h"
+#include "pile/groups.h"
 
 #include <stdlib.h>
 
@@ -94,24 +94,4 @@ bool rap_pile_days(rap_str day, int32_t *from, int32_t *to)
     *from = rap_day_serial(rap_day_first(a));
     *to = rap_day_serial(rap_day_last(b));
     return *from <= *to;
-}
-
-static int by_value(const void *x, const void *y)
-{
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return (a > b) - (a < b);
-}
-
-int32_t rap_pile_voices(rap_pile *p, const rap_flat *flat, const uint32_t *members,
-                        uint32_t n)
-{
-    uint32_t *v = RAP_NEW(p->batch, uint32_t, n);
-    int32_t origins = 0;
-    if (!v) p->failed = true;
-    for (uint32_t i = 0; v && i < n; i++)
-        v[i] = p->copy_group[flat->v[members[i]].report];
-    if (v) qsort(v, n, sizeof *v, by_value);
-    for (uint32_t i = 0; v && i < n; i++)
-        origins += i == 0 || v[i] != v[i - 1];
-    return origins;
 }

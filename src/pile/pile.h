@@ -1,13 +1,8 @@
 /*
- * pile/pile.h - what only shows across reports: one person under many spellings,
- * copies, stories, disagreements, pledges and what became of them, rounds, the
- * chronology.
+ * pile/pile.h - the rows of a dossier, and what its reports are taken in with.
  *
- * Comes in: every record of the dossier (pile/filed.h), in any order.  Goes out: the
- * rows of the dossier as docs/record.md defines them, each as the JSON object that
- * `export` prints, with the few columns that queries need, and its citations.  Nothing
- * that comes out depends on the order of what comes in: reports are first sorted by
- * (id, key).
+ * A row is the JSON object that `export` prints, as docs/record.md defines it, with the
+ * few columns that queries need, and its citations.  findings/findings.h makes them.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_PILE_PILE_H
@@ -99,23 +94,8 @@ typedef struct {
 
 typedef struct rap_pile rap_pile;
 
-/* Take in all reports (borrowed until rap_pile_free) and find who is who.
- * `reports[i].source` must be at hand or the texts of rows stay empty. */
-RAP_NODISCARD
-rap_code rap_pile_new(rap_pile **out, const rap_filed *reports, uint32_t n,
-                      const rap_pile_options *options, rap_err *err);
-
-/* The next batch of rows; *n is 0 when all have been given.  Rows are borrowed until
- * the call after the next.  Rows come kind by kind. */
-RAP_NODISCARD
-rap_code rap_pile_next(rap_pile *pile, const rap_row **rows, uint32_t *n, rap_err *err);
-
 void rap_pile_free(rap_pile *pile);
 
 const char *rap_row_kind_name(rap_row_kind kind); /* "attribution"; static */
-
-/* Check a brief; RAP_E_SYNTAX names its line. */
-RAP_NODISCARD
-rap_code rap_brief_check(rap_str brief, rap_err *err);
 
 #endif

@@ -7,6 +7,7 @@
  * in the order of the ranks.
  */
 /* SPDX-License-Identifier: MIT */
+#include "pile/rows.h"
 #include "base/ascii.h"
 #include "base/digest.h"
 #include "pile/inside.h"

@@ -4,8 +4,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/repute.h"
 
-#include "pile/outlets.h"
 #include "show/echo.h"
+#include "stories/outlets.h"
 
 enum { MOST = 24 };
 

@@ -1,0 +1,584 @@
+/*
+ * pledges/promised.c - what the parties have pledged, and what the reports tell of it
+ * since.
+ *
+ * A pledge is opened by positions of that stance.  What bears on it is found in three
+ * ways: words about promises beside the name of the side that made it
+ * (data/bearings.tsv); positions of others on whether it is believed; and deeds of that
+ * side after its day (data/deeds_on_promises.tsv).  Every one carries who says so:
+ * nothing here is a verdict of the program.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "pledges/promised.h"
+
+#include "base/bisect.h"
+#include "pile/groups.h"
+#include "pile/phrases.h"
+#include "pile/spelling.h"
+#include "pledges/sequels.h"
+
+#include "bearings_table.inc"
+#include "deeds_on_promises_table.inc"
+#include "failing_words_table.inc"
+#include "first_steps_table.inc"
+#include "promise_words_table.inc"
+
+#include <stdlib.h>
+
+enum {
+    WORDS_SEEN = 80,      /* words of the sentences around what bears on a pledge */
+    SENTENCE_WORDS = 200, /* of a sentence that goes on for pages only the beginning */
+    NAMES_SEEN = 24,
+    TOLD_SEEN = 16, /* positions of one sentence */
+    SHARED_FAR = 3, /* words of a promise in a sentence of another story */
+    SHARED_WORDS = 2,
+    CLOSE = 5,      /* words from "kept" to the promise */
+    DEED_DAYS = 45, /* a deed later than that is another matter */
+    NONE = -1,
+    SEVERAL = -2,
+    NO_DAY = INT32_MIN
+};
+
+typedef struct {
+    rap_pile *p;
+    RAP_LIST(rap_followup) followups;
+    int32_t *lone; /* per report: the only pledge first told in it, NONE or SEVERAL */
+} search;
+
+static int32_t side_of_speaker(const rap_pile *p, uint32_t rank, int32_t said)
+{
+    int32_t speaker =
+        said < 0 ? -1 : rap_pile_report(p, rank)->attributions[said].speaker;
+    return rap_pile_side(p, rap_pile_party(p, rank, speaker));
+}
+
+/* Nobody doubts or breaks his own promise in his own words: such words are about others
+ * and stand in what he says by chance. */
+static bool is_against_itself(const rap_pile *p, const rap_followup *x)
+{
+    bool verdict = rap_str_is(x->bearing, "doubt") || rap_str_is(x->bearing, "broken");
+    int32_t by = p->pledges[x->pledge].by;
+    int32_t claims = x->claimant >= 0 ? rap_pile_side(p, x->claimant)
+                                      : side_of_speaker(p, x->rank, x->attribution);
+    return verdict && by >= 0 && claims == by;
+}
+
+static void add_followup(search *w, rap_followup x)
+{
+    if (is_against_itself(w->p, &x)) return;
+    rap_followup *to = RAP_PUSH(w->p->arena, &w->followups);
+    if (to)
+        *to = x;
+    else
+        w->p->failed = true;
+}
+
+/* ---- words about promises ---- */
+
+static bool has_promise(const rap_phrases *w, uint32_t sentence)
+{
+    uint32_t n = 0, first = rap_phrases_word(w, w->sentences[sentence].from);
+    for (uint32_t i = first;
+         i < w->n && w->v[i].sentence == sentence && i < first + SENTENCE_WORDS; i++)
+        if (rap_phrases_match(w, &promise_words_table, i, &n) >= 0) return true;
+    return false;
+}
+
+/* The word for a promise that stands close behind words i .. i + n, or UINT32_MAX. */
+static uint32_t promise_behind(const rap_phrases *w, uint32_t i, uint32_t n)
+{
+    uint32_t k = 0;
+    for (uint32_t at = i + n; at < w->n && at < i + n + CLOSE; at++) {
+        if (w->v[at].sentence != w->v[i].sentence) break;
+        if (rap_phrases_match(w, &promise_words_table, at, &k) >= 0) return at;
+    }
+    return UINT32_MAX;
+}
+
+static int by_hash(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+static const uint32_t *sorted_words(rap_pile *p, const rap_phrases *w)
+{
+    uint32_t *v = RAP_NEW(p->batch, uint32_t, w->n);
+    if (!v) p->failed = true;
+    for (uint32_t i = 0; v && i < w->n; i++)
+        v[i] = w->v[i].hash;
+    if (v && w->n) qsort(v, w->n, sizeof *v, by_hash);
+    return v;
+}
+
+/* The side named last before `at` in a sentence, or -1. */
+static int32_t side_before(const rap_pile *p, uint32_t rank, const rap_phrases *w,
+                           rap_span sentence, uint32_t at)
+{
+    int32_t side = -1;
+    uint32_t start = rap_phrases_mention(w, sentence.from);
+    for (uint32_t i = start; i < w->n_mentions && i < start + NAMES_SEEN; i++) {
+        if (w->mentions[i]->at.from >= at || w->mentions[i]->at.from >= sentence.to)
+            break;
+        int32_t s = rap_pile_side(p, rap_pile_party(p, rank, w->mentions[i]->entity));
+        if (s >= 0 && !rap_str_is(p->parties[s].kind, "place")) side = s;
+    }
+    return side;
+}
+
+/* "despite Norland's assurances": the side that is named between word i and the promise
+ * behind it, or -1. */
+static int32_t side_owning(const rap_pile *p, uint32_t rank, const rap_phrases *w,
+                           uint32_t i)
+{
+    uint32_t promise = promise_behind(w, i, 1);
+    if (promise == UINT32_MAX) return -1;
+    rap_span between = {w->v[i].at.to, w->v[promise].at.from};
+    return side_before(p, rank, w, between, between.to);
+}
+
+/* The first pledge of a side named in a sentence. */
+static int64_t pledge_in(const rap_pile *p, const rap_phrases *w, rap_span here,
+                         rap_matter *m)
+{
+    uint32_t start = rap_phrases_mention(w, here.from);
+    for (uint32_t i = start; i < w->n_mentions; i++) {
+        if (w->mentions[i]->at.from >= here.to || i - start > NAMES_SEEN) break;
+        int32_t party = rap_pile_party(p, m->rank, w->mentions[i]->entity);
+        m->by = rap_pile_side(p, party);
+        int64_t l = rap_pledge_meant(p, m);
+        if (l >= 0) return l;
+    }
+    return -1;
+}
+
+/* The pledge that word i speaks of: of the side named last before it when it tells what
+ * that side did, else of a side named in its sentence or the one before it. */
+static int64_t pledge_named(rap_pile *p, uint32_t rank, const rap_phrases *w,
+                            uint32_t i, bool is_deed)
+{
+    uint32_t sentence = w->v[i].sentence, first = sentence ? sentence - 1 : 0;
+    rap_span at = w->sentences[sentence];
+    const uint32_t *all = sorted_words(p, w);
+    uint32_t from = rap_phrases_word(w, w->sentences[first].from);
+    uint32_t to = rap_phrases_word(w, at.to);
+    rap_matter m = {-1,  rank,          at, w->v + from, to > from ? to - from : 0,
+                    all, all ? w->n : 0};
+    if (m.n_words > WORDS_SEEN) m.n_words = WORDS_SEEN;
+    if (is_deed) m.by = side_owning(p, rank, w, i);
+    int64_t owned = m.by >= 0 ? rap_pledge_meant(p, &m) : NONE;
+    if (owned >= 0) return owned;
+    m.by = is_deed ? side_before(p, rank, w, at, w->v[i].at.from) : NONE;
+    if (m.by >= 0) return rap_pledge_meant(p, &m);
+    int64_t l = pledge_in(p, w, at, &m);
+    return l >= 0 || sentence == 0 ? l : pledge_in(p, w, w->sentences[first], &m);
+}
+
+static bool overlaps(rap_span a, rap_span b)
+{
+    return a.from < b.to && b.from < a.to;
+}
+
+/* Whoever is named last before word i of his sentence and is not of the side that
+ * promised: the one who is told to doubt. */
+static int32_t named_before(const rap_pile *p, const rap_phrases *w, uint32_t rank,
+                            uint32_t i, int32_t by)
+{
+    rap_span sentence = w->sentences[w->v[i].sentence];
+    int32_t found = -1;
+    uint32_t start = rap_phrases_mention(w, sentence.from);
+    for (uint32_t k = start; k < w->n_mentions && k < start + NAMES_SEEN; k++) {
+        if (w->mentions[k]->at.from >= w->v[i].at.from) break;
+        int32_t party = rap_pile_party(p, rank, w->mentions[k]->entity);
+        if (party >= 0 && rap_pile_side(p, party) != by) found = party;
+    }
+    return found;
+}
+
+/* Nobody keeps or breaks an agreement by a measure that he announced, or by what he
+ * would do if something happened. */
+static bool is_announcement(const rap_pile *p, const rap_pledge *l)
+{
+    uint32_t rank;
+    rap_str stance = rap_pledge_first(p, l->first_position, &rank)->stance;
+    return rap_str_is(stance, "threat") || rap_str_is(stance, "condition");
+}
+
+/* Is the pledge known only as "its promise to ...", which what bears on it names? */
+static bool is_spoken_of(const rap_pile *p, const rap_pledge *l)
+{
+    uint32_t rank;
+    return rap_str_is(rap_pledge_first(p, l->first_position, &rank)->rule, "noun");
+}
+
+/* "they were keeping their word": the pledge of the side that says so, where words that
+ * point to the speaker stand just before. */
+static int64_t pledge_of_speaker(rap_pile *p, uint32_t rank, const rap_phrases *w,
+                                 uint32_t i)
+{
+    static const char *const himself[] = {"they", "it", "we", "he", "she"};
+    int32_t said = rap_filed_attribution_at(w->f, w->v[i].at);
+    rap_matter m = {side_of_speaker(p, rank, said),
+                    rank,
+                    w->sentences[w->v[i].sentence],
+                    NULL,
+                    0,
+                    NULL,
+                    0};
+    for (uint32_t back = 1; m.by >= 0 && back <= 3 && back <= i; back++)
+        for (size_t k = 0; k < sizeof himself / sizeof *himself; k++)
+            if (w->v[i - back].hash == rap_hash(rap_str_of(himself[k])))
+                return rap_pledge_meant(p, &m);
+    return NONE;
+}
+
+/* Is the sentence on the matter of the promise: in its story with a word of it, else
+ * with several? */
+static bool is_on_matter(const search *w, uint32_t rank, const rap_phrases *text,
+                         const rap_pledge *l, uint32_t i)
+{
+    bool story = l->story == w->p->story_of[rank];
+    return rap_sequel_shared(text, l, i) >= (story ? 1 : SHARED_FAR);
+}
+
+/* Is the promise told in this stretch of the report, "Norland's promise to withdraw"?
+ */
+static bool is_told_in(const rap_pile *p, uint32_t rank, uint32_t pledge, rap_span at)
+{
+    const rap_filed *f = rap_pile_report(p, rank);
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, f->n_positions, f->positions[mid].at.from < at.from);
+    for (uint32_t n = 0; n < TOLD_SEEN && low < f->n_positions; n++, low++) {
+        if (f->positions[low].at.from >= at.to) return false;
+        uint32_t group = p->position_groups.of[p->positions.first[rank] + low];
+        if (p->pledge_of[group] == pledge + 1) return true;
+    }
+    return false;
+}
+
+static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_t i,
+                      uint32_t n)
+{
+    int row = rap_phrases_match(text, &bearings_table, i, &n);
+    uint32_t sentence = text->v[i].sentence;
+    rap_span at = text->sentences[sentence];
+    bool needs = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "promise");
+    bool near = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "near");
+    if (near && promise_behind(text, i, n) == UINT32_MAX) return;
+    bool own_only = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "own");
+    if (needs && !has_promise(text, sentence)) return;
+    rap_str bearing = rap_cell(&bearings_table, row, BEARINGS_BEARING);
+    bool kept = rap_str_is(bearing, "kept"), broken = rap_str_is(bearing, "broken");
+    if (broken && (rap_sequel_is_denied(text, i) || rap_sequel_is_nobodys(text, i, n)))
+        return;
+    if ((kept || broken) && rap_sequel_is_thought(text, i)) return;
+    if (kept && rap_sequel_is_denied(text, i)) bearing = RAP_STR("broken");
+    int64_t l = kept ? pledge_of_speaker(w->p, rank, text, i) : NONE;
+    if (l < 0) l = pledge_named(w->p, rank, text, i, kept || broken);
+    bool verdict = kept || broken;
+    if (l < 0 || (verdict && is_announcement(w->p, &w->p->pledges[l]))) return;
+    const rap_pledge *meant = &w->p->pledges[l];
+    bool matter = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "matter");
+    if (matter && !is_on_matter(w, rank, text, meant, i)) return;
+    bool far = meant->story != w->p->story_of[rank] &&
+               !is_told_in(w->p, rank, (uint32_t)l, at);
+    if (far && rap_sequel_shared(text, meant, i) < SHARED_WORDS) return;
+    bool own = meant->rank == rank && overlaps(meant->at, at);
+    if (own && !is_spoken_of(w->p, meant)) return;
+    int32_t said = rap_filed_attribution_at(text->f, text->v[i].at);
+    int32_t by = w->p->pledges[l].by;
+    if (own_only && side_of_speaker(w->p, rank, said) != by) return;
+    bool subject = said < 0 && rap_str_is(bearing, "doubt");
+    add_followup(w,
+                 (rap_followup){(uint32_t)l, rank, at, bearing, said, -1,
+                                subject ? named_before(w->p, text, rank, i, by) : -1});
+}
+
+/* What goes on from a promise told just before it. */
+static bool take_sequel(void *with, rap_followup x)
+{
+    search *w = with;
+    bool verdict = rap_str_is(x.bearing, "kept") || rap_str_is(x.bearing, "broken") ||
+                   rap_str_is(x.bearing, "partial");
+    if (!verdict || !is_announcement(w->p, &w->p->pledges[x.pledge]))
+        add_followup(w, x);
+    return !w->p->failed;
+}
+
+static void read_report(search *w, uint32_t rank)
+{
+    rap_phrases text;
+    if (!rap_phrases_read(&text, rap_pile_report(w->p, rank), w->p->batch)) {
+        w->p->failed = true;
+        return;
+    }
+    uint32_t told = UINT32_MAX; /* one follow-up a sentence and speaker */
+    int32_t by = NONE;
+    for (uint32_t i = 0, n = 1; i < text.n && !w->p->failed; i += n) {
+        n = 1;
+        int row = rap_phrases_match(&text, &bearings_table, i, &n);
+        if (row < 0) continue;
+        int32_t said = rap_filed_attribution_at(text.f, text.v[i].at);
+        if (text.v[i].sentence == told && (said == by || said < 0)) continue;
+        size_t before = w->followups.n;
+        see_words(w, rank, &text, i, n);
+        if (w->followups.n == before) continue;
+        told = text.v[i].sentence;
+        by = said;
+    }
+    rap_sequels_find(w->p, rank, &text, take_sequel, w);
+}
+
+/* ---- positions of others ---- */
+
+static rap_str bearing_of(rap_str stance)
+{
+    if (rap_str_is(stance, "doubt") || rap_str_is(stance, "accuse"))
+        return RAP_STR("doubt");
+    return rap_str_is(stance, "deny") ? RAP_STR("scope") : RAP_STR("unclear");
+}
+
+/* What somebody says of keeping an agreement: who is accused has not kept it, who says
+ * of himself that he keeps it has; a first step is a part.  Empty: nothing. */
+static rap_str bearing_of_keeping(const rap_filed_position *x, bool own, bool begins)
+{
+    if (rap_str_is(x->stance, "accuse") && !own) return RAP_STR("broken");
+    if (rap_str_is(x->stance, "doubt") && !own) return RAP_STR("doubt");
+    if (!rap_str_is(x->stance, "claim") || !rap_str_is(x->polarity, "+"))
+        return (rap_str){NULL, 0};
+    return begins ? RAP_STR("partial") : own ? RAP_STR("kept") : RAP_STR("unclear");
+}
+
+/* Does a word of the table stand in the words of a position? */
+static bool tells(search *w, uint32_t rank, const rap_filed_position *x,
+                  const rap_table *table)
+{
+    rap_str quote = rap_filed_quote(rap_pile_report(w->p, rank), x->at, w->p->batch);
+    rap_str s = rap_spelling_plain(w->p->batch, quote);
+    uint32_t n = 0;
+    for (size_t at = 0; at < s.n && n < SENTENCE_WORDS; n++) {
+        if (rap_phrase_at(table, s, at) >= 0) return true;
+        at = rap_str_find(s, RAP_STR(" "), at) + 1;
+    }
+    return false;
+}
+
+/* The pledge of the side of `party` on which position x bears, or -1. */
+static int64_t pledge_meant(search *w, uint32_t rank, const rap_filed_position *x,
+                            int32_t entity)
+{
+    int32_t party = rap_pile_party(w->p, rank, entity);
+    rap_matter m = {rap_pile_side(w->p, party), rank, x->at, NULL, 0, NULL, 0};
+    int64_t l = rap_pledge_meant(w->p, &m);
+    bool own =
+        l >= 0 && w->p->pledges[l].rank == rank && overlaps(w->p->pledges[l].at, x->at);
+    return own ? -1 : l;
+}
+
+/* Which promise a report can only mean: the one that is made in it, by another side. */
+static int64_t lone_pledge(const search *w, uint32_t rank, const rap_filed_position *x)
+{
+    int32_t l = w->lone[rank];
+    int32_t side = rap_pile_side(w->p, rap_pile_party(w->p, rank, x->party));
+    bool fits = l >= 0 && side >= 0 && w->p->pledges[l].by != side &&
+                !overlaps(w->p->pledges[l].at, x->at);
+    return fits ? l : NONE;
+}
+
+static void see_credit(search *w, uint32_t rank, const rap_filed_position *x)
+{
+    if (rap_str_is(x->stance, "pledge") || rap_str_is(x->stance, "demand")) return;
+    int64_t l = x->toward.n ? pledge_meant(w, rank, x, x->toward.v[0]) : NONE;
+    if (l < 0 && rap_str_is(x->stance, "doubt")) l = lone_pledge(w, rank, x);
+    if (l >= 0)
+        add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, bearing_of(x->stance),
+                                       x->attribution, -1, -1});
+}
+
+static void see_keeping(search *w, uint32_t rank, const rap_filed_position *x)
+{
+    bool own = rap_str_is(x->stance, "claim") && rap_str_is(x->polarity, "+");
+    int64_t l = own ? pledge_meant(w, rank, x, x->party) : -1;
+    own = l >= 0;
+    if (l < 0 && x->toward.n) l = pledge_meant(w, rank, x, x->toward.v[0]);
+    if (l < 0 || is_announcement(w->p, &w->p->pledges[l])) return;
+    rap_str bearing = bearing_of_keeping(x, own, tells(w, rank, x, &first_steps_table));
+    if (bearing.n)
+        add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, bearing,
+                                       x->attribution, -1, -1});
+}
+
+static rap_str issue_of(const rap_pile *p, const rap_pledge *l);
+
+/* Is what was promised that something ends or does not happen: a truce, no more
+ * dumping? */
+static bool is_of_stopping(const rap_pile *p, const rap_pledge *l)
+{
+    uint32_t rank;
+    const rap_filed_position *x = rap_pledge_first(p, l->first_position, &rank);
+    return rap_str_is(x->issue, "ceasefire") || rap_str_is(x->issue, "dumping") ||
+           rap_str_is(x->issue, "drugs") || rap_str_is(x->polarity, "-");
+}
+
+/* Is somebody blamed for the very thing that he promised to end? */
+static bool is_same_harm(rap_str promised, rap_str blamed)
+{
+    bool fire =
+        rap_str_is(blamed, "ceasefire") || rap_str_is(blamed, "military_operations");
+    return rap_str_eq(promised, blamed) || (rap_str_is(promised, "ceasefire") && fire);
+}
+
+/* "failing to stop the sale", "is still firing at us": who has promised this very thing
+ * and is blamed for not doing it. */
+static void see_blame(search *w, uint32_t rank, const rap_filed_position *x)
+{
+    int64_t l = pledge_meant(w, rank, x, x->toward.v[0]);
+    if (l < 0) return;
+    const rap_pledge *meant = &w->p->pledges[l];
+    if (!is_same_harm(issue_of(w->p, meant), x->issue)) return;
+    bool failing = rap_str_eq(issue_of(w->p, meant), x->issue) &&
+                   tells(w, rank, x, &failing_words_table);
+    if (failing || (is_of_stopping(w->p, meant) && !is_announcement(w->p, meant)))
+        add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, RAP_STR("broken"),
+                                       x->attribution, -1, -1});
+}
+
+static void see_positions(search *w, uint32_t rank)
+{
+    const rap_filed *f = rap_pile_report(w->p, rank);
+    for (uint32_t i = 0; i < f->n_positions && !w->p->failed; i++) {
+        const rap_filed_position *x = &f->positions[i];
+        if (rap_str_is(x->issue, "compliance"))
+            see_keeping(w, rank, x);
+        else if (rap_str_is(x->issue, "pledge_credibility"))
+            see_credit(w, rank, x);
+        else if (x->toward.n && rap_str_is(x->stance, "accuse"))
+            see_blame(w, rank, x);
+    }
+}
+
+/* ---- deeds ---- */
+
+static bool begins_with_one(rap_str code, rap_str list)
+{
+    for (size_t at = 0; at < list.n;) {
+        size_t end = rap_str_find(list, RAP_STR(" "), at);
+        if (rap_str_begins(code, rap_str_cut(list, at, end))) return true;
+        at = end + 1;
+    }
+    return false;
+}
+
+static bool has_happened(rap_str status)
+{
+    return rap_str_is(status, "actual") || rap_str_is(status, "claimed") ||
+           rap_str_is(status, "alleged");
+}
+
+static rap_str issue_of(const rap_pile *p, const rap_pledge *l)
+{
+    uint32_t rank;
+    return rap_pledge_first(p, l->first_position, &rank)->issue;
+}
+
+/* Does an expression of time stand in the span? */
+static bool names_day(const rap_filed *f, rap_span at)
+{
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, f->n_times, f->times[mid].at.from < at.from);
+    return low < f->n_times && f->times[low].at.from < at.to &&
+           rap_pile_is_full(f->times[low].to);
+}
+
+static void see_deed(search *w, uint32_t rank, const rap_filed_event *e, int32_t number)
+{
+    rap_pile *p = w->p;
+    int32_t from, to;
+    int32_t party = e->source.n ? rap_pile_party(p, rank, e->source.v[0]) : -1;
+    rap_matter m = {rap_pile_side(p, party), rank, e->at, NULL, 0, NULL, 0};
+    int64_t l = rap_pledge_meant(p, &m);
+    if (l < 0 || p->pledges[l].day == NO_DAY) return;
+    if (!rap_pile_is_full(e->day) || !rap_pile_days(e->day, &from, &to)) return;
+    if (from < p->pledges[l].due || from <= p->pledges[l].day) return;
+    if (from > p->pledges[l].due + DEED_DAYS) return;
+    int row = rap_table_find(&deeds_on_promises_table, issue_of(p, &p->pledges[l]));
+    rap_str breaks = rap_cell(&deeds_on_promises_table, row, DEEDS_ON_PROMISES_BREAKS);
+    rap_str keeps = rap_cell(&deeds_on_promises_table, row, DEEDS_ON_PROMISES_KEEPS);
+    bool broken = begins_with_one(e->cameo, breaks),
+         kept = begins_with_one(e->cameo, keeps);
+    if (!broken && !kept) return;
+    /* In reported speech the day may be that of the speech, and what names no day may
+     * have happened before: no verdict then. */
+    bool open = e->attribution >= 0 || !names_day(rap_pile_report(p, rank), e->at);
+    rap_str bearing = open     ? RAP_STR("unclear")
+                      : broken ? RAP_STR("broken")
+                               : RAP_STR("partial");
+    add_followup(w, (rap_followup){(uint32_t)l, rank, e->at, bearing, e->attribution,
+                                   number, -1});
+}
+
+static void see_deeds(search *w, uint32_t rank)
+{
+    const rap_filed *f = rap_pile_report(w->p, rank);
+    for (uint32_t i = 0; i < f->n_events && !w->p->failed; i++)
+        if (has_happened(f->events[i].status))
+            see_deed(w, rank, &f->events[i], (int32_t)i);
+}
+
+/* ---- together ---- */
+
+static int by_pledge(const void *x, const void *y)
+{
+    const rap_followup *a = x, *b = y;
+    if (a->pledge != b->pledge) return a->pledge < b->pledge ? -1 : 1;
+    if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
+    if (a->at.from != b->at.from) return a->at.from < b->at.from ? -1 : 1;
+    return rap_str_cmp(a->bearing, b->bearing);
+}
+
+/* Sorted; of two on the same stretch of text the first stays. */
+static void settle(search *w)
+{
+    rap_followup *v = w->followups.v;
+    size_t n = w->followups.n, k = 0;
+    if (n) qsort(v, n, sizeof *v, by_pledge);
+    for (uint32_t i = 0; i < w->p->n_pledges; i++)
+        w->p->pledges[i].n = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool same = k && v[k - 1].pledge == v[i].pledge && v[k - 1].rank == v[i].rank &&
+                    overlaps(v[k - 1].at, v[i].at);
+        if (same) continue;
+        v[k] = v[i];
+        rap_pledge *l = &w->p->pledges[v[k].pledge];
+        if (l->n++ == 0) l->first = (uint32_t)k;
+        k++;
+    }
+    w->p->followups = v;
+}
+
+static void find_lone(search *w)
+{
+    rap_pile *p = w->p;
+    w->lone = RAP_PILE_NEW(p, int32_t, p->n);
+    for (uint32_t r = 0; w->lone && r < p->n; r++)
+        w->lone[r] = NONE;
+    for (uint32_t i = 0; w->lone && i < p->n_pledges; i++) {
+        int32_t *at = &w->lone[p->pledges[i].rank];
+        *at = *at == NONE ? (int32_t)i : SEVERAL;
+    }
+}
+
+void rap_pile_find_pledges(rap_pile *p)
+{
+    search w = {.p = p};
+    rap_pledges_open(p);
+    if (!p->failed) rap_pledges_index(p);
+    if (!p->failed) find_lone(&w);
+    for (uint32_t r = 0; r < p->n && p->n_pledges && !p->failed; r++) {
+        read_report(&w, r);
+        see_positions(&w, r);
+        see_deeds(&w, r);
+        rap_arena_reset(p->batch);
+    }
+    if (!p->failed) settle(&w);
+}

@@ -1,0 +1,69 @@
+/*
+ * pledges/promised.h - pledges and what is said or done about them.
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_PLEDGES_PROMISED_H
+#define RAP_PLEDGES_PROMISED_H
+
+#include "pile/inside.h"
+#include "pile/phrases.h"
+#include "pile/rows.h"
+
+enum { RAP_PLEDGE_WORDS = 16 };
+
+/* Something that bears on a pledge. */
+typedef struct rap_followup {
+    uint32_t pledge; /* number */
+    uint32_t rank;
+    rap_span at;
+    rap_str bearing;            /* kept broken partial scope doubt unclear */
+    int32_t attribution, event; /* of its report, -1: none */
+    int32_t claimant; /* party that is told to think so, -1: see attribution */
+} rap_followup;
+
+/* A pledge: position groups of one side on one issue in one story. */
+struct rap_pledge {
+    rap_str id;
+    uint32_t first_position; /* position group that stands first */
+    int32_t by;              /* side */
+    int32_t day;             /* serial of the day of saying it, or INT32_MIN */
+    int32_t due;             /* of the last day named in it, or `day` */
+    uint32_t rank, story;    /* of its first telling */
+    rap_span at;
+    uint32_t words[RAP_PLEDGE_WORDS]; /* hashes of its longer words */
+    uint32_t n_words;
+    uint32_t first, n; /* followups */
+};
+
+/* Fills all that the pile keeps of pledges. */
+void rap_pile_find_pledges(rap_pile *p);
+
+rap_rows_count rap_pledges_count;
+rap_rows_write rap_pledges_write;
+
+/* Find the pledges (pledged.c): p->pledges, pledge_groups and pledge_of. */
+void rap_pledges_open(rap_pile *p);
+
+/* Something said or done by or about side `by`: where, and the words it is told in. */
+typedef struct {
+    int32_t by;
+    uint32_t rank;
+    rap_span at;
+    const rap_phrase_word *words;
+    uint32_t n_words;
+    const uint32_t *report; /* sorted hashes of the words of the whole report */
+    uint32_t n_report;
+} rap_matter;
+
+/* Order the pledges by their sides (meant_pledge.c): p->pledges_by_side. */
+void rap_pledges_index(rap_pile *p);
+
+/* The pledge of that side which is most likely meant, the last among equals; -1: none.
+ */
+int64_t rap_pledge_meant(const rap_pile *p, const rap_matter *m);
+
+/* First telling of a position group. */
+const rap_filed_position *rap_pledge_first(const rap_pile *p, uint32_t group,
+                                           uint32_t *rank);
+
+#endif

@@ -1,0 +1,175 @@
+/*
+ * pledges/sequels.c - what the sentences behind a promise tell of it without naming it.
+ *
+ * "Holm promised to free 300 of them.  None had been released, the league said": words
+ * that answer the sentence before (data/sequels.tsv) bear on the promise that was told
+ * last before them.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "pledges/sequels.h"
+
+#include "sequels_table.inc"
+
+enum {
+    LATER = 2,         /* sentences behind the one of the promise */
+    WORDS_LATER = 120, /* and words */
+    NEXT = 8           /* positions looked at behind one */
+};
+
+/* "has not kept", "hadn't abided by". */
+bool rap_sequel_is_denied(const rap_phrases *w, uint32_t i)
+{
+    static const char *const none[] = {"not", "never", "t", "no", "nor", "hardly"};
+    for (uint32_t back = 1; back <= 2 && back <= i; back++)
+        for (size_t k = 0; k < sizeof none / sizeof *none; k++)
+            if (w->v[i - back].hash == rap_hash(rap_str_of(none[k]))) return true;
+    return false;
+}
+
+/* "was violated 31 times": by whom is not told. */
+bool rap_sequel_is_nobodys(const rap_phrases *w, uint32_t i, uint32_t n)
+{
+    static const char *const being[] = {"was", "were", "been", "being"};
+    bool passive = false;
+    for (size_t k = 0; i && k < sizeof being / sizeof *being; k++)
+        passive = passive || w->v[i - 1].hash == rap_hash(rap_str_of(being[k]));
+    return passive && (i + n >= w->n || w->v[i + n].hash != rap_hash(RAP_STR("by")));
+}
+
+/* Words of the promise that the sentence of word i has too. */
+uint32_t rap_sequel_shared(const rap_phrases *w, const rap_pledge *l, uint32_t i)
+{
+    uint32_t first = rap_phrases_word(w, w->sentences[w->v[i].sentence].from),
+             found = 0;
+    for (uint32_t n = 0; n < l->n_words; n++)
+        for (uint32_t k = first; k < w->n && k < first + WORDS_LATER; k++) {
+            if (w->v[k].sentence != w->v[i].sentence) break;
+            if (w->v[k].hash != l->words[n]) continue;
+            found++;
+            break;
+        }
+    return found;
+}
+
+/* "must be honoured", "would violate": nothing has come of it yet. */
+bool rap_sequel_is_thought(const rap_phrases *w, uint32_t i)
+{
+    static const char *const words[] = {"be",    "must",  "should", "would", "will",
+                                        "could", "might", "if",     "may",   "cannot"};
+    for (uint32_t back = 1; back <= 2 && back <= i; back++) {
+        if (w->v[i - back].sentence != w->v[i].sentence) return false;
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (w->v[i - back].hash == rap_hash(rap_str_of(words[k]))) return true;
+    }
+    return false;
+}
+
+typedef struct {
+    const rap_pile *p;
+    uint32_t rank;
+    const rap_phrases *text;
+    rap_sequel_take *take;
+    void *with;
+} reader;
+
+static bool has_matter(const reader *r, const rap_pledge *l, uint32_t i)
+{
+    uint32_t sentence = r->text->v[i].sentence;
+    uint32_t from = rap_phrases_word(r->text, r->text->sentences[sentence].from);
+    for (uint32_t k = from; k < r->text->n && k < from + WORDS_LATER; k++) {
+        if (r->text->v[k].sentence != sentence) return false;
+        for (uint32_t w = 0; w < l->n_words; w++)
+            if (r->text->v[k].hash == l->words[w]) return true;
+    }
+    return false;
+}
+
+/* Does a figure stand at word i? */
+static bool is_number(const reader *r, uint32_t i)
+{
+    const rap_filed *f = r->text->f;
+    uint32_t low = 0, high = f->n_figures;
+    if (i >= r->text->n) return false;
+    rap_span at = r->text->v[i].at;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (f->figures[mid].at.to <= at.from)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < f->n_figures && f->figures[low].at.from < at.to;
+}
+
+static bool fits(const reader *r, const rap_pledge *l, uint32_t i, uint32_t n, int row,
+                 uint32_t later)
+{
+    bool next = rap_cell_is(&sequels_table, row, SEQUELS_NEAR, "next");
+    bool number = rap_cell_is(&sequels_table, row, SEQUELS_NEEDS, "number");
+    if (number && !is_number(r, i + n)) return false;
+    return next ? later < LATER : has_matter(r, l, i);
+}
+
+/* Is another promise told between this one, position `own`, and the end of a sentence?
+ */
+static bool is_other(const reader *r, uint32_t sentence, uint32_t own)
+{
+    const rap_filed *f = rap_pile_report(r->p, r->rank);
+    uint32_t to = r->text->sentences[sentence].to;
+    for (uint32_t i = own + 1; i < f->n_positions && i < own + NEXT; i++) {
+        uint32_t flat = r->p->positions.first[r->rank] + i;
+        rap_span x = f->positions[i].at;
+        if (x.from < to && x.from >= f->positions[own].at.to &&
+            r->p->pledge_of[r->p->position_groups.of[flat]])
+            return true;
+    }
+    return false;
+}
+
+static bool see_word(const reader *r, uint32_t pledge, rap_span told, uint32_t i,
+                     int row)
+{
+    uint32_t sentence = r->text->v[i].sentence;
+    rap_span at = r->text->sentences[sentence];
+    if (at.from < told.to) at.from = told.to;
+    return at.from < at.to &&
+           r->take(r->with,
+                   (rap_followup){
+                       pledge, r->rank, at,
+                       rap_cell(&sequels_table, row, SEQUELS_BEARING),
+                       rap_filed_attribution_at(r->text->f, r->text->v[i].at), -1, -1});
+}
+
+/* The sentences behind one telling of a promise. */
+static void see_behind(const reader *r, uint32_t pledge, uint32_t position)
+{
+    rap_span told = rap_pile_report(r->p, r->rank)->positions[position].at;
+    const rap_pledge *l = &r->p->pledges[pledge];
+    uint32_t i = rap_phrases_word(r->text, told.to), n = 1;
+    if (i >= r->text->n) return;
+    uint32_t last = rap_phrases_word(r->text, told.from);
+    uint32_t own = r->text->v[last].sentence, done = UINT32_MAX;
+    uint32_t end = i + WORDS_LATER < r->text->n ? i + WORDS_LATER : r->text->n;
+    for (; i < end && r->text->v[i].sentence <= own + LATER; i += n) {
+        uint32_t sentence = r->text->v[i].sentence;
+        n = 1;
+        if (sentence == done) continue;
+        int row = rap_phrases_match(r->text, &sequels_table, i, &n);
+        if (row < 0 || !fits(r, l, i, n, row, sentence - own)) continue;
+        if (sentence > own && is_other(r, sentence, position)) return;
+        done = sentence;
+        if (!see_word(r, pledge, told, i, row)) return;
+    }
+}
+
+void rap_sequels_find(const rap_pile *p, uint32_t rank, const rap_phrases *text,
+                      rap_sequel_take *take, void *with)
+{
+    const rap_filed *f = rap_pile_report(p, rank);
+    reader r = {p, rank, text, take, with};
+    for (uint32_t i = 0; i < f->n_positions && !p->failed; i++) {
+        uint32_t flat = p->positions.first[rank] + i;
+        uint32_t pledge = p->pledge_of[p->position_groups.of[flat]];
+        if (pledge) see_behind(&r, pledge - 1, i);
+    }
+}

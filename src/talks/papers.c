@@ -1,0 +1,344 @@
+/*
+ * talks/papers.c - where papers are named that sides put forward, agree or issue.
+ *
+ * A paper is a noun of data/papers.tsv in a body block.  Who made it stands before it
+ * ("Norland's written offer", "Sudmark presented a list of demands") or behind ("signed
+ * by", "between"); words that name a paper only weakly count only with such a side, and
+ * "the pact" is the paper of that kind named last before it.  What is only sought, or
+ * denied, is none.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "talks/papers.h"
+#include "talks/clause.h"
+#include "talks/met.h"
+
+#include "paper_joints_table.inc"
+#include "papers_table.inc"
+
+enum {
+    MAKER_NEAR = 110, /* bytes between a maker and his paper */
+    TO_NEAR = 60,     /* bytes between a paper and whom it goes to */
+    NONE_BEFORE = 2,  /* words between "any" and a paper */
+    SOUGHT_BEFORE = 5,
+    JOINT_BEHIND = 6, /* words between a paper and "between", "signed by" */
+    NAME_WORDS = 4,   /* words before the noun that may belong to its name */
+    DAY_NEAR = 60,    /* bytes between a paper and its day */
+    MEANT_FAR = 24,   /* papers of a report among which "the pact" is looked for */
+    TALKS_NEAR = 600  /* bytes between a paper and the talks at which it was put */
+};
+
+typedef struct {
+    rap_pile *p;
+    const rap_clauses *c;
+    size_t first; /* paper of the report */
+    RAP_LIST(rap_paper) papers;
+} reading;
+
+/* A noun of the table in its sentence. */
+typedef struct {
+    uint32_t i, n; /* words */
+    int row;
+    rap_span at, sentence;
+} noun;
+
+static bool is_joint(const rap_clauses *c, uint32_t word, const char *joint)
+{
+    uint32_t n = 0;
+    int row = rap_phrases_match(&c->text, &paper_joints_table, word, &n);
+    return row >= 0 && rap_cell_is(&paper_joints_table, row, PAPER_JOINTS_JOINT, joint);
+}
+
+static bool is_beside(const rap_clauses *c, uint32_t a, uint32_t b)
+{
+    return a < c->text.n && b < c->text.n &&
+           c->text.v[a].sentence == c->text.v[b].sentence;
+}
+
+/* Does a word of this joint stand at most `far` words before? */
+static bool has_before(const rap_clauses *c, uint32_t i, uint32_t far,
+                       const char *joint)
+{
+    for (uint32_t back = 1; back <= far && back <= i; back++)
+        if (is_beside(c, i - back, i) && is_joint(c, i - back, joint)) return true;
+    return false;
+}
+
+/* First word behind of this joint, at most `far` words away, or 0. */
+static uint32_t joint_behind(const rap_clauses *c, uint32_t end, const char *joint)
+{
+    for (uint32_t i = end; i < end + JOINT_BEHIND && is_beside(c, i, end - 1); i++)
+        if (is_joint(c, i, joint)) return i;
+    return 0;
+}
+
+/* ---- who made it ---- */
+
+static int32_t side_of(const rap_clauses *c, const rap_filed_mention *m)
+{
+    int32_t party = rap_pile_party(c->p, c->rank, m->entity);
+    int32_t side = rap_clauses_side(c->p, party);
+    bool person = party >= 0 && rap_str_is(c->p->parties[party].kind, "person");
+    return side < 0 && person ? party : side;
+}
+
+static void add_maker(rap_paper *x, int32_t side)
+{
+    uint32_t at = 0;
+    while (at < x->n_by && x->by[at] < side)
+        at++;
+    if (side < 0 || x->n_by == RAP_MAKERS_MAX || (at < x->n_by && x->by[at] == side))
+        return;
+    for (uint32_t k = x->n_by++; k > at; k--)
+        x->by[k] = x->by[k - 1];
+    x->by[at] = side;
+}
+
+static bool is_agreed(rap_str kind)
+{
+    return rap_str_is(kind, "agreement");
+}
+
+/* Is it of both sides by its name: a pact, a draft agreement, a joint statement? */
+static bool is_shared(const noun *w)
+{
+    return rap_cell_is(&papers_table, w->row, PAPERS_OF, "both");
+}
+
+/* All sides named in [from, to) of the source; how many. */
+static void add_all(const rap_clauses *c, rap_paper *x, rap_span in)
+{
+    for (uint32_t k = rap_clauses_mention(c, in.from); k < c->n_all; k++) {
+        if (c->all[k]->at.from >= in.to) break;
+        if (c->all[k]->at.from >= in.from) add_maker(x, side_of(c, c->all[k]));
+    }
+}
+
+/* The last side named in the sentence before the noun, but not behind "to": who made
+ * it. */
+static int32_t maker_before(const rap_clauses *c, const noun *w)
+{
+    int32_t side = -1;
+    uint32_t low = w->at.from > MAKER_NEAR ? w->at.from - MAKER_NEAR : 0;
+    if (low < w->sentence.from) low = w->sentence.from;
+    for (uint32_t k = rap_clauses_mention(c, low); k < c->n_all; k++) {
+        const rap_filed_mention *m = c->all[k];
+        if (m->at.from >= w->at.from) break;
+        uint32_t word = rap_phrases_word(&c->text, m->at.from);
+        bool to =
+            word > 0 && is_beside(c, word - 1, word) && is_joint(c, word - 1, "to");
+        int32_t now = side_of(c, m);
+        if (now >= 0 && !to) side = now;
+    }
+    return side;
+}
+
+/* "Norland's offer", "the Ostian plan": whose name stands in the noun's own phrase. */
+static int32_t owner(const rap_clauses *c, rap_span name)
+{
+    int32_t side = -1;
+    for (uint32_t k = rap_clauses_mention(c, name.from); k < c->n_all; k++) {
+        if (c->all[k]->at.from >= name.to) break;
+        int32_t now = side_of(c, c->all[k]);
+        if (now >= 0) side = now;
+    }
+    return side;
+}
+
+/* The sides of the talks at which it was put; false when there are none. */
+static bool add_table(const rap_clauses *c, rap_paper *x)
+{
+    const rap_talk *t = x->round < 0 ? NULL : c->p->rounds[x->round].sitting;
+    for (uint32_t i = 0; t && i < t->n_sides; i++)
+        add_maker(x, t->sides[i]);
+    return x->n_by >= 2;
+}
+
+static void find_makers(const rap_clauses *c, const noun *w, rap_span name,
+                        rap_paper *x)
+{
+    uint32_t end = w->i + w->n, by = joint_behind(c, end, "by");
+    uint32_t between = joint_behind(c, end, "between");
+    uint32_t stop = c->text.v[end - 1].at.to + TO_NEAR + TO_NEAR;
+    if (stop > w->sentence.to) stop = w->sentence.to;
+    if (by || between) {
+        add_all(c, x, (rap_span){c->text.v[by ? by : between].at.to, stop});
+        if (x->n_by) return;
+    }
+    if (is_shared(w)) {
+        add_all(c, x, (rap_span){w->sentence.from, w->at.to});
+        if (x->n_by >= 2 || add_table(c, x)) return;
+    }
+    int32_t own = owner(c, name);
+    if (own < 0 && end < c->text.n && is_beside(c, end, w->i)) {
+        uint32_t k = rap_clauses_mention(c, c->text.v[end - 1].at.to);
+        bool beside =
+            k < c->n_all && c->all[k]->at.from <= c->text.v[end - 1].at.to + 1;
+        if (beside) own = side_of(c, c->all[k]); /* "the offer Norland made" */
+    }
+    if (own < 0) own = maker_before(c, w);
+    add_maker(x, own);
+}
+
+/* Whoever follows "to" behind the paper, or -1. */
+static int32_t receiver(const rap_clauses *c, const noun *w)
+{
+    uint32_t to = joint_behind(c, w->i + w->n, "to");
+    if (!to) return -1;
+    uint32_t from = c->text.v[to].at.to, k = rap_clauses_mention(c, from);
+    if (k == c->n_all || c->all[k]->at.from > from + TO_NEAR) return -1;
+    return side_of(c, c->all[k]);
+}
+
+/* ---- the paper itself ---- */
+
+/* Part of a longer name, like that of an alliance? */
+static bool in_name(const rap_clauses *c, rap_span at)
+{
+    for (uint32_t k = rap_clauses_mention(c, at.from); k < c->n_all; k++) {
+        const rap_filed_mention *m = c->all[k];
+        if (m->at.from >= at.from) return false;
+        int32_t party = rap_pile_party(c->p, c->rank, m->entity);
+        bool body = party >= 0 && rap_str_is(c->p->parties[party].kind, "organization");
+        if (m->kind == 'n' && m->at.to >= at.to && body) return true;
+    }
+    return false;
+}
+
+/* The noun with the words before it, back to its article. */
+static rap_span whole_name(const rap_clauses *c, const noun *w)
+{
+    rap_span at = w->at;
+    for (uint32_t k = 1; k <= NAME_WORDS && k <= w->i; k++) {
+        if (!is_beside(c, w->i - k, w->i)) break;
+        if (is_joint(c, w->i - k, "article") || is_joint(c, w->i - k, "definite"))
+            return (rap_span){c->text.v[w->i - k + 1].at.from, at.to};
+        if (is_joint(c, w->i - k, "stop")) break;
+    }
+    return at;
+}
+
+static void find_day(const rap_clauses *c, const noun *w, rap_paper *x)
+{
+    uint32_t low = w->at.from > DAY_NEAR ? w->at.from - DAY_NEAR : 0;
+    x->from = x->till = RAP_NO_DAY;
+    if (low < w->sentence.from) low = w->sentence.from;
+    for (uint32_t k = rap_clauses_time(c, low); k < c->f->n_times; k++) {
+        const rap_filed_time *time = &c->f->times[k];
+        rap_talk day;
+        if (time->at.from >= w->sentence.to || time->at.from > w->at.to + DAY_NEAR)
+            return;
+        if (rap_clauses_is_of_speech(c, time->at.from, 0)) continue;
+        if (!rap_talk_set_days(&day, time->from, time->to)) continue;
+        x->from = day.from;
+        x->till = day.to;
+        return;
+    }
+}
+
+bool rap_papers_may_be_one(rap_str a, rap_str b)
+{
+    static const char *const terms[] = {"proposal", "plan", "demands", "draft"};
+    static const char *const deals[] = {"agreement", "plan", "draft", "proposal"};
+    bool term = false, other = false, deal = false, done = false;
+    if (rap_str_eq(a, b) || rap_str_is(a, "paper") || rap_str_is(b, "paper"))
+        return true;
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        term = term || rap_str_is(a, terms[i]);
+        other = other || rap_str_is(b, terms[i]);
+    }
+    for (size_t i = 0; i < sizeof deals / sizeof *deals; i++) {
+        deal = deal || rap_str_is(a, deals[i]);
+        done = done || rap_str_is(b, deals[i]);
+    }
+    bool drafted = rap_str_is(a, "draft") || rap_str_is(b, "draft");
+    return (term && other) || (deal && done && drafted);
+}
+
+/* The paper that "the pact" points to: the last before it whose kind and makers fit. */
+static uint32_t meant_by(const reading *r, const rap_paper *x)
+{
+    size_t low =
+        r->papers.n > r->first + MEANT_FAR ? r->papers.n - MEANT_FAR : r->first;
+    for (size_t k = r->papers.n; k > low; k--) {
+        const rap_paper *o = &r->papers.v[k - 1];
+        if (!rap_papers_may_be_one(o->kind, x->kind)) continue;
+        bool own = x->n_by && o->n_by;
+        bool same = own && x->n_by == o->n_by &&
+                    memcmp(x->by, o->by, x->n_by * sizeof *x->by) == 0;
+        if (!own || same || is_agreed(x->kind)) return o->meant;
+    }
+    return UINT32_MAX;
+}
+
+static bool is_strength(const noun *w, const char *strength)
+{
+    return rap_cell_is(&papers_table, w->row, PAPERS_STRENGTH, strength);
+}
+
+/* "any such offer", "hopes for a deal": nobody has put it forward. */
+static bool is_none(const rap_clauses *c, const noun *w)
+{
+    rap_str kind = rap_cell(&papers_table, w->row, PAPERS_KIND);
+    if (is_strength(w, "none") || in_name(c, w->at)) return true;
+    if (has_before(c, w->i, NONE_BEFORE, "none")) return true;
+    uint32_t end = w->i + w->n;
+    bool open = end < c->text.n && is_beside(c, end, w->i) && is_joint(c, end, "modal");
+    return is_agreed(kind) && (open || has_before(c, w->i, SOUGHT_BEFORE, "sought"));
+}
+
+static void see_paper(reading *r, const noun *w)
+{
+    const rap_clauses *c = r->c;
+    if (is_none(c, w)) return;
+    rap_paper x = {.rank = c->rank,
+                   .at = whole_name(c, w),
+                   .kind = rap_cell(&papers_table, w->row, PAPERS_KIND),
+                   .to = receiver(c, w),
+                   .round = rap_talks_round_at(c->p, c->rank, w->at, TALKS_NEAR)};
+    rap_span name = x.at;
+    find_day(c, w, &x);
+    bool definite = has_before(c, w->i, NAME_WORDS, "definite");
+    find_makers(c, w, name, &x);
+    x.meant = definite || is_strength(w, "only") ? meant_by(r, &x) : UINT32_MAX;
+    bool strong = is_strength(w, "strong");
+    bool founds = !is_strength(w, "only") && (strong || x.n_by);
+    if (x.meant == UINT32_MAX && !founds) return;
+    if (x.meant == UINT32_MAX) x.meant = (uint32_t)r->papers.n;
+    rap_paper *to = RAP_PUSH(r->p->arena, &r->papers);
+    if (to)
+        *to = x;
+    else
+        r->p->failed = true;
+}
+
+static void read_report(reading *r, uint32_t rank)
+{
+    rap_clauses c;
+    if (!rap_clauses_read(&c, r->p, rank, r->p->batch)) {
+        r->p->failed = true;
+        return;
+    }
+    r->c = &c;
+    r->first = r->papers.n;
+    for (uint32_t i = 0, n = 1; i < c.text.n && !r->p->failed; i += n) {
+        n = 1;
+        int row = rap_phrases_match(&c.text, &papers_table, i, &n);
+        if (row < 0) continue;
+        noun w = {i,
+                  n,
+                  row,
+                  {c.text.v[i].at.from, c.text.v[i + n - 1].at.to},
+                  c.text.sentences[c.text.v[i].sentence]};
+        see_paper(r, &w);
+    }
+}
+
+void rap_pile_find_papers(rap_pile *p)
+{
+    reading r = {.p = p};
+    for (uint32_t i = 0; i < p->n && !p->failed; i++) {
+        if (rap_pile_report(p, i)->n_entities) read_report(&r, i);
+        rap_arena_reset(p->batch);
+    }
+    if (!p->failed) rap_papers_join(p, r.papers.v, (uint32_t)r.papers.n);
+}

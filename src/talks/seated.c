@@ -1,0 +1,201 @@
+/*
+ * talks/seated.c - who sits at the talks that words tell of.
+ *
+ * "Between X and Y" names all of them; else those named before the words in their
+ * clause and those behind "with" or as whom a verb has met.  Whoever only speaks, is
+ * host or goes between, or stands behind "in" or "by", does not sit there.  Persons
+ * among them are delegates.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "talks/sitting.h"
+
+#include "base/ascii.h"
+#include "parties/parties.h"
+
+enum {
+    SIDE_NEAR = 200,    /* bytes between the words and the sides before them */
+    BETWEEN_WORDS = 10, /* words between the phrase and "between" */
+    WITH_WORDS = 7,
+    LIST_WORDS = 24, /* words of "between the president of X and his colleague of Y" */
+    OBJECT_WORDS = 20,
+    ADJACENT = 2 /* bytes between names of one list behind "in" */
+};
+
+typedef struct {
+    rap_sentence *s;
+    const rap_sitting *x;
+    rap_talk *t;
+    bool anybody; /* who has no side that is known sits there for himself */
+} table;
+
+static bool is_sitting(const rap_talk *t, int32_t side)
+{
+    for (uint32_t i = 0; i < t->n_sides; i++)
+        if (t->sides[i] == side) return true;
+    return false;
+}
+
+/* "Rebel leader Tomas Brel": has somebody an office of any kind? */
+static bool has_office(const rap_pile *p, int32_t party)
+{
+    const rap_party *who = &p->parties[party];
+    for (uint32_t i = 0; i < who->n && i < RAP_NAMES_SEEN; i++)
+        if (rap_pile_entity(p, p->members[who->first + i])->n_roles) return true;
+    return false;
+}
+
+/* The side for which a party sits there, or -1. */
+static int32_t side_of(const table *a, int32_t party)
+{
+    const rap_pile *p = a->s->c->p;
+    int32_t side = rap_clauses_side(p, party);
+    if (a->anybody && a->t->is_closed && is_sitting(a->t, side) &&
+        rap_str_is(p->parties[party].kind, "organization"))
+        return party; /* "between Norland and the Hill Army", whoever's it is */
+    if (side >= 0 || party < 0 || !a->anybody) return side;
+    rap_str kind = p->parties[party].kind;
+    rap_str name = p->parties[party].name;
+    bool named = name.n && rap_is_upper(name.p[0]);
+    bool body = rap_str_is(kind, "organization") || rap_str_is(kind, "group") ||
+                (rap_str_is(kind, "person") && has_office(p, party)) ||
+                (named && a->t->is_closed && rap_str_is(kind, "place"));
+    bool alone = rap_pile_side(p, party) == party;
+    return body && alone && (named || a->t->n_sides) ? party : -1;
+}
+
+/* "in Kesh", "by Ostia", "the Ostian city". */
+static bool is_outside(const table *a, const rap_filed_mention *m, uint32_t first)
+{
+    const rap_sentence *s = a->s;
+    uint32_t word = rap_phrases_word(&s->c->text, m->at.from);
+    if (word > first && rap_sitting_is_joint(s, word - 1, "out")) return true;
+    return rap_clauses_is_source(s->c, m->at, a->x->at) || rap_note_seat(a->s, m);
+}
+
+/* "The presidents of Norland": the office that stands before a name. */
+static rap_span with_office(const rap_sentence *s, rap_span at)
+{
+    uint32_t i = rap_phrases_word(&s->c->text, at.from);
+    if (i < s->first + 2) return at;
+    bool of = rap_clauses_is_word(s->c, i - 1, "of") ||
+              rap_clauses_is_word(s->c, i - 1, "from");
+    if (of) at.from = s->c->text.v[i - 2].at.from;
+    return at;
+}
+
+/* "The OPEC meeting", "GATT talks": the body named right before the words. */
+static bool is_body_before(const table *a, const rap_filed_mention *m)
+{
+    int32_t party = rap_sentence_party(a->s, m);
+    bool beside = m->at.to <= a->x->at.from && m->at.to + 3 >= a->x->at.from;
+    return beside && !a->x->is_verb && m->kind != 'p' && party >= 0 &&
+           rap_str_is(a->s->c->p->parties[party].kind, "organization");
+}
+
+static bool sit(table *a, const rap_filed_mention *m)
+{
+    const rap_pile *p = a->s->c->p;
+    int32_t party = rap_sentence_party(a->s, m), side = side_of(a, party);
+    if (side < 0 || (!a->t->is_closed && rap_note_is_outside(a->s, side))) return false;
+    rap_talk_add_side(a->t, side);
+    bool person = rap_str_is(p->parties[party].kind, "person");
+    if (person && m->kind != 'm')
+        rap_note_add(a->s, (rap_note){.kind = RAP_NOTE_DELEGATE,
+                                      .at = m->at,
+                                      .party = party,
+                                      .side = -1,
+                                      .is_seat = true});
+    if (m->kind != 'p') a->t->at = rap_span_wider(a->t->at, with_office(a->s, m->at));
+    return true;
+}
+
+static bool ends_list(const rap_sentence *s, uint32_t word)
+{
+    return rap_sitting_is_joint(s, word, "stop") ||
+           rap_sitting_is_joint(s, word, "out") ||
+           rap_sitting_is_joint(s, word, "clause");
+}
+
+/* Those named in words [from, end) up to one at which a list ends; how many were put
+ * in. */
+static uint32_t sit_listed(table *a, uint32_t from, uint32_t end)
+{
+    const rap_sentence *s = a->s;
+    const rap_clauses *c = s->c;
+    uint32_t n = 0, covered = 0;
+    if (from >= s->end) return 0;
+    uint32_t k = rap_clauses_mention(c, c->text.v[from].at.from);
+    for (uint32_t i = from; i < end && i < s->end; i++) {
+        rap_span word = c->text.v[i].at;
+        for (; k < c->n_all && c->all[k]->at.from < word.to; k++) {
+            const rap_filed_mention *m = c->all[k];
+            if (m->at.from < word.from) continue;
+            if (m->at.to > covered) covered = m->at.to;
+            if (!is_outside(a, m, from)) n += sit(a, m);
+        }
+        if (word.from >= covered && ends_list(s, i)) break;
+    }
+    return n;
+}
+
+static uint32_t joint_behind(const table *a, const char *joint, uint32_t reach)
+{
+    uint32_t end = a->x->end + reach;
+    for (uint32_t i = a->x->end - 1; i < end && i < a->x->high; i++)
+        if (rap_sitting_is_joint(a->s, i, joint)) return i + 1;
+    return 0;
+}
+
+/* Those before the words, in their clause. */
+static void sit_before(table *a)
+{
+    const rap_sentence *s = a->s;
+    uint32_t low = a->x->clause.from, seen = 0;
+    if (a->x->at.from > SIDE_NEAR && low + SIDE_NEAR < a->x->at.from)
+        low = a->x->at.from - SIDE_NEAR;
+    for (uint32_t i = rap_clauses_mention(s->c, low); i < s->c->n_all; i++) {
+        const rap_filed_mention *m = s->c->all[i];
+        if (m->at.from >= a->x->at.to || seen++ == RAP_NAMES_SEEN) break;
+        if (!is_outside(a, m, a->x->low) && !is_body_before(a, m)) sit(a, m);
+    }
+}
+
+/* Who is asked to meet somebody on his own ground meets the side whose ground it is. */
+static void add_visited(table *a)
+{
+    const rap_worded *to = a->s->to;
+    for (size_t i = a->s->first_note; a->x->is_visit && i < to->notes.n; i++)
+        if (a->t->n_sides < 2 && to->notes.v[i].kind == RAP_NOTE_HOST)
+            rap_talk_add_side(a->t, rap_clauses_side(a->s->c->p, to->notes.v[i].party));
+}
+
+static void sit_down(table *a)
+{
+    const rap_sitting *x = a->x;
+    uint32_t between = joint_behind(a, "between", BETWEEN_WORDS);
+    a->t->is_closed = between != 0;
+    if (between) sit_listed(a, between, between + LIST_WORDS);
+    if (between) return;
+    sit_before(a);
+    uint32_t with = joint_behind(a, "with", WITH_WORDS);
+    if (with) sit_listed(a, with, with + OBJECT_WORDS);
+    if (!with && x->is_verb) sit_listed(a, x->end, x->end + OBJECT_WORDS);
+}
+
+/* Does one body sit by itself? */
+static bool is_of_one_body(const table *a)
+{
+    const rap_clauses *c = a->s->c;
+    uint32_t k = rap_clauses_mention(c, a->x->at.from > 3 ? a->x->at.from - 3 : 0);
+    return a->t->n_sides < 2 && k < c->n_all && is_body_before(a, c->all[k]);
+}
+
+void rap_sitting_seat(rap_sentence *s, const rap_sitting *x, rap_talk *t)
+{
+    table a = {s, x, t, false};
+    sit_down(&a);
+    add_visited(&a);
+    a.anybody = true;
+    if (t->n_sides < 2 && (x->is_strong || t->is_closed)) sit_down(&a);
+    t->is_none = is_of_one_body(&a);
+}

@@ -1,0 +1,212 @@
+/*
+ * talks/sitting.c - which words of a sentence tell of talks, and how far the clause of
+ * each goes.
+ *
+ * Phrases of data/talk_words.tsv; those that follow each other closely are one ("will
+ * meet for talks", "a second round of talks").  Between two of them the clause changes
+ * at the last word that opens one ("after", "where"), else at the last comma.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "talks/sitting.h"
+
+#include "base/ascii.h"
+
+#include "talk_joints_table.inc"
+#include "talk_words_table.inc"
+
+enum {
+    CHAIN = 5,    /* words between two phrases that are one */
+    OF_TALKS = 5, /* words behind "round" in which talks must be named */
+    SOMEBODY_NEAR = 8,
+    THING_NEAR = 6,
+    THING_BEFORE = 3,
+    BODY_BEFORE = 4,
+    BODY_NEAR = 7 /* words between a meeting and the body whose sitting it is */
+};
+
+bool rap_sitting_is_joint(const rap_sentence *s, uint32_t word, const char *joint)
+{
+    uint32_t n = 0;
+    int row = rap_phrases_match(&s->c->text, &talk_joints_table, word, &n);
+    bool name =
+        word > s->first && rap_is_upper(s->c->f->source.p[s->c->text.v[word].at.from]);
+    if (name && strcmp(joint, "body") != 0) return false; /* "the Under Secretary" */
+    return row >= 0 && rap_cell_is(&talk_joints_table, row, TALK_JOINTS_JOINT, joint);
+}
+
+static bool has_form(int row, const char *form)
+{
+    return rap_cell_is(&talk_words_table, row, TALK_WORDS_FORM, form);
+}
+
+static bool is_strength(int row, const char *strength)
+{
+    return rap_cell_is(&talk_words_table, row, TALK_WORDS_STRENGTH, strength);
+}
+
+static uint8_t ordinal_of(const rap_sentence *s, uint32_t word, uint32_t end)
+{
+    static const char *const ordinals[] = {"first", "second", "third",   "fourth",
+                                           "fifth", "sixth",  "seventh", "eighth",
+                                           "ninth", "tenth"};
+    for (uint32_t i = word; i < end; i++)
+        for (size_t k = 0; k < sizeof ordinals / sizeof *ordinals; k++)
+            if (rap_clauses_is_word(s->c, i, ordinals[k])) return (uint8_t)(k + 1);
+    return 0;
+}
+
+/* "the first round of the election": of something, and not of talks. */
+static bool is_of_other(const rap_sentence *s, uint32_t end)
+{
+    if (end >= s->end || !rap_clauses_is_word(s->c, end, "of")) return false;
+    for (uint32_t i = end + 1, n = 1; i < s->end && i <= end + OF_TALKS; i++) {
+        int row = rap_phrases_match(&s->c->text, &talk_words_table, i, &n);
+        if (row >= 0 && !is_strength(row, "none")) return false;
+    }
+    return true;
+}
+
+/* "a meeting of the cabinet", "parliament meets": one body sits by itself. */
+static bool is_of_body(const rap_sentence *s, uint32_t word, uint32_t end)
+{
+    for (uint32_t i = end; i < s->end && i < end + BODY_NEAR; i++) {
+        if (i == end && !rap_clauses_is_word(s->c, i, "of")) break;
+        if (rap_sitting_is_joint(s, i, "body")) return true;
+    }
+    for (uint32_t i = word; i > s->first && i + BODY_BEFORE > word; i--)
+        if (rap_sitting_is_joint(s, i - 1, "body")) return true;
+    return false;
+}
+
+/* "was met": nobody met anybody. */
+static bool is_passive(const rap_sentence *s, uint32_t word, int row)
+{
+    static const char *const forms[] = {"was",   "were", "been", "be",
+                                        "being", "is",   "are"};
+    bool met = rap_str_begins(rap_cell(&talk_words_table, row, 0), RAP_STR("met"));
+    if (word == s->first || !met) return false;
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
+        if (rap_clauses_is_word(s->c, word - 1, forms[k])) return true;
+    return false;
+}
+
+/* "Meet the Press": the verb with a capital inside a sentence is part of a name. */
+static bool is_in_name(const rap_sentence *s, uint32_t word, int row)
+{
+    char c = s->c->f->source.p[s->c->text.v[word].at.from];
+    return word > s->first && has_form(row, "verb") && c >= 'A' && c <= 'Z';
+}
+
+static bool ends_object(const rap_sentence *s, uint32_t word)
+{
+    return rap_sitting_is_joint(s, word, "stop") ||
+           rap_sitting_is_joint(s, word, "out") ||
+           rap_sitting_is_joint(s, word, "clause");
+}
+
+/* "met with rain": somebody must follow; "to meet Norland's demands". */
+static bool meets_nobody(const rap_sentence *s, uint32_t word, uint32_t n, int row)
+{
+    for (uint32_t i = word + n; has_form(row, "verb") && i < s->end; i++) {
+        if (i >= word + n + THING_NEAR || ends_object(s, i)) break;
+        if (rap_sitting_is_joint(s, i, "thing")) return true;
+    }
+    for (uint32_t i = word; has_form(row, "verb") && i > s->first; i--) {
+        if (i + THING_BEFORE <= word) break; /* "a tight deadline to meet" */
+        if (rap_sitting_is_joint(s, i - 1, "thing")) return true;
+    }
+    if (!rap_clauses_is_word(s->c, word + n - 1, "with")) return false;
+    uint32_t to = s->c->text.v[word + n - 1].at.to, end = word + n + SOMEBODY_NEAR;
+    uint32_t k = rap_clauses_mention(s->c, to);
+    if (end > s->end) end = s->end;
+    return k == s->c->n_all || s->c->all[k]->at.from >= s->c->text.v[end - 1].at.to;
+}
+
+static bool is_real(const rap_sentence *s, uint32_t word, uint32_t n, int row)
+{
+    if (is_strength(row, "none") || is_passive(s, word, row) ||
+        is_in_name(s, word, row))
+        return false;
+    if (has_form(row, "round") && is_of_other(s, word + n)) return false;
+    return !is_of_body(s, word, word + n) && !meets_nobody(s, word, n, row);
+}
+
+static rap_sitting sitting_at(const rap_sentence *s, uint32_t word, uint32_t n, int row)
+{
+    const rap_phrase_word *v = s->c->text.v;
+    bool call = has_form(row, "call");
+    return (rap_sitting){
+        .word = word,
+        .end = word + n,
+        .at = {v[word].at.from, v[word + n - 1].at.to},
+        .row = row,
+        .is_strong = is_strength(row, "strong"),
+        .is_verb = has_form(row, "verb") || call,
+        .is_call = call,
+        .is_visit = has_form(row, "visit"),
+        .goes_on = has_form(row, "round"),
+        .ordinal = ordinal_of(s, word > s->first ? word - 1 : word, word + n)};
+}
+
+/* Is there a mark between two words that ends a clause? */
+static bool has_mark(const rap_sentence *s, uint32_t word, char mark)
+{
+    const rap_phrase_word *v = s->c->text.v;
+    for (uint32_t i = v[word].at.to; word + 1 < s->end && i < v[word + 1].at.from; i++)
+        if (s->c->f->source.p[i] == mark) return true;
+    return false;
+}
+
+/* The word with which the clause of the later of two phrases begins; `from` when they
+ * are one. */
+static uint32_t border(const rap_sentence *s, uint32_t from, uint32_t to, bool *one)
+{
+    uint32_t comma = 0;
+    *one = false;
+    for (uint32_t i = to; i-- > from;) {
+        if (rap_sitting_is_joint(s, i, "clause")) return i;
+        if (!comma && (has_mark(s, i, ',') || has_mark(s, i, ';'))) comma = i + 1;
+    }
+    if (comma) return comma;
+    *one = to - from <= CHAIN;
+    return from;
+}
+
+static void join(rap_sitting *a, const rap_sitting *b)
+{
+    a->end = b->end;
+    a->at.to = b->at.to;
+    a->is_strong = a->is_strong || b->is_strong;
+    a->is_verb = a->is_verb || b->is_verb;
+    a->is_call = a->is_call || b->is_call;
+    a->goes_on = a->goes_on || b->goes_on;
+    if (!a->ordinal) a->ordinal = b->ordinal;
+}
+
+static void close_clauses(const rap_sentence *s, rap_sitting *v, uint32_t n)
+{
+    const rap_phrase_word *w = s->c->text.v;
+    for (uint32_t i = 0; i < n; i++) {
+        v[i].high = i + 1 < n ? v[i + 1].low : s->end;
+        v[i].clause = (rap_span){w[v[i].low].at.from, w[v[i].high - 1].at.to};
+    }
+}
+
+uint32_t rap_sittings_find(const rap_sentence *s, rap_sitting *v)
+{
+    uint32_t count = 0;
+    for (uint32_t i = s->first, n = 1; i < s->end; i += n) {
+        n = 1;
+        int row = rap_phrases_match(&s->c->text, &talk_words_table, i, &n);
+        if (row < 0 || i + n > s->end || !is_real(s, i, n, row)) continue;
+        rap_sitting x = sitting_at(s, i, n, row);
+        bool one = false;
+        x.low = count ? border(s, v[count - 1].end, i, &one) : s->first;
+        if (one && !(x.is_verb && v[count - 1].is_verb))
+            join(&v[count - 1], &x);
+        else if (count < RAP_SITTINGS_MAX)
+            v[count++] = x;
+    }
+    close_clauses(s, v, count);
+    return count;
+}

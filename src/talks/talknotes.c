@@ -1,0 +1,352 @@
+/*
+ * talks/talknotes.c - what a sentence tells beside the talks themselves: who came,
+ * stayed away, chaired or was host (data/attendance.tsv, data/seat_words.tsv), and what
+ * is said to have come of them (data/outcome_words.tsv).
+ *
+ * A note does not know its round; attended.c finds it.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "talks/sitting.h"
+
+#include "base/utf8.h"
+
+#include "attendance_table.inc"
+#include "outcome_words_table.inc"
+#include "seat_words_table.inc"
+
+enum {
+    WHO_NEAR = 3,    /* bytes between a name and "who" */
+    NO_REACH = 4,    /* words: "not contribute to successful talks" */
+    SEAT_BEHIND = 3, /* words between a country and what makes it the host */
+    TEAM_NEAR = 5,   /* words between "leads" and "delegation" */
+    LIST_NEAR = 50,  /* bytes between two persons of one list */
+    LIST_MAX = 8     /* persons of a list */
+};
+
+rap_note *rap_note_add(rap_sentence *s, rap_note n)
+{
+    rap_note *to = RAP_PUSH(s->to->p->arena, &s->to->notes);
+    if (!to) {
+        s->to->p->failed = true;
+        return NULL;
+    }
+    *to = n;
+    to->rank = s->c->rank;
+    to->round = -1;
+    return to;
+}
+
+bool rap_note_is_outside(const rap_sentence *s, int32_t side)
+{
+    for (size_t i = s->first_note; i < s->to->notes.n; i++) {
+        const rap_note *n = &s->to->notes.v[i];
+        bool other = n->kind == RAP_NOTE_MEDIATOR || n->kind == RAP_NOTE_HOST;
+        if (other && rap_clauses_side(s->c->p, n->party) == side) return true;
+    }
+    return false;
+}
+
+/* ---- attendance ---- */
+
+static bool is_person(const rap_clauses *c, int32_t party)
+{
+    return party >= 0 && rap_str_is(c->p->parties[party].kind, "person");
+}
+
+static bool can_act(const rap_clauses *c, int32_t party)
+{
+    return party >= 0 && !rap_str_is(c->p->parties[party].kind, "place") &&
+           (rap_clauses_side(c->p, party) >= 0 || is_person(c, party));
+}
+
+typedef struct {
+    uint32_t i, n; /* words of a key */
+    bool person;   /* only a person is meant */
+} about;
+
+/* Whoever is named last before a key, -1 for nobody. */
+static const rap_filed_mention *named_before(const rap_sentence *s, about a)
+{
+    const rap_clauses *c = s->c;
+    uint32_t at = c->text.v[a.i].at.from, last = 0, seen = 0;
+    const rap_filed_mention *found = NULL;
+    for (uint32_t k = rap_clauses_mention(c, s->at.from); k < c->n_all; k++) {
+        const rap_filed_mention *m = c->all[k];
+        if (m->at.from >= at || seen++ == RAP_NAMES_SEEN) break;
+        if (m->at.to > at) continue;
+        int32_t party = rap_sentence_party(s, m);
+        if (!can_act(c, party) || (a.person && !is_person(c, party))) continue;
+        found = m;
+        last = m->at.to;
+    }
+    bool apart = a.i > s->first && (rap_clauses_is_word(c, a.i - 1, "who") ||
+                                    rap_clauses_is_word(c, a.i - 1, "which"));
+    if (apart && last + WHO_NEAR < c->text.v[a.i - 1].at.from) return NULL;
+    return found;
+}
+
+/* Whoever is named first behind a key. */
+static const rap_filed_mention *named_behind(const rap_sentence *s, about a)
+{
+    const rap_clauses *c = s->c;
+    uint32_t to = c->text.v[a.i + a.n - 1].at.to, seen = 0;
+    const rap_filed_mention *nominal = NULL;
+    for (uint32_t k = rap_clauses_mention(c, to); k < c->n_all; k++) {
+        const rap_filed_mention *m = c->all[k];
+        if (m->at.from > to + RAP_PARTY_NEAR || m->at.from >= s->at.to) break;
+        if (seen++ == RAP_NAMES_SEEN) break;
+        int32_t party = rap_sentence_party(s, m);
+        if (!can_act(c, party)) continue;
+        if (a.person ? is_person(c, party) && m->kind == 'n' : m->kind == 'n') return m;
+        if (!nominal && !a.person) nominal = m;
+    }
+    return nominal;
+}
+
+/* "... and General Vera Holt, deputy minister Karin Falk": the rest of a list. */
+static void note_list(rap_sentence *s, const rap_filed_mention *first, rap_note n)
+{
+    const rap_clauses *c = s->c;
+    uint32_t to = first->at.to, count = 0;
+    for (uint32_t k = rap_clauses_mention(c, first->at.to); k < c->n_all; k++) {
+        const rap_filed_mention *m = c->all[k];
+        if (m->at.from >= s->at.to || m->at.from > to + LIST_NEAR) break;
+        if (m->at.from < to || count++ == LIST_MAX) continue;
+        uint32_t word = rap_phrases_word(&c->text, m->at.from);
+        bool stop = false;
+        for (uint32_t i = rap_phrases_word(&c->text, to); i < word; i++)
+            stop = stop || rap_sitting_is_joint(s, i, "clause") ||
+                   rap_sitting_is_joint(s, i, "with") ||
+                   rap_sitting_is_joint(s, i, "stop");
+        if (stop) break;
+        to = m->at.to;
+        n.at = m->at;
+        n.party = rap_sentence_party(s, m);
+        if (is_person(c, n.party) && m->kind == 'n') rap_note_add(s, n);
+    }
+}
+
+static bool is_noun(const rap_clauses *c, uint32_t i)
+{
+    static const char *const articles[] = {"the", "a", "its", "their", "to", "of"};
+    for (size_t k = 0; i > 0 && k < sizeof articles / sizeof *articles; k++)
+        if (rap_clauses_is_word(c, i - 1, articles[k])) return true;
+    return false;
+}
+
+/* "leads Norland's delegation": a word for a team close behind. */
+static bool has_team(const rap_sentence *s, uint32_t end)
+{
+    for (uint32_t i = end, n = 1; i < s->end && i < end + TEAM_NEAR; i++) {
+        int row = rap_phrases_match(&s->c->text, &attendance_table, i, &n);
+        if (row >= 0 && rap_cell_is(&attendance_table, row, ATTENDANCE_WHERE, "team"))
+            return true;
+    }
+    return false;
+}
+
+static bool where_is(int row, const char *where)
+{
+    return rap_cell_is(&attendance_table, row, ATTENDANCE_WHERE, where);
+}
+
+static int kind_of(int row)
+{
+    static const struct {
+        const char *role;
+        rap_note_kind kind;
+    } kinds[] = {{"delegate", RAP_NOTE_DELEGATE},
+                 {"absent", RAP_NOTE_ABSENT},
+                 {"mediator", RAP_NOTE_MEDIATOR},
+                 {"host", RAP_NOTE_HOST}};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (rap_cell_is(&attendance_table, row, ATTENDANCE_ROLE, kinds[k].role))
+            return (int)kinds[k].kind;
+    return -1;
+}
+
+/* The side named last before a key, or between "leads" and "delegation"; -1. */
+static int32_t side_told(const rap_sentence *s, about a, bool behind)
+{
+    const rap_clauses *c = s->c;
+    uint32_t at = c->text.v[a.i].at.from, seen = 0;
+    uint32_t end = a.i + a.n + TEAM_NEAR < s->end ? a.i + a.n + TEAM_NEAR : s->end - 1;
+    uint32_t to = behind ? c->text.v[end].at.to : at;
+    int32_t side = -1;
+    for (uint32_t k = rap_clauses_mention(c, behind ? at : s->at.from); k < c->n_all;
+         k++) {
+        const rap_filed_mention *m = c->all[k];
+        if (m->at.from >= to || seen++ == RAP_NAMES_SEEN) break;
+        int32_t now = rap_clauses_side(c->p, rap_sentence_party(s, m));
+        if (now >= 0) side = now;
+    }
+    return side;
+}
+
+static void see_attendance(rap_sentence *s, uint32_t i, uint32_t n, int row)
+{
+    bool leads = where_is(row, "leads"), before = where_is(row, "before") || leads;
+    bool list = where_is(row, "list"), after = where_is(row, "after") || list;
+    int kind = kind_of(row);
+    if (kind < 0 || (!before && !after) || (leads && !has_team(s, i + n))) return;
+    if (before && n == 1 && is_noun(s->c, i)) return;
+    about a = {i, n, kind == RAP_NOTE_DELEGATE};
+    const rap_filed_mention *m = before ? named_before(s, a) : named_behind(s, a);
+    if (!m && leads) m = named_behind(s, a);
+    if (!m) return;
+    rap_note note = {.kind = (rap_note_kind)kind,
+                     .at = a.person ? m->at : s->c->text.v[i].at,
+                     .party = rap_sentence_party(s, m),
+                     .side = -1,
+                     .is_there = kind == RAP_NOTE_DELEGATE};
+    if (rap_cell_is(&attendance_table, row, ATTENDANCE_FOR, "side"))
+        note.side = side_told(s, a, leads);
+    rap_note_add(s, note);
+    if (after && kind == RAP_NOTE_DELEGATE) note_list(s, m, note);
+}
+
+/* ---- seats ---- */
+
+static rap_note_kind kind_of_seat(int row)
+{
+    bool host = rap_cell_is(&seat_words_table, row, SEAT_WORDS_ROLE, "host");
+    return host ? RAP_NOTE_HOST : RAP_NOTE_MEDIATOR;
+}
+
+bool rap_note_seat(rap_sentence *s, const rap_filed_mention *m)
+{
+    const rap_clauses *c = s->c;
+    uint32_t n = 1, next = rap_phrases_word(&c->text, m->at.to);
+    for (uint32_t i = next; i < s->end && i < next + SEAT_BEHIND; i++) {
+        int row = rap_phrases_match(&c->text, &seat_words_table, i, &n);
+        if (row < 0) continue;
+        rap_note_add(s, (rap_note){.kind = kind_of_seat(row),
+                                   .at = m->at,
+                                   .party = rap_sentence_party(s, m),
+                                   .side = -1});
+        return true;
+    }
+    return false;
+}
+
+void rap_notes_read_seats(rap_sentence *s)
+{
+    const rap_phrases *w = &s->c->text;
+    for (uint32_t i = s->first + 1, n = 1; i < s->end && !s->to->p->failed; i += n) {
+        n = 1;
+        int row = rap_phrases_match(w, &seat_words_table, i, &n);
+        if (row < 0) continue;
+        rap_span at = w->v[i - 1].at;
+        uint32_t k = rap_clauses_mention(s->c, at.from);
+        bool beside = k < s->c->n_all && s->c->all[k]->at.to == at.to;
+        int32_t named = beside ? rap_sentence_party(s, s->c->all[k]) : -1;
+        int32_t party =
+            rap_seats_country(s->to->p, rap_str_cut(w->f->source, at.from, at.to));
+        if (party < 0 && named >= 0) party = s->to->p->seats[named];
+        if (party >= 0)
+            rap_note_add(s, (rap_note){.kind = kind_of_seat(row),
+                                       .at = at,
+                                       .party = party,
+                                       .side = -1});
+    }
+}
+
+/* ---- outcomes ---- */
+
+static bool has_no(const rap_clauses *c, uint32_t i)
+{
+    static const char *const none[] = {"no",     "not",    "without",
+                                       "little", "hardly", "nor"};
+    for (uint32_t back = 1; back <= NO_REACH && back <= i; back++)
+        for (size_t k = 0; k < sizeof none / sizeof *none; k++)
+            if (rap_clauses_is_word(c, i - back, none[k])) return true;
+    return false;
+}
+
+static rap_span all_that_was_said(const rap_sentence *s, int32_t said, rap_span at)
+{
+    rap_filed_spans content = {NULL, 0};
+    if (said >= 0) content = s->c->f->attributions[said].content;
+    for (uint32_t i = 0; i < content.n; i++)
+        if (content.v[i].from <= at.from && at.to <= content.v[i].to)
+            return content.v[i];
+    return s->at;
+}
+
+static void see_outcome(rap_sentence *s, uint32_t i, uint32_t n, int row)
+{
+    rap_span at = {s->c->text.v[i].at.from, s->c->text.v[i + n - 1].at.to};
+    rap_str p = rap_cell(&outcome_words_table, row, OUTCOME_WORDS_POLARITY);
+    char polarity = p.n ? p.p[0] : '0';
+    if (polarity == '+' && has_no(s->c, i)) polarity = '-';
+    int32_t said = rap_filed_attribution_at(s->c->f, at);
+    rap_note *last =
+        s->to->notes.n > s->first_note ? &s->to->notes.v[s->to->notes.n - 1] : NULL;
+    bool told = last && last->kind == RAP_NOTE_OUTCOME;
+    if (told && (polarity == '0' || last->polarity != '0')) return;
+    rap_note x = {
+        .kind = RAP_NOTE_OUTCOME,
+        .rank = s->c->rank,
+        .at = at,
+        .whole = all_that_was_said(s, said, at),
+        .party = -1,
+        .attribution = said,
+        .polarity = polarity,
+        .is_near = rap_cell_is(&outcome_words_table, row, OUTCOME_WORDS_NEEDS, "talks"),
+        .round = -1};
+    if (told)
+        *last = x;
+    else
+        rap_note_add(s, x);
+}
+
+void rap_notes_read(rap_sentence *s)
+{
+    for (uint32_t i = s->first, n = 1; i < s->end && !s->to->p->failed; i += n) {
+        n = 1;
+        int row = rap_phrases_match(&s->c->text, &attendance_table, i, &n);
+        if (row >= 0) see_attendance(s, i, n, row);
+    }
+    for (uint32_t i = s->first, n = 1; i < s->end && !s->to->p->failed; i += n) {
+        n = 1;
+        int row = rap_phrases_match(&s->c->text, &outcome_words_table, i, &n);
+        if (row >= 0) see_outcome(s, i, n, row);
+    }
+}
+
+/* ---- offices ---- */
+
+/* The row of an office that takes part in talks, or RAP_TABLE_NONE. */
+static int office_of(rap_clauses *c, const rap_filed_entity *e)
+{
+    for (uint32_t i = 0; i < e->n_roles; i++) {
+        rap_str plain = rap_utf8_plain(c->p->batch, e->roles[i]);
+        for (size_t at = 0; at < plain.n;) {
+            int row = rap_phrase_at(&attendance_table, plain, at);
+            if (row >= 0 && where_is(row, "office")) return row;
+            at = rap_str_find(plain, RAP_STR(" "), at) + 1;
+        }
+    }
+    return RAP_TABLE_NONE;
+}
+
+void rap_notes_read_offices(rap_sentence *s, rap_clauses *c)
+{
+    bool *seen = RAP_NEW(c->p->batch, bool, c->f->n_entities);
+    if (!seen) {
+        c->p->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < c->n_all && !c->p->failed; i++) {
+        int32_t entity = c->all[i]->entity;
+        if (seen[entity]) continue;
+        seen[entity] = true;
+        const rap_filed_entity *e = &c->f->entities[entity];
+        int row = rap_str_is(e->kind, "person") ? office_of(c, e) : RAP_TABLE_NONE;
+        if (row >= 0)
+            rap_note_add(s, (rap_note){.kind = (rap_note_kind)kind_of(row),
+                                       .at = c->all[i]->at,
+                                       .party = rap_sentence_party(s, c->all[i]),
+                                       .side = -1});
+    }
+}
