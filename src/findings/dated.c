@@ -9,6 +9,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "findings/dated.h"
+
 #include "base/logarithm.h"
 #include "pile/groups.h"
 #include "pile/phrases.h"

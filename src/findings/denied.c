@@ -3,10 +3,10 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "findings/denied.h"
-#include "pile/surround.h"
 
 #include "base/ascii.h"
 #include "base/table.h"
+#include "pile/surround.h"
 
 #include "denial_words_table.inc"
 

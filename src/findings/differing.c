@@ -10,6 +10,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "findings/differing.h"
+
 #include "findings/denied.h"
 #include "findings/opposed.h"
 #include "pile/groups.h"

@@ -12,12 +12,12 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "findings/opposed.h"
-#include "pile/spelling.h"
-#include "stories/renumbered.h"
 
 #include "base/ascii.h"
 #include "base/table.h"
 #include "pile/groups.h"
+#include "pile/spelling.h"
+#include "stories/renumbered.h"
 
 #include "counted_fates_table.inc"
 #include "dull_words_table.inc"

@@ -12,7 +12,6 @@
 #include "base/bisect.h"
 #include "parties/parties.h"
 #include "pile/brief.h"
-#include "pile/inside.h"
 #include "pile/spelling.h"
 
 #include <stdlib.h>

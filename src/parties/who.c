@@ -9,14 +9,12 @@
  * chain of likenesses does not tie strangers together.  Anonymous sources stay alone.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
 #include "base/bisect.h"
 #include "parties/namesakes.h"
-#include "parties/polities.h"
-#include "pile/inside.h"
-#include "pile/spelling.h"
-
-#include "base/ascii.h"
 #include "parties/parties.h"
+#include "parties/polities.h"
+#include "pile/spelling.h"
 
 #include <stdlib.h>
 

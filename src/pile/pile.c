@@ -3,7 +3,6 @@
  * what is found out about them.
  */
 /* SPDX-License-Identifier: MIT */
-#include "pile/inside.h"
 #include "pile/rows.h"
 
 #include <stdlib.h>

@@ -8,9 +8,9 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile/rows.h"
+
 #include "base/ascii.h"
 #include "base/digest.h"
-#include "pile/inside.h"
 
 enum {
     ID_DIGITS = 12,

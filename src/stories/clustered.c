@@ -11,9 +11,9 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "stories/clustered.h"
+
 #include "base/ascii.h"
 #include "pile/groups.h"
-#include "pile/inside.h"
 #include "pile/spelling.h"
 #include "stories/alike.h"
 #include "stories/copied.h"

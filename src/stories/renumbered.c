@@ -7,12 +7,12 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "stories/renumbered.h"
-#include "base/bisect.h"
-#include "pile/surround.h"
 
 #include "base/ascii.h"
+#include "base/bisect.h"
 #include "base/table.h"
 #include "pile/groups.h"
+#include "pile/surround.h"
 
 #include "numbers_table.inc"
 

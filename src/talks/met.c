@@ -9,6 +9,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "talks/met.h"
+
 #include "pile/groups.h"
 
 #include <stdlib.h>

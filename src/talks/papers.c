@@ -9,6 +9,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "talks/papers.h"
+
 #include "talks/clause.h"
 #include "talks/met.h"
 

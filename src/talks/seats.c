@@ -7,11 +7,10 @@
  * ("Norlandic President Ana Veld").
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
 #include "base/bisect.h"
 #include "talks/clause.h"
 #include "talks/met.h"
-
-#include "base/ascii.h"
 
 #include <stdlib.h>
 

@@ -7,8 +7,8 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "told/told.h"
+
 #include "base/jsonin.h"
-#include "pile/inside.h"
 
 uint32_t rap_reports_count(const rap_pile *p)
 {

@@ -10,7 +10,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/ascii.h"
 #include "pile/groups.h"
-#include "pile/inside.h"
 #include "stories/origins.h"
 #include "told/given.h"
 #include "told/kinword.h"

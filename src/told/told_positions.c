@@ -9,7 +9,6 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile/groups.h"
-#include "pile/inside.h"
 #include "pile/rows.h"
 #include "stories/origins.h"
 #include "told/told.h"

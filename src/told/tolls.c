@@ -8,6 +8,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "told/tolls.h"
+
 #include "pile/groups.h"
 #include "pile/surround.h"
 
