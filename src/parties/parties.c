@@ -5,10 +5,9 @@
  * one, an earlier spelling (by bytes) before a later.
  */
 /* SPDX-License-Identifier: MIT */
-#include "pile/inside.h"
+#include "parties/parties.h"
 
 #include "base/ascii.h"
-#include "parties/parties.h"
 
 #include <stdlib.h>
 
@@ -88,11 +87,11 @@ static bool is_state(const rap_pile *p, const rap_party *party)
     return i < party->n;
 }
 
-static rap_str most(rap_pile *p, const rap_party *party, entity_text *text)
+/* What most members have for it; of a state, most of those that know it. */
+static rap_str most(rap_pile *p, const rap_party *party, bool state, entity_text *text)
 {
     counted *v = RAP_NEW(p->batch, counted, party->n);
     size_t n = 0;
-    bool state = is_state(p, party);
     if (!v) p->failed = true;
     for (uint32_t i = 0; v && i < party->n; i++) {
         const rap_filed_entity *e = member(p, party, i);
@@ -197,12 +196,12 @@ static uint32_t collect_names(rap_pile *p, const rap_party *party, rap_str **out
     size_t room = 1 + (size_t)party->n;
     uint32_t n = 0;
     for (uint32_t i = 0; i < party->n; i++)
-        room += rap_pile_entity(p, p->members[party->first + i])->n_aliases;
+        room += member(p, party, i)->n_aliases;
     rap_str *v = RAP_NEW(p->batch, rap_str, room);
     if (!v) p->failed = true;
     if (v) v[n++] = party->name;
     for (uint32_t i = 0; v && i < party->n; i++) {
-        const rap_filed_entity *e = rap_pile_entity(p, p->members[party->first + i]);
+        const rap_filed_entity *e = member(p, party, i);
         v[n++] = e->name;
         for (uint32_t k = 0; k < e->n_aliases; k++)
             v[n++] = e->aliases[k];
@@ -245,9 +244,10 @@ void rap_pile_describe_parties(rap_pile *p)
     for (uint32_t i = 0; i < p->n_parties && !p->failed; i++) {
         rap_party *party = &p->parties[i];
         uint32_t first = p->members[party->first];
-        party->name = most(p, party, name_of);
-        party->kind = most(p, party, kind_of);
-        party->iso = most(p, party, iso_of);
+        bool state = is_state(p, party);
+        party->name = most(p, party, state, name_of);
+        party->kind = most(p, party, state, kind_of);
+        party->iso = most(p, party, state, iso_of);
         party->side = side_of(p, (int32_t)i);
         party->id =
             rap_pile_id(p, 'E', p->entities.v[first].report, first_mention(p, first));
@@ -279,11 +279,11 @@ static void write_spellings(rap_writing *w, const rap_party *party)
     rap_pile *p = w->pile;
     size_t room = party->n, n = 0;
     for (uint32_t i = 0; i < party->n; i++)
-        room += rap_pile_entity(p, p->members[party->first + i])->n_aliases;
+        room += member(p, party, i)->n_aliases;
     counted *v = RAP_NEW(p->batch, counted, room);
     if (!v) p->failed = true;
     for (uint32_t i = 0; v && i < party->n; i++) {
-        const rap_filed_entity *e = rap_pile_entity(p, p->members[party->first + i]);
+        const rap_filed_entity *e = member(p, party, i);
         if (e->name.n) v[n++] = (counted){e->name, 1, false};
         for (uint32_t k = 0; k < e->n_aliases; k++)
             if (e->aliases[k].n) v[n++] = (counted){e->aliases[k], 1, false};
@@ -296,11 +296,11 @@ static void write_roles(rap_writing *w, const rap_party *party)
     rap_pile *p = w->pile;
     size_t room = 0, n = 0;
     for (uint32_t i = 0; i < party->n; i++)
-        room += rap_pile_entity(p, p->members[party->first + i])->n_roles;
+        room += member(p, party, i)->n_roles;
     counted *v = RAP_NEW(p->batch, counted, room);
     if (!v) p->failed = true;
     for (uint32_t i = 0; v && i < party->n; i++) {
-        const rap_filed_entity *e = rap_pile_entity(p, p->members[party->first + i]);
+        const rap_filed_entity *e = member(p, party, i);
         for (uint32_t k = 0; k < e->n_roles; k++)
             if (e->roles[k].n) v[n++] = (counted){e->roles[k], 1, false};
     }
