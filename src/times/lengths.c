@@ -331,9 +331,10 @@ static bool every(const scan *s, uint32_t at, mark *m)
     tword w = word_of(s, at);
     if (w.kind != TW_EVERY && w.kind != TW_PER) return false;
     uint32_t i = at + 1;
+    bool other = rap_token_is(s->p, i, "other");
     if (is_kind(s, i, TW_FILLER)) i++;
     mark d = mark_new(MARK_SET, at, i, "every");
-    d.amount = 1;
+    d.amount = 1 + other;
     d.is_set = true;
     count c;
     if (number_at(s, i, &c)) {

@@ -284,8 +284,8 @@ static void shift(const anchor *a, const mark *m, rap_time *t)
         decades(t, base.year, m);
     else if (m->unit == 'M' && base.year && base.month)
         value_day(t, rap_day_add_months((rap_day){base.year, base.month, 0}, n));
-    else if (m->unit == 'W' && full)
-        value_week(t, rap_day_add(base, 7 * n), false);
+    else if ((m->unit == 'W' || m->unit == 'f') && full)
+        value_week(t, rap_day_add(base, (m->unit == 'f' ? 14 : 7) * n), false);
     else if (m->unit == 'D' && full)
         value_day(t, rap_day_add(base, n));
     else
