@@ -3,6 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "stories/alike_inside.h"
+#include "stories/likeness.h"
 
 enum {
     LATEST_FIRST = 3, /* room for reports of a term at first; grows fourfold */
@@ -109,25 +110,6 @@ static uint32_t cosine_of(const rap_alike *w, uint32_t place, uint32_t other)
     return like < (uint64_t)2 * WHOLE ? (uint32_t)like : (uint32_t)2 * WHOLE;
 }
 
-/* An earlier report and how like it is. */
-typedef struct {
-    uint32_t place, like;
-} neighbour;
-
-/* Keep the likest, the earlier ones of equals, in order. */
-static uint32_t insert(neighbour *v, uint32_t n, neighbour x)
-{
-    uint32_t at = n;
-    while (at > 0 && (v[at - 1].like < x.like ||
-                      (v[at - 1].like == x.like && v[at - 1].place > x.place)))
-        at--;
-    if (at == TIES_MAX) return n;
-    uint32_t last = n < TIES_MAX ? n : TIES_MAX - 1;
-    memmove(v + at + 1, v + at, (last - at) * sizeof *v);
-    v[at] = x;
-    return last + 1;
-}
-
 static int32_t cost_of(const rap_alike_report *a, const rap_alike_report *b)
 {
     if (a->day == INT32_MIN || b->day == INT32_MIN) return NO_DAY_COST;
@@ -145,17 +127,18 @@ void rap_alike_push(rap_alike *w, rap_tie tie)
 
 static void tie(rap_alike *w, uint32_t place)
 {
-    neighbour v[TIES_MAX];
+    rap_like v[TIES_MAX]; /* the likest, the earlier of equals first */
     uint32_t n = 0;
     for (uint32_t i = 0; i < w->n_touched; i++) {
         uint32_t other = w->touched[i], like = cosine_of(w, place, other);
         w->dot[other] = 0;
-        if (like >= LIKE_LEAST) n = insert(v, n, (neighbour){other, like});
+        if (like < LIKE_LEAST) continue;
+        n = rap_like_insert(v, n, TIES_MAX, (rap_like){other, like, 0});
     }
     w->n_touched = 0;
     for (uint32_t i = 0; i < n; i++) {
-        int32_t cost = cost_of(&w->v[v[i].place], &w->v[place]);
-        rap_alike_push(w, (rap_tie){v[i].place, place, (int32_t)v[i].like - cost});
+        int32_t cost = cost_of(&w->v[v[i].report], &w->v[place]);
+        rap_alike_push(w, (rap_tie){v[i].report, place, (int32_t)v[i].share - cost});
     }
 }
 

@@ -181,18 +181,16 @@ rap_code rap_likeness_new(rap_likeness **out, const rap_str *texts, uint32_t n,
     return RAP_OK;
 }
 
-/* Put one into the list of the best, kept in order. */
-static uint32_t insert(rap_like *out, uint32_t n, uint32_t room, rap_like new)
+uint32_t rap_like_insert(rap_like *v, uint32_t n, uint32_t room, rap_like x)
 {
     uint32_t at = n;
-    while (at > 0 &&
-           (out[at - 1].share < new.share ||
-            (out[at - 1].share == new.share &&out[at - 1].report > new.report)))
+    while (at > 0 && (v[at - 1].share < x.share ||
+                      (v[at - 1].share == x.share && v[at - 1].report > x.report)))
         at--;
     if (at == room) return n;
     uint32_t last = n < room ? n : room - 1;
-    memmove(out + at + 1, out + at, (last - at) * sizeof *out);
-    out[at] = new;
+    memmove(v + at + 1, v + at, (last - at) * sizeof *v);
+    v[at] = x;
     return last + 1;
 }
 
@@ -216,7 +214,7 @@ uint32_t rap_likeness_of(rap_likeness *l, uint32_t report, const bool *among,
         uint32_t share = of ? (uint32_t)(l->shared[r] * 1000 / of) : 0;
         rap_like like = {r, share, l->common[r]};
         l->shared[r] = l->common[r] = 0;
-        if (like.share) n = insert(out, n, room, like);
+        if (like.share) n = rap_like_insert(out, n, room, like);
     }
     return n;
 }

@@ -17,9 +17,13 @@ typedef struct rap_likeness rap_likeness;
 
 typedef struct {
     uint32_t report;
-    uint32_t share; /* cosine, in thousandths */
+    uint32_t share; /* cosine, in thousandths where nothing else is said */
     uint32_t terms; /* that both have */
 } rap_like;
+
+/* Put one into a list of the likest, kept in order (equals: the smaller number first)
+ * and no longer than `room`; returns how many it holds then.  O(room). */
+uint32_t rap_like_insert(rap_like *v, uint32_t n, uint32_t room, rap_like x);
 
 /* Look into n texts (borrowed until this returns).  O(text); memory from the arena. */
 RAP_NODISCARD
