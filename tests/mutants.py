@@ -26,6 +26,7 @@ CHANGES = [(r"<=", "<"), (r">=", ">"), (r"==", "!="), (r"!=", "=="), (r"&&", "||
            (r"(?<=[\w)\]] )-(?= [\w(])", "+"), (r"\+=", "-="), (r"-=", "+="), (r"\b0\b", "1"), (r"\b1\b", "0"),
            (r"\bbreak;", ";"), (r"\bcontinue;", ";"), (r"\btrue\b", "false"), (r"\bfalse\b", "true"), (r"(?<=[( ])!(?=[\w(])", "")]
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+INSIDE = "tests/libapp_inside.a.p/"  # the command line and the server, as their tests link them (tests/cli_stage.h)
 
 
 def rooms():
@@ -64,7 +65,7 @@ class Bench:
         subprocess.run(["ninja", "-C", build, "--quiet", "build.ninja"], check=True)
         with open(os.path.join(build, "compile_commands.json")) as f:
             self.made = [(os.path.realpath(os.path.join(e["directory"], e["file"])), e) for e in json.load(f)]
-        self.compiles = {path: shlex.split(e["command"]) for path, e in self.made if e["output"].startswith("librapporteur.")}
+        self.compiles = {path: shlex.split(e["command"]) for path, e in self.made if e["output"].startswith(("librapporteur.", INSIDE))}
         self.links, self.usual, self.plain = {}, {}, {}
         self.lock = threading.Lock()
 
@@ -75,9 +76,11 @@ class Bench:
         left = names[:names.index(self.last) + 1]
         objects = [e["output"] for path, e in self.made if path in self.compiles and
                    (not path.startswith(os.path.join(HERE, "src")) or os.path.relpath(path, os.path.join(HERE, "src")).split(os.sep)[0] in left)]
+        inside = os.path.dirname(INSIDE)[:-2]  # what is right of the library, where a test has it
+        own = [inside] if any(p.startswith(os.path.join(HERE, "src", self.room) + os.sep) and e["output"].startswith(INSIDE) for p, e in self.made) else []
         objects = [o for o in objects if o.startswith("librapporteur.")]
         parts = [e["output"] for _, e in self.made if any(e["output"].startswith("tests/%s.p/" % t) for t in self.tests)]
-        subprocess.run(["ninja", "-C", self.build, "--quiet"] + objects + parts, check=True)
+        subprocess.run(["ninja", "-C", self.build, "--quiet"] + objects + own + parts, check=True)
         archive = os.path.join(self.build, "left-of-%s.a" % self.room)
         if os.path.exists(archive):
             os.remove(archive)

@@ -161,6 +161,7 @@ static int print_brief(rap_dossier *d, const char *path)
     rap_err err;
     rap_buf out = {0};
     rap_code rc = rap_brief_start(&out, d, &err);
+    if (rc == RAP_OK && out.failed) rc = rap_fail_memory(&err);
     int status = rc == RAP_OK ? rap_terminal_print(rap_buf_str(&out))
                               : rap_terminal_fail(path, &err);
     rap_buf_done(&out);

@@ -58,7 +58,8 @@ static rap_code put_issues(rap_buf *out, rap_dossier *d, rap_err *err)
     uint32_t found = 0;
     if (rc == RAP_OK)
         v = rap_grown_find(&found, texts, n, PHRASE_LEAST, PHRASES, arena);
-    for (uint32_t i = 0; v && i < found; i++) {
+    if (rc == RAP_OK && rap_arena_refused(arena)) rc = rap_fail_memory(err);
+    for (uint32_t i = 0; rc == RAP_OK && v && i < found; i++) {
         rap_buf_z(out, "# issue: ");
         rap_buf_put(out, v[i].phrase);
         rap_buf_z(out, " (other) = ");

@@ -45,7 +45,7 @@ static rap_code put_lines(rap_sink *s, rap_dossier *d, const char *table, bool w
     bool placed = false;
     rap_arena *arena = rap_arena_new(ROW_LIMIT);
     if (!arena) return rap_fail_memory(err);
-    rap_query *q;
+    rap_query *q = NULL;
     rap_code rc = rap_query_new(
         &q, d, "SELECT body FROM row WHERE ?1 IN ('', kind) ORDER BY place", err);
     if (rc == RAP_OK) rap_query_bind(q, 1, rap_str_of(table));

@@ -32,7 +32,12 @@ static doing *const doings[RAP_DO_COUNT] = {
 
 static int print_and_free(rap_buf *out)
 {
-    int status = rap_terminal_print(rap_buf_str(out));
+    rap_err err;
+    int status = 0;
+    if (out->failed && rap_fail_memory(&err) != RAP_OK)
+        status = rap_terminal_fail(NULL, &err);
+    else
+        status = rap_terminal_print(rap_buf_str(out));
     rap_buf_done(out);
     return status;
 }

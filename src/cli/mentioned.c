@@ -74,7 +74,7 @@ static rap_code read_lines(reading *r, rap_str all, rap_err *err)
     for (size_t at = 0; at < all.n;) {
         size_t end = rap_str_find(all, RAP_STR("\n"), at);
         rap_str line = rap_str_cut(all, at, end);
-        rap_err why;
+        rap_err why = {.at = RAP_NOWHERE};
         bool in_line = true;
         number++;
         rap_code rc =
@@ -90,6 +90,15 @@ static rap_code read_lines(reading *r, rap_str all, rap_err *err)
     return RAP_OK;
 }
 
+/* The dossier is named where this fails, so the file names itself. */
+static rap_code read_file(rap_str *out, const char *path, rap_arena *arena,
+                          rap_err *err)
+{
+    rap_err why;
+    rap_code rc = rap_file_read(out, path, FILE_MAX, arena, &why);
+    return rc == RAP_OK ? rc : rap_fail(err, rc, RAP_NOWHERE, "%s: %s", path, why.msg);
+}
+
 rap_code rap_mentioned_take(rap_mentioned *out, rap_dossier *d, const char *path,
                             rap_err *err)
 {
@@ -98,7 +107,7 @@ rap_code rap_mentioned_take(rap_mentioned *out, rap_dossier *d, const char *path
     rap_str all = {"", 0};
     *out = (rap_mentioned){0};
     rap_code rc = arena && r.line ? RAP_OK : rap_fail_memory(err);
-    if (rc == RAP_OK) rc = rap_file_read(&all, path, FILE_MAX, arena, err);
+    if (rc == RAP_OK) rc = read_file(&all, path, arena, err);
     if (rc == RAP_OK) rc = rap_mentions_new(&r.mentions, d, arena, err);
     if (rc == RAP_OK) rc = read_lines(&r, all, err);
     if (rc == RAP_OK) rc = rap_mentions_keep(r.mentions, &out->kept, err);

@@ -63,12 +63,14 @@ int rap_verb_read(int argc, char **argv)
         if (taken) continue;
         if (!only_inputs && argv[i][0] == '-' && argv[i][1]) {
             (void)fprintf(stderr, "rapporteur: read: there is no option %s\n", argv[i]);
+            rap_inputs_done(&in);
             return 2;
         }
         in.inputs[in.n_inputs++] = argv[i];
     }
     if (in.n_inputs == 0) {
         (void)fprintf(stderr, "rapporteur: read: name a file, a folder or -\n");
+        rap_inputs_done(&in);
         return 2;
     }
     int status = run(&in);

@@ -30,7 +30,7 @@ static rap_code brief_there(rap_dossier *d, rap_str *out, rap_arena *arena,
     rc = rap_query_step(q, &more, err);
     *out = more ? rap_arena_copy(arena, rap_query_str(q, 0)) : (rap_str){"", 0};
     rap_query_end(q);
-    return rc;
+    return rc == RAP_OK && !out->p ? rap_fail_memory(err) : rc;
 }
 
 rap_code rap_settling_brief(rap_dossier *d, rap_str brief, rap_err *err)

@@ -197,7 +197,7 @@ static rap_code check_reports(counting *c, rap_err *err)
     static const char sql[] =
         "SELECT c.kind, c.id, s.n, c.at_from, c.at_to, c.hash FROM source s"
         " LEFT JOIN cite c ON c.report = s.n ORDER BY s.n, c.at_from";
-    rap_query *q;
+    rap_query *q = NULL;
     rap_code rc = rap_query_new(&q, c->d, sql, err);
     bool more = false;
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
