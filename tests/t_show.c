@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "show/forms.h"
+#include "show/lines.h"
 #include "show/wording.h"
 
 static void assert_bytes(rap_buf *b, const char *want)

@@ -82,20 +82,18 @@ static rap_code count_all(bars *b, rap_leaf *l, const char *kind)
 
 static rap_code count_rows(bars *b, rap_leaf *l, const char *kind)
 {
-    rap_verb verb = rap_leaf_verb(l);
+    const rap_sieve sieve = rap_leaf_sieve(l);
     rap_rows *rows = NULL;
-    bool more = true, keeps = false;
+    bool more = true;
     rap_code rc = rap_rows_open(&rows, l->v, kind, false, l->err);
     if (rc == RAP_OK) rap_rows_lazy(rows);
     if (rc == RAP_OK) rc = rap_rows_sift(rows, &l->filter, "", l->arena, l->err);
     while (rc == RAP_OK) {
         rap_item item;
         int32_t month;
-        rap_arena_reset(l->row);
-        rc = rap_rows_next(rows, &item, &more, l->row, l->err);
+        rc = rap_sieve_next(&sieve, rows, &item, &more);
         if (rc != RAP_OK || !more) break;
-        rc = rap_verb_keeps(&verb, &keeps, &item);
-        if (rc != RAP_OK || !keeps || !month_of(&month, item.day)) continue;
+        if (!month_of(&month, item.day)) continue;
         count_month(b, month, 1);
     }
     rap_rows_close(rows);

@@ -6,6 +6,7 @@
 #define RAP_SHOW_CHANGE_LINES_H
 
 #include "show/since.h"
+#include "show/verb.h"
 
 /* All changes under their headings; of each kind at most `most`, then how many more. */
 RAP_NODISCARD

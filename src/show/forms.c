@@ -1,15 +1,10 @@
 /*
- * show/forms.c - rows as JSON Lines, TSV or CSV, and the frame of a verb.
+ * show/forms.c - rows as TSV or CSV, and places and claimants as their cells.
  */
 /* SPDX-License-Identifier: MIT */
 #include "show/forms.h"
 
 #include "base/ascii.h"
-#include "base/utf8.h"
-#include "show/moment.h"
-#include "show/spoken.h"
-
-enum { VERB_LIMIT = 1 << 30, ROW_LIMIT = 1 << 28 };
 
 void rap_cite_write(rap_buf *out, rap_cited c)
 {
@@ -279,137 +274,4 @@ rap_code rap_csv_row(rap_buf *out, rap_view *v, const rap_item *item, rap_arena 
     if (rc != RAP_OK)
         return rap_fail(err, rc, RAP_NOWHERE, "a row could not be written");
     return RAP_OK;
-}
-
-rap_code rap_verb_begin(rap_verb *verb, rap_buf *out, rap_dossier *d,
-                        const rap_show_options *options, rap_err *err)
-{
-    *verb = (rap_verb){.err = err,
-                       .arena = rap_arena_new(VERB_LIMIT),
-                       .row = rap_arena_new(ROW_LIMIT),
-                       .lines = rap_lines_of(out, options->width, options->colour)};
-    rap_code rc = verb->arena && verb->row ? RAP_OK : rap_fail_memory(err);
-    if (rc == RAP_OK) rc = rap_view_new(&verb->v, d, err);
-    if (rc == RAP_OK)
-        rc = rap_filter_of(&verb->filter, verb->v, options, verb->arena, err);
-    if (rc != RAP_OK) rap_verb_end(verb);
-    return rc;
-}
-
-void rap_verb_end(rap_verb *verb)
-{
-    rap_view_free(verb->v);
-    rap_arena_free(verb->row);
-    rap_arena_free(verb->arena);
-    *verb = (rap_verb){0};
-}
-
-static rap_code print_row(rap_verb *verb, const rap_item *item, rap_verb_row *text)
-{
-    rap_buf *out = verb->lines.out;
-    rap_code rc = RAP_OK;
-    switch (verb->filter.options->form) {
-    case RAP_FORM_JSON:
-        rap_buf_put(out, item->body);
-        rap_buf_byte(out, '\n');
-        break;
-    case RAP_FORM_PLAIN:
-        rc = rap_plain_row(out, verb->v, item, verb->row, verb->err);
-        break;
-    case RAP_FORM_TEXT:
-        rc = text(verb, item);
-        break;
-    }
-    return rc == RAP_OK && out->failed ? rap_fail_memory(verb->err) : rc;
-}
-
-static rap_code keeps_moment(rap_verb *verb, bool *keeps, const rap_item *item)
-{
-    rap_moment m;
-    const rap_show_options *o = verb->filter.options;
-    if (!verb->filter.party && !verb->filter.speaker && !o->kind.n && !o->status.n &&
-        !o->dates.n && !o->own)
-        return RAP_OK;
-    rap_code rc = rap_moment_of(&m, verb->v, item, verb->row, verb->err);
-    if (rc == RAP_OK) *keeps = rap_moment_keeps(&m, &verb->filter, verb->v);
-    return rc;
-}
-
-static rap_code keeps_spoken(rap_verb *verb, bool *keeps, const rap_item *item)
-{
-    if (verb->filter.holds.n) {
-        rap_str text = rap_utf8_plain(verb->row, item->text);
-        *keeps = rap_text_holds(text, verb->filter.holds);
-    }
-    if (!*keeps || (!verb->filter.of && !verb->filter.options->issue.n)) return RAP_OK;
-    rap_spoken *s = RAP_NEW(verb->row, rap_spoken, 1);
-    if (!s) return rap_fail_memory(verb->err);
-    rap_code rc = rap_spoken_of(s, verb->v, item, verb->row, verb->err);
-    if (rc == RAP_OK)
-        *keeps = rap_spoken_keeps(s, item, &verb->filter, verb->v, verb->row);
-    return rc;
-}
-
-rap_code rap_verb_keeps(rap_verb *verb, bool *keeps, rap_item *item)
-{
-    rap_code rc = RAP_OK;
-    if (verb->filter.report) rc = rap_item_cites(verb->v, item, verb->row, verb->err);
-    *keeps = rc == RAP_OK && rap_filter_keeps(&verb->filter, verb->v, item);
-    if (*keeps && !rap_str_is(item->kind, "entity"))
-        rc = rap_item_cites(verb->v, item, verb->row, verb->err);
-    if (rc != RAP_OK || !*keeps) return rc;
-    if (rap_str_is(item->kind, "chronology") || rap_str_is(item->kind, "event"))
-        return keeps_moment(verb, keeps, item);
-    if (rap_str_is(item->kind, "attribution")) return keeps_spoken(verb, keeps, item);
-    return RAP_OK;
-}
-
-rap_code rap_verb_walk(rap_verb *verb, bool *found, const char *kind,
-                       rap_verb_row *text)
-{
-    rap_rows *rows = NULL;
-    rap_code rc = rap_rows_open(&rows, verb->v, kind, false, verb->err);
-    if (rc == RAP_OK) rap_rows_lazy(rows);
-    if (rc == RAP_OK)
-        rc = rap_rows_sift(rows, &verb->filter, "", verb->arena, verb->err);
-    if (rc == RAP_OK && verb->filter.options->form == RAP_FORM_PLAIN)
-        rap_plain_head(verb->lines.out);
-    for (bool more = true; rc == RAP_OK;) {
-        rap_item item;
-        rap_arena_reset(verb->row);
-        rc = rap_rows_next(rows, &item, &more, verb->row, verb->err);
-        if (rc != RAP_OK || !more) break;
-        bool keeps = false;
-        rc = rap_verb_keeps(verb, &keeps, &item);
-        if (rc != RAP_OK || !keeps) continue;
-        *found = true;
-        rc = print_row(verb, &item, text);
-    }
-    rap_rows_close(rows);
-    return rc;
-}
-
-void rap_verb_cites(rap_verb *verb, const rap_item *item, uint32_t most)
-{
-    rap_buf cell = {0};
-    for (uint32_t i = 0; i < item->n_cites && i < most; i++) {
-        rap_buf_clear(&cell);
-        rap_cite_write(&cell, item->cites[i]);
-        if (verb->lines.column > verb->lines.indent) rap_lines_z(&verb->lines, "  ");
-        rap_lines_whole(&verb->lines, rap_buf_str(&cell));
-    }
-    if (item->n_cites > most) {
-        rap_buf_clear(&cell);
-        rap_buf_printf(&cell, " +%u", item->n_cites - most);
-        rap_lines_put(&verb->lines, rap_buf_str(&cell));
-    }
-    rap_buf_done(&cell);
-}
-
-void rap_verb_claim(rap_verb *verb, const rap_claim *claim)
-{
-    rap_buf cell = {0};
-    rap_claim_write(&cell, claim);
-    rap_lines_fold(&verb->lines, rap_buf_str(&cell));
-    rap_buf_done(&cell);
 }

@@ -9,6 +9,7 @@
 #include "show/forms.h"
 #include "show/html.h"
 #include "show/pages.h"
+#include "show/sieve.h"
 #include "show/view.h"
 #include "show/wording.h"
 
@@ -96,8 +97,8 @@ void rap_leaf_select(rap_leaf *l, const char *label, const char *key,
                      const rap_choice *choices, uint32_t n);
 void rap_leaf_filters_end(rap_leaf *l);
 
-/* The page as a verb, for rap_verb_keeps. */
-rap_verb rap_leaf_verb(rap_leaf *l);
+/* What the filter of the page lets through. */
+rap_sieve rap_leaf_sieve(const rap_leaf *l);
 
 /* Walk over the rows of a kind that pass the filter, from l->start on, RAP_LEAF_ROWS of
  * them; afterwards a link to the next ones if there are more.  *shown counts. */

@@ -99,20 +99,17 @@ static int by_weight(const void *va, const void *vb)
 
 static rap_code gather(spots *s, rap_leaf *l, rap_arena *arena)
 {
-    rap_verb verb = rap_leaf_verb(l);
+    const rap_sieve sieve = rap_leaf_sieve(l);
     rap_rows *rows = NULL;
-    bool more = true, keeps = false;
+    bool more = true;
     rap_code rc = rap_rows_open(&rows, l->v, "event", false, l->err);
     if (rc == RAP_OK) rap_rows_lazy(rows);
     if (rc == RAP_OK)
         rc = rap_rows_sift(rows, &l->filter, "\"places\":[{", l->arena, l->err);
     while (rc == RAP_OK) {
         rap_item item;
-        rap_arena_reset(l->row);
-        rc = rap_rows_next(rows, &item, &more, l->row, l->err);
+        rc = rap_sieve_next(&sieve, rows, &item, &more);
         if (rc != RAP_OK || !more) break;
-        rc = rap_verb_keeps(&verb, &keeps, &item);
-        if (rc != RAP_OK || !keeps) continue;
         const rap_value *places = rap_jsonin_get(item.json, "places");
         bool solid = !rap_sign_status(item.state).flag;
         for (const rap_value *p = places ? places->first : NULL; p; p = p->next)

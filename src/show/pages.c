@@ -134,14 +134,9 @@ static rap_code take_filter(rap_leaf *l, page_form form)
     return RAP_OK;
 }
 
-rap_verb rap_leaf_verb(rap_leaf *l)
+rap_sieve rap_leaf_sieve(const rap_leaf *l)
 {
-    return (rap_verb){.v = l->v,
-                      .arena = l->arena,
-                      .row = l->row,
-                      .filter = l->filter,
-                      .lines = rap_lines_of(l->h.out, 0, false),
-                      .err = l->err};
+    return (rap_sieve){l->v, &l->filter, l->row, l->err};
 }
 
 static rap_code put_data_row(rap_leaf *l, const rap_item *item, page_form form,
@@ -166,18 +161,16 @@ static rap_code put_hits(rap_leaf *l, page_form form, uint32_t *n)
 
 static rap_code put_rows(rap_leaf *l, const char *kind, page_form form, uint32_t *n)
 {
-    rap_verb verb = rap_leaf_verb(l);
+    const rap_sieve sieve = rap_leaf_sieve(l);
     rap_rows *rows = NULL;
     rap_code rc = rap_rows_open(&rows, l->v, kind, false, l->err);
     if (rc == RAP_OK) rap_rows_lazy(rows);
     if (rc == RAP_OK) rc = rap_rows_sift(rows, &l->filter, "", l->arena, l->err);
-    for (bool more = true, keeps = false; rc == RAP_OK;) {
+    for (bool more = true; rc == RAP_OK;) {
         rap_item item;
-        rap_arena_reset(l->row);
-        rc = rap_rows_next(rows, &item, &more, l->row, l->err);
+        rc = rap_sieve_next(&sieve, rows, &item, &more);
         if (rc != RAP_OK || !more) break;
-        rc = rap_verb_keeps(&verb, &keeps, &item);
-        if (rc == RAP_OK && keeps) rc = put_data_row(l, &item, form, n);
+        rc = put_data_row(l, &item, form, n);
     }
     rap_rows_close(rows);
     return rc;
@@ -200,10 +193,10 @@ static rap_code put_data(rap_leaf *l, const char *kind, page_form form)
 rap_code rap_leaf_walk(rap_leaf *l, const char *kind, uint32_t *shown,
                        rap_leaf_row *row, void *state)
 {
-    rap_verb verb = rap_leaf_verb(l);
+    const rap_sieve sieve = rap_leaf_sieve(l);
     rap_rows *rows = NULL;
     uint32_t seen = 0;
-    bool more = true, keeps = false;
+    bool more = true;
     rap_code rc = rap_rows_open(&rows, l->v, kind, false, l->err);
     *shown = 0;
     l->more = false;
@@ -218,11 +211,9 @@ rap_code rap_leaf_walk(rap_leaf *l, const char *kind, uint32_t *shown,
     }
     while (rc == RAP_OK && more) {
         rap_item item;
-        rap_arena_reset(l->row);
-        rc = rap_rows_next(rows, &item, &more, l->row, l->err);
+        rc = rap_sieve_next(&sieve, rows, &item, &more);
         if (rc != RAP_OK || !more) break;
-        rc = rap_verb_keeps(&verb, &keeps, &item);
-        if (rc != RAP_OK || !keeps || seen++ < l->start) continue;
+        if (seen++ < l->start) continue;
         l->more = *shown == RAP_LEAF_ROWS || (*shown && l->h.out->n > RAP_LEAF_BYTES);
         if (l->more) break;
         ++*shown;

@@ -20,20 +20,17 @@ typedef struct {
 
 static rap_code gather(points *p, rap_leaf *l)
 {
-    rap_verb verb = rap_leaf_verb(l);
+    const rap_sieve sieve = rap_leaf_sieve(l);
     rap_rows *rows = NULL;
-    bool more = true, keeps = false;
+    bool more = true;
     rap_code rc = rap_rows_open(&rows, l->v, "round", false, l->err);
     if (rc == RAP_OK) rap_rows_lazy(rows);
     while (rc == RAP_OK && p->n < POINTS_MOST) {
         rap_item item;
         int32_t first, last;
-        rap_arena_reset(l->row);
-        rc = rap_rows_next(rows, &item, &more, l->row, l->err);
+        rc = rap_sieve_next(&sieve, rows, &item, &more);
         if (rc != RAP_OK || !more) break;
-        rc = rap_verb_keeps(&verb, &keeps, &item);
-        if (rc != RAP_OK || !keeps || !rap_day_bounds(&first, &last, item.day))
-            continue;
+        if (!rap_day_bounds(&first, &last, item.day)) continue;
         bool held =
             rap_str_is(item.state, "held") || rap_str_is(item.state, "under_way");
         if (!p->n || first < p->first) p->first = first;

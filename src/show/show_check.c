@@ -4,7 +4,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "show/agreed.h"
-#include "show/forms.h"
+#include "show/verb.h"
 #include "show/wording.h"
 
 enum { SAMPLE_USUAL = 50 };

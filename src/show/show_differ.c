@@ -3,7 +3,7 @@
  * which share their words.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/forms.h"
+#include "show/verb.h"
 #include "show/wording.h"
 
 enum { AT_SIDE = 3, AT_MORE = 6 };

@@ -2,8 +2,8 @@
  * show/show_names.c - the verb `names`: who is who, every spelling and why joined.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/forms.h"
 #include "show/spelled.h"
+#include "show/verb.h"
 #include "show/wording.h"
 
 enum { AT_REST = 46, REST_WIDTH = 50, AT_SPELLING = 2, FEW = 12 };

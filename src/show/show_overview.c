@@ -3,8 +3,8 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "show/change_lines.h"
-#include "show/forms.h"
 #include "show/summary.h"
+#include "show/verb.h"
 #include "show/wording.h"
 
 enum { OF_EACH = 3, AT_DAY = 6, AT_WORDS = 36, AT_TITLE = 48, LEAST_WIDTH = 80 };

@@ -3,9 +3,9 @@
  * history, and the board of pledges.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/forms.h"
 #include "show/matrix.h"
 #include "show/promise.h"
+#include "show/verb.h"
 
 enum {
     ISSUE_WIDTH = 20,

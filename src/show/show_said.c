@@ -5,8 +5,8 @@
  * report's own begin with an ellipsis.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/forms.h"
 #include "show/spoken.h"
+#include "show/verb.h"
 
 enum {
     AT_NAME = 14,
@@ -177,22 +177,20 @@ static rap_code said_row(rap_verb *verb, const rap_item *item)
 static rap_code count_of(uint64_t *n, rap_verb *verb, rap_str name)
 {
     rap_show_options o = {.of = name};
-    rap_verb other = *verb;
+    rap_filter filter;
+    const rap_sieve sieve = {verb->v, &filter, verb->row, verb->err};
     rap_rows *rows = NULL;
-    bool more = true, keeps = false;
-    rap_code rc = rap_filter_of(&other.filter, verb->v, &o, verb->arena, verb->err);
+    bool more = true;
+    rap_code rc = rap_filter_of(&filter, verb->v, &o, verb->arena, verb->err);
     if (rc == RAP_OK)
         rc = rap_rows_open(&rows, verb->v, "attribution", false, verb->err);
     if (rc == RAP_OK) rap_rows_lazy(rows);
-    if (rc == RAP_OK)
-        rc = rap_rows_sift(rows, &other.filter, "", verb->arena, verb->err);
+    if (rc == RAP_OK) rc = rap_rows_sift(rows, &filter, "", verb->arena, verb->err);
     while (rc == RAP_OK) {
         rap_item item;
-        rap_arena_reset(verb->row);
-        rc = rap_rows_next(rows, &item, &more, verb->row, verb->err);
+        rc = rap_sieve_next(&sieve, rows, &item, &more);
         if (rc != RAP_OK || !more) break;
-        rc = rap_verb_keeps(&other, &keeps, &item);
-        *n += rc == RAP_OK && keeps;
+        ++*n;
     }
     rap_rows_close(rows);
     return rc;

@@ -4,7 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
 #include "show/facets.h"
-#include "show/forms.h"
+#include "show/verb.h"
 #include "show/wording.h"
 
 enum { AT_TEXT = 14 };

@@ -4,8 +4,8 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "show/echo.h"
-#include "show/forms.h"
 #include "show/moment.h"
+#include "show/verb.h"
 
 enum { AT_MARK = 18, AT_GLYPH = 21, AT_ACT = 23, AT_TEXT = 37, CITES_SHOWN = 4 };
 

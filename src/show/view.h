@@ -14,8 +14,8 @@
 #include "base/day.h"
 #include "base/jsonin.h"
 #include "keep/dossier.h"
+#include "show/asked.h"
 #include "show/heading.h"
-#include "show/show.h"
 
 enum { RAP_NOBODY = -1 };
 
