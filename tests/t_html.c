@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "show/html.h"
+#include "pages/html.h"
 
 static void assert_bytes(rap_buf *b, const char *want)
 {

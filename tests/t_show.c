@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "show/forms.h"
 #include "show/lines.h"
-#include "show/wording.h"
+#include "view/forms.h"
+#include "view/wording.h"
 
 static void assert_bytes(rap_buf *b, const char *want)
 {

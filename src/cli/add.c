@@ -20,7 +20,7 @@
 #include "keep/dossier.h"
 #include "pile/brief.h"
 #include "pile/pile.h"
-#include "show/wording.h"
+#include "view/wording.h"
 
 #include <stdio.h>
 

@@ -8,7 +8,7 @@
 #include "cli/verbs.h"
 #include "keep/dossier.h"
 #include "show/show.h"
-#include "show/wording.h"
+#include "view/wording.h"
 
 #include <stdio.h>
 #include <stdlib.h>

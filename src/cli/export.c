@@ -10,12 +10,12 @@
 #include "cli/sink.h"
 #include "cli/terminal.h"
 #include "cli/verbs.h"
+#include "exports/outgoing.h"
+#include "exports/paper.h"
 #include "keep/dossier.h"
+#include "pages/pages.h"
 #include "places/atlas.h"
-#include "show/judged.h"
-#include "show/outgoing.h"
-#include "show/pages.h"
-#include "show/paper.h"
+#include "view/judged.h"
 
 #include <sys/stat.h>
 

@@ -5,7 +5,7 @@
 #include "cli/opening.h"
 
 #include "cli/settling.h"
-#include "show/wording.h"
+#include "view/wording.h"
 
 #include <stdio.h>
 

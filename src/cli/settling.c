@@ -11,7 +11,7 @@
 #include "cli/underway.h"
 #include "cli/verbs.h"
 #include "cluster/tickets.h"
-#include "show/wording.h"
+#include "view/wording.h"
 
 #include <stdio.h>
 

@@ -2,9 +2,8 @@
  * serve/serve.c - the pages, on 127.0.0.1 only, by libmicrohttpd.
  *
  * serve/door.h takes in requests that are well written, serve/gate.h says who may come
- * in, show/pages.h writes what is asked for; here they are joined, and every reply gets
- * the same careful headers.  The idea
- * of the one-time address is Jupyter's.
+ * in, pages/pages.h writes what is asked for; here they are joined, and every reply
+ * gets the same careful headers.  The idea of the one-time address is Jupyter's.
  *
  * libmicrohttpd runs one thread of its own, to which the dossier belongs once the
  * server has started.
@@ -13,6 +12,7 @@
 #include "serve/serve.h"
 
 #include "keep/dossier.h"
+#include "pages/pages.h"
 #include "places/atlas.h"
 #include "serve/door.h"
 #include "serve/gate.h"
@@ -20,7 +20,6 @@
 #include "serve/joining.h"
 #include "serve/post.h"
 #include "serve/warm.h"
-#include "show/pages.h"
 
 #include <microhttpd.h>
 #include <netinet/in.h>

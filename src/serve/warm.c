@@ -8,7 +8,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "serve/warm.h"
 
-#include "show/pages.h"
+#include "pages/pages.h"
 
 #include <pthread.h>
 

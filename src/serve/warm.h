@@ -6,7 +6,7 @@
 #ifndef RAP_SERVE_WARM_H
 #define RAP_SERVE_WARM_H
 
-#include "show/view.h"
+#include "view/view.h"
 
 typedef struct rap_warm rap_warm;
 

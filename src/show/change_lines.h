@@ -5,7 +5,7 @@
 #ifndef RAP_SHOW_CHANGE_LINES_H
 #define RAP_SHOW_CHANGE_LINES_H
 
-#include "show/since.h"
+#include "answers/since.h"
 #include "show/verb.h"
 
 /* All changes under their headings; of each kind at most `most`, then how many more. */

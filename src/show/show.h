@@ -12,7 +12,7 @@
 
 #include "base/buf.h"
 #include "keep/dossier.h"
-#include "show/asked.h"
+#include "view/asked.h"
 
 #define RAP_SHOW(name)                                                                 \
     RAP_NODISCARD                                                                      \

@@ -3,11 +3,11 @@
  * what is new since a day.
  */
 /* SPDX-License-Identifier: MIT */
+#include "answers/echo.h"
+#include "answers/moment.h"
+#include "answers/promise.h"
+#include "answers/round.h"
 #include "show/change_lines.h"
-#include "show/echo.h"
-#include "show/moment.h"
-#include "show/promise.h"
-#include "show/round.h"
 
 enum { AT_LINE = 2, AT_TEXT = 16, AT_MORE = 18, CITES_SHOWN = 4 };
 

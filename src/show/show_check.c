@@ -3,9 +3,9 @@
  * were right so far.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/agreed.h"
+#include "answers/agreed.h"
 #include "show/verb.h"
-#include "show/wording.h"
+#include "view/wording.h"
 
 enum { SAMPLE_USUAL = 50 };
 

@@ -2,8 +2,8 @@
  * show/show_cite.c - the verb `cite`: a citation in its place.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/sheet.h"
 #include "show/verb.h"
+#include "view/sheet.h"
 
 #include "base/ascii.h"
 #include "base/json.h"

@@ -4,7 +4,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "show/verb.h"
-#include "show/wording.h"
+#include "view/wording.h"
 
 enum { AT_SIDE = 3, AT_MORE = 6 };
 

@@ -2,9 +2,9 @@
  * show/show_names.c - the verb `names`: who is who, every spelling and why joined.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/spelled.h"
+#include "answers/spelled.h"
 #include "show/verb.h"
-#include "show/wording.h"
+#include "view/wording.h"
 
 enum { AT_REST = 46, REST_WIDTH = 50, AT_SPELLING = 2, FEW = 12 };
 

@@ -2,10 +2,10 @@
  * show/show_overview.c - the verb `overview`: what is in the dossier.
  */
 /* SPDX-License-Identifier: MIT */
+#include "answers/summary.h"
 #include "show/change_lines.h"
-#include "show/summary.h"
 #include "show/verb.h"
-#include "show/wording.h"
+#include "view/wording.h"
 
 enum { OF_EACH = 3, AT_DAY = 6, AT_WORDS = 36, AT_TITLE = 48, LEAST_WIDTH = 80 };
 

@@ -3,8 +3,8 @@
  * history, and the board of pledges.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/matrix.h"
-#include "show/promise.h"
+#include "answers/matrix.h"
+#include "answers/promise.h"
 #include "show/verb.h"
 
 enum {

@@ -5,7 +5,7 @@
  * report's own begin with an ellipsis.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/spoken.h"
+#include "answers/spoken.h"
 #include "show/verb.h"
 
 enum {

@@ -2,10 +2,10 @@
  * show/show_search.c - the verb `search`.
  */
 /* SPDX-License-Identifier: MIT */
+#include "answers/facets.h"
 #include "base/json.h"
-#include "show/facets.h"
 #include "show/verb.h"
-#include "show/wording.h"
+#include "view/wording.h"
 
 enum { AT_TEXT = 14 };
 

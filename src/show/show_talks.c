@@ -3,7 +3,7 @@
  * papers, and what each side said came of it.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/round.h"
+#include "answers/round.h"
 #include "show/verb.h"
 
 enum { AT_STATUS = 21, AT_FIELD = 3, AT_VALUE = 16, CITES_SHOWN = 4 };

@@ -3,8 +3,8 @@
  * sources, and with the one who says so wherever the report itself does not.
  */
 /* SPDX-License-Identifier: MIT */
-#include "show/echo.h"
-#include "show/moment.h"
+#include "answers/echo.h"
+#include "answers/moment.h"
 #include "show/verb.h"
 
 enum { AT_MARK = 18, AT_GLYPH = 21, AT_ACT = 23, AT_TEXT = 37, CITES_SHOWN = 4 };

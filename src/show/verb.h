@@ -5,11 +5,11 @@
 #ifndef RAP_SHOW_VERB_H
 #define RAP_SHOW_VERB_H
 
-#include "show/claim.h"
-#include "show/forms.h"
+#include "answers/sieve.h"
 #include "show/lines.h"
 #include "show/show.h"
-#include "show/sieve.h"
+#include "view/claim.h"
+#include "view/forms.h"
 
 /* What a verb works with. */
 typedef struct {
