@@ -158,35 +158,45 @@ static void put_part(rap_buf *out, const rap_view *v, int kind, const rap_item *
     rap_buf_done(&place);
 }
 
+/* Which of `parts` stand under a row; N_PARTS: none. */
+static int parts_kind(const rap_item *item)
+{
+    int kind = 0;
+    while (kind < N_PARTS && !rap_str_is(item->kind, parts[kind].kind))
+        kind++;
+    return kind;
+}
+
+static rap_code parts_of(rap_telling **t, uint32_t *n, rap_view *v,
+                         const rap_item *item, rap_arena *arena)
+{
+    int kind = parts_kind(item);
+    *n = 0;
+    if (kind == N_PARTS) return RAP_OK;
+    return rap_tellings_of(t, n, v, rap_jsonin_get(item->json, parts[kind].list), arena,
+                           NULL);
+}
+
 static rap_code put_parts(rap_buf *out, rap_view *v, const rap_item *item,
                           rap_arena *arena, bool csv)
 {
-    for (int kind = 0; kind < N_PARTS; kind++) {
-        rap_telling *t = NULL;
-        uint32_t n = 0;
-        if (!rap_str_is(item->kind, parts[kind].kind)) continue;
-        rap_code rc = rap_tellings_of(
-            &t, &n, v, rap_jsonin_get(item->json, parts[kind].list), arena, NULL);
-        for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
-            put_part(out, v, kind, item, &t[i], csv);
-        return rc;
-    }
-    return RAP_OK;
+    rap_telling *t = NULL;
+    uint32_t n = 0;
+    rap_code rc = parts_of(&t, &n, v, item, arena);
+    for (uint32_t i = 0; rc == RAP_OK && i < n; i++)
+        put_part(out, v, parts_kind(item), item, &t[i], csv);
+    return rc;
 }
 
 rap_code rap_row_part(rap_buf *out, rap_view *v, const rap_item *item, uint32_t part,
                       rap_arena *arena, bool csv)
 {
-    for (int kind = 0; kind < N_PARTS; kind++) {
-        rap_telling *t = NULL;
-        uint32_t n = 0;
-        if (!rap_str_is(item->kind, parts[kind].kind)) continue;
-        rap_code rc = rap_tellings_of(
-            &t, &n, v, rap_jsonin_get(item->json, parts[kind].list), arena, NULL);
-        if (rc == RAP_OK && part < n) put_part(out, v, kind, item, &t[part], csv);
-        return rc;
-    }
-    return RAP_OK;
+    rap_telling *t = NULL;
+    uint32_t n = 0;
+    rap_code rc = parts_of(&t, &n, v, item, arena);
+    if (rc == RAP_OK && part < n)
+        put_part(out, v, parts_kind(item), item, &t[part], csv);
+    return rc;
 }
 
 rap_code rap_row_alone(rap_buf *out, rap_view *v, const rap_item *item,
