@@ -7,6 +7,7 @@
 #include "answers/repute.h"
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "view/wording.h"
 
 #include <stdlib.h>
 
@@ -31,6 +32,14 @@ const char *rap_facet_key(rap_facet f)
 const char *rap_facet_label(rap_facet f)
 {
     return facets[f].label;
+}
+
+void rap_facet_write(rap_buf *out, rap_facet f, rap_str value)
+{
+    if (f == RAP_FACET_ISSUE)
+        rap_word_label(out, value);
+    else
+        rap_buf_put(out, value);
 }
 
 /* A hit before its row is loaded. */

@@ -52,6 +52,9 @@ typedef struct {
 const char *rap_facet_key(rap_facet f);
 const char *rap_facet_label(rap_facet f);
 
+/* A value as people read it. */
+void rap_facet_write(rap_buf *out, rap_facet f, rap_str value);
+
 /* Hits for the words of the filter's options that pass its filters, best first: those
  * from `start` on, at most `most`.  In the arena. */
 RAP_NODISCARD

@@ -62,10 +62,7 @@ static void put_select(rap_leaf *l, rap_facet f, const rap_facet_counts *c)
     bool there = !chosen.n;
     for (uint32_t i = 0; i < c->n; i++) {
         rap_buf b = {0};
-        if (f == RAP_FACET_ISSUE)
-            rap_word_label(&b, c->v[i].value);
-        else
-            rap_buf_put(&b, c->v[i].value);
+        rap_facet_write(&b, f, c->v[i].value);
         rap_buf_printf(&b, " (%u)", c->v[i].n);
         rap_str word = rap_arena_copy(l->arena, rap_buf_str(&b));
         rap_str value = rap_arena_copy(l->arena, c->v[i].value);

@@ -72,10 +72,7 @@ static void put_facet(rap_verb *verb, const rap_facet_counts *c, rap_facet f)
     rap_lines_to(l, AT_TEXT);
     for (uint32_t i = 0; i < c->n; i++) {
         rap_buf b = {0};
-        if (f == RAP_FACET_ISSUE)
-            rap_word_label(&b, c->v[i].value);
-        else
-            rap_buf_put(&b, c->v[i].value);
+        rap_facet_write(&b, f, c->v[i].value);
         rap_buf_printf(&b, " %u%s", c->v[i].n, i + 1 < c->n ? ", " : "");
         rap_lines_fold(l, rap_buf_str(&b));
         rap_buf_done(&b);
