@@ -35,3 +35,16 @@ rap_code rap_promise_of(rap_promise *out, rap_view *v, const rap_item *item,
     *out = p;
     return RAP_OK;
 }
+
+void rap_promise_write(rap_buf *out, const rap_view *v, const rap_item *item,
+                       const rap_promise *p)
+{
+    if (p->own)
+        rap_claim_write(out, &p->by);
+    else
+        rap_names_write(out, v, item->who);
+    rap_buf_z(out, ": ");
+    rap_buf_put(out, p->what);
+    if (!p->own) rap_buf_z(out, ", ");
+    if (!p->own) rap_claim_say(out, &p->by);
+}

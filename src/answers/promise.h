@@ -22,4 +22,9 @@ RAP_NODISCARD
 rap_code rap_promise_of(rap_promise *out, rap_view *v, const rap_item *item,
                         rap_arena *arena, rap_err *err);
 
+/* "Fomin (Russia): what he promised", "Russia: what it promised, says R8 (narrator)".
+ */
+void rap_promise_write(rap_buf *out, const rap_view *v, const rap_item *item,
+                       const rap_promise *p);
+
 #endif

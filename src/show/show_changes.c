@@ -153,14 +153,7 @@ static rap_code put_promise(rap_verb *verb, const rap_item *item, rap_promise *p
     rap_code rc = rap_promise_of(p, verb->v, item, verb->row, verb->err);
     if (rc != RAP_OK) return rc;
     if (p->hollow) rap_buf_z(&b, "○ ");
-    if (p->own)
-        rap_claim_write(&b, &p->by);
-    else
-        rap_names_write(&b, verb->v, item->who);
-    rap_buf_z(&b, ": ");
-    rap_buf_put(&b, p->what);
-    if (!p->own) rap_buf_z(&b, ", ");
-    if (!p->own) rap_claim_say(&b, &p->by);
+    rap_promise_write(&b, verb->v, item, p);
     if (item->day.n) rap_buf_z(&b, ", ");
     if (item->day.n) rap_word_day(&b, item->day);
     fold_buf(&verb->lines, &b);

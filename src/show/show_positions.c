@@ -269,14 +269,7 @@ static void put_pledge(rap_verb *verb, const rap_item *item, const rap_promise *
     rap_buf b = {0};
     rap_word_day(&b, item->day);
     rap_buf_z(&b, p->hollow ? " ○ " : " ");
-    if (p->own)
-        rap_claim_write(&b, &p->by);
-    else
-        rap_names_write(&b, verb->v, item->who);
-    rap_buf_z(&b, ": ");
-    rap_buf_put(&b, p->what);
-    if (!p->own) rap_buf_z(&b, ", ");
-    if (!p->own) rap_claim_say(&b, &p->by);
+    rap_promise_write(&b, verb->v, item, p);
     l->indent = AT_PLEDGE;
     rap_lines_fold(l, rap_buf_str(&b));
     for (uint32_t i = 0; i < p->n_made && i < CITES_SHOWN; i++) {
