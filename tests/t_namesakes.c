@@ -1,8 +1,10 @@
 /*
  * tests/t_namesakes.c - whether two names may be one person's (parties/namesakes.h),
- * and what stands around a number (pile/surround.h).
+ * of which name an adjective is made (names/peoples.h), and what stands around a number
+ * (pile/surround.h).
  */
 /* SPDX-License-Identifier: MIT */
+#include "names/peoples.h"
 #include "parties/namesakes.h"
 #include "pile/surround.h"
 
@@ -155,6 +157,39 @@ static void a_sentence_tells_the_year_of_its_number(void **state)
     assert_int_equal(around("The flood killed 2003 people.", "2003").year, 0);
 }
 
+static int32_t state_called(const void *among, rap_str name)
+{
+    const char *const *names = among;
+    for (int32_t i = 0; names[i]; i++)
+        if (rap_str_is(name, names[i])) return i;
+    return -1;
+}
+
+static void an_adjective_is_of_the_name_that_its_ending_tells(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"ostia", "norland", "south", "sudmark", NULL};
+    static const struct {
+        const char *word;
+        int32_t of;
+        bool people;
+    } cases[] = {
+        {"ostian", 0, false},     {"ostians", 0, true},
+        {"norlanders", 1, true},  {"norlandic", 1, false},
+        {"sudmarkian", 3, false}, {"southeast", -1, false},
+        {"norlandos", -1, false}, {"an", -1, false},
+        {"norland", -1, false},   {"norlanderssssssssssssssssssssssanders", -1, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bool people = false;
+        rap_str word = rap_str_of(cases[i].word);
+        int32_t of = rap_people_stem(word, state_called, names, &people);
+        assert_int_equal(of, cases[i].of);
+        if (of >= 0) assert_int_equal(people, cases[i].people);
+        assert_int_equal(rap_people_stem(word, state_called, names, NULL), of);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +206,7 @@ int main(void)
         cmocka_unit_test(the_name_beside_a_number_says_where_it_counts),
         cmocka_unit_test(some_of_the_dead_are_a_part_of_them),
         cmocka_unit_test(a_sentence_tells_the_year_of_its_number),
+        cmocka_unit_test(an_adjective_is_of_the_name_that_its_ending_tells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

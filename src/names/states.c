@@ -3,19 +3,19 @@
  *
  * One walk over the words gathers for every unknown name what speaks for a state and
  * what for a person; a second walk gives the names that are states, and the words made
- * of them, to the lexicon.  Marks are in data/state_marks.tsv, endings in
- * data/people_endings.tsv.
+ * of them, to the lexicon.  Marks are in data/state_marks.tsv, endings where
+ * names/peoples.h says.
  */
 /* SPDX-License-Identifier: MIT */
 #include "names/states.h"
 
 #include "names/finding.h"
+#include "names/peoples.h"
 #include "names/roster.h"
 
-#include "people_endings_table.inc"
 #include "state_marks_table.inc"
 
-enum { STEM_MIN = 4, STEM_MAX = 32, MARK_REACH = 4, ENDING_MAX = 5 };
+enum { MARK_REACH = 4 };
 enum { LIST_MAX = 4, ITS_REACH = 12, ROUNDS = 3 };
 enum { STRONG = 2, ENOUGH_MARKS = 2, ENOUGH = 3, TWICE = 2, OFTEN = 3, MOSTLY = 10 };
 
@@ -52,7 +52,7 @@ static bool is_open(const census *c, uint32_t token)
 {
     const rap_token *t = &c->p->tokens[token];
     bool fine = has(c->p, token, RAP_SHAPE_CAPITAL | RAP_SHAPE_LETTER) &&
-                t->low.n >= STEM_MIN && t->low.n <= STEM_MAX;
+                t->low.n >= RAP_PEOPLE_LEAST && t->low.n <= RAP_PEOPLE_MOST;
     rap_head h;
     return fine && !c->lex->at[token] && !rap_not_a_name(c->p, token) &&
            !rap_common_word(c->p, token) && !rap_head_at(&h, c->p, token);
@@ -246,44 +246,9 @@ static void weigh(census *c, uint32_t token)
                     rap_token_is(p, token - 1, "within");
 }
 
-/* The word without an ending of `n` bytes and with `put` in its place; -1 for none. */
-static int32_t stem_with(const census *c, rap_str low, size_t n, rap_str put)
+static int32_t word_called(const void *by_low, rap_str name)
 {
-    char z[STEM_MAX + ENDING_MAX];
-    rap_str head = rap_str_cut(low, 0, low.n - n);
-    if (put.n == 1 && put.p[0] == '-') put.n = 0;
-    if (head.n + put.n < STEM_MIN || put.n > ENDING_MAX) return -1;
-    memcpy(z, head.p, head.n);
-    if (put.n) memcpy(z + head.n, put.p, put.n);
-    return rap_roster_get(&c->by_low, (rap_str){z, head.n + put.n});
-}
-
-/* The name of which the word is made by the ending of table row `row`, or -1. */
-static int32_t stem_by(const census *c, rap_str low, int row)
-{
-    rap_str stems = rap_cell(&people_endings_table, row, PEOPLE_ENDINGS_STEM);
-    size_t n = rap_cell(&people_endings_table, row, PEOPLE_ENDINGS_KEY).n;
-    for (size_t at = 0, to; at < stems.n; at = to + 1) {
-        for (to = at; to < stems.n && stems.p[to] != ' ';)
-            to++;
-        int32_t found = stem_with(c, low, n, rap_str_cut(stems, at, to));
-        if (found >= 0) return found;
-    }
-    return -1;
-}
-
-static void find_stem(census *c, word *w)
-{
-    for (size_t n = ENDING_MAX; n > 0; n--) {
-        if (w->low.n < n + STEM_MIN - 1) continue;
-        rap_str end = rap_str_cut(w->low, w->low.n - n, w->low.n);
-        int row = rap_table_find(&people_endings_table, end);
-        if (row < 0) continue;
-        w->stem = stem_by(c, w->low, row);
-        w->people =
-            rap_cell_is(&people_endings_table, row, PEOPLE_ENDINGS_USE, "people");
-        if (w->stem >= 0) return;
-    }
+    return rap_roster_get(by_low, name);
 }
 
 /* Once in many may be an accident of the line: "Commonwealth Bank Norland". */
@@ -371,7 +336,9 @@ bool rap_states_find(rap_lexicon *lex)
         if (is_open(&c, i)) weigh(&c, i);
     }
     if (c.failed) return false;
-    for (size_t i = 0; i < c.words.n; i++)
-        find_stem(&c, &c.words.v[i]);
+    for (size_t i = 0; i < c.words.n; i++) {
+        word *w = &c.words.v[i];
+        w->stem = rap_people_stem(w->low, word_called, &c.by_low, &w->people);
+    }
     return decide_all(&c) && teach(&c);
 }

@@ -5,22 +5,20 @@
  * Reading sees one report at a time: where a report says little of "Norland" it is a
  * place, a thing or even a surname there, and a state where another tells of its
  * ministers.  Here every report profits from what one of them knew.  Only names of one
- * word; a person with a first name stays a person.
+ * word, and what is made of them ("Ostian"); a person with a first name stays a person.
  */
 /* SPDX-License-Identifier: MIT */
 #include "parties/polities.h"
 
 #include "base/ascii.h"
 #include "base/bisect.h"
+#include "names/peoples.h"
 #include "parties/parties.h"
 #include "pile/spelling.h"
 
 #include <stdlib.h>
 
-enum {
-    ADJECTIVE = 4, /* letters that make "Ostian" of "Ostia" */
-    NAME_LEAST = 4
-};
+enum { NAME_LEAST = 4 };
 
 static bool is_one_word(rap_str name)
 {
@@ -53,12 +51,12 @@ rap_polities rap_polities_find(rap_pile *p)
     return (rap_polities){names.v, n};
 }
 
-static rap_str called(const rap_polities *all, rap_str name)
+static int32_t number_of(const void *among, rap_str name)
 {
+    const rap_polities *all = among;
     size_t low = 0;
     RAP_BISECT(size_t, low, mid, all->n, rap_str_cmp(all->v[mid], name) < 0);
-    bool found = low < all->n && rap_str_eq(all->v[low], name);
-    return found ? all->v[low] : (rap_str){"", 0};
+    return low < all->n && rap_str_eq(all->v[low], name) ? (int32_t)low : -1;
 }
 
 static bool has_first_name(const rap_filed_entity *e)
@@ -75,9 +73,7 @@ rap_str rap_polities_of(const rap_polities *all, rap_pile *p, const rap_filed_en
     bool person = rap_str_is(e->kind, "person");
     if (person && (has_first_name(e) || e->n_roles)) return none;
     rap_str name = rap_spelling_plain(p->batch, e->name);
-    rap_str found = called(all, name);
-    for (size_t cut = 1; !found.n && !person && cut <= ADJECTIVE; cut++)
-        if (cut + NAME_LEAST <= name.n)
-            found = called(all, rap_str_cut(name, 0, name.n - cut));
-    return found;
+    int32_t found = number_of(all, name);
+    if (found < 0 && !person) found = rap_people_stem(name, number_of, all, NULL);
+    return found < 0 ? none : all->v[found];
 }
