@@ -59,6 +59,26 @@ void rap_pile_scratch_free(rap_pile *p, rap_arena *scratch)
     rap_arena_free(scratch);
 }
 
+int32_t rap_pile_party(const rap_pile *p, uint32_t rank, int32_t index)
+{
+    return index < 0 ? -1
+                     : p->party_of[rap_flat_at(&p->entities, rank, (uint32_t)index)];
+}
+
+int32_t rap_pile_side(const rap_pile *p, int32_t party)
+{
+    for (uint32_t step = 0; step < p->n_parties && party >= 0; step++) {
+        if (p->parties[party].side < 0) return party;
+        party = p->parties[party].side;
+    }
+    return party;
+}
+
+rap_str rap_pile_party_id(const rap_pile *p, int32_t party)
+{
+    return party < 0 ? (rap_str){"", 0} : p->parties[party].id;
+}
+
 typedef struct {
     rap_str id, key, sha256;
     uint32_t place;

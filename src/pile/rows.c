@@ -102,26 +102,6 @@ rap_str rap_pile_id(rap_pile *p, char letter, uint32_t rank, rap_span at)
     return make_id(p, letter, &d);
 }
 
-int32_t rap_pile_party(const rap_pile *p, uint32_t rank, int32_t index)
-{
-    return index < 0 ? -1
-                     : p->party_of[rap_flat_at(&p->entities, rank, (uint32_t)index)];
-}
-
-int32_t rap_pile_side(const rap_pile *p, int32_t party)
-{
-    for (uint32_t step = 0; step < p->n_parties && party >= 0; step++) {
-        if (p->parties[party].side < 0) return party;
-        party = p->parties[party].side;
-    }
-    return party;
-}
-
-rap_str rap_pile_party_id(const rap_pile *p, int32_t party)
-{
-    return party < 0 ? (rap_str){"", 0} : p->parties[party].id;
-}
-
 rap_str rap_pile_attribution_id(const rap_pile *p, uint32_t rank, int32_t index)
 {
     if (index < 0) return (rap_str){"", 0};
