@@ -13,12 +13,13 @@
  * by the very features that they have learnt from.
  *
  * Given a path on the command line this prints the table with the rows that come out,
- * and given a second word the beliefs.
+ * given a second word the beliefs; "examples": those of the example reports.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
 #include "facts_stage.h"
 #include "reading/record.h"
+#include "told_table.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -276,11 +277,14 @@ static const struct {
              {"position", tell_position}, {"published", tell_published}};
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
-/* "said 97 90; event 80": of all rows that carry a belief. */
+/* How many rows there are, and "said 97 90; event 80" of all that carry a belief. */
 static void tell_sure(const told *t)
 {
     const rap_reading *r = t->r;
     const rap_coref *c = &r->coref;
+    rap_buf_printf(t->out, "%u %u %u %u %u %u; ", r->names.n_entities,
+                   r->names.n_mentions, r->places.n_places, r->times.n_times,
+                   r->facts.n_figures, c->n_chains);
     rap_buf_printf(t->out, "published %u; said", r->times.published.sure);
     for (uint32_t i = 0; i < r->speech.n_attributions; i++)
         rap_buf_printf(t->out, " %u", r->speech.attributions[i].sure);
@@ -297,30 +301,6 @@ static void tell_sure(const told *t)
 
 /* ---- the table ---------------------------------------------------------------------
  */
-
-typedef struct {
-    rap_str name, text, head, rows;
-} told_case;
-
-static rap_str line_at(rap_str table, size_t at)
-{
-    return rap_str_cut(table, at, rap_str_find(table, RAP_STR("\n"), at));
-}
-
-/* The case that begins at *at; false at the end. */
-static bool next_case(told_case *c, rap_str table, size_t *at)
-{
-    size_t begin = rap_str_find(table, RAP_STR("== "), *at);
-    if (begin >= table.n) return false;
-    size_t head = rap_str_find(table, RAP_STR("\n-- "), begin);
-    size_t end = rap_str_find(table, RAP_STR("\n== "), head);
-    c->name = line_at(table, begin);
-    c->text = rap_str_cut(table, begin + c->name.n + 1, head + 1);
-    c->head = line_at(table, head + 1);
-    c->rows = rap_str_cut(table, head + 1 + c->head.n + 1, end);
-    *at = end < table.n ? end + 1 : table.n;
-    return true;
-}
 
 static bool has(const told_case *c, const char *word)
 {
@@ -452,6 +432,69 @@ static void beliefs_are_as_they_were(void **state)
     rap_arena_free(home);
 }
 
+/* ---- the example reports -----------------------------------------------------------
+ */
+
+static const char *const examples[] = {"01-courier-talks-to-open.txt",
+                                       "02-npa-first-round.txt",
+                                       "03-herald-first-round.txt",
+                                       "04-courier-no-breakthrough.txt",
+                                       "05-herald-island.txt",
+                                       "06-npa-strait-still-shut.txt",
+                                       "07-courier-unnamed.txt",
+                                       "08-herald-refused.txt",
+                                       "09-npa-shots.txt",
+                                       "10-courier-coffee.txt",
+                                       "11-herald-second-round.txt",
+                                       "12-npa-first-ships.txt"};
+enum { N_EXAMPLES = sizeof examples / sizeof *examples };
+
+static void believe_example(rap_buf *out, size_t i, rap_arena *arena)
+{
+    char path[512];
+    told_case c = {.head = RAP_STR("-- laid")};
+    (void)snprintf(path, sizeof path, "%s/%s", EXAMPLES, examples[i]);
+    assert_int_equal(rap_file_read(&c.text, path, 1 << 20, arena, NULL), RAP_OK);
+    rap_buf_clear(out);
+    believe(out, &c, arena);
+}
+
+static void the_example_reports_are_believed_as_they_were(void **state)
+{
+    rap_arena *arena = rap_arena_new((size_t)256 << 20), *home = rap_arena_new(1 << 24);
+    rap_buf got = {0};
+    rap_str sure;
+    size_t line = 0;
+    (void)state;
+    assert_int_equal(rap_file_read(&sure, EXAMPLES_SURE, 1 << 20, home, NULL), RAP_OK);
+    for (size_t i = 0; i < N_EXAMPLES; i++) {
+        believe_example(&got, i, arena);
+        rap_str was = line_at(sure, line);
+        if (!rap_str_eq(was, rap_buf_str(&got)))
+            fail_msg("%s\n" RAP_FMT "\nbefore:\n" RAP_FMT, examples[i],
+                     RAP_ARG(rap_buf_str(&got)), RAP_ARG(was));
+        line += was.n + 1;
+        rap_arena_reset(arena);
+    }
+    rap_buf_done(&got);
+    rap_arena_free(arena);
+    rap_arena_free(home);
+}
+
+static int print_examples(void)
+{
+    rap_arena *arena = rap_arena_new((size_t)256 << 20);
+    rap_buf got = {0};
+    for (size_t i = 0; i < N_EXAMPLES; i++) {
+        believe_example(&got, i, arena);
+        (void)printf(RAP_FMT "\n", RAP_ARG(rap_buf_str(&got)));
+        rap_arena_reset(arena);
+    }
+    rap_buf_done(&got);
+    rap_arena_free(arena);
+    return 0;
+}
+
 static int print(const char *path, bool beliefs)
 {
     rap_arena *arena = rap_arena_new((size_t)256 << 20), *home = rap_arena_new(1 << 24);
@@ -482,7 +525,9 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_case_has_its_rows_and_no_others),
         cmocka_unit_test(beliefs_are_as_they_were),
+        cmocka_unit_test(the_example_reports_are_believed_as_they_were),
     };
+    if (argc > 1 && strcmp(argv[1], "examples") == 0) return print_examples();
     if (argc > 1) return print(argv[1], argc > 2);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
