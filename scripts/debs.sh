@@ -20,11 +20,12 @@ done
 for deb in "$work"/a/*.deb; do
     cmp "$deb" "$work/another-folder/$(basename "$deb")" || { echo "$(basename "$deb") differs between two builds" >&2; exit 1; }
 done
+mkdir -p "$to"
+cp "$work"/a/*.deb "$work"/a/*.changes "$work"/a/*.buildinfo "$to" # of a failure there is something to look at, too
 if command -v lintian >/dev/null 2>&1; then
-    lintian --allow-root --fail-on error,warning "$work"/a/*.changes
+    lintian --allow-root --fail-on error,warning "$to"/*.changes
+    echo "lintian has nothing to say"
 fi
 dpkg-deb -x "$work"/a/rapporteur_*.deb "$work/root"
 "$work/root/usr/bin/rapporteur" --version >/dev/null
-mkdir -p "$to"
-cp "$work"/a/*.deb "$to"
 echo "the packages are in $to; both builds gave the same bytes"

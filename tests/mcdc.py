@@ -2,7 +2,7 @@
 
 usage: mcdc.py [--build FOLDER] [--show] [ROOM ...]
 Needs clang 18 or later (Debian 12 has clang-19: `apt-get install clang-19 llvm-19 libclang-rt-19-dev`); without it nothing is measured, which is said.  Only the rooms
-that the tests of tests/rooms.tsv need are compiled.  --show lists the lines whose decisions are not covered.
+that the tests of tests/rooms.tsv need are compiled.  --show tells each condition that was not seen to decide alone, and the values that were seen.
 """
 import argparse
 import json
@@ -35,6 +35,28 @@ def measured(bench, room, version):
     return {os.path.basename(f["filename"]): f["summary"]["mcdc"] for f in json.loads(told)["data"][0]["files"]}, shown
 
 
+def undecided(shown):
+    """(places of its conditions, those that do not decide alone, values seen) of each decision that has such."""
+    for part in re.split(r"MC/DC Decision Region ", shown)[1:]:
+        missing = re.findall(r"C(\d+)-Pair: not covered", part)
+        if not missing:
+            continue
+        at = dict(re.findall(r"Condition C(\d+) --> \((\d+:\d+)\)", part))
+        seen = re.findall(r"\{ (.*?) *\}", part)
+        yield at, missing, seen
+
+
+def tell(shown):
+    """Print what undecided() finds, each under its file."""
+    for text in re.split(r"(?m)^(?=/.*\.c:$)", shown)[1:]:
+        path = os.path.relpath(text.split(":\n")[0], HERE)
+        source = text.split("\n")
+        for at, missing, seen in undecided(text):
+            line = at["1"].split(":")[0]
+            words = next((x.split("|", 2)[2].strip() for x in source if re.match(r" *%s\|" % line, x)), "")
+            print("%s:%s: %s\n    not alone: %s; seen: %s" % (path, line, words, " ".join("C%s(%s)" % (c, at[c]) for c in missing), "; ".join(seen)))
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("rooms", nargs="*", default=["base", "intake", "mend"])
@@ -58,7 +80,7 @@ def main():
             if f["covered"] < f["count"]:
                 print("    %-20s %d of %d" % (name, f["covered"], f["count"]))
         if a.show:
-            print("\n".join(re.findall(r"MC/DC Decision Region \((.*?)\)(?:(?!MC/DC Decision).)*?not covered", shown, re.S)))
+            tell(shown)
     return 0
 
 

@@ -73,7 +73,7 @@ static bool is_stop(char c)
 static bool is_listed(rap_str letters, const char *place)
 {
     char low[LONGEST_HEAD];
-    if (letters.n == 0 || letters.n > sizeof low) return false;
+    if (letters.n - 1 >= sizeof low) return false; /* none at all, too */
     for (size_t i = 0; i < letters.n; i++)
         low[i] = rap_to_lower(letters.p[i]);
     int row = rap_table_find(&apostrophes_table, (rap_str){low, letters.n});
@@ -224,7 +224,7 @@ static uint32_t decide(const walk *w, size_t at, size_t n)
     if (gap_before) return w->open && !w->straight ? OPEN_ONE : OPEN;
     bool ends = is_stop(before) || before == ')' || before == ']' || before == '*';
     if (word_before || ends || before == '%') return behind_word(w, at, n);
-    if (rap_is_high(before) || word_after) return w->open ? OPEN_ONE : OPEN;
+    if (word_after) return w->open ? OPEN_ONE : OPEN;
     return 0;
 }
 
@@ -300,7 +300,7 @@ static bool mend_dagger(walk *w, size_t at, size_t n)
 static void mend_control(walk *w, uint32_t control, size_t at)
 {
     uint32_t c = rap_codepage_char(RAP_CP1252, (unsigned char)control);
-    if (c == 0 || control < 0x80) return;
+    if (c == 0) return;
     rap_span here = {(uint32_t)at, (uint32_t)at + 2};
     rap_draft_put(w->d, here, c, 0, c1_control);
     note(w, c, at, 2);

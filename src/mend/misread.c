@@ -167,11 +167,11 @@ static bool take_tail(rap_str s, const rap_misread *x, bool lost, tails *t)
     uint32_t c = rap_utf8_get(s, t->end, &len);
     unsigned char byte = rap_codepage_tail(x->page, c);
     if (byte == 0 && c == LOST && lost) t->lossy = true;
-    if (byte == 0 && !(c == LOST && lost)) return false;
+    if (byte == 0 && (c != LOST || !lost)) return false;
     bool small = x->lead >= 0xE0;
     t->usual = t->usual && (small ? is_possible_tail(c) : is_usual_tail(c));
     t->odd |= is_odd_tail(c);
-    bool control = c >= 0x80 && c < 0xA0;
+    bool control = c < 0xA0; /* and no ASCII */
     t->control |= control;
     t->foreign |= control && rap_codepage_char(x->page, byte) != 0;
     t->bytes[t->n++] = (char)byte;
@@ -202,7 +202,7 @@ static uint32_t read_pair(rap_str s, const rap_misread *x, tails *first)
     while (second.n < 3)
         if (!take_tail(s, x, false, &second)) return 0;
     uint32_t low = half_of(&second);
-    if (low < 0xDC00 || low > 0xDFFF) return 0;
+    if (low < 0xDC00) return 0; /* six bits and six make no more than 0xDFFF */
     first->end = second.end;
     return 0x10000 + ((half_of(first) - 0xD800) << 10) + (low - 0xDC00);
 }
