@@ -213,15 +213,35 @@ def allocations(bench, n):
     return len(places) * 2, "%d of %d, once each and sticky" % (len(places), most)
 
 
+MET = ("KESH, May 20, 2031 (NPA) - Delegations of Norland and Sudmark held a second round of talks in Kesh on Tuesday.\n\n"
+       "Norland promised to lift the blockade of Lenz by June 1, its envoy Jon Ruud said. Sudmark's delegation was led by its foreign minister, Ana Bellec.\n\n"
+       "The two sides agreed to meet again in Ostia next week, Norland's envoy Jon Ruud said.\n")
+QUESTIONS = [x.split() for x in (
+    "read few.jsonl", "export asked.db --as jsonl", "cite asked.db --check", "export asked.db --digest", "overview asked.db", "said asked.db",
+    "search asked.db harbour", "search asked.db harbour --facets", "timeline asked.db", "talks asked.db", "positions asked.db",
+    "changes asked.db", "names asked.db", "export asked.db --as html --to pages")]
+
+
+def pages(bench):
+    """The pages that were written, which are taken away."""
+    at = bench.path("pages")
+    found = {name: bench.read("pages/" + name) for name in os.listdir(at)} if os.path.isdir(at) else {}
+    shutil.rmtree(at, ignore_errors=True)
+    return found
+
+
 def questions(bench, n):
-    """The same of `read`, exports and checks: told, or the same answer, which is never a part of it without a word."""
+    """The same of all that only asks: told, or the same answer, which is never a part of it without a word."""
     chance, done, told = bench.chance("questions"), 0, []
     bench.write("few.jsonl", "".join(map(line, range(5))))
-    # What is laid out for a screen may still lose the end of a line without a word: docs/hardening.md.
-    for args in (("read", "few.jsonl"), ("export", "whole.db", "--as", "jsonl"), ("cite", "whole.db", "--check"), ("export", "whole.db", "--digest")):
+    bench.write("met.txt", MET)
+    bench.copy("asked.db")
+    assert bench.run("add", "asked.db", "met.txt").returncode == 0
+    asked = bench.digest("asked.db")
+    for args in QUESTIONS:
         p, most, held = counted(bench, *args)
-        assert p.returncode == 0, (args, p.stderr)
-        whole = p.stdout
+        assert p.returncode == 0 and (p.stdout or "--to" in args), (args, p.stderr)
+        whole = p.stdout, pages(bench)
         places = places_of(most, n, chance)
         told.append("%s %d of %d" % (args[0], len(places), most))
         for i in places:
@@ -229,11 +249,12 @@ def questions(bench, n):
                 p, _, left = counted(bench, *args, FAIL_AT=i, **more)
                 done += 1
                 what = "%s: allocation %d%s" % (" ".join(args), i, " and all after" if more else "")
-                if p.returncode not in FINE or (p.returncode == 0) != (p.stdout == whole) or (p.returncode and not p.stderr.strip()):
+                same = (p.stdout, pages(bench)) == whole
+                if p.returncode not in FINE or (p.returncode == 0 and not same) or (p.returncode and not p.stderr.strip()):
                     bench.wrong("%s: status %d, %s" % (what, p.returncode, p.stderr[:200]))
                 if left > held:
                     bench.wrong("%s: %d pieces of memory were not given back" % (what, left - held))
-    if bench.digest("whole.db") != bench.whole or not bench.settled("whole.db"):
+    if bench.digest("asked.db") != asked or not bench.settled("asked.db"):
         bench.wrong("questions changed the dossier")
     return done, ", ".join(told)
 

@@ -125,7 +125,7 @@ static rap_code take_body(loading *b, const char *kind, rap_query *q)
     rap_value *json = NULL;
     int64_t place = rap_query_int(q, 0);
     bool pledge = strcmp(kind, "pledge") == 0;
-    rap_arena_reset(b->row);
+    rap_row_clear(b->v, b->row);
     rap_code rc = rap_jsonin_parse(&json, rap_query_str(q, 1), b->row, b->err);
     if (rc != RAP_OK) return rc;
     const char *list = strcmp(kind, "disagreement") == 0 ? "sides" : "tellings";

@@ -36,7 +36,7 @@ static rap_code gather(rap_process *p, rap_view *v, rap_arena *arena, rap_err *e
     if (rc == RAP_OK) rap_rows_lazy(rows);
     while (rc == RAP_OK && p->n < ROUNDS_MOST) {
         rap_item item;
-        rap_arena_reset(row);
+        rap_row_clear(v, row);
         rc = rap_rows_next(rows, &item, &more, row, err);
         if (rc != RAP_OK || !more) break;
         p->v[p->n] = (rap_meeting){.id = rap_arena_copy(arena, item.id),
@@ -48,6 +48,7 @@ static rap_code gather(rap_process *p, rap_view *v, rap_arena *arena, rap_err *e
         p->n++;
     }
     rap_rows_close(rows);
+    rap_row_clear(v, row);
     rap_arena_free(row);
     return rc;
 }

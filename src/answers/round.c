@@ -26,7 +26,7 @@ static rap_code take_days(rap_round *r, const rap_item *item, rap_arena *arena)
         if (from.n) rap_buf_byte(&b, '/');
         rap_buf_put(&b, to);
     }
-    r->day = rap_arena_copy(arena, rap_buf_str(&b));
+    r->day = rap_torn_copy(arena, &b);
     rap_buf_done(&b);
     return r->day.p ? RAP_OK : RAP_E_NOMEM;
 }

@@ -54,7 +54,7 @@ rap_code rap_sieve_next(const rap_sieve *s, rap_rows *rows, rap_item *item, bool
     rap_code rc = RAP_OK;
     *more = true;
     while (rc == RAP_OK && *more && !keeps) {
-        rap_arena_reset(s->row);
+        rap_row_clear(s->v, s->row);
         rc = rap_rows_next(rows, item, more, s->row, s->err);
         if (rc == RAP_OK && *more) rc = rap_sieve_keeps(s, &keeps, item);
     }

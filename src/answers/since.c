@@ -129,7 +129,7 @@ static rap_code keeps(gathering *g, bool *yes, rap_since_kind kind, int64_t plac
         *yes = !issue.n && is_among(g->of_party.v, g->of_party.n, place);
         return RAP_OK;
     }
-    rap_arena_reset(g->row);
+    rap_row_clear(g->v, g->row);
     rap_code rc = item_at(&item, g->v, place, g->row, g->err);
     if (rc != RAP_OK) return rc;
     *yes = rap_filter_keeps(g->f, g->v, &item);
@@ -186,7 +186,7 @@ static rap_code has_turned(gathering *g, bool *yes, int64_t place)
     rap_item item;
     rap_round r;
     *yes = false;
-    rap_arena_reset(g->row);
+    rap_row_clear(g->v, g->row);
     rap_code rc = item_at(&item, g->v, place, g->row, g->err);
     if (rc == RAP_OK) rc = rap_round_of(&r, g->v, &item, g->row, g->err);
     if (rc != RAP_OK) return rc;

@@ -43,7 +43,7 @@ void rap_since_write(rap_buf *out, const rap_since *s, const rap_view *v)
     }
     rap_since_day(&day, s->since);
     rap_buf_z(out, s->usual ? "The last week of the dossier: since " : "Since ");
-    rap_word_day(out, rap_buf_str(&day));
+    rap_word_day(out, rap_torn_text(&day));
     rap_buf_z(out, ", by the days of the reports: ");
     rap_word_count(out, s->reports);
     rap_buf_z(out, " of ");

@@ -64,7 +64,7 @@ static rap_code take_unnamed(rap_spoken *s, const rap_item *item, rap_arena *are
     rap_buf b = {0};
     rap_word_unnamed_many(&b, rap_jsonin_str(item->json, "unnamed_kind"),
                           rap_jsonin_int(item->json, "unnamed_count", 0));
-    s->unnamed = rap_arena_copy(arena, rap_buf_str(&b));
+    s->unnamed = rap_torn_copy(arena, &b);
     rap_buf_done(&b);
     if (s->by.kind == RAP_CLAIM_UNNAMED) s->by.name = s->unnamed;
     return s->unnamed.p ? RAP_OK : rap_fail_memory(err);

@@ -117,7 +117,7 @@ static void take_text(rap_stand *s, loading *b, rap_str fallback, const rap_valu
     s->text = rap_jsonin_str(json, "proposition");
     if (!s->text.n) s->text = fallback;
     if (s->source != RAP_STAND_OWN) rap_word_unquoted(&plain, s->text);
-    if (plain.n) s->text = rap_arena_copy(b->row, rap_buf_str(&plain));
+    if (plain.n) s->text = rap_torn_copy(b->row, &plain);
     s->text = rap_word_bare(s->text);
     if (!s->text.n) s->text = rap_word_bare(fallback);
     rap_buf_done(&plain);
@@ -188,7 +188,7 @@ static void give_ranks(ranked *keys, size_t n)
 static rap_code rank_all(loading *b)
 {
     size_t n = b->list.n;
-    rap_arena_reset(b->row);
+    rap_row_clear(b->v, b->row);
     ranked *keys = RAP_NEW(b->row, ranked, n + 1);
     if (!keys) return rap_fail_memory(b->err);
     for (int column = 0; column < 4; column++) {
@@ -216,7 +216,7 @@ static int by_line(const void *va, const void *vb)
 /* All of one party on one issue side by side, in order of days. */
 static rap_code lay_lines(loading *b, rap_stands *all)
 {
-    rap_arena_reset(b->row);
+    rap_row_clear(b->v, b->row);
     rap_stand **sorted = RAP_NEW(b->row, rap_stand *, (size_t)all->n + 1);
     uint32_t *lines = RAP_NEW(b->v->arena, uint32_t, (size_t)all->n + 1);
     if (!sorted || !lines) return rap_fail_memory(b->err);
@@ -313,7 +313,7 @@ static rap_code load_all(loading *b)
     bool more = false;
     rap_code rc = rap_query_new(&q, b->v->d, stands_sql, b->err);
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, b->err)) == RAP_OK && more) {
-        rap_arena_reset(b->row);
+        rap_row_clear(b->v, b->row);
         rc = take(b, q);
     }
     rap_query_end(q);

@@ -40,7 +40,7 @@ rap_code rap_outgoing_walk(rap_outgoing *o, const char *kind, rap_outgoing_row *
     rap_code rc = rap_rows_open(&rows, o->v, kind, false, o->err);
     while (rc == RAP_OK) {
         rap_item item;
-        rap_arena_reset(o->row);
+        rap_row_clear(o->v, o->row);
         rc = rap_rows_next(rows, &item, &more, o->row, o->err);
         if (rc != RAP_OK || !more) break;
         rc = row(o, &item);

@@ -15,8 +15,8 @@ enum {
 
 struct rap_query {
     sqlite3_stmt *s;
-    uint32_t hash; /* of the SQL */
-    bool used;
+    uint32_t hash;      /* of the SQL */
+    bool used, refused; /* refused: a parameter could not be given */
     rap_query *next;
 };
 
@@ -57,14 +57,17 @@ rap_code rap_query_new(rap_query **out, rap_dossier *d, const char *sql, rap_err
         return rap_store_fail(d->db, "asking it", err);
     q->hash = hash;
     q->used = true;
+    q->refused = false;
     *out = q;
     return RAP_OK;
 }
 
 void rap_query_bind(rap_query *q, int index, rap_str value)
 {
-    (void)sqlite3_bind_text64(q->s, index, value.p ? value.p : "", value.n,
-                              SQLITE_TRANSIENT, SQLITE_UTF8);
+    int rc = sqlite3_bind_text64(q->s, index, value.p ? value.p : "", value.n,
+                                 SQLITE_TRANSIENT, SQLITE_UTF8);
+    if (rc == SQLITE_NOMEM || rc == SQLITE_TOOBIG) /* not: one it has no place for */
+        q->refused = true;
 }
 
 void rap_query_bind_int(rap_query *q, int index, int64_t value)
@@ -74,6 +77,7 @@ void rap_query_bind_int(rap_query *q, int index, int64_t value)
 
 rap_code rap_query_step(rap_query *q, bool *more, rap_err *err)
 {
+    if (q->refused) return rap_fail_memory(err);
     int rc = sqlite3_step(q->s);
     if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         return rap_store_fail(sqlite3_db_handle(q->s), "asking it", err);

@@ -104,7 +104,7 @@ static void put_number(rap_html *h, const char *name, uint32_t v)
 {
     rap_buf b = {0};
     rap_buf_uint(&b, v);
-    rap_html_attr_str(h, name, rap_buf_str(&b));
+    rap_html_attr_str(h, name, rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -136,7 +136,7 @@ static void put_years(rap_html *h, const bars *b)
         put_number(h, "y", HIGH + 16);
         rap_buf year = {0};
         rap_buf_int(&year, month / 12);
-        rap_html_text(h, rap_buf_str(&year));
+        rap_html_text(h, rap_torn_text(&year));
         rap_buf_done(&year);
         rap_html_close(h);
         free_from = x + WORD;
@@ -153,7 +153,7 @@ static void put_drawing(rap_leaf *l, const bars *b)
     rap_html_open(h, "svg");
     rap_html_attr(h, "class", "bars");
     rap_html_attr(h, "role", "img");
-    rap_html_attr_str(h, "aria-label", rap_buf_str(&name));
+    rap_html_attr_str(h, "aria-label", rap_torn_text(&name));
     rap_html_attr(h, "viewBox", "0 0 830 80");
     for (uint32_t slot = 0; slot < b->n; slot++)
         if (b->counts[slot]) put_bar(h, b, slot);

@@ -114,7 +114,7 @@ static void put_file(rap_html *h, rap_str path)
     }
     if (end) rap_buf_z(&b, ".html");
     rap_buf_put(&b, rap_str_cut(path, hash, path.n));
-    rap_html_attr_str(h, "href", rap_buf_str(&b));
+    rap_html_attr_str(h, "href", rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -132,6 +132,7 @@ void rap_site_name(rap_buf *out, rap_str path)
 
 void rap_html_href(rap_html *h, rap_str path)
 {
+    rap_torn_mind(h->out, path);
     bool local = path.n > 0 && (path.p[0] == '#' || path.p[0] == '/');
     if (path.n > 1 && path.p[0] == '/' && (path.p[1] == '/' || path.p[1] == '\\'))
         local = false;
@@ -201,6 +202,7 @@ static void put_escaped(rap_buf *out, rap_str one, uint32_t c)
 
 void rap_html_escape(rap_buf *out, rap_str s)
 {
+    rap_torn_mind(out, s);
     for (size_t at = 0, len; at < s.n; at += len) {
         uint32_t c = rap_utf8_get(s, at, &len);
         if (c == 0xFFFD && len == 1)
@@ -212,6 +214,7 @@ void rap_html_escape(rap_buf *out, rap_str s)
 
 void rap_url_escape(rap_buf *out, rap_str s)
 {
+    rap_torn_mind(out, s);
     static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];

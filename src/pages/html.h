@@ -15,7 +15,7 @@
 #ifndef RAP_PAGES_HTML_H
 #define RAP_PAGES_HTML_H
 
-#include "base/buf.h"
+#include "view/torn.h"
 
 enum { RAP_HTML_DEPTH = 40 };
 

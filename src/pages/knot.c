@@ -53,7 +53,7 @@ static void attr_int(rap_html *h, const char *name, int64_t v)
 {
     rap_buf b = {0};
     rap_buf_int(&b, v);
-    rap_html_attr_str(h, name, rap_buf_str(&b));
+    rap_html_attr_str(h, name, rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -88,7 +88,7 @@ static void put_tie(rap_html *h, const rap_knot *k, uint32_t i)
     rap_html_open(h, "path");
     rap_html_attr_str(h, "class", k->ties[i].style);
     rap_buf_printf(&b, "M%d %dQ%d %d %d %d", from.x, from.y, x, y, to.x, to.y);
-    rap_html_attr_str(h, "d", rap_buf_str(&b));
+    rap_html_attr_str(h, "d", rap_torn_text(&b));
     attr_int(h, "stroke-width", k->ties[i].n < 6 ? k->ties[i].n : 6);
     rap_html_attr(h, "marker-end", "url(#arrow)");
     rap_html_close(h);
@@ -132,7 +132,7 @@ void rap_knot_put(rap_leaf *l, const rap_knot *k)
     rap_html_open(h, "svg");
     rap_html_attr(h, "class", "knot");
     rap_html_attr(h, "role", "img");
-    rap_html_attr_str(h, "aria-label", rap_buf_str(&b));
+    rap_html_attr_str(h, "aria-label", rap_torn_text(&b));
     rap_html_attr(h, "viewBox", "0 0 800 460");
     put_marker(h);
     for (uint32_t i = 0; i < k->n_ties; i++)
@@ -147,7 +147,7 @@ void rap_knot_put(rap_leaf *l, const rap_knot *k)
            "helps. Grey: talks and statements. Width: number of entries.");
     rap_buf_clear(&b);
     if (k->left_out) rap_buf_printf(&b, " Not drawn: %u lighter ties.", k->left_out);
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_html_close(h);
     rap_buf_done(&b);
 }

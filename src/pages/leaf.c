@@ -25,7 +25,7 @@ static void put_count(rap_html *h, int64_t n, const char *one, const char *many)
 {
     rap_buf b = {0};
     rap_word_things(&b, n, one, many);
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -91,7 +91,7 @@ static void put_extent(rap_leaf *l)
         rap_buf_z(&b, " – ");
         rap_word_day(&b, last);
     }
-    rap_html_el(&l->h, "small", NULL, rap_buf_str(&b));
+    rap_html_el(&l->h, "small", NULL, rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -124,7 +124,7 @@ static void put_data_link(rap_leaf *l, const char *ending)
         rap_url_escape(&b, l->request->fields[i].value);
     }
     rap_html_open(&l->h, "a");
-    rap_html_href(&l->h, rap_buf_str(&b));
+    rap_html_href(&l->h, rap_torn_text(&b));
     rap_html_z(&l->h, ending);
     rap_html_close(&l->h);
     rap_buf_done(&b);
@@ -156,7 +156,7 @@ static void put_apart(rap_leaf *l)
     rap_word_things(&b, l->v->apart, "report is", "reports are");
     rap_buf_z(&b, " not yet joined with the others: names, copies and disagreements are"
                   " told within each of them alone.");
-    rap_leaf_own(l, "lead apart", rap_buf_str(&b));
+    rap_leaf_own(l, "lead apart", rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -244,14 +244,14 @@ void rap_leaf_cite(rap_leaf *l, rap_cited c)
     rap_buf_printf(&b, "/report/R%u", c.n);
     if (r->bytes > LONG_REPORT && !h->site) rap_buf_printf(&b, "?at=%u", c.at.from);
     rap_buf_printf(&b, "#b%u", c.at.from);
-    rap_html_href(h, rap_buf_str(&b));
+    rap_html_href(h, rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_buf_put(&b, r->key);
     rap_buf_printf(&b, ", bytes %u–%u", c.at.from, c.at.to);
-    rap_html_attr_str(h, "title", rap_buf_str(&b));
+    rap_html_attr_str(h, "title", rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_buf_printf(&b, "R%u %u–%u", c.n, c.at.from, c.at.to);
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_html_close(h);
     rap_buf_done(&b);
 }
@@ -260,13 +260,14 @@ void rap_leaf_judged(rap_leaf *l, rap_str id)
 {
     const rap_judged *j = NULL;
     uint32_t n = 0;
-    if (rap_judged_of(&j, &n, l->v, id, NULL) != RAP_OK) return;
+    rap_err err;
+    if (rap_judged_of(&j, &n, l->v, id, &err) != RAP_OK) rap_view_note(l->v, &err);
     for (uint32_t i = 0; i < n; i++) {
         rap_buf b = {0};
         rap_judged_write(&b, &j[i]);
         rap_html_z(&l->h, " ");
         rap_html_el(&l->h, "span", rap_str_is(j[i].what, "reject") ? "told no" : "told",
-                    rap_buf_str(&b));
+                    rap_torn_text(&b));
         rap_buf_done(&b);
     }
 }
@@ -278,7 +279,7 @@ void rap_leaf_cites(rap_leaf *l, const rap_item *item, uint32_t most)
         rap_leaf_cite(l, item->cites[i]);
     if (item->n_cites > most) {
         rap_buf_printf(&b, " and %u more", item->n_cites - most);
-        rap_html_el(&l->h, "span", "small mut", rap_buf_str(&b));
+        rap_html_el(&l->h, "span", "small mut", rap_torn_text(&b));
     }
     rap_leaf_judged(l, item->id);
     rap_leaf_judge_link(l, item->id);
@@ -292,7 +293,7 @@ static void put_name_link(rap_leaf *l, rap_str id)
     rap_url_escape(&b, id);
     rap_html_open(&l->h, "a");
     rap_html_attr(&l->h, "class", "who");
-    rap_html_href(&l->h, rap_buf_str(&b));
+    rap_html_href(&l->h, rap_torn_text(&b));
     rap_html_text(&l->h, rap_view_name(l->v, id));
     rap_html_close(&l->h);
     rap_buf_done(&b);
@@ -342,7 +343,7 @@ void rap_leaf_claim(rap_leaf *l, const rap_claim *c)
         break;
     case RAP_CLAIM_NARRATOR:
         rap_buf_printf(&b, "R%u", c->report);
-        rap_html_el(h, "b", "by", rap_buf_str(&b));
+        rap_html_el(h, "b", "by", rap_torn_text(&b));
         put_muted(h, rap_str_of("(narrator"), (rap_str){"", 0}, rap_str_of(")"));
         break;
     case RAP_CLAIM_UNNAMED:
@@ -362,7 +363,7 @@ void rap_leaf_say(rap_leaf *l, const rap_claim *c)
     rap_buf b = {0};
     if (c->kind == RAP_CLAIM_UNSURE || c->kind == RAP_CLAIM_NONE) {
         rap_claim_say(&b, c);
-        rap_html_el(h, "span", "uns", rap_buf_str(&b));
+        rap_html_el(h, "span", "uns", rap_torn_text(&b));
     } else {
         rap_html_z(h, "says ");
         rap_leaf_claim(l, c);
@@ -386,7 +387,7 @@ void rap_leaf_sign(rap_leaf *l, const rap_sign *sign, bool hollow)
     rap_buf_put(&b, sign->style);
     if (hollow) rap_buf_z(&b, " hw");
     rap_html_open(h, "span");
-    rap_html_attr_str(h, "class", rap_buf_str(&b));
+    rap_html_attr_str(h, "class", rap_torn_text(&b));
     rap_html_open(h, "span");
     rap_html_attr(h, "aria-hidden", "true");
     rap_html_text(h, hollow ? sign->hollow : sign->glyph);
@@ -417,7 +418,7 @@ void rap_leaf_day(rap_leaf *l, const char *tag, rap_str day)
 {
     rap_buf b = {0};
     rap_word_day(&b, day);
-    rap_html_el(&l->h, tag, NULL, rap_buf_str(&b));
+    rap_html_el(&l->h, tag, NULL, rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -425,7 +426,7 @@ void rap_leaf_label(rap_leaf *l, const char *tag, rap_str label)
 {
     rap_buf b = {0};
     rap_word_label(&b, label);
-    rap_html_el(&l->h, tag, NULL, rap_buf_str(&b));
+    rap_html_el(&l->h, tag, NULL, rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -448,7 +449,7 @@ void rap_leaf_more(rap_leaf *l)
         rap_url_escape(&b, l->request->fields[i].value);
     }
     rap_html_open(&l->h, "a");
-    rap_html_href(&l->h, rap_buf_str(&b));
+    rap_html_href(&l->h, rap_torn_text(&b));
     rap_html_z(&l->h, more ? "Go on" : "Back to the beginning");
     rap_html_close(&l->h);
     rap_html_close(&l->h);

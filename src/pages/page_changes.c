@@ -16,7 +16,7 @@ typedef rap_code put_change(rap_leaf *l, const rap_change *c, const rap_item *it
 
 static void put_buf(rap_leaf *l, rap_buf *b)
 {
-    rap_html_text(&l->h, rap_buf_str(b));
+    rap_html_text(&l->h, rap_torn_text(b));
     rap_buf_clear(b);
 }
 
@@ -157,7 +157,7 @@ static rap_code put_differ(rap_leaf *l, const rap_change *c, const rap_item *ite
     rap_html_text(h, item->what);
     rap_html_z(h, ": ");
     rap_html_open(h, "a");
-    rap_html_href(h, rap_buf_str(&b));
+    rap_html_href(h, rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_word_label(&b, item->text);
     put_buf(l, &b);
@@ -195,7 +195,7 @@ static rap_code put_event(rap_leaf *l, const rap_change *c, const rap_item *item
     rap_told_claimants(l, &m);
     rap_told_between(l, &m);
     rap_origins_write(&b, item);
-    if (b.n) rap_html_z(h, " · ");
+    if (rap_torn_any(&b)) rap_html_z(h, " · ");
     put_buf(l, &b);
     rap_html_close(h);
     rap_buf_done(&b);
@@ -214,7 +214,7 @@ static rap_code put_one(rap_leaf *l, const rap_change *c)
     rap_html *h = &l->h;
     rap_item item;
     rap_buf day = {0};
-    rap_arena_reset(l->row);
+    rap_row_clear(l->v, l->row);
     rap_code rc = rap_change_item(&item, l->v, c, l->row, l->err);
     if (rc != RAP_OK || !item.id.n) return rc;
     rap_html_open(h, "li");
@@ -224,7 +224,7 @@ static rap_code put_one(rap_leaf *l, const rap_change *c)
     rap_html_open(h, "span");
     rap_html_attr(h, "class", "small mut");
     rap_html_z(h, "reported ");
-    rap_leaf_day(l, "time", rap_buf_str(&day));
+    rap_leaf_day(l, "time", rap_torn_text(&day));
     rap_html_close(h);
     rap_html_z(h, " ");
     rc = writers[c->kind](l, c, &item);
@@ -254,7 +254,7 @@ static void put_counts(rap_leaf *l, const rap_since *s)
         rap_buf b = {0};
         rap_html_open(h, "li");
         rap_word_count(&b, s->counts[kind]);
-        rap_html_el(h, "b", NULL, rap_buf_str(&b));
+        rap_html_el(h, "b", NULL, rap_torn_text(&b));
         rap_html_z(h, " ");
         rap_html_el(h, "span", NULL,
                     rap_str_of(rap_since_heading((rap_since_kind)kind)));
@@ -308,7 +308,7 @@ rap_code rap_page_changes(rap_leaf *l)
             "they were added to the dossier."));
     put_filters(l);
     rap_since_write(&b, &s, l->v);
-    rap_leaf_own(l, "small mut", rap_buf_str(&b));
+    rap_leaf_own(l, "small mut", rap_torn_text(&b));
     rap_buf_done(&b);
     put_counts(l, &s);
     rc = put_all(l, &s);
@@ -330,7 +330,7 @@ rap_code rap_page_changes_data(rap_leaf *l, bool csv)
     else
         rap_buf_z(out, "[");
     for (uint32_t i = 0; rc == RAP_OK && i < s.n; i++) {
-        rap_arena_reset(l->row);
+        rap_row_clear(l->v, l->row);
         if (csv) {
             rc = rap_change_cells(out, l->v, &s.v[i], l->row, true);
             continue;

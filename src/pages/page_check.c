@@ -19,7 +19,7 @@ static bool put_own(rap_leaf *l, const rap_judged *j, uint32_t n)
         rap_judged_write(&b, &j[i]);
         rap_html_z(&l->h, " ");
         rap_html_el(&l->h, "span", rap_str_is(j[i].what, "reject") ? "told no" : "told",
-                    rap_buf_str(&b));
+                    rap_torn_text(&b));
         rap_buf_done(&b);
     }
     return any;
@@ -32,7 +32,7 @@ static rap_code put_row(rap_leaf *l, rap_str id, bool *shown)
     const rap_judged *j = NULL;
     uint32_t n = 0;
     rap_buf b = {0};
-    rap_arena_reset(l->row);
+    rap_row_clear(l->v, l->row);
     rap_code rc = rap_judged_of(&j, &n, l->v, id, l->err);
     if (rc == RAP_OK) rc = rap_view_row(l->v, &item, "", id, l->row, l->err);
     if (rc != RAP_OK) return rc;
@@ -42,7 +42,7 @@ static rap_code put_row(rap_leaf *l, rap_str id, bool *shown)
     rap_html_attr_str(h, "id", id);
     rap_html_flag(h, "data-item");
     rap_html_attr(h, "tabindex", "0");
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     for (uint32_t i = 0; i < item.n_cites && i < 4; i++)
         rap_leaf_cite(l, item.cites[i]);
     if (!put_own(l, j, n)) {
@@ -66,7 +66,7 @@ static rap_code put_agreed(rap_leaf *l)
     for (uint32_t i = 0; i < n; i++) {
         rap_buf b = {0};
         rap_agreed_write(&b, &all[i]);
-        rap_html_el(&l->h, "li", NULL, rap_buf_str(&b));
+        rap_html_el(&l->h, "li", NULL, rap_torn_text(&b));
         rap_buf_done(&b);
     }
     rap_html_close(&l->h);
@@ -92,7 +92,7 @@ static rap_code put_all(rap_leaf *l)
         rap_html_open(h, "li");
         rap_html_el(h, "code", NULL, j[i].id);
         rap_html_z(h, " ");
-        rap_html_text(h, rap_buf_str(&b));
+        rap_html_text(h, rap_torn_text(&b));
         rap_html_close(h);
         rap_buf_done(&b);
     }
@@ -117,7 +117,7 @@ rap_code rap_page_check(rap_leaf *l)
                    "whether it is right. What is said here stands apart from "
                    "the rows and changes none."));
     rap_sample_write(&b, &s);
-    rap_html_el(h, "p", "card", rap_buf_str(&b));
+    rap_html_el(h, "p", "card", rap_torn_text(&b));
     rap_leaf_filters(l);
     rap_leaf_input(l, "Judge as", "coder", "text");
     rap_leaf_filters_end(l);

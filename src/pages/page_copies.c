@@ -23,8 +23,8 @@ static void put_report(rap_leaf *l, rap_str key)
     }
     rap_buf_printf(&b, "/report/R%u", r->n);
     rap_html_open(&l->h, "a");
-    rap_html_href(&l->h, rap_buf_str(&b));
-    rap_html_text(&l->h, rap_str_cut(rap_buf_str(&b), sizeof "/report/" - 1, b.n));
+    rap_html_href(&l->h, rap_torn_text(&b));
+    rap_html_text(&l->h, rap_str_cut(rap_torn_text(&b), sizeof "/report/" - 1, b.n));
     rap_html_close(&l->h);
     rap_html_z(&l->h, " ");
     rap_html_text(&l->h, rap_listed_title(r));
@@ -49,7 +49,7 @@ static void put_first(rap_leaf *l, const rap_item *item)
         l->v, rap_jsonin_str(item->json, direction.p[0] == 'a' ? "a" : "b"));
     rap_buf b = {0};
     if (r) rap_buf_printf(&b, "R%u", r->n);
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_buf_done(&b);
     for (const rap_value *w = why ? why->first : NULL; w; w = w->next) {
         rap_html_z(h, w == why->first ? ", by its " : " and ");
@@ -78,7 +78,7 @@ static rap_code put_copy(rap_leaf *l, const rap_item *item, void *state)
     rap_html_open(h, "a");
     rap_buf_z(&b, "/copy/");
     rap_url_escape(&b, item->id);
-    rap_html_href(h, rap_buf_str(&b));
+    rap_html_href(h, rap_torn_text(&b));
     rap_leaf_count(l, passages ? passages->n : 0, "passage", "passages");
     rap_html_z(h, " side by side");
     rap_html_close(h);
@@ -190,7 +190,7 @@ static rap_code put_passage(rap_leaf *l, const rap_sheet sheets[2],
     rap_str texts[2];
     rap_span at[2] = {{0, 0}, {0, 0}};
     const rap_value *span = pair->first;
-    rap_arena_reset(l->row);
+    rap_row_clear(l->v, l->row);
     for (int i = 0; i < 2; i++, span = span ? span->next : NULL) {
         if (span) at[i] = rap_jsonin_span(span);
         texts[i] = rap_sheet_quote(&sheets[i], at[i], l->row);
@@ -210,8 +210,8 @@ static rap_code put_passages(rap_leaf *l, const rap_item *item,
     rap_buf a = {0}, b = {0};
     rap_buf_printf(&a, "R%u", sheets[0].listed->n);
     rap_buf_printf(&b, "R%u", sheets[1].listed->n);
-    rap_str left = rap_arena_copy(l->arena, rap_buf_str(&a));
-    rap_str right = rap_arena_copy(l->arena, rap_buf_str(&b));
+    rap_str left = rap_torn_copy(l->arena, &a);
+    rap_str right = rap_torn_copy(l->arena, &b);
     rap_buf_done(&a);
     rap_buf_done(&b);
     if (!left.p || !right.p) return rap_fail_memory(l->err);

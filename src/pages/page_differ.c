@@ -59,7 +59,7 @@ static rap_code put_figure(rap_leaf *l, const rap_item *item, rap_telling *t)
     rap_buf_put(&b, rap_word_relation(rap_jsonin_str(t->json, "relation")));
     rap_word_number(&b, rap_jsonin_str(t->json, "value"));
     rap_html_open(h, "tr");
-    rap_html_el(h, "td", "num", rap_buf_str(&b));
+    rap_html_el(h, "td", "num", rap_torn_text(&b));
     rap_html_open(h, "th");
     rap_html_attr(h, "scope", "row");
     rap_html_text(h, item->text);
@@ -94,7 +94,7 @@ static rap_code put_figures(rap_leaf *l)
         rap_item item;
         rap_telling *t = NULL;
         uint32_t n = 0;
-        rap_arena_reset(l->row);
+        rap_row_clear(l->v, l->row);
         rc = rap_rows_next(rows, &item, &more, l->row, l->err);
         if (rc != RAP_OK || !more) break;
         const rap_value *list = rap_tellings_list(&item);

@@ -51,7 +51,7 @@ static void put_act(rap_leaf *l, const rap_moment *m, bool hollow)
     rap_buf_put(&b, m->act.style);
     rap_html_open(h, "td");
     rap_html_open(h, "span");
-    rap_html_attr_str(h, "class", rap_buf_str(&b));
+    rap_html_attr_str(h, "class", rap_torn_text(&b));
     rap_html_z(h, hollow ? "○ " : "● ");
     rap_html_text(h, m->act.word);
     rap_html_close(h);
@@ -151,7 +151,7 @@ rap_code rap_page_events(rap_leaf *l)
         "only claimed or alleged.",
         t.hollow);
     if (t.rejected) rap_buf_printf(&b, " Rejected by hand: %u.", t.rejected);
-    if (shown) rap_html_el(&l->h, "p", "small mut", rap_buf_str(&b));
+    if (shown) rap_html_el(&l->h, "p", "small mut", rap_torn_text(&b));
     rap_buf_done(&b);
     rap_leaf_more(l);
     rap_leaf_end(l);

@@ -184,7 +184,7 @@ static void attr_int(rap_html *h, const char *name, int32_t v)
 {
     rap_buf b = {0};
     rap_buf_int(&b, v);
-    rap_html_attr_str(h, name, rap_buf_str(&b));
+    rap_html_attr_str(h, name, rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -210,7 +210,7 @@ static void put_degrees(rap_html *h, int32_t at, const char *plus, const char *m
 {
     rap_buf b = {0};
     rap_buf_printf(&b, "%d°%s", (at < 0 ? -at : at) / UNIT, at < 0 ? minus : plus);
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_buf_done(&b);
     rap_html_close(h);
 }
@@ -259,7 +259,7 @@ static void put_scale(rap_html *h, const frame *f)
     rap_buf b = {0};
     rap_buf_printf(&b, "%d km", best);
     put_label(h, "deg", WIDE - MARGIN - wide, f->high - WORD_UP);
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_html_close(h);
     rap_buf_done(&b);
 }
@@ -318,10 +318,10 @@ static void put_map(rap_leaf *l, const spots *s)
     rap_html_attr(h, "role", "img");
     rap_word_things(&b, s->n, "place", "places");
     rap_buf_z(&b, "; the table below tells each");
-    rap_html_attr_str(h, "aria-label", rap_buf_str(&b));
+    rap_html_attr_str(h, "aria-label", rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_buf_printf(&b, "0 0 %d %d", WIDE, f.high);
-    rap_html_attr_str(h, "viewBox", rap_buf_str(&b));
+    rap_html_attr_str(h, "viewBox", rap_torn_text(&b));
     put_grid(h, &f);
     put_scale(h, &f);
     labels all = {.n = 0};

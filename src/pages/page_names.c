@@ -35,7 +35,7 @@ static rap_code put_name(rap_leaf *l, const rap_item *item, void *state)
     rap_html_attr(h, "class", "num");
     rap_buf count = {0};
     rap_word_count(&count, item->weight);
-    rap_html_text(h, rap_buf_str(&count));
+    rap_html_text(h, rap_torn_text(&count));
     rap_buf_done(&count);
     rap_html_close(h);
     rap_html_close(h);
@@ -91,10 +91,10 @@ static void put_spellings(rap_leaf *l, const rap_item *item, const rap_spelled *
         rap_html_text(h, s[i].form);
         rap_html_close(h);
         rap_buf_printf(&b, "R%u", s[i].first.n);
-        rap_html_el(h, "td", NULL, rap_buf_str(&b));
+        rap_html_el(h, "td", NULL, rap_torn_text(&b));
         rap_buf_clear(&b);
         rap_buf_uint(&b, s[i].times);
-        rap_html_el(h, "td", "num", rap_buf_str(&b));
+        rap_html_el(h, "td", "num", rap_torn_text(&b));
         rap_html_open(h, "td");
         rap_leaf_cite(l, s[i].first);
         rap_html_close(h);
@@ -113,7 +113,7 @@ static void put_link(rap_leaf *l, const char *path, rap_str name, const char *wo
     rap_url_escape(&b, name);
     rap_html_open(h, "li");
     rap_html_open(h, "a");
-    rap_html_href(h, rap_buf_str(&b));
+    rap_html_href(h, rap_torn_text(&b));
     rap_html_z(h, words);
     rap_html_close(h);
     rap_html_close(h);
@@ -171,7 +171,7 @@ static void put_corrections(rap_leaf *l, rap_str id)
     rap_buf_z(&b, " SPELLING, --set ");
     rap_buf_put(&b, id);
     rap_buf_z(&b, " FIELD=VALUE, --undo.");
-    rap_html_el(&l->h, "p", "small mut", rap_buf_str(&b));
+    rap_html_el(&l->h, "p", "small mut", rap_torn_text(&b));
     rap_buf_done(&b);
 }
 

@@ -14,7 +14,7 @@ static void put_number(rap_leaf *l, const char *path, int64_t n, rap_str words)
     rap_html_open(h, "li");
     rap_html_open(h, "a");
     rap_html_href(h, rap_str_of(path));
-    rap_html_el(h, "b", NULL, rap_buf_str(&b));
+    rap_html_el(h, "b", NULL, rap_torn_text(&b));
     rap_html_el(h, "span", NULL, words);
     rap_html_close(h);
     rap_html_close(h);
@@ -28,19 +28,19 @@ static void put_numbers(rap_leaf *l, const rap_summary *s)
     rap_html_attr(&l->h, "class", "nums");
     rap_buf_z(&b, s->reports == 1 ? "report, " : "reports, ");
     rap_word_things(&b, s->words, "word", "words");
-    put_number(l, "/#reports", s->reports, rap_buf_str(&b));
+    put_number(l, "/#reports", s->reports, rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_buf_printf(&b, "%s: %lld held, %lld planned",
                    s->rounds == 1 ? "round" : "rounds", (long long)s->rounds_held,
                    (long long)s->rounds_planned);
-    put_number(l, "/talks", s->rounds, rap_buf_str(&b));
+    put_number(l, "/talks", s->rounds, rap_torn_text(&b));
     put_number(l, "/said", s->statements,
                rap_str_of(s->statements == 1 ? "statement" : "statements"));
     put_number(l, "/positions", s->positions, rap_str_of("positions in own words"));
     rap_buf_clear(&b);
     rap_buf_z(&b, s->pledges == 1 ? "pledge, " : "pledges, ");
     rap_word_things(&b, s->followups, "follow-up", "follow-ups");
-    put_number(l, "/positions#pledges", s->pledges, rap_buf_str(&b));
+    put_number(l, "/positions#pledges", s->pledges, rap_torn_text(&b));
     put_number(l, "/differ", s->disagreements,
                rap_str_of(s->disagreements == 1 ? "disagreement" : "disagreements"));
     if (s->rejected)
@@ -118,10 +118,10 @@ static rap_code put_differ(rap_leaf *l, const rap_summary *s)
         rap_html_open(h, "a");
         rap_buf_z(&b, "/differ#");
         rap_buf_put(&b, s->differ[i].id);
-        rap_html_href(h, rap_buf_str(&b));
+        rap_html_href(h, rap_torn_text(&b));
         rap_buf_clear(&b);
         rap_word_label(&b, s->differ[i].text);
-        rap_html_text(h, rap_buf_str(&b));
+        rap_html_text(h, rap_torn_text(&b));
         rap_html_close(h);
         rap_buf_clear(&b);
         for (uint32_t k = 0; k < n && k < 5; k++) {
@@ -131,7 +131,7 @@ static rap_code put_differ(rap_leaf *l, const rap_summary *s)
             rap_buf_put(&b, rap_jsonin_str(t[k].json, "value"));
         }
         rap_html_void(h, "br");
-        rap_html_el(h, "span", "small mut", rap_buf_str(&b));
+        rap_html_el(h, "span", "small mut", rap_torn_text(&b));
         rap_html_close(h);
         rap_buf_done(&b);
     }
@@ -148,13 +148,13 @@ static void put_quoted(rap_leaf *l, const rap_summary *s)
         rap_url_escape(&b, rap_view_name(l->v, s->quoted[i].id));
         begin_item(l);
         rap_html_open(&l->h, "a");
-        rap_html_href(&l->h, rap_buf_str(&b));
+        rap_html_href(&l->h, rap_torn_text(&b));
         rap_html_text(&l->h, rap_view_name(l->v, s->quoted[i].id));
         rap_html_close(&l->h);
         rap_buf_clear(&b);
         rap_buf_byte(&b, ' ');
         rap_word_things(&b, s->quoted[i].n, "statement", "statements");
-        rap_html_el(&l->h, "span", "mut", rap_buf_str(&b));
+        rap_html_el(&l->h, "span", "mut", rap_torn_text(&b));
         rap_html_close(&l->h);
         rap_buf_done(&b);
     }
@@ -173,7 +173,7 @@ static void put_checks(rap_leaf *l, const rap_summary *s)
         rap_buf_z(&b, "rapporteur names ");
         rap_buf_put(&b, l->v->heading.file);
         rap_buf_printf(&b, " --date R%u=YYYY-MM-DD", s->first_undated);
-        rap_html_el(h, "code", NULL, rap_buf_str(&b));
+        rap_html_el(h, "code", NULL, rap_torn_text(&b));
         rap_buf_done(&b);
         rap_html_close(h);
     }
@@ -197,8 +197,8 @@ static void put_report(rap_leaf *l, const rap_listed *r)
     rap_html_open(h, "th");
     rap_html_attr(h, "scope", "row");
     rap_html_open(h, "a");
-    rap_html_href(h, rap_buf_str(&b));
-    rap_html_text(h, rap_str_cut(rap_buf_str(&b), sizeof "/report/" - 1, b.n));
+    rap_html_href(h, rap_torn_text(&b));
+    rap_html_text(h, rap_str_cut(rap_torn_text(&b), sizeof "/report/" - 1, b.n));
     rap_html_close(h);
     rap_html_close(h);
     rap_html_open(h, "td");
@@ -215,7 +215,7 @@ static void put_report(rap_leaf *l, const rap_listed *r)
     rap_html_close(h);
     rap_buf_clear(&b);
     rap_word_count(&b, r->words);
-    rap_html_el(h, "td", "num", rap_buf_str(&b));
+    rap_html_el(h, "td", "num", rap_torn_text(&b));
     rap_html_close(h);
     rap_buf_done(&b);
 }

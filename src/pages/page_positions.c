@@ -27,7 +27,7 @@ static rap_code put_stand(rap_leaf *l, rap_stand *s, bool name)
     if (s->stale) rap_buf_z(&b, " old");
     if (s->rejected) rap_buf_z(&b, " wrong");
     rap_html_open(h, "div");
-    rap_html_attr_str(h, "class", rap_buf_str(&b));
+    rap_html_attr_str(h, "class", rap_torn_text(&b));
     rap_html_flag(h, "data-item");
     rap_html_attr(h, "tabindex", "0");
     if (name) rap_leaf_names(l, s->party);
@@ -48,7 +48,7 @@ static rap_code put_stand(rap_leaf *l, rap_stand *s, bool name)
     rap_html_z(h, " · ");
     rap_buf_clear(&b);
     rap_stand_write_source(&b, s);
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_leaf_history_link(l, s);
     rap_html_close(h);
     rap_html_close(h);
@@ -68,10 +68,10 @@ static void put_others(rap_leaf *l, rap_str issue, uint32_t n)
     rap_buf_z(&b, "/positions?show=history&issue=");
     rap_url_escape(&b, issue);
     rap_html_open(&l->h, "a");
-    rap_html_href(&l->h, rap_buf_str(&b));
+    rap_html_href(&l->h, rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_buf_printf(&b, "and %u more", n);
-    rap_html_text(&l->h, rap_buf_str(&b));
+    rap_html_text(&l->h, rap_torn_text(&b));
     rap_html_close(&l->h);
     rap_buf_done(&b);
 }
@@ -84,7 +84,7 @@ static bool is_full(rap_leaf *l, uint32_t left)
     rap_word_things(&b, left, "more entry is", "more entries are");
     rap_buf_z(
         &b, " not shown: choose a party, an issue or days, or take the page as data.");
-    rap_leaf_own(l, "card mut", rap_buf_str(&b));
+    rap_leaf_own(l, "card mut", rap_torn_text(&b));
     rap_buf_done(&b);
     return true;
 }
@@ -136,7 +136,7 @@ static rap_code put_matrix(rap_leaf *l, const rap_matrix *m)
     }
     if (m->n_parties > columns || m->others) headings[n++] = "Others";
     put_caption(&b, l->v, m);
-    rap_leaf_own(l, "small mut", rap_buf_str(&b));
+    rap_leaf_own(l, "small mut", rap_torn_text(&b));
     rap_html_open(h, "div");
     rap_html_attr(h, "class", "mx");
     rap_leaf_table(l, (rap_str){"", 0}, headings, n);
@@ -365,7 +365,7 @@ static rap_code put_pledges(rap_leaf *l)
                        b.hollow);
     if (b.rejected) rap_buf_printf(&words, " Rejected by hand: %u.", b.rejected);
     if (shown)
-        rap_html_el(h, "p", "small mut", rap_buf_str(&words));
+        rap_html_el(h, "p", "small mut", rap_torn_text(&words));
     else
         rap_leaf_nothing(l, "No pledges.");
     rap_buf_done(&words);

@@ -120,11 +120,11 @@ static void begin_mark(rap_leaf *l, sweep *w, uint32_t at)
         rap_buf_z(&b, marks[i].style);
     }
     rap_html_open(h, "mark");
-    if (b.n) rap_html_attr_str(h, "class", rap_buf_str(&b));
+    if (rap_torn_any(&b)) rap_html_attr_str(h, "class", rap_torn_text(&b));
     if (at >= w->named) {
         rap_buf_clear(&b);
         rap_buf_printf(&b, "b%u", at);
-        rap_html_attr_str(h, "id", rap_buf_str(&b));
+        rap_html_attr_str(h, "id", rap_torn_text(&b));
         w->named = at + 1;
     }
     rap_buf_done(&b);
@@ -139,7 +139,7 @@ static void put_repair(rap_leaf *l, const rap_filed *f, const rap_filed_repair *
     rap_buf_put(&b, rap_str_cut(f->source, r->at.from, r->at.to));
     rap_html_open(h, "ins");
     if (!r->put.n) rap_html_attr(h, "class", "gone");
-    rap_html_attr_str(h, "title", rap_buf_str(&b));
+    rap_html_attr_str(h, "title", rap_torn_text(&b));
     rap_html_text(h, r->put);
     rap_html_close(h);
     rap_buf_done(&b);
@@ -151,7 +151,7 @@ static void put_bytes(rap_leaf *l, const rap_sheet *s, sweep *w, rap_span at)
 {
     const rap_filed *f = &s->filed;
     if (!s->raw) {
-        rap_arena_reset(l->row);
+        rap_row_clear(l->v, l->row);
         rap_html_text(&l->h, rap_sheet_quote(s, at, l->row));
         return;
     }
@@ -198,9 +198,9 @@ static void put_block(rap_leaf *l, const rap_sheet *s, sweep *w,
     rap_buf_printf(&name, "#l%u", b->at.from);
     rap_html_open(h, "a");
     rap_html_attr(h, "class", "ln");
-    rap_html_attr_str(h, "id", rap_str_cut(rap_buf_str(&name), 1, name.n));
-    rap_html_href(h, rap_buf_str(&name));
-    rap_html_text(h, rap_str_cut(rap_buf_str(&name), 2, name.n));
+    rap_html_attr_str(h, "id", rap_str_cut(rap_torn_text(&name), 1, name.n));
+    rap_html_href(h, rap_torn_text(&name));
+    rap_html_text(h, rap_str_cut(rap_torn_text(&name), 2, name.n));
     rap_html_close(h);
     rap_html_z(h, " ");
     put_pieces(l, s, w, b->at);
@@ -292,12 +292,14 @@ static void put_outlet(rap_leaf *l, const rap_listed *r)
     const rap_repute *known = NULL;
     rap_buf b = {0};
     rap_buf_put(&b, r->publisher.n ? r->publisher : rap_str_of("not stated"));
-    bool kind =
-        rap_repute_of(&known, l->v, r, false, NULL) == RAP_OK && known->source.n;
+    rap_err err;
+    rap_code rc = rap_repute_of(&known, l->v, r, false, &err);
+    if (rc != RAP_OK) rap_view_note(l->v, &err);
+    bool kind = rc == RAP_OK && known->source.n;
     if (kind) rap_buf_z(&b, " (");
     if (kind) rap_buf_put(&b, known->source);
     if (kind) rap_buf_byte(&b, ')');
-    put_pair(l, "Outlet", rap_buf_str(&b));
+    put_pair(l, "Outlet", rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -314,16 +316,16 @@ static void put_facts(rap_leaf *l, const rap_sheet *s)
     rap_word_day(&b, r->day);
     rap_buf_z(&b, ", ");
     rap_buf_put(&b, rap_word_basis(r->basis));
-    put_pair(l, "Date", rap_buf_str(&b));
+    put_pair(l, "Date", rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_word_things(&b, r->bytes, "byte", "bytes");
     rap_buf_z(&b, ", ");
     rap_word_things(&b, r->words, "word", "words");
-    put_pair(l, "Size", rap_buf_str(&b));
+    put_pair(l, "Size", rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_word_things(&b, r->repairs, "place", "places");
     rap_buf_z(&b, "; offsets count the bytes as they were");
-    put_pair(l, "Mended", r->repairs ? rap_buf_str(&b) : rap_str_of("nothing"));
+    put_pair(l, "Mended", r->repairs ? rap_torn_text(&b) : rap_str_of("nothing"));
     put_pair(l, "SHA-256", rap_str_cut(r->sha256, 0, 16));
     rap_html_close(&l->h);
     rap_buf_done(&b);
@@ -362,10 +364,10 @@ static void put_list(rap_leaf *l, uint32_t current)
         rap_buf_printf(&b, "/report/R%u", r->n);
         rap_html_open(h, "li");
         rap_html_open(h, "a");
-        rap_html_href(h, rap_buf_str(&b));
+        rap_html_href(h, rap_torn_text(&b));
         if (r->n == current) rap_html_attr(h, "aria-current", "page");
         rap_html_el(h, "b", NULL,
-                    rap_str_cut(rap_buf_str(&b), sizeof "/report/" - 1, b.n));
+                    rap_str_cut(rap_torn_text(&b), sizeof "/report/" - 1, b.n));
         rap_html_z(h, " ");
         rap_html_text(h, rap_listed_title(r));
         rap_html_close(h);
@@ -398,12 +400,12 @@ static rap_code put_excerpts(rap_leaf *l, const rap_sheet *s)
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, l->err)) == RAP_OK && more) {
         rap_span at = {(uint32_t)rap_query_int(q, 0), (uint32_t)rap_query_int(q, 1)};
         rap_buf b = {0};
-        rap_arena_reset(l->row);
+        rap_row_clear(l->v, l->row);
         if (at.from == before) continue;
         before = at.from;
         rap_buf_printf(&b, "b%u", at.from);
         rap_html_open(h, "li");
-        rap_html_attr_str(h, "id", rap_buf_str(&b));
+        rap_html_attr_str(h, "id", rap_torn_text(&b));
         rap_html_text(h, rap_sheet_quote(s, at, l->row));
         rap_leaf_cite(l, (rap_cited){s->listed->n, at});
         rap_html_close(h);
@@ -426,7 +428,7 @@ rap_code rap_page_report(rap_leaf *l)
     if (rc != RAP_OK) return rc;
     rap_buf_printf(&b, "Report R%u", s.listed->n);
     rap_leaf_begin(
-        l, "/#reports", rap_buf_str(&b),
+        l, "/#reports", rap_torn_text(&b),
         rap_str_of("The text with what was read out of it. The number at the left is "
                    "the byte of the source where the block begins; tick \"Repairs\" "
                    "to see where broken characters were mended."));

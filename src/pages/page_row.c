@@ -31,7 +31,7 @@ void rap_leaf_judge_link(rap_leaf *l, rap_str id)
     rap_html_z(h, " ");
     rap_html_open(h, "a");
     rap_html_attr(h, "class", "judge noprint");
-    rap_html_href(h, rap_buf_str(&b));
+    rap_html_href(h, rap_torn_text(&b));
     rap_html_attr(h, "aria-label", "Judge or note this entry");
     rap_html_z(h, "✎");
     rap_html_close(h);
@@ -50,7 +50,7 @@ static rap_code put_verdicts(rap_leaf *l, rap_str id)
     for (uint32_t i = 0; i < n; i++) {
         rap_buf b = {0};
         rap_judged_write(&b, &j[i]);
-        rap_html_el(&l->h, "li", NULL, rap_buf_str(&b));
+        rap_html_el(&l->h, "li", NULL, rap_torn_text(&b));
         rap_buf_done(&b);
     }
     if (!n) rap_html_el(&l->h, "li", "mut", rap_str_of("Nothing yet."));
@@ -74,7 +74,7 @@ rap_code rap_page_row(rap_leaf *l)
     rap_html_attr(h, "class", "card");
     rap_html_flag(h, "data-item");
     rap_html_attr(h, "tabindex", "0");
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     for (uint32_t i = 0; i < item.n_cites && i < CITES_SHOWN; i++)
         rap_leaf_cite(l, item.cites[i]);
     rap_html_close(h);

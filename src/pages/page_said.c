@@ -48,10 +48,10 @@ static void put_chain(rap_leaf *l, const rap_spoken *s)
     rap_buf b = {0};
     rap_html_open(h, "span");
     rap_claim_write(&b, &(rap_claim){.kind = s->by.kind, .name = s->by.name});
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_spoken_chain(&b, l->v, s);
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_html_close(h);
     rap_buf_done(&b);
 }
@@ -94,7 +94,7 @@ static void put_meta(rap_leaf *l, const rap_item *item, const rap_spoken *s)
     if (s->medium.n) put_span(h, "by ", s->medium);
     put_chain(l, s);
     rap_echo_write(&b, &s->echo);
-    if (b.n) put_span(h, "", rap_buf_str(&b));
+    if (rap_torn_any(&b)) put_span(h, "", rap_torn_text(&b));
     rap_html_open(h, "span");
     rap_leaf_cites(l, item, CITES_SHOWN);
     rap_html_close(h);
@@ -115,7 +115,7 @@ static void put_retold(rap_leaf *l, const rap_spoken *s)
         rap_html_z(h, ": ");
         rap_buf b = {0};
         rap_spoken_retold(&b, &s->retold[i]);
-        rap_html_text(h, rap_buf_str(&b));
+        rap_html_text(h, rap_torn_text(&b));
         rap_buf_done(&b);
         rap_html_z(h, " ");
         rap_html_el(h, "span", "mut",
@@ -148,7 +148,7 @@ static void begin_statement(rap_leaf *l, const rap_item *item, const rap_spoken 
     rap_buf_put(&b, s->how.style);
     if (s->by.kind == RAP_CLAIM_UNNAMED) rap_buf_z(&b, " anon");
     if (s->told_by.kind != RAP_CLAIM_NONE) rap_buf_z(&b, " inner");
-    rap_html_attr_str(h, "class", rap_buf_str(&b));
+    rap_html_attr_str(h, "class", rap_torn_text(&b));
     rap_html_attr_str(h, "id", item->id);
     rap_html_flag(h, "data-item");
     rap_html_attr(h, "tabindex", "0");

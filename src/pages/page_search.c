@@ -39,8 +39,8 @@ static void put_hit(rap_leaf *l, const rap_hit *hit)
     } else if (hit->item.report) {
         rap_buf_printf(&b, "/report/R%u", hit->item.report);
         rap_html_open(h, "a");
-        rap_html_href(h, rap_buf_str(&b));
-        rap_html_text(h, rap_str_cut(rap_buf_str(&b), sizeof "/report/" - 1, b.n));
+        rap_html_href(h, rap_torn_text(&b));
+        rap_html_text(h, rap_str_cut(rap_torn_text(&b), sizeof "/report/" - 1, b.n));
         rap_html_close(h);
         rap_html_z(h, " ");
         rap_html_el(h, "b", NULL, hit->item.text);
@@ -64,7 +64,7 @@ static void put_select(rap_leaf *l, rap_facet f, const rap_facet_counts *c)
         rap_buf b = {0};
         rap_facet_write(&b, f, c->v[i].value);
         rap_buf_printf(&b, " (%u)", c->v[i].n);
-        rap_str word = rap_arena_copy(l->arena, rap_buf_str(&b));
+        rap_str word = rap_torn_copy(l->arena, &b);
         rap_str value = rap_arena_copy(l->arena, c->v[i].value);
         rap_buf_done(&b);
         if (!word.p || !value.p) continue;

@@ -18,8 +18,9 @@ static void put_member(rap_leaf *l, rap_str key)
     rap_html_z(h, " ");
     rap_buf_printf(&b, "/report/R%u", r->n);
     rap_html_open(h, "a");
-    rap_html_href(h, rap_buf_str(&b));
-    rap_html_el(h, "b", NULL, rap_str_cut(rap_buf_str(&b), sizeof "/report/" - 1, b.n));
+    rap_html_href(h, rap_torn_text(&b));
+    rap_html_el(h, "b", NULL,
+                rap_str_cut(rap_torn_text(&b), sizeof "/report/" - 1, b.n));
     rap_html_z(h, " ");
     rap_html_text(h, rap_listed_title(r));
     rap_html_close(h);

@@ -38,7 +38,7 @@ static void put_side_delegates(rap_leaf *l, const rap_item *item, rap_str side,
         rap_html_el(h, "b", NULL,
                     side.n ? rap_view_name(l->v, side) : rap_str_of("Side not stated"));
         rap_html_z(h, " ");
-        rap_html_text(h, b.n ? rap_buf_str(&b) : rap_str_of("nobody named"));
+        rap_html_text(h, b.n ? rap_torn_text(&b) : rap_str_of("nobody named"));
     }
     rap_buf_done(&b);
 }
@@ -63,7 +63,7 @@ static void put_agenda(rap_leaf *l, const rap_item *item)
         rap_word_label(&b, e->text);
     }
     begin_pair(l, "Agenda");
-    rap_html_text(&l->h, b.n ? rap_buf_str(&b) : rap_str_of("not stated"));
+    rap_html_text(&l->h, b.n ? rap_torn_text(&b) : rap_str_of("not stated"));
     rap_html_close(&l->h);
     rap_buf_done(&b);
 }
@@ -122,7 +122,7 @@ static void put_head(rap_leaf *l, const rap_item *item, const rap_round *r)
     rap_html_open(h, "header");
     rap_leaf_day(l, "time", r->day);
     rap_round_title(&b, l->v, item, r);
-    rap_html_el(h, "h2", NULL, rap_buf_str(&b));
+    rap_html_el(h, "h2", NULL, rap_torn_text(&b));
     rap_html_open(h, "p");
     rap_html_attr(h, "class", "how");
     rap_sign sign = r->status;
@@ -165,10 +165,10 @@ static void put_neighbour(rap_leaf *l, const char *word, const rap_meeting *m)
     rap_html_open(h, "a");
     rap_buf_byte(&b, '#');
     rap_buf_put(&b, m->id);
-    rap_html_href(h, rap_buf_str(&b));
+    rap_html_href(h, rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_meeting_name(&b, m);
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_html_close(h);
     rap_buf_done(&b);
 }
@@ -181,7 +181,7 @@ static void put_process(rap_leaf *l, const rap_process *p, rap_str id)
     if (!m || m->of < 2) return;
     begin_pair(l, "Process");
     rap_buf_printf(&b, "round %u of %u of these sides", m->number, m->of);
-    rap_html_text(&l->h, rap_buf_str(&b));
+    rap_html_text(&l->h, rap_torn_text(&b));
     put_neighbour(l, "; before it: ", m->before);
     put_neighbour(l, "; after it: ", m->after);
     rap_html_close(&l->h);
@@ -199,7 +199,7 @@ static rap_code put_round(rap_leaf *l, const rap_item *item, void *state)
     rap_html_open(h, "article");
     rap_buf_z(&b, "card rnd ");
     rap_buf_put(&b, item->state);
-    rap_html_attr_str(h, "class", rap_buf_str(&b));
+    rap_html_attr_str(h, "class", rap_torn_text(&b));
     rap_html_attr_str(h, "id", item->id);
     rap_html_flag(h, "data-item");
     rap_html_attr(h, "tabindex", "0");

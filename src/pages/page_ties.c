@@ -78,6 +78,7 @@ static rap_code count_ties(ties *out, rap_leaf *l, int which, rap_arena *arena)
     out->v = RAP_NEW(arena, tie, TIES_MOST);
     if (!out->v) return rap_fail_memory(l->err);
     rap_code rc = list_rejected(&no, l->v, l->err);
+    if (rc == RAP_OK && no.failed) rc = rap_fail_memory(l->err);
     if (rc == RAP_OK)
         rc = rap_query_new(&q, l->v->d, which == ACTS ? acts_sql : tells_sql, l->err);
     if (rc == RAP_OK) rap_query_bind(q, 1, l->options.from);
@@ -126,7 +127,7 @@ static void put_number(rap_leaf *l, int64_t n)
 {
     rap_buf b = {0};
     rap_word_count(&b, n);
-    rap_html_el(&l->h, "td", "num", rap_buf_str(&b));
+    rap_html_el(&l->h, "td", "num", rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -139,7 +140,7 @@ static void put_entries(rap_leaf *l, rap_str who, rap_str root)
     rap_buf_z(&b, "&kind=");
     rap_url_escape(&b, root);
     rap_html_open(&l->h, "a");
-    rap_html_href(&l->h, rap_buf_str(&b));
+    rap_html_href(&l->h, rap_torn_text(&b));
     rap_html_text(&l->h, rap_sign_act(root).word);
     rap_html_close(&l->h);
     rap_buf_done(&b);

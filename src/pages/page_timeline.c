@@ -50,7 +50,7 @@ static rap_code put_line(rap_leaf *l, const rap_item *item, void *state)
     rap_buf_put(&b, m.act.style);
     if (m.worked_out && item->day.n) rap_buf_z(&b, " loose");
     if (m.status.flag) rap_buf_z(&b, " hollow");
-    rap_html_attr_str(h, "class", rap_buf_str(&b));
+    rap_html_attr_str(h, "class", rap_torn_text(&b));
     rap_html_flag(h, "data-item");
     rap_html_attr(h, "tabindex", "0");
     put_when(l, item, &m);
@@ -60,7 +60,7 @@ static rap_code put_line(rap_leaf *l, const rap_item *item, void *state)
     rap_buf_z(&b, "kind ");
     rap_buf_put(&b, m.act.style);
     rap_html_open(h, "span");
-    rap_html_attr_str(h, "class", rap_buf_str(&b));
+    rap_html_attr_str(h, "class", rap_torn_text(&b));
     rap_html_text(h, m.act.word);
     rap_html_close(h);
     rap_html_z(h, " ");

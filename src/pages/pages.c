@@ -291,6 +291,14 @@ static rap_code write_page(rap_leaf *l, rap_page *page)
     return rc;
 }
 
+/* Was memory refused to anything on the page? */
+static rap_code end_whole(const rap_leaf *l)
+{
+    if (l->h.out->failed || rap_arena_refused(l->row) || rap_arena_refused(l->arena))
+        return rap_fail_memory(l->err);
+    return rap_view_whole(l->v, l->err);
+}
+
 rap_code rap_page_write(rap_page *out, rap_view *v, const rap_page_request *request,
                         rap_err *err)
 {
@@ -303,6 +311,7 @@ rap_code rap_page_write(rap_page *out, rap_view *v, const rap_page_request *requ
         l.row = rap_arena_new(ROW_ROOM);
         l.h.out = &page.body;
         rc = l.arena && l.row ? write_page(&l, &page) : rap_fail_memory(l.err);
+        if (rc == RAP_OK) rc = end_whole(&l);
         rap_arena_free(l.arena);
         rap_arena_free(l.row);
     }

@@ -23,7 +23,7 @@ static void put_link(rap_leaf *l, const rap_item *round, bool hangs)
     rap_buf_z(&b, "/talks#");
     rap_buf_put(&b, round->id);
     rap_html_attr(h, "class", "put");
-    rap_html_href(h, rap_buf_str(&b));
+    rap_html_href(h, rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_buf_z(&b, hangs ? "the talks: " : "at the talks: ");
     const rap_meeting m = {.day = round->day, .place = round->what};
@@ -31,7 +31,7 @@ static void put_link(rap_leaf *l, const rap_item *round, bool hangs)
     if (hangs) rap_buf_z(&b, " (");
     if (hangs) rap_buf_put(&b, rap_sign_status(round->state).word);
     if (hangs) rap_buf_z(&b, ")");
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_html_close(h);
     rap_buf_done(&b);
 }

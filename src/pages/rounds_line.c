@@ -54,7 +54,7 @@ static void put_point(rap_html *h, int32_t x, bool held)
     rap_html_open(h, "path");
     if (!held) rap_html_attr(h, "class", "open");
     rap_buf_printf(&b, "M%d %dl7 7l-7 7l-7-7z", x, LINE - 7);
-    rap_html_attr_str(h, "d", rap_buf_str(&b));
+    rap_html_attr_str(h, "d", rap_torn_text(&b));
     rap_html_close(h);
     rap_buf_done(&b);
 }
@@ -64,12 +64,12 @@ static void put_day(rap_html *h, int32_t x, int32_t serial, const char *anchor)
     rap_buf b = {0};
     rap_html_open(h, "text");
     rap_buf_int(&b, x);
-    rap_html_attr_str(h, "x", rap_buf_str(&b));
+    rap_html_attr_str(h, "x", rap_torn_text(&b));
     rap_html_attr(h, "y", "48");
     rap_html_attr(h, "text-anchor", anchor);
     rap_buf_clear(&b);
     rap_word_day(&b, rap_str_of(rap_day_print(rap_day_of_serial(serial)).z));
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_html_close(h);
     rap_buf_done(&b);
 }
@@ -87,7 +87,7 @@ rap_code rap_rounds_line(rap_leaf *l)
     rap_html_open(h, "svg");
     rap_html_attr(h, "class", "bars");
     rap_html_attr(h, "role", "img");
-    rap_html_attr_str(h, "aria-label", rap_buf_str(&b));
+    rap_html_attr_str(h, "aria-label", rap_torn_text(&b));
     rap_html_attr(h, "viewBox", "0 0 780 54");
     rap_html_open(h, "line");
     rap_html_attr(h, "x1", "0");

@@ -60,7 +60,8 @@ static rap_code put_each(rap_view *v, const rap_site *site, const char *head,
         rap_buf path = {0};
         rap_buf_z(&path, head);
         rap_buf_put(&path, rap_query_str(q, 0));
-        rc = put_path(v, site, rap_buf_str(&path), err);
+        rc = path.failed ? rap_fail_memory(err)
+                         : put_path(v, site, rap_buf_str(&path), err);
         rap_buf_done(&path);
     }
     rap_query_end(q);

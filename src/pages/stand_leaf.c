@@ -36,10 +36,10 @@ void rap_leaf_history_link(rap_leaf *l, const rap_stand *s)
     rap_buf_z(&b, "#history");
     rap_html_z(h, " · ");
     rap_html_open(h, "a");
-    rap_html_href(h, rap_buf_str(&b));
+    rap_html_href(h, rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_buf_printf(&b, "history (%u)", n);
-    rap_html_text(h, rap_buf_str(&b));
+    rap_html_text(h, rap_torn_text(&b));
     rap_html_close(h);
     rap_buf_done(&b);
 }
@@ -58,7 +58,7 @@ static rap_code put_line(rap_leaf *l, const rap_stands *all, const rap_stand *s)
     }
     for (uint32_t i = from; rc == RAP_OK && i < to; i++) {
         const rap_stand *x = &all->v[all->lines[i]];
-        rap_arena_reset(l->row);
+        rap_row_clear(l->v, l->row);
         rap_html_open(h, "li");
         rap_html_flag(h, "data-item");
         rap_html_attr(h, "tabindex", "0");

@@ -92,7 +92,7 @@ void rap_told_all(rap_leaf *l, const rap_moment *m)
     rap_buf_z(&b, ": ");
     rap_told_by_write(&b, m);
     if (b.n == before + 2) b.n = before;
-    rap_html_el(h, "summary", NULL, rap_buf_str(&b));
+    rap_html_el(h, "summary", NULL, rap_torn_text(&b));
     rap_html_open(h, "ul");
     rap_html_attr(h, "class", "tellings");
     for (uint32_t i = 0; i < m->n_tellings && i < TELLINGS_SHOWN; i++)

@@ -58,6 +58,7 @@ uint32_t rap_width(rap_str s)
 
 void rap_lines_put(rap_lines *l, rap_str s)
 {
+    rap_torn_mind(l->out, s);
     if (s.n) l->fresh = false;
     for (size_t at = 0, len; at < s.n; at += len) {
         uint32_t c = rap_utf8_get(s, at, &len);
@@ -118,6 +119,7 @@ static bool is_blank(char c)
 
 void rap_lines_fold(rap_lines *l, rap_str s)
 {
+    rap_torn_mind(l->out, s);
     for (size_t at = 0; at < s.n;) {
         size_t end = at;
         if (is_blank(s.p[at])) {

@@ -9,7 +9,7 @@
 #ifndef RAP_SHOW_LINES_H
 #define RAP_SHOW_LINES_H
 
-#include "base/buf.h"
+#include "view/torn.h"
 
 typedef struct {
     rap_buf *out; /* borrowed */

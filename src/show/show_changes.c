@@ -15,7 +15,7 @@ typedef rap_code put_change(rap_verb *verb, const rap_change *c, const rap_item 
 
 static void fold_buf(rap_lines *l, rap_buf *b)
 {
-    rap_lines_fold(l, rap_buf_str(b));
+    rap_lines_fold(l, rap_torn_text(b));
     rap_buf_clear(b);
 }
 
@@ -24,7 +24,7 @@ static void put_cite(rap_lines *l, rap_cited c)
     rap_buf b = {0};
     if (c.n) rap_cite_write(&b, c);
     rap_lines_z(l, "  ");
-    rap_lines_whole(l, rap_buf_str(&b));
+    rap_lines_whole(l, rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -33,9 +33,9 @@ static void begin_line(rap_verb *verb, int32_t day)
 {
     rap_buf iso = {0}, b = {0};
     rap_since_day(&iso, day);
-    rap_word_day(&b, rap_buf_str(&iso));
+    rap_word_day(&b, rap_torn_text(&iso));
     rap_lines_to(&verb->lines, AT_LINE);
-    rap_lines_put(&verb->lines, rap_buf_str(&b));
+    rap_lines_put(&verb->lines, rap_torn_text(&b));
     rap_lines_to(&verb->lines, AT_TEXT);
     verb->lines.indent = AT_MORE;
     rap_buf_done(&iso);
@@ -233,10 +233,10 @@ static rap_code put_event(rap_verb *verb, const rap_change *c, const rap_item *i
     rap_buf_put(&b, rap_word_bare(item->text));
     fold_buf(l, &b);
     rap_moment_write(&b, &m);
-    if (b.n) rap_lines_z(l, ", ");
+    if (rap_torn_any(&b)) rap_lines_z(l, ", ");
     fold_buf(l, &b);
     rap_origins_write(&b, item);
-    if (b.n) rap_lines_z(l, ", ");
+    if (rap_torn_any(&b)) rap_lines_z(l, ", ");
     fold_buf(l, &b);
     rap_verb_cites(verb, item, CITES_SHOWN);
     rap_buf_done(&b);
@@ -253,7 +253,7 @@ static put_change *const writers[RAP_SINCE_KINDS] = {
 static rap_code put_one(rap_verb *verb, const rap_change *c)
 {
     rap_item item;
-    rap_arena_reset(verb->row);
+    rap_row_clear(verb->v, verb->row);
     rap_code rc = rap_change_item(&item, verb->v, c, verb->row, verb->err);
     if (rc != RAP_OK || !item.id.n) return rc;
     begin_line(verb, c->day);
@@ -269,7 +269,7 @@ static void put_heading(rap_verb *verb, const rap_since *s, rap_since_kind kind)
     rap_buf_printf(&b, " (%u)", s->counts[kind]);
     verb->lines.indent = 0;
     rap_lines_bold(&verb->lines);
-    rap_lines_put(&verb->lines, rap_buf_str(&b));
+    rap_lines_put(&verb->lines, rap_torn_text(&b));
     rap_lines_plain(&verb->lines);
     rap_lines_end(&verb->lines);
     rap_buf_done(&b);
@@ -280,7 +280,7 @@ static void put_more(rap_verb *verb, uint32_t left)
     rap_buf b = {0};
     rap_buf_printf(&b, "and %u more", left);
     rap_lines_to(&verb->lines, AT_TEXT);
-    rap_lines_put(&verb->lines, rap_buf_str(&b));
+    rap_lines_put(&verb->lines, rap_torn_text(&b));
     rap_lines_end(&verb->lines);
     rap_buf_done(&b);
 }
@@ -291,7 +291,7 @@ rap_code rap_change_lines(rap_verb *verb, const rap_since *s, uint32_t most)
     rap_code rc = RAP_OK;
     rap_since_write(&b, s, verb->v);
     verb->lines.indent = 0;
-    rap_lines_fold(&verb->lines, rap_buf_str(&b));
+    rap_lines_fold(&verb->lines, rap_torn_text(&b));
     rap_lines_end(&verb->lines);
     rap_buf_done(&b);
     uint32_t shown = 0;
@@ -313,7 +313,7 @@ rap_code rap_change_data(rap_verb *verb, const rap_since *s, rap_form form)
     rap_code rc = RAP_OK;
     if (form == RAP_FORM_PLAIN) rap_change_head(out, false);
     for (uint32_t i = 0; rc == RAP_OK && i < s->n; i++) {
-        rap_arena_reset(verb->row);
+        rap_row_clear(verb->v, verb->row);
         if (form == RAP_FORM_PLAIN) {
             rc = rap_change_cells(out, verb->v, &s->v[i], verb->row, false);
             continue;
@@ -336,7 +336,7 @@ rap_code rap_show_changes(rap_buf *out, bool *found, rap_dossier *d,
         rc = rap_change_lines(&verb, &s, UINT32_MAX);
     else if (rc == RAP_OK)
         rc = rap_change_data(&verb, &s, options->form);
-    rap_verb_end(&verb);
+    rc = rap_verb_end(&verb, rc);
     if (rc == RAP_OK) *found = s.n > 0;
     return rc;
 }

@@ -20,7 +20,7 @@ static rap_code put_text(rap_verb *verb, const rap_item *item)
     l->indent = 16;
     rap_lines_put(l, item->id);
     rap_lines_to(l, 16);
-    rap_lines_fold(l, rap_buf_str(&b));
+    rap_lines_fold(l, rap_torn_text(&b));
     rap_verb_cites(verb, item, 4);
     rap_lines_end(l);
     for (uint32_t i = 0; i < n; i++) {
@@ -28,7 +28,7 @@ static rap_code put_text(rap_verb *verb, const rap_item *item)
         rap_judged_write(&b, &j[i]);
         rap_lines_to(l, 16);
         rap_lines_z(l, "= ");
-        rap_lines_fold(l, rap_buf_str(&b));
+        rap_lines_fold(l, rap_torn_text(&b));
         rap_lines_end(l);
     }
     rap_buf_done(&b);
@@ -39,7 +39,7 @@ static rap_code put_row(rap_verb *verb, rap_str id)
 {
     rap_item item;
     rap_buf *out = verb->lines.out;
-    rap_arena_reset(verb->row);
+    rap_row_clear(verb->v, verb->row);
     rap_code rc = rap_view_row(verb->v, &item, "", id, verb->row, verb->err);
     if (rc != RAP_OK || !item.id.n) return rc;
     switch (verb->filter.options->form) {
@@ -61,21 +61,21 @@ static rap_code put_end(rap_verb *verb, const rap_sample *s)
     uint32_t n = 0;
     verb->lines.indent = 2;
     rap_sample_write(&b, s);
-    rap_lines_fold(&verb->lines, rap_buf_str(&b));
+    rap_lines_fold(&verb->lines, rap_torn_text(&b));
     rap_lines_end(&verb->lines);
     if (s->judged < s->n) {
         rap_buf_clear(&b);
         rap_buf_z(&b, "say what you find:  rapporteur check ");
         rap_word_shell(&b, verb->v->heading.path);
         rap_buf_z(&b, " --accept ID   or --reject ID");
-        rap_lines_put(&verb->lines, rap_buf_str(&b));
+        rap_lines_put(&verb->lines, rap_torn_text(&b));
         rap_lines_end(&verb->lines);
     }
     rap_code rc = rap_agreed_of(all, &n, verb->v, verb->err);
     for (uint32_t i = 0; rc == RAP_OK && i < n; i++) {
         rap_buf_clear(&b);
         rap_agreed_write(&b, &all[i]);
-        rap_lines_fold(&verb->lines, rap_buf_str(&b));
+        rap_lines_fold(&verb->lines, rap_torn_text(&b));
         rap_lines_end(&verb->lines);
     }
     rap_buf_done(&b);
@@ -96,7 +96,7 @@ rap_code rap_show_check(rap_buf *out, bool *found, rap_dossier *d,
     for (uint32_t i = 0; rc == RAP_OK && i < s.n; i++)
         rc = put_row(&verb, s.ids[i]);
     if (rc == RAP_OK && s.n && options->form == RAP_FORM_TEXT) rc = put_end(&verb, &s);
-    rap_verb_end(&verb);
+    rc = rap_verb_end(&verb, rc);
     if (rc == RAP_OK) *found = s.n > 0;
     return rc;
 }

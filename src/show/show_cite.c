@@ -23,7 +23,7 @@ static void put_head(rap_verb *verb, const rap_sheet *s, rap_span at)
     } else {
         rap_buf_z(&b, "source not at hand");
     }
-    rap_lines_put(&verb->lines, rap_buf_str(&b));
+    rap_lines_put(&verb->lines, rap_torn_text(&b));
     rap_lines_end(&verb->lines);
     rap_buf_done(&b);
 }
@@ -85,7 +85,7 @@ static void put_plain(rap_verb *verb, const rap_sheet *s, rap_span at)
 static rap_code put_cite(rap_verb *verb, rap_cited c, bool anchor)
 {
     rap_sheet s;
-    rap_arena_reset(verb->row);
+    rap_row_clear(verb->v, verb->row);
     rap_code rc = rap_sheet_of(&s, verb->v, c.n, verb->row, verb->err);
     if (rc != RAP_OK) return rc;
     if (anchor && s.at_hand) c.at.to = rap_sheet_block(&s, c.at.from).to;
@@ -151,7 +151,7 @@ rap_code rap_show_cite(rap_buf *out, bool *found, rap_dossier *d,
         rc = put_row(&verb, &any, rap_str_trim(options->words));
     }
     if (rc == RAP_OK && !any) rc = check_ref(rap_str_trim(options->words), err);
-    rap_verb_end(&verb);
+    rc = rap_verb_end(&verb, rc);
     if (rc == RAP_OK) *found = any;
     return rc;
 }

@@ -25,7 +25,7 @@ static void put_side(rap_verb *verb, const rap_telling *t)
     }
     rap_lines_z(l, "  ");
     if (t->cite.n) rap_cite_write(&b, t->cite);
-    rap_lines_whole(l, rap_buf_str(&b));
+    rap_lines_whole(l, rap_torn_text(&b));
     rap_lines_end(l);
     rap_buf_done(&b);
 }
@@ -55,7 +55,7 @@ static rap_code differ_row(rap_verb *verb, const rap_item *item)
     rap_buf_z(&b, ", ");
     rap_word_things(&b, count_reports(item), "report", "reports");
     l->indent = AT_SIDE;
-    rap_lines_fold(l, rap_buf_str(&b));
+    rap_lines_fold(l, rap_torn_text(&b));
     rap_lines_end(l);
     rap_buf_done(&b);
     for (uint32_t i = 0; i < n; i++)
@@ -96,7 +96,7 @@ static rap_code copies_row(rap_verb *verb, const rap_item *item)
         rap_buf_put(&b, w->text);
     }
     if (why && why->n) rap_buf_z(&b, ")");
-    rap_lines_put(&verb->lines, rap_buf_str(&b));
+    rap_lines_put(&verb->lines, rap_torn_text(&b));
     verb->lines.indent = AT_SIDE;
     rap_verb_cites(verb, item, 4);
     rap_lines_end(&verb->lines);
@@ -114,7 +114,7 @@ static rap_code show_kind(rap_buf *out, bool *found, rap_dossier *d,
     if (rc != RAP_OK) return rc;
     bool differ = rap_str_is(rap_str_of(kind), "disagreement");
     rc = rap_verb_walk(&verb, &any, kind, differ ? differ_row : copies_row);
-    rap_verb_end(&verb);
+    rc = rap_verb_end(&verb, rc);
     if (rc == RAP_OK) *found = any;
     return rc;
 }

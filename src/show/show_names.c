@@ -25,7 +25,7 @@ static void put_summary(rap_verb *verb, const rap_item *item, const rap_spelled 
     if (side.n) rap_buf_z(&b, " (");
     rap_buf_put(&b, side);
     if (side.n) rap_buf_z(&b, ")");
-    rap_lines_put(l, rap_buf_str(&b));
+    rap_lines_put(l, rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_buf_put(&b, item->state);
     rap_buf_z(&b, "  ");
@@ -38,10 +38,10 @@ static void put_summary(rap_verb *verb, const rap_item *item, const rap_spelled 
         rap_lines_end(l);
         l->indent = AT_SPELLING;
         rap_lines_to(l, AT_SPELLING);
-        rap_lines_fold(l, rap_buf_str(&b));
+        rap_lines_fold(l, rap_torn_text(&b));
     } else {
         rap_lines_to(l, AT_REST);
-        rap_lines_put(l, rap_buf_str(&b));
+        rap_lines_put(l, rap_torn_text(&b));
     }
     rap_lines_end(l);
     rap_buf_done(&b);
@@ -55,10 +55,10 @@ static void put_spelling(rap_verb *verb, const rap_item *item, const rap_spelled
     rap_lines_to(l, AT_SPELLING);
     rap_buf_put(&b, s->form);
     rap_buf_printf(&b, " (R%u, %u)  ", s->first.n, s->times);
-    rap_lines_fold(l, rap_buf_str(&b));
+    rap_lines_fold(l, rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_cite_write(&b, s->first);
-    rap_lines_whole(l, rap_buf_str(&b));
+    rap_lines_whole(l, rap_torn_text(&b));
     rap_str why = rap_spelled_reason(item, s->form);
     if (why.n) rap_lines_z(l, "  joined: ");
     rap_lines_fold(l, why);
@@ -102,7 +102,7 @@ rap_code rap_show_names(rap_buf *out, bool *found, rap_dossier *d,
         rc = walk_asked(&verb, &any);
     else
         rc = rap_verb_walk(&verb, &any, "entity", names_row);
-    rap_verb_end(&verb);
+    rc = rap_verb_end(&verb, rc);
     if (rc == RAP_OK) *found = any;
     return rc;
 }

@@ -21,7 +21,7 @@ static void put_numbers(rap_lines *l, const rap_summary *s)
         rap_buf_z(&b, " – ");
         rap_word_day(&b, s->last);
     }
-    rap_lines_fold(l, rap_buf_str(&b));
+    rap_lines_fold(l, rap_torn_text(&b));
     rap_lines_end(l);
     rap_buf_clear(&b);
     rap_word_things(&b, s->statements, "statement", "statements");
@@ -35,7 +35,7 @@ static void put_numbers(rap_lines *l, const rap_summary *s)
     rap_word_things(&b, s->pledges, "pledge", "pledges");
     rap_buf_z(&b, ", ");
     rap_word_things(&b, s->disagreements, "disagreement", "disagreements");
-    rap_lines_fold(l, rap_buf_str(&b));
+    rap_lines_fold(l, rap_torn_text(&b));
     rap_lines_end(l);
     rap_buf_done(&b);
 }
@@ -47,17 +47,17 @@ static void put_reports(rap_verb *verb)
         const rap_listed *r = &verb->v->reports[i];
         rap_buf b = {0};
         rap_buf_printf(&b, "  R%u", r->n);
-        rap_lines_put(l, rap_buf_str(&b));
+        rap_lines_put(l, rap_torn_text(&b));
         rap_lines_to(l, AT_DAY);
         rap_buf_clear(&b);
         rap_word_day(&b, r->day);
         rap_buf_z(&b, ", ");
         rap_buf_put(&b, rap_word_basis(r->basis));
-        rap_lines_put(l, rap_buf_str(&b));
+        rap_lines_put(l, rap_torn_text(&b));
         rap_lines_to(l, AT_WORDS);
         rap_buf_clear(&b);
         rap_word_things(&b, r->words, "word", "words");
-        rap_lines_put(l, rap_buf_str(&b));
+        rap_lines_put(l, rap_torn_text(&b));
         l->indent = l->width < LEAST_WIDTH ? AT_DAY : AT_TITLE;
         if (l->width < LEAST_WIDTH) rap_lines_end(l);
         rap_lines_to(l, l->indent);
@@ -80,7 +80,7 @@ static void put_quoted(rap_verb *verb, const rap_summary *s)
         rap_names_write(&b, verb->v, s->quoted[i].id);
         rap_buf_printf(&b, " %lld%s", (long long)s->quoted[i].n,
                        i + 1 < s->n_quoted ? ", " : "");
-        rap_lines_fold(l, rap_buf_str(&b));
+        rap_lines_fold(l, rap_torn_text(&b));
         rap_buf_done(&b);
     }
     rap_lines_end(l);
@@ -113,7 +113,7 @@ static rap_code put_latest(rap_verb *verb, const rap_summary *s)
         rap_buf_put(&b, text);
         rap_buf_z(&b, rap_word_has_comma(text) ? " " : ", ");
         rap_claim_say(&b, by);
-        rap_lines_fold(l, rap_buf_str(&b));
+        rap_lines_fold(l, rap_torn_text(&b));
         rap_verb_cites(verb, &s->latest[i], 1);
         rap_lines_end(l);
         rap_buf_done(&b);
@@ -131,13 +131,13 @@ static void put_checks(rap_verb *verb, const rap_summary *s, int64_t unclear)
         rap_buf_put(&b, verb->v->heading.path);
         rap_buf_printf(&b, " --date R%u=YYYY-MM-DD\n", s->first_undated);
     }
-    rap_buf_put(l->out, rap_buf_str(&b));
+    rap_torn_put(l->out, &b);
     rap_buf_clear(&b);
     if (unclear) {
         rap_word_things(&b, unclear, "statement", "statements");
         rap_buf_z(&b, " with a speaker who cannot be told for certain (?)");
         l->indent = 0;
-        rap_lines_fold(l, rap_buf_str(&b));
+        rap_lines_fold(l, rap_torn_text(&b));
         rap_lines_end(l);
     }
     rap_buf_done(&b);
@@ -191,7 +191,7 @@ rap_code rap_show_overview(rap_buf *out, bool *found, rap_dossier *d,
     else
         rc = rap_verb_walk(&verb, &any, "report", NULL);
     if (verb.v->n_reports) any = true;
-    rap_verb_end(&verb);
+    rc = rap_verb_end(&verb, rc);
     if (rc == RAP_OK) *found = any;
     return rc;
 }

@@ -37,14 +37,14 @@ static void put_entry(rap_lines *l, const rap_view *v, const rap_stand *s, bool 
     rap_lines_fold(l, s->text);
     rap_cite_write(&b, s->cite);
     rap_lines_z(l, " ");
-    if (s->cite.n) rap_lines_whole(l, rap_buf_str(&b));
+    if (s->cite.n) rap_lines_whole(l, rap_torn_text(&b));
     rap_lines_end(l);
     rap_buf_clear(&b);
     rap_stand_write_source(&b, s);
     rap_buf_z(&b, s->stale ? ", last heard " : ", ");
     rap_word_day(&b, s->heard);
     rap_lines_to(l, 2);
-    rap_lines_fold(l, rap_buf_str(&b));
+    rap_lines_fold(l, rap_torn_text(&b));
     rap_lines_end(l);
     rap_buf_done(&b);
 }
@@ -52,7 +52,7 @@ static void put_entry(rap_lines *l, const rap_view *v, const rap_stand *s, bool 
 static bool take_line(cell *c, rap_str *line)
 {
     if (c->at >= c->text.n) return false;
-    rap_str all = rap_buf_str(&c->text);
+    rap_str all = rap_torn_text(&c->text);
     size_t end = rap_str_find(all, (rap_str){"\n", 1}, c->at);
     *line = rap_str_cut(all, c->at, end);
     c->at = end + 1;
@@ -114,7 +114,7 @@ static void put_issue(rap_verb *verb, const rap_matrix *m, const layout *y,
     rap_lines first = rap_lines_of(&cells[0].text, ISSUE_WIDTH, false);
     first.width = ISSUE_WIDTH - 2;
     rap_word_label(&label, m->v[from].issue);
-    rap_lines_fold(&first, rap_buf_str(&label));
+    rap_lines_fold(&first, rap_torn_text(&label));
     rap_lines_end(&first);
     for (uint32_t i = from; i < to; i++) {
         uint32_t c = column_of(y, m, m->v[i].column);
@@ -134,12 +134,12 @@ static void put_counts(rap_verb *verb, const rap_matrix *m)
     rap_buf b = {0};
     rap_buf_printf(&b, "%u in own words; not counted: %u hollow, %u without a speaker",
                    m->own, m->hollow, m->narrator);
-    rap_lines_fold(&verb->lines, rap_buf_str(&b));
+    rap_lines_fold(&verb->lines, rap_torn_text(&b));
     rap_lines_z(&verb->lines, "     ");
     rap_buf_clear(&b);
     rap_buf_z(&b, "last heard = ");
     rap_matrix_write_rule(&b, verb->v, m);
-    rap_lines_fold(&verb->lines, rap_buf_str(&b));
+    rap_lines_fold(&verb->lines, rap_torn_text(&b));
     rap_lines_end(&verb->lines);
     rap_buf_done(&b);
 }
@@ -173,7 +173,7 @@ static void put_history(rap_verb *verb, const rap_matrix *m)
             rap_buf_z(&b, ": ");
             rap_buf_put(&b, rap_view_name(verb->v, s->party));
             verb->lines.indent = 0;
-            rap_lines_fold(&verb->lines, rap_buf_str(&b));
+            rap_lines_fold(&verb->lines, rap_torn_text(&b));
             rap_lines_end(&verb->lines);
             rap_buf_done(&b);
         }
@@ -199,7 +199,7 @@ static void put_conditions(rap_verb *verb, const rap_matrix *m, bool *any)
         rap_buf_clear(&b);
         rap_cite_write(&b, s->condition_cite);
         rap_lines_z(l, " ");
-        if (s->condition_cite.n) rap_lines_whole(l, rap_buf_str(&b));
+        if (s->condition_cite.n) rap_lines_whole(l, rap_torn_text(&b));
         rap_lines_end(l);
         rap_lines_to(l, 3);
         rap_lines_z(l, "state");
@@ -241,7 +241,7 @@ static void put_telling(rap_verb *verb, const rap_telling *t, rap_str what)
     rap_verb_claim(verb, &t->claim);
     rap_lines_z(l, " ");
     if (t->cite.n) rap_cite_write(&b, t->cite);
-    rap_lines_whole(l, rap_buf_str(&b));
+    rap_lines_whole(l, rap_torn_text(&b));
     rap_lines_end(l);
     rap_buf_done(&b);
 }
@@ -271,12 +271,12 @@ static void put_pledge(rap_verb *verb, const rap_item *item, const rap_promise *
     rap_buf_z(&b, p->hollow ? " ○ " : " ");
     rap_promise_write(&b, verb->v, item, p);
     l->indent = AT_PLEDGE;
-    rap_lines_fold(l, rap_buf_str(&b));
+    rap_lines_fold(l, rap_torn_text(&b));
     for (uint32_t i = 0; i < p->n_made && i < CITES_SHOWN; i++) {
         rap_buf_clear(&b);
         rap_cite_write(&b, p->made[i].cite);
         rap_lines_z(l, "  ");
-        rap_lines_whole(l, rap_buf_str(&b));
+        rap_lines_whole(l, rap_torn_text(&b));
     }
     rap_lines_end(l);
     rap_buf_done(&b);
@@ -323,7 +323,7 @@ static void put_totals(rap_verb *verb)
         rap_buf_printf(&b, "; not counted: %llu hollow (○)",
                        (unsigned long long)verb->hollow);
     verb->lines.indent = 2;
-    rap_lines_fold(&verb->lines, rap_buf_str(&b));
+    rap_lines_fold(&verb->lines, rap_torn_text(&b));
     rap_lines_end(&verb->lines);
     rap_buf_done(&b);
 }
@@ -342,7 +342,7 @@ rap_code rap_show_positions(rap_buf *out, bool *found, rap_dossier *d,
     else
         rc = rap_verb_walk(&verb, &any, "position", NULL);
     if (rc == RAP_OK && (verb.rows || verb.hollow)) put_totals(&verb);
-    rap_verb_end(&verb);
+    rc = rap_verb_end(&verb, rc);
     if (rc == RAP_OK) *found = any;
     return rc;
 }

@@ -19,7 +19,7 @@ enum {
 
 static void put_buf(rap_lines *l, rap_buf *b)
 {
-    rap_lines_fold(l, rap_buf_str(b));
+    rap_lines_fold(l, rap_torn_text(b));
     rap_buf_clear(b);
 }
 
@@ -50,7 +50,7 @@ static void put_first_line(rap_verb *verb, const rap_item *item, const rap_spoke
     rap_buf b = {0};
     l->indent = AT_NAME;
     rap_word_day(&b, item->day);
-    rap_lines_put(l, rap_buf_str(&b));
+    rap_lines_put(l, rap_torn_text(&b));
     rap_lines_to(l, AT_NAME - 2);
     rap_lines_z(l, s->worked_out ? "~ " : "  ");
     put_who(verb, s);
@@ -96,7 +96,7 @@ static void put_stances(rap_verb *verb, const rap_spoken *s)
         rap_lines_put(l, sign.word);
         rap_lines_plain(l);
         rap_lines_z(l, ": ");
-        rap_lines_fold(l, rap_buf_str(&b));
+        rap_lines_fold(l, rap_torn_text(&b));
         rap_buf_done(&b);
     }
 }
@@ -112,7 +112,7 @@ static void put_about(rap_verb *verb, const rap_spoken *s)
     if (s->thought) put_piece(l, "", rap_str_of("a belief, wish or plan, not speech"));
     put_piece(l, "", s->basis);
     rap_echo_write(&b, &s->echo);
-    put_piece(l, "", rap_buf_str(&b));
+    put_piece(l, "", rap_torn_text(&b));
     put_stances(verb, s);
     if (l->column > AT_TEXT)
         rap_lines_end(l);
@@ -145,7 +145,7 @@ static void put_retold(rap_verb *verb, const rap_spoken *s)
         if (s->inner[i].n_cites) {
             rap_cite_write(&b, s->inner[i].cites[0]);
             rap_lines_z(l, "  ");
-            rap_lines_whole(l, rap_buf_str(&b));
+            rap_lines_whole(l, rap_torn_text(&b));
             rap_buf_clear(&b);
         }
         rap_lines_end(l);
@@ -235,7 +235,7 @@ rap_code rap_show_said(rap_buf *out, bool *found, rap_dossier *d,
     if (rc != RAP_OK) return rc;
     rc = rap_verb_walk(&verb, &any, "attribution", said_row);
     if (rc == RAP_OK && verb.rows) rc = put_end(&verb, &o);
-    rap_verb_end(&verb);
+    rc = rap_verb_end(&verb, rc);
     if (rc == RAP_OK) *found = any;
     return rc;
 }

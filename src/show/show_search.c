@@ -31,7 +31,7 @@ static void put_hit(rap_verb *verb, const rap_hit *hit)
     if (hit->item.report) rap_buf_printf(&b, "R%u ", hit->item.report);
     rap_buf_put(&b, rap_str_is(hit->item.kind, "attribution") ? rap_str_of("said")
                                                               : hit->item.kind);
-    rap_lines_put(l, rap_buf_str(&b));
+    rap_lines_put(l, rap_torn_text(&b));
     rap_lines_to(l, AT_TEXT);
     if (rap_str_is(hit->item.kind, "attribution")) {
         rap_claim c = rap_claim_of_item(verb->v, &hit->item);
@@ -74,7 +74,7 @@ static void put_facet(rap_verb *verb, const rap_facet_counts *c, rap_facet f)
         rap_buf b = {0};
         rap_facet_write(&b, f, c->v[i].value);
         rap_buf_printf(&b, " %u%s", c->v[i].n, i + 1 < c->n ? ", " : "");
-        rap_lines_fold(l, rap_buf_str(&b));
+        rap_lines_fold(l, rap_torn_text(&b));
         rap_buf_done(&b);
     }
     rap_lines_end(l);
@@ -111,7 +111,7 @@ static void put_facets(rap_verb *verb, const rap_search *s)
     if (form == RAP_FORM_PLAIN) rap_buf_z(verb->lines.out, "facet\tvalue\thits\n");
     rap_buf_z(&b, s->all ? "" : "the best ");
     rap_word_things(&b, s->kept, "place", "places");
-    if (form == RAP_FORM_TEXT) rap_lines_put(&verb->lines, rap_buf_str(&b));
+    if (form == RAP_FORM_TEXT) rap_lines_put(&verb->lines, rap_torn_text(&b));
     if (form == RAP_FORM_TEXT) rap_lines_end(&verb->lines);
     rap_buf_done(&b);
     for (int f = 0; f < RAP_FACETS; f++) {
@@ -137,7 +137,7 @@ rap_code rap_show_search(rap_buf *out, bool *found, rap_dossier *d,
         rap_plain_head(out);
     for (uint32_t i = 0; rc == RAP_OK && i < s.n; i++)
         rc = put_as_asked(&verb, &s.hits[i]);
-    rap_verb_end(&verb);
+    rc = rap_verb_end(&verb, rc);
     if (rc == RAP_OK) *found = s.kept > 0;
     return rc;
 }

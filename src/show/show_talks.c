@@ -21,7 +21,7 @@ static void put_cite(rap_lines *l, rap_cited c)
     rap_buf b = {0};
     if (c.n) rap_cite_write(&b, c);
     if (c.n) rap_lines_z(l, " ");
-    rap_lines_whole(l, rap_buf_str(&b));
+    rap_lines_whole(l, rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -32,7 +32,7 @@ static void put_first_line(rap_verb *verb, const rap_item *item, const rap_round
     l->indent = AT_STATUS;
     rap_word_day(&b, r->day);
     rap_lines_bold(l);
-    rap_lines_put(l, rap_buf_str(&b));
+    rap_lines_put(l, rap_torn_text(&b));
     rap_lines_plain(l);
     rap_lines_to(l, AT_STATUS);
     rap_lines_put(l, r->status.glyph);
@@ -43,12 +43,12 @@ static void put_first_line(rap_verb *verb, const rap_item *item, const rap_round
         rap_lines_z(l, ", ");
         rap_buf_clear(&b);
         rap_claim_say(&b, &teller->claim);
-        rap_lines_fold(l, rap_buf_str(&b));
+        rap_lines_fold(l, rap_torn_text(&b));
     }
     rap_lines_z(l, "   ");
     rap_buf_clear(&b);
     rap_round_title(&b, verb->v, item, r);
-    rap_lines_fold(l, rap_buf_str(&b));
+    rap_lines_fold(l, rap_torn_text(&b));
     rap_verb_cites(verb, item, CITES_SHOWN);
     rap_lines_end(l);
     rap_buf_done(&b);
@@ -67,15 +67,16 @@ static void put_delegates(rap_verb *verb, const rap_item *item)
         rap_round_delegates(&b, verb->v, item, p->text);
         rap_lines_fold(l, rap_view_name(verb->v, p->text));
         rap_lines_z(l, ": ");
-        rap_lines_fold(l, b.n ? rap_buf_str(&b) : rap_str_of("nobody named"));
+        rap_lines_fold(l, rap_torn_any(&b) ? rap_torn_text(&b)
+                                           : rap_str_of("nobody named"));
         first = false;
     }
     rap_buf_clear(&b);
     rap_round_delegates(&b, verb->v, item, (rap_str){"", 0});
-    if (b.n) {
+    if (rap_torn_any(&b)) {
         rap_lines_fold(
             l, rap_str_of(first ? "side not stated: " : "  ·  side not stated: "));
-        rap_lines_fold(l, rap_buf_str(&b));
+        rap_lines_fold(l, rap_torn_text(&b));
     }
     rap_lines_end(l);
     rap_buf_done(&b);
@@ -86,9 +87,9 @@ static void put_names(rap_verb *verb, const rap_item *item, const char *key,
 {
     rap_buf b = {0};
     rap_names_of(&b, verb->v, rap_jsonin_get(item->json, key));
-    if (b.n) {
+    if (rap_torn_any(&b)) {
         begin_field(&verb->lines, field);
-        rap_lines_fold(&verb->lines, rap_buf_str(&b));
+        rap_lines_fold(&verb->lines, rap_torn_text(&b));
         rap_lines_end(&verb->lines);
     }
     rap_buf_done(&b);
@@ -102,9 +103,9 @@ static void put_agenda(rap_verb *verb, const rap_item *item)
         if (b.n) rap_buf_z(&b, ", ");
         rap_word_label(&b, e->text);
     }
-    if (b.n) {
+    if (rap_torn_any(&b)) {
         begin_field(&verb->lines, "agenda");
-        rap_lines_fold(&verb->lines, rap_buf_str(&b));
+        rap_lines_fold(&verb->lines, rap_torn_text(&b));
         rap_lines_end(&verb->lines);
     }
     rap_buf_done(&b);
@@ -122,7 +123,7 @@ static void put_papers(rap_verb *verb, const rap_round *r)
         rap_names_write(&b, verb->v, r->papers[i].other);
         rap_buf_z(&b, ": ");
         rap_buf_put(&b, r->papers[i].text);
-        rap_lines_fold(l, rap_buf_str(&b));
+        rap_lines_fold(l, rap_torn_text(&b));
         rap_verb_cites(verb, &r->papers[i], CITES_SHOWN);
         rap_lines_end(l);
         rap_buf_done(&b);
@@ -153,7 +154,7 @@ static void put_history(rap_verb *verb, const rap_round *r)
         rap_buf_put(&b, rap_round_step(t));
         rap_buf_z(&b, ", ");
         rap_claim_say(&b, &t->claim);
-        rap_lines_fold(l, rap_buf_str(&b));
+        rap_lines_fold(l, rap_torn_text(&b));
         put_cite(l, t->cite);
         rap_lines_end(l);
         rap_buf_done(&b);
@@ -186,7 +187,7 @@ rap_code rap_show_talks(rap_buf *out, bool *found, rap_dossier *d,
     rap_code rc = rap_verb_begin(&verb, out, d, options, err);
     if (rc != RAP_OK) return rc;
     rc = rap_verb_walk(&verb, &any, "round", talks_row);
-    rap_verb_end(&verb);
+    rc = rap_verb_end(&verb, rc);
     if (rc == RAP_OK) *found = any;
     return rc;
 }

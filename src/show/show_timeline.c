@@ -11,7 +11,7 @@ enum { AT_MARK = 18, AT_GLYPH = 21, AT_ACT = 23, AT_TEXT = 37, CITES_SHOWN = 4 }
 
 static void put_buf(rap_lines *l, rap_buf *b)
 {
-    rap_lines_fold(l, rap_buf_str(b));
+    rap_lines_fold(l, rap_torn_text(b));
     rap_buf_clear(b);
 }
 
@@ -21,7 +21,7 @@ static void put_head(rap_verb *verb, const rap_item *item, const rap_moment *m)
     rap_buf b = {0};
     l->indent = AT_TEXT;
     rap_word_day(&b, item->day);
-    rap_lines_put(l, rap_buf_str(&b));
+    rap_lines_put(l, rap_torn_text(&b));
     rap_lines_to(l, AT_MARK);
     rap_lines_z(l, m->worked_out && item->day.n ? "~" : " ");
     rap_lines_to(l, AT_GLYPH);
@@ -38,10 +38,10 @@ static void put_claim(rap_verb *verb, const rap_moment *m)
 {
     rap_buf b = {0};
     rap_moment_write(&b, m);
-    if (b.n) rap_lines_z(&verb->lines, ", ");
+    if (rap_torn_any(&b)) rap_lines_z(&verb->lines, ", ");
     put_buf(&verb->lines, &b);
     rap_told_by_write(&b, m);
-    if (b.n) rap_lines_z(&verb->lines, ", ");
+    if (rap_torn_any(&b)) rap_lines_z(&verb->lines, ", ");
     put_buf(&verb->lines, &b);
     rap_buf_done(&b);
 }
@@ -98,7 +98,7 @@ rap_code rap_show_timeline(rap_buf *out, bool *found, rap_dossier *d,
                                   "out or set, not stated"));
         rap_lines_end(&verb.lines);
     }
-    rap_verb_end(&verb);
+    rc = rap_verb_end(&verb, rc);
     if (rc == RAP_OK) *found = any;
     return rc;
 }
@@ -111,7 +111,7 @@ rap_code rap_show_events(rap_buf *out, bool *found, rap_dossier *d,
     rap_code rc = rap_verb_begin(&verb, out, d, options, err);
     if (rc != RAP_OK) return rc;
     rc = rap_verb_walk(&verb, &any, "event", event_row);
-    rap_verb_end(&verb);
+    rc = rap_verb_end(&verb, rc);
     if (rc == RAP_OK) *found = any;
     return rc;
 }

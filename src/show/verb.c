@@ -17,16 +17,26 @@ rap_code rap_verb_begin(rap_verb *verb, rap_buf *out, rap_dossier *d,
     if (rc == RAP_OK) rc = rap_view_new(&verb->v, d, err);
     if (rc == RAP_OK)
         rc = rap_filter_of(&verb->filter, verb->v, options, verb->arena, err);
-    if (rc != RAP_OK) rap_verb_end(verb);
-    return rc;
+    return rc == RAP_OK ? rc : rap_verb_end(verb, rc);
 }
 
-void rap_verb_end(rap_verb *verb)
+/* Was memory refused to anything that was written? */
+static rap_code end_whole(const rap_verb *verb)
 {
+    if (verb->lines.out->failed || rap_arena_refused(verb->row) ||
+        rap_arena_refused(verb->arena))
+        return rap_fail_memory(verb->err);
+    return rap_view_whole(verb->v, verb->err);
+}
+
+rap_code rap_verb_end(rap_verb *verb, rap_code rc)
+{
+    if (rc == RAP_OK) rc = end_whole(verb);
     rap_view_free(verb->v);
     rap_arena_free(verb->row);
     rap_arena_free(verb->arena);
     *verb = (rap_verb){0};
+    return rc;
 }
 
 static rap_code print_row(rap_verb *verb, const rap_item *item, rap_verb_row *text)
@@ -82,12 +92,12 @@ void rap_verb_cites(rap_verb *verb, const rap_item *item, uint32_t most)
         rap_buf_clear(&cell);
         rap_cite_write(&cell, item->cites[i]);
         if (verb->lines.column > verb->lines.indent) rap_lines_z(&verb->lines, "  ");
-        rap_lines_whole(&verb->lines, rap_buf_str(&cell));
+        rap_lines_whole(&verb->lines, rap_torn_text(&cell));
     }
     if (item->n_cites > most) {
         rap_buf_clear(&cell);
         rap_buf_printf(&cell, " +%u", item->n_cites - most);
-        rap_lines_put(&verb->lines, rap_buf_str(&cell));
+        rap_lines_put(&verb->lines, rap_torn_text(&cell));
     }
     rap_buf_done(&cell);
 }
@@ -96,6 +106,6 @@ void rap_verb_claim(rap_verb *verb, const rap_claim *claim)
 {
     rap_buf cell = {0};
     rap_claim_write(&cell, claim);
-    rap_lines_fold(&verb->lines, rap_buf_str(&cell));
+    rap_lines_fold(&verb->lines, rap_torn_text(&cell));
     rap_buf_done(&cell);
 }

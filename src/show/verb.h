@@ -25,7 +25,11 @@ typedef struct {
 RAP_NODISCARD
 rap_code rap_verb_begin(rap_verb *verb, rap_buf *out, rap_dossier *d,
                         const rap_show_options *options, rap_err *err);
-void rap_verb_end(rap_verb *verb);
+
+/* Give all back; what the verb comes to: rc, or that memory was refused to something
+ * that was written, which then is not whole. */
+RAP_NODISCARD
+rap_code rap_verb_end(rap_verb *verb, rap_code rc);
 
 /* Walk over the rows of a kind that the filter keeps, in the form asked for; `text`
  * prints one row in the text form (NULL where that form is not walked; a failure ends

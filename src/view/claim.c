@@ -125,15 +125,16 @@ bool rap_claim_is_hollow(const rap_claim *c)
 
 static rap_str find_role(rap_view *v, rap_str id)
 {
+    rap_err err;
     rap_query *q = NULL;
     bool more = false;
     rap_str role = {"", 0};
-    if (rap_query_new(&q, v->d, "SELECT body ->> '$.roles[0]' FROM row WHERE id = ?1",
-                      NULL) != RAP_OK)
-        return role;
-    rap_query_bind(q, 1, id);
-    if (rap_query_step(q, &more, NULL) == RAP_OK && more)
-        role = rap_arena_copy(v->arena, rap_query_str(q, 0));
+    rap_code rc = rap_query_new(
+        &q, v->d, "SELECT body ->> '$.roles[0]' FROM row WHERE id = ?1", &err);
+    if (rc == RAP_OK) rap_query_bind(q, 1, id);
+    if (rc == RAP_OK) rc = rap_query_step(q, &more, &err);
+    if (rc == RAP_OK && more) role = rap_arena_copy(v->arena, rap_query_str(q, 0));
+    if (rc != RAP_OK) rap_view_note(v, &err);
     rap_query_end(q);
     return role.p ? role : (rap_str){"", 0};
 }
@@ -200,7 +201,7 @@ rap_str rap_claim_words(const rap_claim *c, rap_str text, rap_arena *arena)
     rap_buf_z(&b, "“");
     rap_buf_put(&b, bare);
     rap_buf_z(&b, "”");
-    rap_str marked = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_str marked = rap_torn_copy(arena, &b);
     rap_buf_done(&b);
     return marked.n ? marked : bare;
 }

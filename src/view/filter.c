@@ -80,14 +80,14 @@ static rap_code take_forms(rap_view *v, rap_query *q, rap_buf *b, rap_arena *row
     rap_buf_clear(b);
     rap_buf_put(b, rap_str_cut(body, 0, cut));
     if (cut < body.n) rap_buf_byte(b, '}');
-    rap_code rc = rap_jsonin_parse(&json, rap_buf_str(b), row, err);
+    rap_code rc = rap_jsonin_parse(&json, rap_torn_text(b), row, err);
     if (rc != RAP_OK) return rc;
     const rap_value *list = rap_jsonin_get(json, "spellings");
     rap_buf_clear(b);
     rc = put_form(b, v->names[i].name, row, err);
     for (const rap_value *s = list ? list->first : NULL; rc == RAP_OK && s; s = s->next)
         rc = put_form(b, s->text, row, err);
-    v->names[i].forms = rap_arena_copy(v->arena, rap_buf_str(b));
+    v->names[i].forms = rap_torn_copy(v->arena, b);
     return rc == RAP_OK && !v->names[i].forms.p ? rap_fail_memory(err) : rc;
 }
 
@@ -105,11 +105,12 @@ rap_code rap_view_forms(rap_view *v, rap_err *err)
         rc = rap_query_new(&q, v->d, "SELECT id, body FROM row WHERE kind = 'entity'",
                            err);
     while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
-        rap_arena_reset(row);
+        rap_row_clear(v, row);
         rc = take_forms(v, q, &b, row, err);
     }
     rap_query_end(q);
     rap_buf_done(&b);
+    rap_row_clear(v, row);
     rap_arena_free(row);
     v->has_forms = rc == RAP_OK;
     return rc;

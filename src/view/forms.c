@@ -100,6 +100,7 @@ static void cell_of(rap_buf *cell, int i, const rap_view *v, const rap_item *ite
 
 static void put_plain(rap_buf *out, rap_str cell)
 {
+    rap_torn_mind(out, cell);
     for (size_t k = 0; k < cell.n; k++) {
         unsigned char c = (unsigned char)cell.p[k];
         rap_buf_byte(out, c < 0x20 || c == 0x7F ? ' ' : cell.p[k]);
@@ -212,9 +213,9 @@ rap_code rap_row_alone(rap_buf *out, rap_view *v, const rap_item *item,
         else
             cell_of(&cell, i, v, item);
         if (csv)
-            rap_csv_cell(out, rap_buf_str(&cell));
+            rap_csv_cell(out, rap_torn_text(&cell));
         else
-            put_plain(out, rap_buf_str(&cell));
+            put_plain(out, rap_torn_text(&cell));
     }
     if (cell.failed) out->failed = true;
     rap_buf_done(&cell);
@@ -263,6 +264,7 @@ bool rap_csv_is_formula(rap_str cell)
 
 void rap_csv_cell(rap_buf *out, rap_str cell)
 {
+    rap_torn_mind(out, cell);
     rap_buf_byte(out, '"');
     if (rap_csv_is_formula(cell)) rap_buf_byte(out, '\'');
     for (size_t i = 0; i < cell.n; i++) {

@@ -3,6 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "view/heading.h"
+#include "view/torn.h"
 
 #include "base/buf.h"
 #include "pile/brief.h"
@@ -34,7 +35,7 @@ static rap_str parties_of(rap_str brief, rap_arena *arena)
         if (b.n) rap_buf_z(&b, " – ");
         rap_buf_put(&b, line.name);
     }
-    rap_str title = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_str title = rap_torn_copy(arena, &b);
     rap_buf_done(&b);
     return title;
 }

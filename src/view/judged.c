@@ -313,7 +313,7 @@ rap_code rap_sample_line(rap_buf *out, rap_view *v, const rap_item *item,
     rap_buf_z(out, " - says ");
     rap_buf by = {0};
     rap_code rc = rap_claimants_write(&by, v, item, arena, err);
-    rap_buf_put(out, rap_buf_str(&by));
+    rap_torn_put(out, &by);
     rap_buf_done(&by);
     return rc;
 }

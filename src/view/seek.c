@@ -28,7 +28,7 @@ rap_str rap_seek_match(rap_str words, rap_arena *arena)
                          words.p[i] == '"' || words.p[i] == '\0' ? ' ' : words.p[i]);
         rap_buf_byte(&b, '"');
     }
-    rap_str match = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_str match = rap_torn_copy(arena, &b);
     rap_buf_done(&b);
     return match;
 }

@@ -115,7 +115,7 @@ static rap_str any_spelling(const rap_filter *f, rap_arena *arena)
         rap_buf_put(&b, match);
         rap_buf_byte(&b, ')');
     }
-    rap_str any = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_str any = rap_torn_copy(arena, &b);
     rap_buf_done(&b);
     return any;
 }
@@ -130,7 +130,7 @@ static bool sift_told(rap_rows *rows, const rap_filter *f, rap_arena *arena,
     if (can) *rc = ask(rows, told_of_sql, err);
     if (can && *rc == RAP_OK) {
         rap_query_bind(rows->q, P_MATCH, match);
-        rap_query_bind(rows->q, P_OF, rap_buf_str(&ids));
+        rap_query_bind(rows->q, P_OF, rap_torn_text(&ids));
     }
     rap_buf_done(&ids);
     return can;
@@ -155,8 +155,7 @@ rap_code rap_rows_sift(rap_rows *rows, const rap_filter *f, const char *bytes,
     rap_buf ids = {0};
     rap_code rc = RAP_OK;
     bool by_name = names && list_ids(&ids, rows->v, names, names == f->party);
-    rap_str list =
-        by_name ? rap_arena_copy(arena, rap_buf_str(&ids)) : (rap_str){"", 0};
+    rap_str list = by_name ? rap_torn_copy(arena, &ids) : (rap_str){"", 0};
     rap_buf_done(&ids);
     if (!list.p) return rap_fail_memory(err);
     bool statement = strcmp(rows->kind, "attribution") == 0;

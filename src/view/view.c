@@ -99,17 +99,19 @@ static int32_t add_name(rap_view *v, rap_query *q)
 
 static int32_t fetch_name(rap_view *v, rap_str id)
 {
+    rap_err err;
     rap_query *q = NULL;
     bool more = false;
     int32_t i = known_name(v, id);
     if (i != RAP_NOBODY || v->roll->all || !id.n) return i;
-    if (rap_query_new(&q, v->d,
-                      "SELECT id, state, text, what, other FROM row"
-                      " WHERE id = ?1 AND +kind = 'entity'",
-                      NULL) != RAP_OK)
-        return RAP_NOBODY;
-    rap_query_bind(q, 1, id);
-    if (rap_query_step(q, &more, NULL) == RAP_OK && more) i = add_name(v, q);
+    rap_code rc = rap_query_new(&q, v->d,
+                                "SELECT id, state, text, what, other FROM row"
+                                " WHERE id = ?1 AND +kind = 'entity'",
+                                &err);
+    if (rc == RAP_OK) rap_query_bind(q, 1, id);
+    if (rc == RAP_OK) rc = rap_query_step(q, &more, &err);
+    if (rc == RAP_OK && more) i = add_name(v, q);
+    if (rc != RAP_OK) rap_view_note(v, &err);
     rap_query_end(q);
     return i;
 }
@@ -276,11 +278,32 @@ void rap_view_free(rap_view *v)
     if (v) rap_arena_free(v->arena);
 }
 
+void rap_view_note(const rap_view *v, const rap_err *err)
+{
+    rap_view *own = v->roll->v;
+    if (own->trouble.code == RAP_OK) own->trouble = *err;
+}
+
+rap_code rap_view_whole(const rap_view *v, rap_err *err)
+{
+    if (rap_arena_refused(v->arena)) return rap_fail_memory(err);
+    if (v->trouble.code != RAP_OK && err) *err = v->trouble;
+    return v->trouble.code;
+}
+
+void rap_row_clear(const rap_view *v, rap_arena *row)
+{
+    if (rap_arena_refused(row)) rap_arena_refuse(v->arena);
+    rap_arena_reset(row);
+}
+
 rap_code rap_view_refresh(rap_view **v, rap_dossier *d, rap_err *err)
 {
     int64_t version = 0;
     rap_code rc = ask_number(&version, d, VERSION_SQL, err);
-    if (rc == RAP_OK && *v && (*v)->version == version) return RAP_OK;
+    if (rc == RAP_OK && *v && (*v)->version == version &&
+        rap_view_whole(*v, NULL) == RAP_OK)
+        return RAP_OK;
     rap_view_free(*v);
     *v = NULL;
     return rc == RAP_OK ? rap_view_new(v, d, err) : rc;
@@ -368,7 +391,7 @@ static rap_str body_before(rap_str body, const char *member, rap_arena *arena)
     if (cut >= body.n) return rap_arena_copy(arena, body);
     rap_buf_put(&b, rap_str_cut(body, 0, cut));
     rap_buf_byte(&b, '}');
-    rap_str out = rap_arena_copy(arena, rap_buf_str(&b));
+    rap_str out = rap_torn_copy(arena, &b);
     rap_buf_done(&b);
     return out;
 }

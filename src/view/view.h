@@ -16,6 +16,7 @@
 #include "keep/dossier.h"
 #include "view/asked.h"
 #include "view/heading.h"
+#include "view/torn.h"
 
 enum { RAP_NOBODY = -1 };
 
@@ -72,7 +73,19 @@ struct rap_view {
     int64_t apart;               /* reports that are not yet joined with the others */
     int64_t version;             /* of the dossier, as other connections change it */
     struct rap_rows *spare;      /* closed ones, to be opened again */
+    rap_err trouble; /* the first of what was asked in passing (a name, a role) */
 };
+
+/* What fails where nobody can be told, a name that is looked up in the middle of a
+ * line, is kept; rap_view_whole tells it at the end of what was written: RAP_E_NOMEM
+ * also where the view's own memory was refused. */
+void rap_view_note(const rap_view *v, const rap_err *err);
+RAP_NODISCARD
+rap_code rap_view_whole(const rap_view *v, rap_err *err);
+
+/* Empty an arena of the view's readers for the next row; memory that was refused in it
+ * counts as refused to the view. */
+void rap_row_clear(const rap_view *v, rap_arena *row);
 
 /* Owned: rap_view_free (also fine with NULL). */
 RAP_NODISCARD

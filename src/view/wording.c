@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "base/day.h"
 #include "base/table.h"
+#include "view/torn.h"
 
 #include "shown_acts_table.inc"
 #include "shown_bases_table.inc"
@@ -30,6 +31,7 @@ static void put_day(rap_buf *out, rap_day d, bool month, bool year)
 
 void rap_word_day(rap_buf *out, rap_str day)
 {
+    rap_torn_mind(out, day);
     size_t stroke = rap_str_find(day, (rap_str){"/", 1}, 0);
     rap_day a, b;
     if (!day.n) {
@@ -65,6 +67,7 @@ void rap_word_count(rap_buf *out, int64_t n)
 
 void rap_word_number(rap_buf *out, rap_str digits)
 {
+    rap_torn_mind(out, digits);
     bool whole = digits.n > 0 && digits.p[0] != '0';
     for (size_t i = 0; i < digits.n; i++)
         whole = whole && rap_is_digit(digits.p[i]);
@@ -167,6 +170,7 @@ bool rap_sign_is_said(const rap_sign *sign, rap_str text)
 
 void rap_word_unquoted(rap_buf *out, rap_str text)
 {
+    rap_torn_mind(out, text);
     static const char *const marks[] = {"\"", "“", "”", "„", "«", "»", "‟"};
     for (size_t at = 0; at < text.n;) {
         rap_str rest = rap_str_cut(text, at, text.n);
@@ -202,6 +206,7 @@ static bool is_plain_in_shell(rap_str word)
 
 void rap_word_shell(rap_buf *out, rap_str word)
 {
+    rap_torn_mind(out, word);
     if (is_plain_in_shell(word)) {
         rap_buf_put(out, word);
         return;
@@ -238,6 +243,7 @@ rap_str rap_word_few(rap_str text, uint32_t most, bool *cut)
 
 void rap_word_label(rap_buf *out, rap_str label)
 {
+    rap_torn_mind(out, label);
     for (size_t i = 0; i < label.n; i++) {
         char c = label.p[i] == '_' ? ' ' : label.p[i];
         rap_buf_byte(out, i == 0 ? rap_to_upper(c) : c);
