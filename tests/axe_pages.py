@@ -7,8 +7,6 @@ The pages are those of `export --as html` and what only `serve` shows, fetched a
 usage: axe_pages.py PROGRAM ROOT
 """
 import glob
-import html
-import http.client
 import json
 import os
 import re
@@ -17,13 +15,13 @@ import subprocess
 import sys
 import tempfile
 
+from chromium import CHROMIUM, look
+from serving import Served
+
 program, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = [p for p in (os.environ.get("AXE_CORE", ""), os.path.join(root, "build/node_modules/axe-core/axe.min.js"),
                    "/usr/share/nodejs/axe-core/axe.min.js", "/usr/lib/node_modules/axe-core/axe.min.js", "/usr/local/lib/node_modules/axe-core/axe.min.js")
        if p and os.path.exists(p)]
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--allow-file-access-from-files", "--virtual-time-budget=60000", "--window-size=1400,1000"]
 SERVED = ["/check", "/search?q=strait", "/search?q=strait&party=Norland&origin=independent", "/changes?since=2023-03-01", "/changes?since=2023-03-09&party=Norland", "/changes?since=2024", "/positions?show=history", "/positions?show=conditions", "/positions?own=1", "/said?speaker=%3F", "/nothing"]
 LOOK = """<!doctype html><html lang=en><meta charset=utf-8><title>look</title><body><pre id=out></pre><script>
 var pages = %s, width = %d, out = [];
@@ -47,31 +45,14 @@ next(0);
 
 def fetch(db, site):
     """Pages of the server as files."""
-    server = subprocess.Popen([program, "serve", db], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    served = Served(program, db)
     try:
-        port, token = re.search(r":(\d+)/\?token=(\w+)", server.stdout.readline()).groups()
-
-        def get(path):
-            c = http.client.HTTPConnection("127.0.0.1", int(port), timeout=60)
-            c.request("GET", path, headers={"Authorization": "Bearer " + token})
-            return c.getresponse().read().decode()
-        row = re.search(r'href="(/row/\w+)#history"', get("/positions")).group(1)
+        row = re.search(r'href="(/row/\w+)#history"', served.get("/positions")[1]).group(1)
         for i, path in enumerate(SERVED + [row]):
             with open(os.path.join(site, "served%d.html" % i), "w", encoding="utf-8") as f:
-                f.write(get(path).replace('"/page.css"', '"page.css"').replace('"/app.js"', '"app.js"'))
+                f.write(served.get(path)[1].replace('"/page.css"', '"page.css"').replace('"/app.js"', '"app.js"'))
     finally:
-        server.terminate()
-        server.wait(20)
-
-
-def look(tmp, site, pages, width, dark):
-    with open(os.path.join(site, "look.html"), "w") as f:
-        f.write(LOOK % (json.dumps(pages), width))
-    more = ["--blink-settings=preferredColorScheme=0"] if dark else []
-    p = subprocess.run([CHROMIUM, *FLAGS, *more, "--user-data-dir=" + os.path.join(tmp, "profile"), "--dump-dom", "file://" + os.path.join(site, "look.html")],
-                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=600)
-    found = re.search(r'<pre id="out">(.*?)</pre>', p.stdout.decode(), re.S)
-    return json.loads(html.unescape(found.group(1))) if found and found.group(1) else []
+        served.stop()
 
 
 def main():
@@ -88,7 +69,7 @@ def main():
         files = sorted(os.path.basename(p) for p in glob.glob(os.path.join(site, "*.html")))
         pages = [f for f in files if not re.match(r"(name|copy|report)-", f)] + [next(f for f in files if f.startswith(k)) for k in ("name-", "report-")]
         for width, dark in ((1280, False), (1280, True), (360, False), (360, True)):
-            said = look(tmp, site, pages, width, dark)
+            said = look(tmp, site, LOOK % (json.dumps(pages), width), dark, 60)
             bad += ["%d %s %s" % (width, "dark" if dark else "light", s) for s in said if not s.startswith("looked at ")]
             bad += ["%d not looked at: %s" % (width, p) for p in pages if "looked at " + p not in said]
     print("\n".join(bad) or "%d pages, four ways: nothing found" % len(pages))

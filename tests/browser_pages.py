@@ -6,19 +6,16 @@ The pages are those of `export --as html`, looked at in frames by a script of th
 usage: browser_pages.py PROGRAM ROOT
 """
 import glob
-import html
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
+from chromium import CHROMIUM, look, run
+
 program, root = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--allow-file-access-from-files", "--virtual-time-budget=20000", "--window-size=1400,1000"]
 PAGES = ["index", "talks", "timeline", "said", "events", "positions", "differ", "names", "stories", "copies", "network", "map", "help", "report-R2"]
 LOOK = """<!doctype html><meta charset=utf-8><body><pre id=out></pre><script>
 var pages = %s, width = %d, out = [];
@@ -51,20 +48,9 @@ next(0);
 </script>"""
 
 
-def look(tmp, site, width, dark):
-    with open(os.path.join(site, "look.html"), "w") as f:
-        f.write(LOOK % (json.dumps(PAGES), width))
-    more = ["--blink-settings=preferredColorScheme=0"] if dark else []
-    p = subprocess.run([CHROMIUM, *FLAGS, *more, "--user-data-dir=" + os.path.join(tmp, "profile"), "--dump-dom", "file://" + os.path.join(site, "look.html")],
-                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=300)
-    found = re.search(r'<pre id="out">(.*?)</pre>', p.stdout.decode(), re.S)
-    return json.loads(html.unescape(found.group(1))) if found and found.group(1) else []
-
-
 def print_out(tmp, site):
     path = os.path.join(tmp, "said.pdf")
-    subprocess.run([CHROMIUM, *FLAGS, "--user-data-dir=" + os.path.join(tmp, "profile"), "--no-pdf-header-footer", "--print-to-pdf=" + path,
-                    "file://" + os.path.join(site, "said.html")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
+    run(tmp, "--no-pdf-header-footer", "--print-to-pdf=" + path, "file://" + os.path.join(site, "said.html"))
     if not shutil.which("pdftotext") or not os.path.exists(path):
         return None
     return subprocess.run(["pdftotext", path, "-"], stdout=subprocess.PIPE, check=True).stdout.decode()
@@ -79,7 +65,7 @@ def main():
         db, site = os.path.join(tmp, "strait.db"), os.path.join(tmp, "site")
         subprocess.run([program, "add", db, *sorted(glob.glob(os.path.join(root, "examples/reports/*.txt")))], stderr=subprocess.DEVNULL, check=True)
         subprocess.run([program, "export", db, "--as", "html", "--full-text", "--to", site], check=True)
-        wide, narrow, dark = look(tmp, site, 1280, False), look(tmp, site, 360, False), look(tmp, site, 360, True)
+        wide, narrow, dark = [look(tmp, site, LOOK % (json.dumps(PAGES), width), at_night, 20) for width, at_night in ((1280, False), (360, False), (360, True))]
         for name, pages in (("wide", wide), ("narrow", narrow), ("dark", dark)):
             if len(pages) != len(PAGES):
                 bad.append("%s: only %d of %d pages were laid out" % (name, len(pages), len(PAGES)))

@@ -7,7 +7,6 @@ usage: claims_test.py PROGRAM ROOT
 """
 import csv
 import html.parser
-import http.client
 import io
 import json
 import os
@@ -16,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import unittest
+
+from serving import Served
 
 PROGRAM, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 CLAIMS = """KESH, 9 May 2031 - Sudmark shelled the town of Kesh, Norland's defence ministry said.
@@ -73,22 +74,15 @@ class Claims(unittest.TestCase):
             f.write(CLAIMS)
         cls.db = os.path.join(cls.tmp.name, "d.db")
         subprocess.run([PROGRAM, "add", cls.db, "examples/reports", path], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        cls.server = subprocess.Popen([PROGRAM, "serve", cls.db], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        cls.port, cls.token = re.search(r":(\d+)/\?token=(\w+)", cls.server.stdout.readline()).groups()
+        cls.server = Served(PROGRAM, cls.db)
 
     @classmethod
     def tearDownClass(cls):
-        cls.server.terminate()
-        cls.server.communicate(timeout=10)
+        cls.server.stop()
         cls.tmp.cleanup()
 
     def ask(self, path):
-        c = http.client.HTTPConnection("127.0.0.1", int(self.port), timeout=20)
-        c.request("GET", path, headers={"Authorization": "Bearer " + self.token})
-        r = c.getresponse()
-        body = r.read().decode("utf-8")
-        c.close()
-        return r.status, body
+        return self.server.get(path)
 
     def walk(self):
         """All pages that can be reached from the first by links without a query, and the forms' own variants."""

@@ -4,7 +4,6 @@
 usage: since_test.py PROGRAM ROOT
 """
 import csv
-import http.client
 import io
 import json
 import os
@@ -13,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 import unittest
+
+from serving import Served
 
 PROGRAM, ROOT = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 WIRE = """%sSudmark's army shelled the port of Kesh on Sunday, killing four dockers, the harbour master Tam Orlo said.
@@ -63,22 +64,15 @@ class Since(unittest.TestCase):
             f.write(BRIEF)
         run("add", cls.db, EXAMPLES)
         run("add", cls.wires, "--brief", brief, feed)
-        cls.server = subprocess.Popen([PROGRAM, "serve", cls.db], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        cls.port, cls.token = re.search(r":(\d+)/\?token=(\w+)", cls.server.stdout.readline()).groups()
+        cls.server = Served(PROGRAM, cls.db)
 
     @classmethod
     def tearDownClass(cls):
-        cls.server.terminate()
-        cls.server.communicate(timeout=10)
+        cls.server.stop()
         cls.tmp.cleanup()
 
     def get(self, path):
-        c = http.client.HTTPConnection("127.0.0.1", int(self.port), timeout=20)
-        c.request("GET", path, headers={"Authorization": "Bearer " + self.token})
-        r = c.getresponse()
-        body = r.read().decode("utf-8")
-        c.close()
-        return r.status, body
+        return self.server.get(path)
 
     def days(self):
         return {r["key"]: r["published"]["day"] for r in lines("export", self.db, "--as", "jsonl", "--table", "report") if r["row"] == "report"}

@@ -3,13 +3,11 @@
  */
 /* SPDX-License-Identifier: MIT */
 #define _DEFAULT_SOURCE
-#include "keep/dossier.h"
+#include "dossier_stage.h"
 #include "pile/pile.h"
 
 #include <pthread.h>
-#include <setjmp.h>
 #include <sqlite3.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -19,18 +17,6 @@
 #define WHOLE "t_apart_whole.db"
 
 enum { PILE = 220, MORE = 3, TEXT_MAX = 1024 };
-
-static rap_reader *reader;
-
-static void remove_all(const char *path)
-{
-    static const char *const ends[] = {"", "-wal", "-shm", "-told"};
-    for (int i = 0; i < 4; i++) {
-        char name[64];
-        (void)snprintf(name, sizeof name, "%s%s", path, ends[i]);
-        (void)remove(name);
-    }
-}
 
 static const char *text_of(int i)
 {
@@ -51,38 +37,16 @@ static const char *text_of(int i)
 
 static rap_add_told add(rap_dossier *d, int i, const char *text)
 {
-    rap_add_told told = {0};
-    rap_err err = {0};
-    const char *json = NULL;
-    size_t n = 0;
     char key[16];
     (void)snprintf(key, sizeof key, "n%d", i);
-    assert_int_equal(rap_reader_read(reader, &json, &n, text, strlen(text), key, NULL),
-                     RAP_OK);
-    rap_code rc = rap_dossier_add(d, &told, (rap_str){json, n}, rap_str_of(text),
-                                  RAP_STR("{}"), &err);
-    if (rc != RAP_OK) print_message("%s\n", err.msg);
-    assert_int_equal(rc, RAP_OK);
-    return told;
+    return dossier_add(d, key, text);
 }
 
 static rap_dossier *open_it(const char *path, bool apart)
 {
-    rap_dossier *d = NULL;
-    assert_int_equal(rap_dossier_open(&d, path, RAP_OPEN_CREATE, NULL), RAP_OK);
+    rap_dossier *d = dossier_open(path, RAP_OPEN_CREATE);
     if (apart) rap_dossier_allow_apart(d);
     return d;
-}
-
-static int64_t ask(rap_dossier *d, const char *sql)
-{
-    rap_query *q = NULL;
-    bool more = false;
-    assert_int_equal(rap_query_new(&q, d, sql, NULL), RAP_OK);
-    assert_int_equal(rap_query_step(q, &more, NULL), RAP_OK);
-    int64_t v = more ? rap_query_int(q, 0) : -1;
-    rap_query_end(q);
-    return v;
 }
 
 static int64_t apart(rap_dossier *d)
@@ -122,7 +86,7 @@ static void assert_same(rap_dossier *a, rap_dossier *b)
 static rap_dossier *a_pile(const char *path)
 {
     static const char made[] = "t_apart_made.db";
-    remove_all(path);
+    dossier_remove(path);
     if (access(made, F_OK) != 0) {
         rap_dossier *d = open_it(made, false);
         for (int i = 0; i < PILE; i++)
@@ -141,20 +105,16 @@ static rap_dossier *a_pile(const char *path)
 
 static int set_up(void **state)
 {
-    (void)state;
-    remove_all("t_apart_made.db");
-    reader = rap_reader_new(NULL);
-    return reader ? 0 : -1;
+    dossier_remove("t_apart_made.db");
+    return dossier_set_up(state);
 }
 
 static int tear_down(void **state)
 {
-    (void)state;
-    rap_reader_free(reader);
-    remove_all(PATH);
-    remove_all(WHOLE);
-    remove_all("t_apart_made.db");
-    return 0;
+    dossier_remove(PATH);
+    dossier_remove(WHOLE);
+    dossier_remove("t_apart_made.db");
+    return dossier_tear_down(state);
 }
 
 static void a_report_added_to_a_large_pile_is_there_at_once(void **state)
@@ -164,11 +124,14 @@ static void a_report_added_to_a_large_pile_is_there_at_once(void **state)
     rap_add_told told = add(d, PILE, text_of(PILE));
     assert_int_equal(told.number, PILE + 1);
     assert_int_equal(apart(d), 1);
-    assert_true(ask(d, "SELECT count(*) FROM statement WHERE report = 221") > 1);
-    assert_true(ask(d, "SELECT count(*) FROM cite WHERE report = 221") > 3);
-    assert_true(ask(d, "SELECT count(*) FROM words WHERE words MATCH 'harbour AND 220'"
+    assert_true(dossier_ask(d, "SELECT count(*) FROM statement WHERE report = 221") >
+                1);
+    assert_true(dossier_ask(d, "SELECT count(*) FROM cite WHERE report = 221") > 3);
+    assert_true(
+        dossier_ask(d, "SELECT count(*) FROM words WHERE words MATCH 'harbour AND 220'"
                        " AND kind = 'report'") > 0);
-    assert_true(ask(d, "SELECT count(*) FROM words WHERE words MATCH 'harbour AND 220'"
+    assert_true(
+        dossier_ask(d, "SELECT count(*) FROM words WHERE words MATCH 'harbour AND 220'"
                        " AND kind = 'attribution'") > 0);
     assert_sound(d); /* the seal holds for the others */
     rap_dossier_close(d);
@@ -178,12 +141,14 @@ static void names_that_the_dossier_knows_are_not_made_twice(void **state)
 {
     (void)state;
     rap_dossier *d = a_pile(PATH);
-    int64_t before = ask(d, "SELECT count(*) FROM entity WHERE name = 'Jon Ruud'");
+    int64_t before =
+        dossier_ask(d, "SELECT count(*) FROM entity WHERE name = 'Jon Ruud'");
     (void)add(d, PILE, text_of(PILE)); /* 220: Jon Ruud of Norland */
     assert_int_equal(before, 1);
-    assert_int_equal(ask(d, "SELECT count(*) FROM entity WHERE name = 'Jon Ruud'"), 1);
-    assert_true(ask(d, "SELECT count(*) FROM statement WHERE report = 221"
-                       " AND speaker_name = 'Jon Ruud'") > 0);
+    assert_int_equal(
+        dossier_ask(d, "SELECT count(*) FROM entity WHERE name = 'Jon Ruud'"), 1);
+    assert_true(dossier_ask(d, "SELECT count(*) FROM statement WHERE report = 221"
+                               " AND speaker_name = 'Jon Ruud'") > 0);
     rap_dossier_close(d);
 }
 
@@ -204,11 +169,12 @@ static void settling_gives_the_rebuild(void **state)
     settle(d);
     settle(whole);
     assert_int_equal(apart(d), 0);
-    assert_int_equal(ask(d, "SELECT count(*) FROM meta WHERE key = 'joined'"), 0);
-    assert_int_equal(ask(d, "PRAGMA user_version"), 1);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM meta WHERE key = 'joined'"),
+                     0);
+    assert_int_equal(dossier_ask(d, "PRAGMA user_version"), 1);
     assert_same(d, whole);
-    assert_int_equal(ask(d, "SELECT count(*) FROM cite"),
-                     ask(whole, "SELECT count(*) FROM cite"));
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM cite"),
+                     dossier_ask(whole, "SELECT count(*) FROM cite"));
     assert_sound(d);
     rap_dossier_close(d);
     rap_dossier_close(whole);
@@ -242,9 +208,10 @@ static void reports_that_come_while_others_are_joined_are_not_lost(void **state)
     }
     assert_int_equal(pthread_join(thread, &rc), 0);
     assert_int_equal(*(rap_code *)rc, RAP_OK);
-    assert_int_equal(ask(d, "SELECT count(*) FROM source"), PILE + 8);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM source"), PILE + 8);
     assert_true(apart(d) <= 5);
-    assert_true(ask(d, "SELECT count(*) FROM statement WHERE report = 228") > 1);
+    assert_true(dossier_ask(d, "SELECT count(*) FROM statement WHERE report = 228") >
+                1);
     assert_sound(d);
     rap_dossier_close(other);
     settle(d);
@@ -271,8 +238,9 @@ static void a_name_that_was_a_strangers_keeps_no_place_of_his(void **state)
     (void)add(whole, PILE, stranger);
     settle(whole);
     assert_same(d, whole);
-    assert_int_equal(ask(d, "SELECT count(*) FROM cite WHERE report = 221"),
-                     ask(whole, "SELECT count(*) FROM cite WHERE report = 221"));
+    assert_int_equal(
+        dossier_ask(d, "SELECT count(*) FROM cite WHERE report = 221"),
+        dossier_ask(whole, "SELECT count(*) FROM cite WHERE report = 221"));
     assert_sound(d);
     rap_dossier_close(d);
     rap_dossier_close(whole);
@@ -301,7 +269,8 @@ static void the_same_again_changes_nothing_and_other_bytes_join_all(void **state
     assert_int_equal(apart(d), 1);
     assert_int_equal(add(d, PILE, text_of(PILE + 1)).what, RAP_ADDED_VERSION);
     assert_int_equal(apart(d), 0);
-    assert_int_equal(ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"), 1);
+    assert_int_equal(dossier_ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"),
+                     1);
     settle(d);
     assert_sound(d);
     rap_dossier_close(d);
@@ -313,11 +282,14 @@ static void more_than_few_are_joined_at_once(void **state)
     rap_dossier *d = a_pile(PATH);
     for (int i = PILE; i < PILE + 5; i++)
         (void)add(d, i, text_of(i));
-    assert_int_equal(ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"), 1);
+    assert_int_equal(dossier_ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"),
+                     1);
     rap_dossier_close(d);
     d = open_it(PATH, true); /* which finishes it */
-    assert_int_equal(ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"), 0);
-    assert_int_equal(ask(d, "SELECT count(*) FROM row WHERE place >= 1 << 60"), 0);
+    assert_int_equal(dossier_ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"),
+                     0);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM row WHERE place >= 1 << 60"),
+                     0);
     assert_sound(d);
     rap_dossier_close(d);
 }
@@ -334,7 +306,8 @@ static void one_by_one_they_are_joined_when_a_tenth_stands_apart(void **state)
         d = open_it(PATH, true);
     }
     (void)add(d, i, text_of(i));
-    assert_int_equal(ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"), 1);
+    assert_int_equal(dossier_ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"),
+                     1);
     settle(d);
     assert_sound(d);
     rap_dossier_close(d);
@@ -343,13 +316,14 @@ static void one_by_one_they_are_joined_when_a_tenth_stands_apart(void **state)
 static void a_small_pile_is_always_joined(void **state)
 {
     (void)state;
-    remove_all(PATH);
+    dossier_remove(PATH);
     rap_dossier *d = open_it(PATH, true);
     (void)add(d, 0, text_of(0));
     settle(d);
     (void)add(d, 1, text_of(1));
     assert_int_equal(apart(d), 0);
-    assert_int_equal(ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"), 1);
+    assert_int_equal(dossier_ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"),
+                     1);
     rap_dossier_close(d);
 }
 
@@ -367,7 +341,7 @@ static void a_dossier_of_before_takes_reports_apart(void **state)
     d = open_it(PATH, true);
     (void)add(d, PILE, text_of(PILE));
     assert_int_equal(apart(d), 1);
-    assert_int_equal(ask(d, "PRAGMA user_version"), 2);
+    assert_int_equal(dossier_ask(d, "PRAGMA user_version"), 2);
     settle(d);
     assert_sound(d);
     rap_dossier_close(d);
@@ -381,12 +355,12 @@ static void corrections_by_hand_hold_for_reports_that_stand_apart(void **state)
                                          RAP_STR("Ana Bellec"), RAP_STR(""), NULL),
                      RAP_OK);
     settle(d);
-    int64_t names = ask(d, "SELECT count(*) FROM entity WHERE kind = 'person'");
+    int64_t names = dossier_ask(d, "SELECT count(*) FROM entity WHERE kind = 'person'");
     (void)add(d, PILE, text_of(PILE));
     assert_int_equal(apart(d), 1);
     settle(d);
-    assert_int_equal(ask(d, "SELECT count(*) FROM entity WHERE kind = 'person'"),
-                     names);
+    assert_int_equal(
+        dossier_ask(d, "SELECT count(*) FROM entity WHERE kind = 'person'"), names);
     assert_sound(d);
     rap_dossier_close(d);
 }

@@ -6,28 +6,7 @@
 #include "intake/archive.h"
 #include "intake/archivetar.h"
 #include "intake/archivezip.h"
-#include "intake_stage.h"
-#include "packed.h"
-
-static rap_buf b;
-
-static int set_up(void **state)
-{
-    b = (rap_buf){0};
-    return stage_set_up(state);
-}
-
-static int tear_down(void **state)
-{
-    rap_buf_done(&b);
-    return stage_tear_down(state);
-}
-
-static void gives(const char *want)
-{
-    const char *got = stage_of(rap_buf_str(&b), RAP_FROM_AUTO, 0);
-    if (strcmp(got, want) != 0) fail_msg("%s\ninstead of\n%s", got, want);
-}
+#include "made_stage.h"
 
 static void zip(const char *name, const char *text, int method, int flags)
 {

@@ -156,8 +156,7 @@ static void leaves_a_sound_dossier(rap_code rc, long n, void *with)
 static void what_writes_leaves_a_sound_dossier(void **state)
 {
     static const char *const commands[] = {
-        "names u.db --merge 'Jon Ruud' 'Piet Haas' --coder Ida",
-        "names u.db --set 'Jon Ruud' name=Jonas", "forget u.db R2",
+        "names u.db --merge 'Jon Ruud' 'Piet Haas' --coder Ida", "forget u.db R2",
         "add u.db more.jsonl --jobs 1", "settle u.db"};
     (void)state;
     stage_ends(0, "add small.db in/a.txt in/b.txt");

@@ -5,28 +5,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "intake/container.h"
 #include "intake/http.h"
-#include "intake_stage.h"
-#include "packed.h"
-
-static rap_buf b;
-
-static int set_up(void **state)
-{
-    b = (rap_buf){0};
-    return stage_set_up(state);
-}
-
-static int tear_down(void **state)
-{
-    rap_buf_done(&b);
-    return stage_tear_down(state);
-}
-
-static void gives(const char *want)
-{
-    const char *got = stage_of(rap_buf_str(&b), RAP_FROM_AUTO, 0);
-    if (strcmp(got, want) != 0) fail_msg("%s\ninstead of\n%s", got, want);
-}
+#include "made_stage.h"
 
 /* A record; a length below 0: its own. */
 static void put(const char *fields, rap_str block, int length)

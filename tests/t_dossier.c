@@ -4,12 +4,10 @@
 /* SPDX-License-Identifier: MIT */
 #define _DEFAULT_SOURCE
 #include "base/buf.h"
-#include "keep/dossier.h"
+#include "dossier_stage.h"
 #include "pile/pile.h"
 
-#include <setjmp.h>
 #include <sqlite3.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -27,67 +25,16 @@ static const char bridge[] =
     "NPA agency reported.\n\n"
     "\"The bridge stays closed,\" Bellec said.\n";
 
-static rap_reader *reader;
-
-static int set_up(void **state)
-{
-    (void)state;
-    reader = rap_reader_new(NULL);
-    return reader ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    rap_reader_free(reader);
-    return 0;
-}
-
 static int fresh(void **state)
 {
     (void)state;
-    (void)remove(PATH);
-    (void)remove(PATH "-wal");
-    (void)remove(PATH "-shm");
+    dossier_remove(PATH);
     return 0;
-}
-
-static rap_str record_of(const char *key, const char *source)
-{
-    const char *json = NULL;
-    size_t n = 0;
-    assert_int_equal(
-        rap_reader_read(reader, &json, &n, source, strlen(source), key, NULL), RAP_OK);
-    return (rap_str){json, n};
-}
-
-static rap_add_told add(rap_dossier *d, const char *key, const char *source)
-{
-    rap_add_told told;
-    rap_err err = {0};
-    rap_code rc = rap_dossier_add(d, &told, record_of(key, source), rap_str_of(source),
-                                  RAP_STR("{}"), &err);
-    if (rc != RAP_OK) print_message("%s\n", err.msg);
-    assert_int_equal(rc, RAP_OK);
-    return told;
 }
 
 static rap_dossier *open_it(rap_open_mode mode)
 {
-    rap_dossier *d = NULL;
-    assert_int_equal(rap_dossier_open(&d, PATH, mode, NULL), RAP_OK);
-    return d;
-}
-
-static int64_t ask(rap_dossier *d, const char *sql)
-{
-    rap_query *q = NULL;
-    bool more = false;
-    assert_int_equal(rap_query_new(&q, d, sql, NULL), RAP_OK);
-    assert_int_equal(rap_query_step(q, &more, NULL), RAP_OK);
-    int64_t v = more ? rap_query_int(q, 0) : -1;
-    rap_query_end(q);
-    return v;
+    return dossier_open(PATH, mode);
 }
 
 static void digest_of(rap_dossier *d, char hex[65])
@@ -108,14 +55,14 @@ static void a_report_seen_twice_stands_once(void **state)
 {
     (void)state;
     rap_dossier *d = open_it(RAP_OPEN_CREATE);
-    rap_add_told told = add(d, "a.txt", harbour);
+    rap_add_told told = dossier_add(d, "a.txt", harbour);
     assert_int_equal(told.what, RAP_ADDED_NEW);
     assert_int_equal(told.number, 1);
     assert_in_range(told.words, 30, 50);
-    told = add(d, "a.txt", harbour);
+    told = dossier_add(d, "a.txt", harbour);
     assert_int_equal(told.what, RAP_ADDED_AGAIN);
     assert_int_equal(told.number, 1);
-    assert_int_equal(ask(d, "SELECT count(*) FROM source"), 1);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM source"), 1);
     rap_dossier_close(d);
 }
 
@@ -123,19 +70,20 @@ static void other_bytes_under_the_same_key_are_a_new_version(void **state)
 {
     (void)state;
     rap_dossier *d = open_it(RAP_OPEN_CREATE);
-    (void)add(d, "a.txt", harbour);
+    (void)dossier_add(d, "a.txt", harbour);
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
-    rap_add_told told = add(d, "a.txt", bridge);
+    rap_add_told told = dossier_add(d, "a.txt", bridge);
     assert_int_equal(told.what, RAP_ADDED_VERSION);
     assert_int_equal(told.number, 1);
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
-    assert_int_equal(ask(d, "SELECT count(*) FROM source"), 1);
-    assert_int_equal(ask(d, "SELECT version FROM source"), 2);
-    assert_int_equal(ask(d, "SELECT count(*) FROM words WHERE words MATCH 'bridge' AND "
-                            "kind = 'report'"),
-                     1);
-    assert_int_equal(ask(d, "SELECT count(*) FROM words WHERE words MATCH 'harbour'"),
-                     0);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM source"), 1);
+    assert_int_equal(dossier_ask(d, "SELECT version FROM source"), 2);
+    assert_int_equal(
+        dossier_ask(d, "SELECT count(*) FROM words WHERE words MATCH 'bridge' AND "
+                       "kind = 'report'"),
+        1);
+    assert_int_equal(
+        dossier_ask(d, "SELECT count(*) FROM words WHERE words MATCH 'harbour'"), 0);
     rap_dossier_close(d);
 }
 
@@ -143,8 +91,8 @@ static void the_same_bytes_under_another_key_are_another_report(void **state)
 {
     (void)state;
     rap_dossier *d = open_it(RAP_OPEN_CREATE);
-    (void)add(d, "a.txt", harbour);
-    rap_add_told told = add(d, "b.txt", harbour);
+    (void)dossier_add(d, "a.txt", harbour);
+    rap_add_told told = dossier_add(d, "b.txt", harbour);
     assert_int_equal(told.what, RAP_ADDED_NEW);
     assert_int_equal(told.number, 2);
     rap_dossier_close(d);
@@ -155,14 +103,14 @@ static void a_record_with_other_source_bytes_is_refused(void **state)
     (void)state;
     rap_dossier *d = open_it(RAP_OPEN_CREATE);
     rap_add_told told;
-    rap_str record = record_of("a.txt", harbour);
+    rap_str record = dossier_record("a.txt", harbour);
     assert_int_equal(
         rap_dossier_add(d, &told, record, rap_str_of(bridge), RAP_STR("{}"), NULL),
         RAP_E_SYNTAX);
     assert_int_equal(rap_dossier_add(d, &told, RAP_STR("{\"v\":1}"), (rap_str){NULL, 0},
                                      RAP_STR("{}"), NULL),
                      RAP_E_SYNTAX);
-    assert_int_equal(ask(d, "SELECT count(*) FROM source"), 0);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM source"), 0);
     rap_dossier_close(d);
 }
 
@@ -173,11 +121,11 @@ static void a_source_that_was_missing_is_taken_later(void **state)
     rap_arena *a = rap_arena_new(1 << 24);
     rap_add_told told;
     rap_str source;
-    assert_int_equal(rap_dossier_add(d, &told, record_of("a.txt", harbour),
+    assert_int_equal(rap_dossier_add(d, &told, dossier_record("a.txt", harbour),
                                      (rap_str){NULL, 0}, RAP_STR("{}"), NULL),
                      RAP_OK);
     assert_int_equal(rap_dossier_source(d, &source, 1, a, NULL), RAP_E_OPEN);
-    told = add(d, "a.txt", harbour);
+    told = dossier_add(d, "a.txt", harbour);
     assert_int_equal(told.what, RAP_ADDED_AGAIN);
     assert_int_equal(rap_dossier_source(d, &source, 1, a, NULL), RAP_OK);
     assert_true(rap_str_is(source, harbour));
@@ -189,15 +137,15 @@ static void the_digest_does_not_depend_on_the_order_of_adding(void **state)
 {
     char one[65], other[65];
     rap_dossier *d = open_it(RAP_OPEN_CREATE);
-    (void)add(d, "a.txt", harbour);
+    (void)dossier_add(d, "a.txt", harbour);
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
-    (void)add(d, "b.txt", bridge);
+    (void)dossier_add(d, "b.txt", bridge);
     digest_of(d, one);
     rap_dossier_close(d);
     (void)fresh(state);
     d = open_it(RAP_OPEN_CREATE);
-    (void)add(d, "b.txt", bridge);
-    (void)add(d, "a.txt", harbour);
+    (void)dossier_add(d, "b.txt", bridge);
+    (void)dossier_add(d, "a.txt", harbour);
     digest_of(d, other);
     rap_dossier_close(d);
     assert_string_equal(one, other);
@@ -209,12 +157,14 @@ static void a_pile_stage_that_did_not_run_is_made_up_for_by_the_next_opening(
 {
     (void)state;
     rap_dossier *d = open_it(RAP_OPEN_CREATE);
-    (void)add(d, "a.txt", harbour);
-    assert_int_equal(ask(d, "SELECT count(*) FROM row"), 0);
+    (void)dossier_add(d, "a.txt", harbour);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM row"), 0);
     rap_dossier_close(d);
     d = open_it(RAP_OPEN_READ);
-    assert_int_equal(ask(d, "SELECT count(*) FROM row WHERE kind = 'report'"), 1);
-    assert_int_equal(ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"), 0);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM row WHERE kind = 'report'"),
+                     1);
+    assert_int_equal(dossier_ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"),
+                     0);
     rap_dossier_close(d);
 }
 
@@ -224,7 +174,7 @@ static void every_citation_is_requoted_and_a_flipped_byte_is_noticed(void **stat
     uint64_t n = 0, bad = 1;
     rap_err err;
     rap_dossier *d = open_it(RAP_OPEN_CREATE);
-    (void)add(d, "a.txt", harbour);
+    (void)dossier_add(d, "a.txt", harbour);
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
     assert_int_equal(rap_dossier_verify(d, &n, &bad, &err), RAP_OK);
     assert_true(n > 0);
@@ -267,7 +217,7 @@ static void a_row_that_is_lost_is_noticed(void **state)
         uint64_t n = 0, bad = 0;
         rap_err err;
         rap_dossier *d = open_it(RAP_OPEN_CREATE);
-        (void)add(d, "a.txt", harbour);
+        (void)dossier_add(d, "a.txt", harbour);
         assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
         rap_dossier_close(d);
         change(losses[i]);
@@ -283,27 +233,27 @@ static void a_report_that_comes_later_leaves_what_is_as_it_was(void **state)
 {
     char one[65], other[65];
     rap_dossier *d = open_it(RAP_OPEN_CREATE);
-    (void)add(d, "a.txt", harbour);
+    (void)dossier_add(d, "a.txt", harbour);
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
-    int64_t place = ask(d, "SELECT place FROM row WHERE kind = 'report'");
+    int64_t place = dossier_ask(d, "SELECT place FROM row WHERE kind = 'report'");
     rap_dossier_close(d);
     d = open_it(RAP_OPEN_WRITE);
-    (void)add(d, "b.txt", bridge);
+    (void)dossier_add(d, "b.txt", bridge);
     digest_of(d, one);
-    assert_int_equal(ask(d, "SELECT place FROM row WHERE kind = 'report' AND"
-                            " report = 1"),
+    assert_int_equal(dossier_ask(d, "SELECT place FROM row WHERE kind = 'report' AND"
+                                    " report = 1"),
                      place);
-    int64_t words = ask(d, "SELECT count(*) FROM words");
-    int64_t cites = ask(d, "SELECT count(*) FROM cite");
+    int64_t words = dossier_ask(d, "SELECT count(*) FROM words");
+    int64_t cites = dossier_ask(d, "SELECT count(*) FROM cite");
     rap_dossier_close(d);
     (void)fresh(state);
     d = open_it(RAP_OPEN_CREATE);
-    (void)add(d, "a.txt", harbour);
-    (void)add(d, "b.txt", bridge);
+    (void)dossier_add(d, "a.txt", harbour);
+    (void)dossier_add(d, "b.txt", bridge);
     digest_of(d, other);
     assert_string_equal(one, other);
-    assert_int_equal(ask(d, "SELECT count(*) FROM words"), words);
-    assert_int_equal(ask(d, "SELECT count(*) FROM cite"), cites);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM words"), words);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM cite"), cites);
     rap_dossier_close(d);
 }
 
@@ -313,17 +263,17 @@ static void an_id_that_changes_leads_on_to_the_new_one(void **state)
     rap_dossier *d = open_it(RAP_OPEN_CREATE);
     char later[sizeof harbour + 8];
     (void)snprintf(later, sizeof later, "%s Later.", harbour);
-    (void)add(d, "a.txt", harbour);
+    (void)dossier_add(d, "a.txt", harbour);
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
-    int64_t n = ask(d, "SELECT count(*) FROM row WHERE kind = 'entity'");
+    int64_t n = dossier_ask(d, "SELECT count(*) FROM row WHERE kind = 'entity'");
     assert_true(n > 0);
-    assert_int_equal(ask(d, "SELECT count(*) FROM alias"), 0);
-    (void)add(d, "a.txt", later);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM alias"), 0);
+    (void)dossier_add(d, "a.txt", later);
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
-    assert_true(ask(d, "SELECT count(*) FROM alias JOIN row ON row.id = new"
-                       " AND row.kind = 'entity'") >= n);
-    assert_int_equal(ask(d, "SELECT count(*) FROM alias WHERE old IN"
-                            " (SELECT id FROM row)"),
+    assert_true(dossier_ask(d, "SELECT count(*) FROM alias JOIN row ON row.id = new"
+                               " AND row.kind = 'entity'") >= n);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM alias WHERE old IN"
+                                    " (SELECT id FROM row)"),
                      0);
     rap_dossier_close(d);
 }
@@ -336,8 +286,9 @@ static void a_correction_marks_the_pile_and_undo_takes_the_last_one_back(void **
     assert_int_equal(rap_dossier_correct(d, "merge", RAP_STR("Ruud"), RAP_STR("Rud"),
                                          RAP_STR(""), NULL),
                      RAP_OK);
-    assert_int_equal(ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"), 1);
-    assert_int_equal(ask(d, "SELECT count(*) FROM hand"), 1);
+    assert_int_equal(dossier_ask(d, "SELECT value FROM meta WHERE key = 'pile_due'"),
+                     1);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM hand"), 1);
     assert_int_equal(rap_dossier_undo(d, &undone, NULL), RAP_OK);
     assert_true(undone);
     assert_int_equal(rap_dossier_undo(d, &undone, NULL), RAP_OK);
@@ -376,8 +327,8 @@ static void every_view_can_be_read(void **state)
 {
     (void)state;
     rap_dossier *d = open_it(RAP_OPEN_CREATE);
-    (void)add(d, "a.txt", harbour);
-    (void)add(d, "b.txt", bridge);
+    (void)dossier_add(d, "a.txt", harbour);
+    (void)dossier_add(d, "b.txt", bridge);
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
     rap_query *q = NULL;
     bool more = false;
@@ -392,14 +343,15 @@ static void every_view_can_be_read(void **state)
         rap_buf_printf(&sql, "SELECT count(*) FROM (SELECT * FROM %.*s)",
                        RAP_ARG(name));
         rap_buf_byte(&sql, '\0');
-        assert_true(ask(d, sql.p) >= 0);
+        assert_true(dossier_ask(d, sql.p) >= 0);
         rap_buf_done(&sql);
         n++;
     }
     rap_query_end(q);
     assert_true(n >= 15);
-    assert_int_equal(ask(d, "SELECT count(*) FROM report WHERE handle = 'R2'"), 1);
-    assert_true(ask(d, "SELECT count(*) FROM citation") > 0);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM report WHERE handle = 'R2'"),
+                     1);
+    assert_true(dossier_ask(d, "SELECT count(*) FROM citation") > 0);
     rap_dossier_close(d);
 }
 
@@ -422,5 +374,5 @@ int main(void)
         TEST(what_is_no_dossier_is_refused_and_left_as_it_is),
         TEST(every_view_can_be_read),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, dossier_set_up, dossier_tear_down);
 }

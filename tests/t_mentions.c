@@ -5,15 +5,12 @@
 /* SPDX-License-Identifier: MIT */
 #define _DEFAULT_SOURCE
 #include "base/arena.h"
+#include "dossier_stage.h"
 #include "findings/findings.h"
 #include "keep/mentions.h"
 #include "pile/pile.h"
 #include "told/given.h"
 #include "told/kinword.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -28,57 +25,35 @@ static const char second[] =
 static const char third[] =
     "Der Hafen von Ostia bleibt f\xC3\xBCr Tage zu, hie\xC3\x9F es.\n";
 
-static rap_reader *reader;
 static rap_arena *arena;
 
 static int set_up(void **state)
 {
-    (void)state;
-    reader = rap_reader_new(NULL);
     arena = rap_arena_new((size_t)1 << 28);
-    return reader && arena ? 0 : -1;
+    return arena ? dossier_set_up(state) : -1;
 }
 
 static int tear_down(void **state)
 {
-    (void)state;
-    rap_reader_free(reader);
     rap_arena_free(arena);
-    return 0;
+    return dossier_tear_down(state);
 }
 
 static int fresh(void **state)
 {
     (void)state;
-    (void)remove(PATH);
-    (void)remove(PATH "-wal");
-    (void)remove(PATH "-shm");
-    (void)remove(PATH "-told");
+    dossier_remove(PATH);
     return 0;
 }
 
 static rap_str record_of(const char *key, const char *source)
 {
-    const char *json = NULL;
-    size_t n = 0;
-    assert_int_equal(
-        rap_reader_read(reader, &json, &n, source, strlen(source), key, NULL), RAP_OK);
-    return rap_arena_copy(arena, (rap_str){json, n});
-}
-
-static void add(rap_dossier *d, const char *key, const char *source)
-{
-    rap_add_told told;
-    assert_int_equal(rap_dossier_add(d, &told, record_of(key, source),
-                                     rap_str_of(source), RAP_STR("{}"), NULL),
-                     RAP_OK);
+    return rap_arena_copy(arena, dossier_record(key, source));
 }
 
 static rap_dossier *dossier(void)
 {
-    rap_dossier *d = NULL;
-    assert_int_equal(rap_dossier_open(&d, PATH, RAP_OPEN_CREATE, NULL), RAP_OK);
-    return d;
+    return dossier_open(PATH, RAP_OPEN_CREATE);
 }
 
 static rap_span span_of(const char *source, const char *word)
@@ -101,24 +76,12 @@ static rap_code take(rap_mentions *m, const char *key, rap_span at, rap_err *err
     return rap_mentions_take(m, rap_str_of(key), at, err);
 }
 
-static int64_t number(rap_dossier *d, const char *sql)
-{
-    rap_query *q = NULL;
-    bool more = false;
-    assert_int_equal(rap_query_new(&q, d, sql, NULL), RAP_OK);
-    assert_int_equal(rap_query_step(q, &more, NULL), RAP_OK);
-    assert_true(more);
-    int64_t n = rap_query_int(q, 0);
-    rap_query_end(q);
-    return n;
-}
-
 static void a_mention_of_an_unknown_report_is_refused_and_the_next_one_taken(
     void **state)
 {
     (void)state;
     rap_dossier *d = dossier();
-    add(d, "first", first);
+    (void)dossier_add(d, "first", first);
     rap_mentions *m = begin(d);
     rap_err err = {0};
     uint64_t n = 0;
@@ -135,7 +98,7 @@ static void a_span_outside_the_source_or_in_a_character_is_refused_with_its_byte
 {
     (void)state;
     rap_dossier *d = dossier();
-    add(d, "third", third);
+    (void)dossier_add(d, "third", third);
     rap_mentions *m = begin(d);
     rap_err err = {0};
     uint32_t length = (uint32_t)strlen(third), cut = span_of(third, "\xBCr").from;
@@ -163,8 +126,8 @@ static void mentions_of_one_event_are_one_row_and_stay_so(void **state)
     rap_dossier *d = dossier();
     uint64_t n = 0;
     assert_int_equal(span_of(first, "seized").from, 15);
-    add(d, "first", first);
-    add(d, "second", second);
+    (void)dossier_add(d, "first", first);
+    (void)dossier_add(d, "second", second);
     rap_mentions *m = begin(d);
     assert_int_equal(take(m, "first", span_of(first, "seized"), NULL), RAP_OK);
     assert_int_equal(take(m, "first", span_of(first, "angered"), NULL), RAP_OK);
@@ -172,18 +135,18 @@ static void mentions_of_one_event_are_one_row_and_stay_so(void **state)
     assert_int_equal(rap_mentions_keep(m, &n, NULL), RAP_OK);
     assert_int_equal(n, 3);
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
-    assert_int_equal(number(d, together), 1);
-    int64_t events = number(d, rows);
+    assert_int_equal(dossier_ask(d, together), 1);
+    int64_t events = dossier_ask(d, rows);
     rap_dossier_close(d);
     d = dossier();
-    add(d, "third", third);
+    (void)dossier_add(d, "third", third);
     m = begin(d);
     assert_int_equal(take(m, "second", span_of(second, "seized"), NULL), RAP_OK);
     assert_int_equal(rap_mentions_keep(m, &n, NULL), RAP_OK);
     assert_int_equal(n, 0); /* it was there already */
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
-    assert_int_equal(number(d, together), 1);
-    assert_int_equal(number(d, rows), events);
+    assert_int_equal(dossier_ask(d, together), 1);
+    assert_int_equal(dossier_ask(d, rows), events);
     rap_dossier_close(d);
 }
 
@@ -194,15 +157,15 @@ static void a_mention_counts_only_in_the_bytes_it_was_found_in(void **state)
                                 " json_extract(body, '$.rule') = 'given'";
     rap_dossier *d = dossier();
     uint64_t n = 0;
-    add(d, "first", first);
+    (void)dossier_add(d, "first", first);
     rap_mentions *m = begin(d);
     assert_int_equal(take(m, "first", span_of(first, "angered"), NULL), RAP_OK);
     assert_int_equal(rap_mentions_keep(m, &n, NULL), RAP_OK);
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
-    assert_int_equal(number(d, given), 1);
-    add(d, "first", second); /* another version */
+    assert_int_equal(dossier_ask(d, given), 1);
+    (void)dossier_add(d, "first", second); /* another version */
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
-    assert_int_equal(number(d, given), 0);
+    assert_int_equal(dossier_ask(d, given), 0);
     rap_dossier_close(d);
 }
 
@@ -214,19 +177,19 @@ static void what_is_given_is_taken_back_and_forgotten_with_its_report(void **sta
     rap_dossier *d = dossier();
     uint64_t n = 0;
     bool undone = false;
-    add(d, "first", first);
-    add(d, "second", second);
+    (void)dossier_add(d, "first", first);
+    (void)dossier_add(d, "second", second);
     rap_mentions *m = begin(d);
     assert_int_equal(take(m, "first", span_of(first, "angered"), NULL), RAP_OK);
     assert_int_equal(take(m, "second", span_of(second, "protested"), NULL), RAP_OK);
     assert_int_equal(rap_mentions_keep(m, &n, NULL), RAP_OK);
     assert_int_equal(rap_dossier_settle(d, NULL), RAP_OK);
-    assert_int_equal(number(d, kept), 2);
+    assert_int_equal(dossier_ask(d, kept), 2);
     assert_int_equal(rap_dossier_forget(d, 1, NULL), RAP_OK);
-    assert_int_equal(number(d, kept), 1);
+    assert_int_equal(dossier_ask(d, kept), 1);
     assert_int_equal(rap_dossier_undo(d, &undone, NULL), RAP_OK);
     assert_true(undone);
-    assert_int_equal(number(d, kept), 0);
+    assert_int_equal(dossier_ask(d, kept), 0);
     rap_dossier_close(d);
 }
 
