@@ -117,6 +117,17 @@ static uint32_t subject_of_clause(const rap_scene *s, uint32_t verb, uint32_t *u
     return RAP_NO_TOKEN;
 }
 
+/* "saw Norland leaving", "accused Norland of shelling": the other verb's object. */
+static uint32_t controller(const rap_scene *s, uint32_t verb, uint32_t head)
+{
+    uint32_t by = find(s, verb, RAP_REL_MARK);
+    bool of = by != RAP_NO_TOKEN && hangs(s, verb, RAP_REL_ADVCL) &&
+              is_tag(s, verb, "VBG") &&
+              (rap_token_is(s->p, by, "of") || rap_token_is(s->p, by, "for"));
+    return of || hangs(s, verb, RAP_REL_XCOMP) ? find(s, head, RAP_REL_OBJ)
+                                               : RAP_NO_TOKEN;
+}
+
 /* The first argument of a verb: its subject, or the one it shares with the verb it
  * hangs on. */
 static uint32_t first_argument(const rap_scene *s, uint32_t verb)
@@ -128,12 +139,10 @@ static uint32_t first_argument(const rap_scene *s, uint32_t verb)
         if (head == RAP_NO_HEAD || head == verb) return RAP_NO_TOKEN;
         switch (at(s, verb)->deprel) {
         case RAP_REL_XCOMP:
-            subject = find(s, head, RAP_REL_OBJ);
-            if (subject != RAP_NO_TOKEN) return antecedent(s, subject);
-            up = head;
-            break;
-        case RAP_REL_CONJ:
         case RAP_REL_ADVCL:
+        case RAP_REL_CONJ:
+            subject = controller(s, verb, head);
+            if (subject != RAP_NO_TOKEN) return antecedent(s, subject);
             up = head;
             break;
         case RAP_REL_ACL:
