@@ -187,6 +187,7 @@ static bool is_one_thing(const rap_stand *a, const rap_stand *b)
 {
     const rap_surround *x = &a->around, *y = &b->around;
     if (a->lasting || x->part || y->part || names_clash(a, b)) return false;
+    if (x->cell || y->cell) return false;
     if (x->quoted && y->quoted && !x->fate.n) return false;
     if (a->vague || b->vague || (a->year && b->year && a->year != b->year))
         return false;

@@ -89,6 +89,12 @@ static bool is_private(int row)
            rap_cell_is(&organizations_table, row, ORGANIZATIONS_KIND, "party");
 }
 
+bool rap_known_is_private(rap_str low)
+{
+    int row = rap_table_find(&organizations_table, low);
+    return row >= 0 && is_private(row);
+}
+
 static rap_known body_of(int row, uint32_t n)
 {
     return (rap_known){.kind = RAP_KNOWN_BODY,

@@ -83,6 +83,9 @@ static inline bool rap_lexicon_at(rap_known *out, const rap_lexicon *lex,
 /* The same by the tables alone. */
 bool rap_known_at(rap_known *out, const rap_prose *p, uint32_t token);
 
+/* Is that, in small letters, the name of a firm or a political party? */
+bool rap_known_is_private(rap_str low);
+
 bool rap_head_at(rap_head *out, const rap_prose *p, uint32_t token);
 
 /* Tokens of a form of address ("Mr", "Lt. Col.") at `token`, 0 when there is none. */

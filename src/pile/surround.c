@@ -26,6 +26,7 @@ enum {
     PART_NEAR = 2,
     MOVED_NEAR = 4,
     NAME_NEAR = 5,
+    CELL_NEAR = 8,
     MARKET_WORDS = 3,
     WORDS_SCENE = 2, /* where neither sentence has a name */
     YEAR_FIRST = 1900,
@@ -258,6 +259,23 @@ static uint32_t market_words(const words *w)
     return n;
 }
 
+/* More numbers than words on either side: a cell of a table, which says by its row and
+ * column what it counts. */
+static bool is_cell(const words *before, const words *behind)
+{
+    uint32_t digits = 0, n = 0;
+    for (uint32_t i = 0; i < CELL_NEAR; i++) {
+        const word *near[] = {i < before->n ? &before->v[before->n - 1 - i] : NULL,
+                              i < behind->n ? &behind->v[i] : NULL};
+        for (size_t k = 0; k < 2; k++) {
+            if (!near[k]) continue;
+            n++;
+            if (near[k]->digits) digits++;
+        }
+    }
+    return n > CELL_NEAR && digits * 2 > n;
+}
+
 rap_surround rap_surround_of(const rap_filed *f, rap_span at)
 {
     return rap_surround_told(f, at, (rap_span){0, 0});
@@ -276,6 +294,7 @@ rap_surround rap_surround_told(const rap_filed *f, rap_span at, rap_span teller)
     s.part = is_part(&before, &behind) || rap_surround_is_hour(f->source, at);
     s.moved = is_moved(&before, &behind);
     s.quoted = market_words(&before) + market_words(&behind) >= MARKET_WORDS;
+    s.cell = is_cell(&before, &behind);
     s.near = nearest_name(&before, &behind, at, teller);
     s.year = year_of(&before, at);
     if (!s.year) s.year = year_of(&behind, at);

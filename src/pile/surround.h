@@ -25,6 +25,7 @@ typedef struct {
     uint32_t year;    /* another one than the number; 0 */
     bool part, moved; /* moved: "now", "has risen to" */
     bool quoted;      /* a price or an index: data/market_words.tsv */
+    bool cell;        /* of a table: more numbers than words around it */
 } rap_surround;
 
 /* O(1): some hundred bytes are looked at. */
@@ -36,7 +37,7 @@ rap_surround rap_surround_told(const rap_filed *f, rap_span at, rap_span teller)
 /* The same of the words inside `at` alone; neither fate nor part. */
 rap_surround rap_surround_inside(const rap_filed *f, rap_span at);
 
-/* Words and names that both have. */
+/* Words and names that both have; a name of four letters and more is a word too. */
 uint32_t rap_surround_words(const rap_surround *a, const rap_surround *b);
 uint32_t rap_surround_names(const rap_surround *a, const rap_surround *b);
 

@@ -428,12 +428,14 @@ static bool differs(const rap_pile *p, uint32_t number)
     return false;
 }
 
-/* A price, beside which another number differs too: the report of another hour. */
+/* A price, beside which another number differs too: the report of another hour; a cell
+ * of a table, which is of another day. */
 static bool is_requoted(const rap_pile *p, uint32_t number)
 {
     enum { NEAR = 2 };
     const rap_number *n = &p->numbers[number];
-    if (!rap_surround_of(rap_pile_report(p, n->rank), n->at).quoted) return false;
+    rap_surround around = rap_surround_of(rap_pile_report(p, n->rank), n->at);
+    if (around.cell || !around.quoted) return around.cell;
     uint32_t from = number > NEAR ? number - NEAR : 0;
     for (uint32_t i = from; i <= number + NEAR && i < p->n_numbers; i++)
         if (i != number && p->numbers[i].rank == n->rank && differs(p, i)) return true;

@@ -286,13 +286,14 @@ static void complete_talk(const rap_gathering *w, const circle *c, rap_talk *t)
         fill(t, best, false);
         return;
     }
+    if (t->is_call) return; /* a call is between those who are said to have called */
     best = best_of(&c->deeds, side);
     bool body = best && (!rap_str_is(w->p->parties[best->a].kind, "country") ||
                          !rap_str_is(w->p->parties[best->b].kind, "country"));
     if ((!best || body) && c->has_named && fits(&c->named, t)) best = &c->named;
     bool one_told = !t->is_weak && t->n_sides == 1;
     if (best) fill(t, best, c->told < TALKS_LEAST && !one_told);
-    t->is_half = best && one_told;
+    t->is_half = best && one_told && best != &c->named;
 }
 
 static void complete_report(rap_gathering *w, uint32_t from, uint32_t end,

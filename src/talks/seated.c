@@ -10,7 +10,11 @@
 #include "talks/sitting.h"
 
 #include "base/ascii.h"
+#include "base/table.h"
 #include "parties/parties.h"
+#include "pile/spelling.h"
+
+#include "round_words_table.inc"
 
 enum {
     SIDE_NEAR = 200,    /* bytes between the words and the sides before them */
@@ -35,12 +39,27 @@ static bool is_sitting(const rap_talk *t, int32_t side)
     return false;
 }
 
-/* "Rebel leader Tomas Brel": has somebody an office of any kind? */
+/* "leader", "deputy foreign minister": an office of one who speaks for others. */
+static bool is_office(const rap_pile *p, rap_str as_written)
+{
+    rap_str role = rap_spelling_plain(p->batch, as_written);
+    for (size_t at = 0; at < role.n; at = rap_str_find(role, RAP_STR(" "), at) + 1) {
+        int row = rap_phrase_at(&round_words_table, role, at);
+        if (rap_cell_is(&round_words_table, row, ROUND_WORDS_WHAT, "level"))
+            return true;
+    }
+    return false;
+}
+
+/* "Rebel leader Tomas Brel" does, an actor does not sit for others. */
 static bool has_office(const rap_pile *p, int32_t party)
 {
     const rap_party *who = &p->parties[party];
-    for (uint32_t i = 0; i < who->n && i < RAP_NAMES_SEEN; i++)
-        if (rap_pile_entity(p, p->members[who->first + i])->n_roles) return true;
+    for (uint32_t i = 0; i < who->n && i < RAP_NAMES_SEEN; i++) {
+        const rap_filed_entity *e = rap_pile_entity(p, p->members[who->first + i]);
+        for (uint32_t k = 0; k < e->n_roles; k++)
+            if (is_office(p, e->roles[k])) return true;
+    }
     return false;
 }
 
@@ -190,6 +209,29 @@ static bool is_of_one_body(const table *a)
     return a->t->n_sides < 2 && k < c->n_all && is_body_before(a, c->all[k]);
 }
 
+static bool is_media(const rap_pile *p, int32_t party)
+{
+    return party >= 0 && rap_str_is(p->parties[party].kind, "media");
+}
+
+/* "spoke with Kesh TV's Jon Ruud": an interview. */
+static bool is_interview(const table *a)
+{
+    const rap_clauses *c = a->s->c;
+    if (!a->x->is_verb || a->x->end >= a->s->end) return false;
+    uint32_t from = c->text.v[a->x->end - 1].at.to;
+    uint32_t last =
+        a->x->end + WITH_WORDS < a->x->high ? a->x->end + WITH_WORDS : a->x->high;
+    uint32_t end = c->text.v[last - 1].at.to;
+    for (uint32_t k = rap_clauses_mention(c, from); k < c->n_all; k++) {
+        if (c->all[k]->at.from >= end) break;
+        int32_t party = rap_sentence_party(a->s, c->all[k]);
+        int32_t side = party < 0 ? -1 : c->p->parties[party].side;
+        if (is_media(c->p, party) || is_media(c->p, side)) return true;
+    }
+    return false;
+}
+
 void rap_sitting_seat(rap_sentence *s, const rap_sitting *x, rap_talk *t)
 {
     table a = {s, x, t, false};
@@ -197,5 +239,5 @@ void rap_sitting_seat(rap_sentence *s, const rap_sitting *x, rap_talk *t)
     add_visited(&a);
     a.anybody = true;
     if (t->n_sides < 2 && (x->is_strong || t->is_closed)) sit_down(&a);
-    t->is_none = is_of_one_body(&a);
+    t->is_none = is_of_one_body(&a) || is_interview(&a);
 }

@@ -7,10 +7,13 @@
  * ("Norlandic President Ana Veld").
  */
 /* SPDX-License-Identifier: MIT */
-#include "base/ascii.h"
-#include "base/bisect.h"
 #include "talks/clause.h"
 #include "talks/met.h"
+
+#include "base/ascii.h"
+#include "base/bisect.h"
+#include "names/lexicon.h"
+#include "pile/spelling.h"
 
 #include <stdlib.h>
 
@@ -92,9 +95,25 @@ static int32_t country_called(const rap_pile *p, rap_str name)
     return same && is_kind(p, party, "country") ? party : -1;
 }
 
+/* The end of the chain of sides; but a firm, and who speaks for it, is of its country
+ * and not for it. */
+static int32_t stand_of(const rap_pile *p, int32_t party)
+{
+    enum { CHAIN_MAX = 16 };
+    int32_t at = party;
+    for (int step = 0; step < CHAIN_MAX && at >= 0 && p->parties[at].side >= 0;
+         step++) {
+        if (is_kind(p, at, "organization") &&
+            rap_known_is_private(rap_spelling_plain(p->batch, p->parties[at].name)))
+            return at;
+        at = p->parties[at].side;
+    }
+    return at;
+}
+
 static int32_t seat_of(const rap_pile *p, int32_t party)
 {
-    int32_t side = rap_pile_side(p, party);
+    int32_t side = stand_of(p, party);
     if (side < 0 || is_kind(p, side, "country")) return side;
     rap_str name = p->parties[side].name;
     if (is_kind(p, side, "place") || is_kind(p, side, "thing"))

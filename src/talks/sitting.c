@@ -11,6 +11,9 @@
 
 #include "base/ascii.h"
 
+#include "bodies_table.inc"
+#include "group_heads_table.inc"
+#include "round_words_table.inc"
 #include "talk_joints_table.inc"
 #include "talk_words_table.inc"
 
@@ -21,6 +24,9 @@ enum {
     THING_NEAR = 6,
     THING_BEFORE = 3,
     BODY_BEFORE = 4,
+    OBJECT_NEAR = 7,
+    WORD_MAX = 32, /* letters */
+    LONG_WORD = 4,
     BODY_NEAR = 7 /* words between a meeting and the body whose sitting it is */
 };
 
@@ -66,6 +72,16 @@ static bool is_of_other(const rap_sentence *s, uint32_t end)
     return true;
 }
 
+/* "a fourth-round place", but "first-round talks". */
+static bool is_hyphened(const rap_sentence *s, uint32_t word, uint32_t n)
+{
+    uint32_t last = word + n - 1, m = 0;
+    if (n < 2 || s->c->f->source.p[s->c->text.v[last].at.from - 1] != '-') return false;
+    if (last + 1 >= s->end) return true;
+    int row = rap_phrases_match(&s->c->text, &talk_words_table, last + 1, &m);
+    return row < 0 || is_strength(row, "none");
+}
+
 /* "a meeting of the cabinet", "parliament meets": one body sits by itself. */
 static bool is_of_body(const rap_sentence *s, uint32_t word, uint32_t end)
 {
@@ -104,6 +120,74 @@ static bool ends_object(const rap_sentence *s, uint32_t word)
            rap_sitting_is_joint(s, word, "clause");
 }
 
+static bool is_meeting_verb(const rap_sentence *s, uint32_t word)
+{
+    return rap_clauses_is_word(s->c, word, "meet") ||
+           rap_clauses_is_word(s->c, word, "meets") ||
+           rap_clauses_is_word(s->c, word, "met");
+}
+
+/* "chancellor", "Haitians", "delegations": a noun for people? */
+static bool is_human(const rap_sentence *s, uint32_t word)
+{
+    char low[WORD_MAX];
+    rap_span at = s->c->text.v[word].at;
+    size_t n = 0;
+    if (at.to - at.from >= sizeof low) return false;
+    for (uint32_t i = at.from; i < at.to; i++)
+        low[n++] = rap_to_lower(s->c->f->source.p[i]);
+    rap_str plural = {low, n}, one = {low, n && low[n - 1] == 's' ? n - 1 : n};
+    return rap_table_find(&group_heads_table, plural) >= 0 ||
+           rap_table_find(&bodies_table, one) >= 0 ||
+           rap_phrase_at(&round_words_table, plural, 0) >= 0 ||
+           rap_sitting_is_joint(s, word, "who");
+}
+
+/* The mention that covers a word; NULL. */
+static const rap_filed_mention *named_at(const rap_sentence *s, uint32_t word)
+{
+    rap_span at = s->c->text.v[word].at;
+    uint32_t k = rap_clauses_mention(s->c, at.from);
+    return k < s->c->n_all && s->c->all[k]->at.from < at.to ? s->c->all[k] : NULL;
+}
+
+/* "Norland" in "Norland rules": a state that is only whose something is. */
+static bool is_owner(const rap_sentence *s, uint32_t word, const rap_filed_mention *m)
+{
+    const rap_phrase_word *v = s->c->text.v;
+    int32_t party = rap_sentence_party(s, m);
+    if (party < 0 || !rap_str_is(s->c->p->parties[party].kind, "country")) return false;
+    while (word < s->end && v[word].at.from < m->at.to)
+        word++;
+    if (word >= s->end || ends_object(s, word)) return false;
+    return rap_is_lower(s->c->f->source.p[v[word].at.from]) &&
+           v[word].at.to - v[word].at.from >= LONG_WORD;
+}
+
+/* Does an object begin there that need not be anybody?  No: "in Kesh", "again". */
+static bool opens_object(const rap_sentence *s, uint32_t word)
+{
+    const rap_filed_mention *m = named_at(s, word);
+    if (m) return is_owner(s, word, m);
+    if (!rap_is_lower(s->c->f->source.p[s->c->text.v[word].at.from])) return false;
+    return !ends_object(s, word) && !rap_sitting_is_joint(s, word, "with") &&
+           !rap_sitting_is_joint(s, word, "between") &&
+           !rap_sitting_is_joint(s, word, "when");
+}
+
+/* "to meet the budget rules", "to meet U.S. rules": an object, and nobody in it. */
+static bool meets_things(const rap_sentence *s, uint32_t first)
+{
+    if (first >= s->end || !opens_object(s, first)) return false;
+    for (uint32_t i = first; i < s->end && i < first + OBJECT_NEAR; i++) {
+        const rap_filed_mention *m = named_at(s, i);
+        bool of = rap_clauses_is_word(s->c, i, "of"); /* "the rules of Norland" */
+        if (of || (i > first && ends_object(s, i))) break;
+        if (is_human(s, i) || (m && m->kind != 'p' && !is_owner(s, i, m))) return false;
+    }
+    return true;
+}
+
 /* "met with rain": somebody must follow; "to meet Norland's demands". */
 static bool meets_nobody(const rap_sentence *s, uint32_t word, uint32_t n, int row)
 {
@@ -115,7 +199,8 @@ static bool meets_nobody(const rap_sentence *s, uint32_t word, uint32_t n, int r
         if (i + THING_BEFORE <= word) break; /* "a tight deadline to meet" */
         if (rap_sitting_is_joint(s, i - 1, "thing")) return true;
     }
-    if (!rap_clauses_is_word(s->c, word + n - 1, "with")) return false;
+    bool with = rap_clauses_is_word(s->c, word + n - 1, "with");
+    if (!with) return is_meeting_verb(s, word + n - 1) && meets_things(s, word + n);
     uint32_t to = s->c->text.v[word + n - 1].at.to, end = word + n + SOMEBODY_NEAR;
     uint32_t k = rap_clauses_mention(s->c, to);
     if (end > s->end) end = s->end;
@@ -128,6 +213,7 @@ static bool is_real(const rap_sentence *s, uint32_t word, uint32_t n, int row)
         is_in_name(s, word, row))
         return false;
     if (has_form(row, "round") && is_of_other(s, word + n)) return false;
+    if (has_form(row, "round") && is_hyphened(s, word, n)) return false;
     return !is_of_body(s, word, word + n) && !meets_nobody(s, word, n, row);
 }
 

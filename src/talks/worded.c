@@ -9,12 +9,20 @@
 #include "pile/groups.h"
 #include "talks/sitting.h"
 
+#include "base/ascii.h"
+#include "base/table.h"
+
 #include "round_words_table.inc"
 #include "talk_words_table.inc"
+#include "worldwords_table.inc"
 
 enum {
     SENTENCE_WORDS = 200,
-    RANGE_MAX = 31,   /* days */
+    RANGE_MAX = 31,  /* days */
+    PLAY_PLAIN = 2,  /* words that only reports of play have */
+    PLAY_LEAST = 8,  /* sum of the weights of all that these have */
+    PLAY_SHARE = 50, /* one in so many words */
+    WORD_MAX = 24,
     OFFICE_BEFORE = 4 /* words */
 };
 
@@ -100,6 +108,66 @@ static void see_sentence(rap_sentence *s)
         see_talk(s, &v[i]);
 }
 
+/* The world of a word in the singular or plural; a row of data/worldwords.tsv. */
+static int world_row(const rap_clauses *c, uint32_t word)
+{
+    rap_span at = c->text.v[word].at;
+    int row = rap_table_probe(&worldwords_table, c->text.v[word].hash);
+    char low[WORD_MAX];
+    uint32_t n = at.to - at.from;
+    if (row >= 0 || n < 2 || n > sizeof low || c->f->source.p[at.to - 1] != 's')
+        return row;
+    for (uint32_t i = 0; i < n; i++)
+        low[i] = rap_to_lower(c->f->source.p[at.from + i]);
+    return rap_table_find(&worldwords_table, (rap_str){low, n - 1});
+}
+
+/* A report of sport or of the stage: who meets there plays, or acts. */
+static bool is_of_play(const rap_clauses *c)
+{
+    uint32_t plain = 0, sum = 0;
+    for (uint32_t i = 0; i < c->text.n; i++) {
+        int row = world_row(c, i);
+        if (row < 0 || rap_cell_is(&worldwords_table, row, WORLDWORDS_WORLD, "market"))
+            continue;
+        int32_t weight = rap_cell_int(&worldwords_table, row, WORLDWORDS_WEIGHT);
+        plain += weight > 1;
+        sum += weight > 1 ? 2 : 1;
+    }
+    return plain >= PLAY_PLAIN && sum >= PLAY_LEAST && sum * PLAY_SHARE >= c->text.n;
+}
+
+/* "talks", "negotiations": named as such. */
+static bool is_named(const rap_clauses *c, const rap_talk *t)
+{
+    rap_str words = rap_str_cut(c->f->source, t->at.from, t->at.to);
+    return rap_str_find(words, RAP_STR("talk"), 0) < words.n ||
+           rap_str_find(words, RAP_STR("negotiat"), 0) < words.n;
+}
+
+/* "the second round": it may be one of an election or of a cup. */
+static bool is_bare_round(const rap_clauses *c, const rap_talk *t)
+{
+    rap_str words = rap_str_cut(c->f->source, t->at.from, t->at.to);
+    return t->goes_on && rap_str_find(words, RAP_STR("round"), 0) < words.n;
+}
+
+/* Of a report of play only what is named talks stays, and a round only where talks are
+ * named. */
+static void drop_play(rap_worded *to, const rap_clauses *c, size_t first)
+{
+    size_t k = first;
+    bool named = false, play = to->talks.n > first && is_of_play(c);
+    for (size_t i = first; i < to->talks.n; i++)
+        named = named || is_named(c, &to->talks.v[i]);
+    for (size_t i = first; i < to->talks.n; i++) {
+        const rap_talk *t = &to->talks.v[i];
+        bool stays = is_named(c, t) || (!play && (named || !is_bare_round(c, t)));
+        if (stays) to->talks.v[k++] = *t;
+    }
+    to->talks.n = k;
+}
+
 void rap_worded_read(rap_worded *to, uint32_t rank)
 {
     rap_clauses c;
@@ -121,5 +189,6 @@ void rap_worded_read(rap_worded *to, uint32_t rank)
         see_sentence(&s);
         s.end = end;
     }
+    if (!to->p->failed) drop_play(to, &c, before);
     if (to->talks.n > before && !to->p->failed) rap_notes_read_offices(&s, &c);
 }
