@@ -322,6 +322,27 @@ static void a_number_changed_in_a_copy_is_a_disagreement(void **state)
     heap_free(h);
 }
 
+/* The same table of two days: what differs in its cells is another day's. */
+static void cells_of_a_table_do_not_disagree(void **state)
+{
+    static const char form[] =
+        "The rates of the Norland bank for deposits of farmers, told by its office in "
+        "Kesh to all who asked on the day, were as follows from the morning on. "
+        "30 days 5.00 pct 5.10 pct 60 days 5.20 pct 5.30 pct 90 days %d.40 pct 5.50 "
+        "pct 120 days 5.60 pct 5.70 pct and no others were given to anybody who asked.";
+    (void)state;
+    heap *h = heap_new();
+    char one[sizeof form], other[sizeof form];
+    snprintf(one, sizeof one, form, 5);
+    snprintf(other, sizeof other, form, 7);
+    report(h, "a", one, "\"figures\":[]");
+    report(h, "b", other, "\"figures\":[]");
+    rap_str rows = settle(h, NULL);
+    assert_int_equal(count(rows, "\"row\":\"copy\""), 1);
+    LACKS(rows, "\"row\":\"disagreement\"");
+    heap_free(h);
+}
+
 #define SAID(id, from, to, cue, cue_to, e)                                             \
     "{\"id\":\"" id "\",\"kind\":\"indirect\",\"content\":[[" from "," to              \
     "]],\"cue\":[[" cue "," cue_to "]],\"source\":[],\"speaker\":\"" e                 \
@@ -757,6 +778,7 @@ int main(void)
         cmocka_unit_test(the_order_of_the_reports_changes_no_row),
         cmocka_unit_test(a_copy_is_found_with_its_passages_and_credits_its_agency),
         cmocka_unit_test(a_number_changed_in_a_copy_is_a_disagreement),
+        cmocka_unit_test(cells_of_a_table_do_not_disagree),
         cmocka_unit_test(who_denies_what_another_said_last_stands_against_him),
         cmocka_unit_test(a_denial_that_tells_something_else_stands_against_nobody),
         cmocka_unit_test(numbers_of_reports_that_share_nothing_do_not_meet),
