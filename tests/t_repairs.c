@@ -390,6 +390,120 @@ static void bytes_in_any_charset_are_read_as_they_were(void **state)
     repairs_are(hash, 0x509A0F2C);
 }
 
+/* Few kinds of neighbours, inside and outside of quotations whose marks were lost. */
+static void lost_marks_among_few_neighbours_are_mended_as_they_were(void **state)
+{
+    (void)state;
+    static const char *const tokens[] = {"?",
+                                         "?",
+                                         "?",
+                                         "\uFFFD",
+                                         "s",
+                                         "ing",
+                                         "in",
+                                         "boys",
+                                         " ",
+                                         " ",
+                                         " ",
+                                         ",",
+                                         ".",
+                                         "\n",
+                                         "$",
+                                         "5",
+                                         "90s ",
+                                         "9",
+                                         "%",
+                                         "(",
+                                         "]",
+                                         "-",
+                                         "it?s ",
+                                         "a",
+                                         "\"",
+                                         "'",
+                                         "?No",
+                                         "\u201C",
+                                         "c?",
+                                         "?90 ",
+                                         "X",
+                                         "!",
+                                         "\u00E9",
+                                         "we?re ",
+                                         "?em",
+                                         "*",
+                                         "l?",
+                                         "said, ?we ",
+                                         "?\n",
+                                         "?90x",
+                                         "to",
+                                         "? ",
+                                         "\u00C2\xC2\x81",
+                                         "\u00C2\xC2\x93",
+                                         "home?work "};
+    seed = 13;
+    repairs_are(hash_of(tokens, sizeof tokens / sizeof *tokens, 20000), 0xBE709515);
+}
+
+static void numbers_that_are_no_characters_stay(void **state)
+{
+    (void)state;
+    static const char *const tokens[] = {
+        "&#1a;",      "&#127;",         "&#128;",   "&#159;",   "&#160;",
+        "&#1114111;", "&#xD7FF;",       "&#xD800;", "&#xDFFF;", "&#xE000;",
+        "&#x1G;",     "&#31;",          "&#32;",    "&#126;",   "&#1114112;",
+        "&#x110000;", "&#99999999999;", "&;",       "&#;",      "&#x;",
+        "\\u007f",    "\\u00a0",        "\\u12",    "\\ud83d",  "a",
+        " ",          "&#8217;"};
+    becomes("a&#xE000;b", "a\uE000b");
+    becomes("a&#127;b", "a&#127;b");
+    becomes("a&#1114112;b", "a&#1114112;b");
+    becomes("a&#xDFFF;b", "a&#xDFFF;b");
+    becomes("a&#1a;b", "a&#1a;b");
+    seed = 17;
+    repairs_are(hash_of(tokens, sizeof tokens / sizeof *tokens, 3000), 0xAE2D3D8F);
+}
+
+/* Marks and signs of all blocks, and pairs of halves, as CESU-8 has them. */
+static void signs_read_in_another_charset_are_mended_as_they_were(void **state)
+{
+    (void)state;
+    static const uint32_t chars[] = {
+        0x2010, 0x2026, 0x2030, 0x2032, 0x2033,  0x2039, 0x203A, 0x20AC,  0x2116,
+        0x2122, 0x2000, 0x2BFF, 0x2C00, 0x3000,  0xAB,   0xBB,   0xB0,    0xD7,
+        0xD83D, 0xDE00, 0xD83C, 0xDC00, 0x1F4A9, 0x178,  0x17E,  0x411,   0x44F,
+        0x3C9,  0x5E9,  0xFFFD, 0x2014, 0x201C,  0xA7,   0x7FF,  0x10FFFF};
+    static const char *const words[] = {" ",        "a",      "Kesh",   "\n",
+                                        "\u00E2",   "\u00C3", "\u00ED", "\xC2\x80",
+                                        "\xC2\x9D", "?",      "1"};
+    uint32_t hash = RAP_HASH_START;
+    rap_buf b = {0};
+    seed = 19;
+    for (int i = 0; i < 12000; i++) {
+        rap_buf_clear(&b);
+        rap_codepage page = (rap_codepage)draw(RAP_CODEPAGES);
+        for (uint32_t k = 1 + draw(12); k > 0; k--)
+            if (draw(3))
+                put_misread(&b, chars[draw(sizeof chars / sizeof *chars)], page,
+                            draw(12) == 0);
+            else
+                rap_buf_z(&b, words[draw(sizeof words / sizeof *words)]);
+        rap_mended m = mend(rap_buf_str(&b), "utf-8");
+        hash = rap_hash_on(hash, m.text);
+        for (size_t p = 0; p < m.n_pieces; p++)
+            hash = rap_hash_on(hash, rap_str_of(m.pieces[p].rule));
+        rap_arena_reset(arena);
+    }
+    rap_buf_done(&b);
+    repairs_are(hash, 0x7D4FEDBB);
+}
+
+static void a_zero_byte_of_any_charset_is_a_repair(void **state)
+{
+    (void)state;
+    decodes((rap_str){"caf\xE9=\0=", 7}, "windows-1252", "windows-1252",
+            "caf\u00E9=\uFFFD=");
+    decodes((rap_str){"\xB4\xF3=\0=", 5}, "gb18030", "gb18030", "\u5927=\uFFFD=");
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -406,6 +520,10 @@ int main(void)
         TEST(escapes_and_references_are_undone_as_they_were),
         TEST(texts_read_in_another_charset_are_mended_as_they_were),
         TEST(bytes_in_any_charset_are_read_as_they_were),
+        TEST(lost_marks_among_few_neighbours_are_mended_as_they_were),
+        TEST(numbers_that_are_no_characters_stay),
+        TEST(signs_read_in_another_charset_are_mended_as_they_were),
+        TEST(a_zero_byte_of_any_charset_is_a_repair),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
