@@ -145,7 +145,7 @@ static inline int stage_remove(const char *path, const struct stat *st, int type
 static inline int stage_open(void **state)
 {
     (void)state;
-    (void)strcpy(stage.folder, "/tmp/rapporteur-stage-XXXXXX");
+    (void)snprintf(stage.folder, sizeof stage.folder, "/tmp/rapporteur-stage-XXXXXX");
     stage.told.out = malloc(STAGE_TEXT);
     stage.told.err = malloc(STAGE_TEXT);
     if (!stage.told.out || !stage.told.err || !mkdtemp(stage.folder) ||

@@ -108,7 +108,7 @@ class Bench:
         at = words.index("-MQ")
         del words[at:at + 4]
         if optimised:
-            words = [w for w in words if not w.startswith(("-fsanitize", "-g", "-O"))] + ["-O2", "-g0"]
+            words = [w for w in words if not w.startswith(("-fsanitize", "-g", "-O", "--coverage"))] + ["-O2", "-g0"]
         words[words.index("-o") + 1] = out
         words[words.index("-c") + 1] = "-"
         words[1:1] = ["-x", "c", "-w"]

@@ -68,7 +68,7 @@ void rap_since_write(rap_buf *out, const rap_since *s, const rap_view *v)
 static rap_code json_was(rap_buf *out, rap_view *v, const rap_change *c,
                          const rap_item *item, rap_arena *arena)
 {
-    rap_item was;
+    rap_item was = {0};
     rap_round r;
     if (c->was) {
         rap_code rc = rap_view_row(v, &was, "position", c->was->id, arena, NULL);

@@ -72,6 +72,7 @@ static rap_code take_quoted(rap_summary *s, rap_view *v, rap_arena *arena, rap_e
         rap_quoted *one = &s->quoted[s->n_quoted++];
         one->id = rap_arena_copy(arena, rap_query_str(q, 0));
         one->n = rap_query_int(q, 1);
+        if (!one->id.p) rc = rap_fail_memory(err);
     }
     rap_query_end(q);
     return rc;
@@ -87,7 +88,8 @@ static rap_code take_rows(rap_item *items, uint32_t *n, rap_view *v, const char 
     while (rc == RAP_OK && *n < RAP_SUMMARY_LIST &&
            (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
         rap_str id = rap_arena_copy(arena, rap_query_str(q, 0));
-        rc = rap_view_row(v, &items[(*n)++], sql[0], id, arena, err);
+        rc = id.p ? rap_view_row(v, &items[(*n)++], sql[0], id, arena, err)
+                  : rap_fail_memory(err);
     }
     rap_query_end(q);
     return rc;

@@ -75,14 +75,15 @@ static rap_code put_rows(rap_sink *s, rap_view *v, const char *table, rap_arena 
     rap_csv_head(&s->buf);
     rap_code rc = rap_rows_open(&rows, v, table, false, err);
     while (rc == RAP_OK) {
-        rap_arena_reset(arena);
+        rap_row_clear(v, arena);
         rc = rap_rows_next(rows, &item, &more, arena, err);
         if (rc != RAP_OK || !more) break;
         rc = rap_csv_row(&s->buf, v, &item, arena, err);
         if (rc == RAP_OK) rc = rap_sink_flow(s, err);
     }
     rap_rows_close(rows);
-    return rc;
+    rap_row_clear(v, arena);
+    return rc == RAP_OK ? rap_view_whole(v, err) : rc;
 }
 
 static rap_code write_csv(rap_view *v, const char *table, const char *path,
@@ -234,7 +235,9 @@ static rap_code export_format(const rap_args *args, rap_dossier *d,
     if (rc == RAP_OK) {
         o.out = &s.buf;
         o.sink = &s;
-        rc = rap_sink_close(&s, write(&o), err);
+        rc = write(&o);
+        if (rc == RAP_OK) rc = rap_outgoing_whole(&o);
+        rc = rap_sink_close(&s, rc, err);
     }
     rap_outgoing_end(&o);
     return rc;
@@ -331,11 +334,12 @@ static rap_code export_papers(const rap_args *args, rap_dossier *d, paper_write 
     if (rc != RAP_OK) return rc;
     for (uint32_t i = 0; rc == RAP_OK && i < o.v->n_reports; i++) {
         rap_printed p;
-        rap_arena_reset(o.row);
+        rap_row_clear(o.v, o.row);
         rc = rap_printed_of(&p, &o, o.v->reports[i].n);
         if (rc == RAP_OK) lost += p.lost;
         if (rc == RAP_OK) rc = write_paper(&o, folder, &p, write, err);
     }
+    if (rc == RAP_OK) rc = rap_outgoing_whole(&o);
     rap_outgoing_end(&o);
     if (rc == RAP_OK && lost)
         (void)fprintf(stderr, "%llu places lie outside the text and are left out\n",

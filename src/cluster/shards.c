@@ -94,7 +94,7 @@ rap_code rap_shards_answers(rap_pg *c, const rap_shard *v, rap_str *answers, uin
     const rap_cell question = rap_cell_text(v[0].question);
     rap_code rc = rap_pg_ask(c, sql, &question, 1, err);
     for (uint32_t i = 0, at = 0; rc == RAP_OK && i < rap_pg_rows(c); i++) {
-        if (find(v, n, rap_pg_text(c, i, 0), &at)) continue;
+        if (!find(v, n, rap_pg_text(c, i, 0), &at)) continue;
         answers[at] = rap_arena_copy(arena, rap_pg_text(c, i, 1));
         if (!answers[at].p) rc = rap_fail_memory(err);
     }

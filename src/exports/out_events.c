@@ -10,6 +10,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/table.h"
 #include "exports/outgoing.h"
+#include "view/torn.h"
 
 #include "acled_table.inc"
 #include "quads_table.inc"
@@ -30,7 +31,7 @@ static rap_str names_of(rap_outgoing *o, rap_str ids)
         if (b.n) rap_buf_z(&b, "; ");
         rap_buf_put(&b, rap_view_name(o->v, id));
     }
-    rap_str names = rap_arena_copy(o->row, rap_buf_str(&b));
+    rap_str names = rap_torn_copy(o->row, &b);
     rap_buf_done(&b);
     return names.p ? names : (rap_str){"", 0};
 }
@@ -230,7 +231,7 @@ static rap_code put_notes(rap_cells *c, rap_outgoing *o, const rap_item *item)
     rap_buf_z(&b, " by ");
     rap_buf_put(&b, by);
     rap_buf_byte(&b, ']');
-    rap_cells_put(c, rap_buf_str(&b));
+    rap_cells_put(c, rap_torn_text(&b));
     rap_buf_done(&b);
     return rc;
 }

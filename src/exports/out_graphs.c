@@ -8,6 +8,7 @@
 #include "exports/outgoing.h"
 #include "pages/html.h"
 #include "places/atlas.h"
+#include "view/torn.h"
 
 /* Text and attribute values of XML 1.0: what may not stand in it becomes U+FFFD. */
 static void put_xml(rap_buf *out, rap_str s)
@@ -107,6 +108,7 @@ rap_code rap_out_gexf(rap_outgoing *o)
 
 static void put_member(rap_json *j, const char *key, rap_str value)
 {
+    rap_torn_mind(j->out, value);
     rap_json_key(j, key);
     rap_json_str_or_null(j, value);
 }
@@ -152,10 +154,10 @@ static void put_properties(rap_json *j, rap_outgoing *o, const rap_item *item,
     put_member(j, "claimants", by);
     rap_buf b = {0};
     rap_names_write(&b, o->v, item->who);
-    put_member(j, "source", rap_buf_str(&b));
+    put_member(j, "source", rap_torn_text(&b));
     rap_buf_clear(&b);
     rap_names_write(&b, o->v, item->other);
-    put_member(j, "target", rap_buf_str(&b));
+    put_member(j, "target", rap_torn_text(&b));
     rap_buf_done(&b);
     if (!o->no_text) put_member(j, "text", item->text);
     put_member(j, "places", rap_outgoing_places(o, item));

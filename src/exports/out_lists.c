@@ -6,12 +6,14 @@
 #include "base/json.h"
 #include "exports/outgoing.h"
 #include "pages/html.h"
+#include "view/torn.h"
 #include "view/wording.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
 static void put_member(rap_json *j, const char *key, rap_str value)
 {
+    rap_torn_mind(j->out, value);
     rap_json_key(j, key);
     rap_json_str(j, value);
 }
@@ -116,8 +118,9 @@ static void put_days(rap_json *j, rap_str text)
 static void put_escaped(rap_json *j, const char *key, rap_str text)
 {
     rap_buf b = {0};
+    rap_torn_mind(&b, text);
     rap_html_escape(&b, text);
-    put_member(j, key, rap_buf_str(&b));
+    put_member(j, key, rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -138,7 +141,7 @@ static void put_slide(rap_json *j, rap_outgoing *o, const rap_item *item, rap_st
     rap_json_object(j);
     rap_str words = rap_outgoing_words(o, item->text);
     put_escaped(j, "headline", words.n ? words : item->what);
-    put_escaped(j, "text", rap_buf_str(&b));
+    put_escaped(j, "text", rap_torn_text(&b));
     rap_json_end_object(j);
     rap_buf_done(&b);
 }

@@ -13,6 +13,7 @@
 #include "answers/summary.h"
 #include "exports/outgoing.h"
 #include "places/atlas.h"
+#include "view/torn.h"
 #include "view/wording.h"
 
 enum { MEMO_WORDS = 40, EACH_SHOWN = 60 };
@@ -20,6 +21,7 @@ enum { MEMO_WORDS = 40, EACH_SHOWN = 60 };
 /* Plain text in Markdown: marks that would mean something get a backslash. */
 static void put_plain(rap_buf *out, rap_str s)
 {
+    rap_torn_mind(out, s);
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         if (c && strchr("\\`*_{}[]<>#|~", c)) rap_buf_byte(out, '\\');
@@ -59,7 +61,7 @@ static void put_claim(rap_outgoing *o, const rap_claim *c)
         rap_buf_z(&b, "the report ");
         if (r) rap_buf_put(&b, r->key);
     }
-    put_plain(o->out, rap_buf_str(&b));
+    put_plain(o->out, rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -80,7 +82,7 @@ static rap_code round_row(rap_outgoing *o, const rap_item *item)
     rap_buf_put(o->out, r.status.word);
     rap_buf_z(o->out, ": ");
     rap_round_title(&b, o->v, item, &r);
-    put_plain(o->out, rap_buf_str(&b));
+    put_plain(o->out, rap_torn_text(&b));
     rap_buf_done(&b);
     if (r.n_tellings) {
         rap_buf_z(o->out, ", says ");

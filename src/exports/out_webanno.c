@@ -10,6 +10,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
 #include "exports/outgoing.h"
+#include "view/torn.h"
 
 static const char head[] =
     "{\"@context\":[\"http://www.w3.org/ns/anno.jsonld\",{\"rapporteur\":"
@@ -21,6 +22,7 @@ static const char head[] =
 
 static void put_member(rap_json *j, const char *key, rap_str value)
 {
+    rap_torn_mind(j->out, value);
     if (!value.n) return;
     rap_json_key(j, key);
     rap_json_str(j, value);
@@ -28,6 +30,7 @@ static void put_member(rap_json *j, const char *key, rap_str value)
 
 static void put_body(rap_json *j, const char *purpose, rap_str value)
 {
+    rap_torn_mind(j->out, value);
     if (!value.n) return;
     rap_json_object(j);
     put_member(j, "type", RAP_STR("TextualBody"));
@@ -45,7 +48,7 @@ static void put_target(rap_json *j, rap_outgoing *o, rap_cited c)
     rap_buf_z(&b, "urn:rapporteur:source:");
     rap_buf_put(&b, r->sha256);
     rap_json_object(j);
-    put_member(j, "source", rap_buf_str(&b));
+    put_member(j, "source", rap_torn_text(&b));
     put_member(j, "report", r->key);
     rap_json_key(j, "selector");
     rap_json_object(j);
@@ -69,7 +72,7 @@ static void put_class(rap_json *j, const rap_item *item)
         if (b.n) rap_buf_byte(&b, ' ');
         rap_buf_put(&b, parts[i]);
     }
-    put_body(j, "classifying", rap_buf_str(&b));
+    put_body(j, "classifying", rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -79,7 +82,7 @@ static void put_names(rap_json *j, rap_outgoing *o, const rap_item *item)
     rap_names_write(&b, o->v, item->who);
     if (item->other.n) rap_buf_z(&b, " -> ");
     rap_names_write(&b, o->v, item->other);
-    put_member(j, "names", rap_buf_str(&b));
+    put_member(j, "names", rap_torn_text(&b));
     rap_buf_done(&b);
 }
 
@@ -96,7 +99,7 @@ static rap_code take_sides(rap_str *by, rap_outgoing *o, const rap_item *item)
         if (i) rap_buf_z(&b, "; ");
         rap_claim_write(&b, &t[i].claim);
     }
-    *by = rap_arena_copy(o->row, rap_buf_str(&b));
+    *by = rap_torn_copy(o->row, &b);
     rap_buf_done(&b);
     return by->p ? RAP_OK : rap_fail_memory(o->err);
 }

@@ -3,6 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "exports/outgoing.h"
+#include "view/torn.h"
 
 #include "places/atlas.h"
 
@@ -48,6 +49,12 @@ rap_code rap_outgoing_walk(rap_outgoing *o, const char *kind, rap_outgoing_row *
     }
     rap_rows_close(rows);
     return rc;
+}
+
+rap_code rap_outgoing_whole(const rap_outgoing *o)
+{
+    bool lost = rap_arena_refused(o->row) || rap_arena_refused(o->arena);
+    return lost ? rap_fail_memory(o->err) : rap_view_whole(o->v, o->err);
 }
 
 rap_str rap_outgoing_words(const rap_outgoing *o, rap_str words)
@@ -100,6 +107,7 @@ void rap_json_without(rap_buf *out, const rap_value *v, rap_arena *arena)
     } level;
     enum { DEEP = 64 };
     level *stack = RAP_NEW(arena, level, DEEP);
+    if (!stack) out->failed = true;
     uint32_t depth = 0;
     bool first = true;
     for (const rap_value *at = v; stack && (at || depth);) {
@@ -130,6 +138,7 @@ void rap_json_without(rap_buf *out, const rap_value *v, rap_arena *arena)
 
 static void put_tabbed(rap_buf *out, rap_str cell)
 {
+    rap_torn_mind(out, cell);
     if (rap_csv_is_formula(cell)) rap_buf_byte(out, '\'');
     for (size_t i = 0; i < cell.n; i++) {
         unsigned char c = (unsigned char)cell.p[i];
@@ -153,7 +162,7 @@ void rap_cells_int(rap_cells *c, int64_t v)
     rap_buf_int(&b, v);
     if (c->begun) rap_buf_byte(c->out, c->tabs ? '\t' : ',');
     c->begun = true;
-    rap_buf_put(c->out, rap_buf_str(&b));
+    rap_torn_put(c->out, &b);
     rap_buf_done(&b);
 }
 
@@ -180,7 +189,7 @@ rap_code rap_outgoing_claimants(rap_str *out, rap_outgoing *o, const rap_item *i
 {
     rap_buf b = {0};
     rap_code rc = rap_claimants_write(&b, o->v, item, o->row, o->err);
-    if (rc == RAP_OK) *out = rap_arena_copy(o->row, rap_buf_str(&b));
+    if (rc == RAP_OK) *out = rap_torn_copy(o->row, &b);
     rap_buf_done(&b);
     return rc == RAP_OK && !out->p ? rap_fail_memory(o->err) : rc;
 }
@@ -192,7 +201,7 @@ rap_str rap_outgoing_places(rap_outgoing *o, const rap_item *item)
         if (i) rap_buf_z(&b, "; ");
         rap_cite_put(&b, o->v, item->cites[i]);
     }
-    rap_str places = rap_arena_copy(o->row, rap_buf_str(&b));
+    rap_str places = rap_torn_copy(o->row, &b);
     rap_buf_done(&b);
     return places.p ? places : (rap_str){"", 0};
 }

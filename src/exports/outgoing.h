@@ -36,6 +36,10 @@ typedef rap_code rap_outgoing_row(rap_outgoing *o, const rap_item *item);
 RAP_NODISCARD
 rap_code rap_outgoing_walk(rap_outgoing *o, const char *kind, rap_outgoing_row *row);
 
+/* Behind the last row: nothing was left out of any for want of memory or an answer. */
+RAP_NODISCARD
+rap_code rap_outgoing_whole(const rap_outgoing *o);
+
 /* Words of a report, or nothing where they are not asked for. */
 rap_str rap_outgoing_words(const rap_outgoing *o, rap_str words);
 

@@ -3,6 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "exports/paper.h"
+#include "view/torn.h"
 
 #include "base/ascii.h"
 #include "base/bisect.h"
@@ -39,7 +40,7 @@ static rap_code take_text(rap_printed *p, const rap_sheet *s, rap_outgoing *o)
         put_line(&b, quote);
         one->text.to = (uint32_t)b.n;
     }
-    p->text = rap_arena_copy(o->row, rap_buf_str(&b));
+    p->text = rap_torn_copy(o->row, &b);
     p->blocks = blocks.v;
     p->n_blocks = (uint32_t)blocks.n;
     rap_buf_done(&b);

@@ -328,6 +328,7 @@ void rap_pledges_open(rap_pile *p)
         const uint32_t *members = p->pledge_groups.members + group->first;
         if (keys[members[0]] == 0) continue;
         open_pledge(w, best_telling(p, members, group->n));
+        if (p->failed) return;
         w->pledges.v[w->pledges.n - 1].first = g;
         for (uint32_t i = 0; i < group->n; i++)
             p->pledge_of[members[i]] = (uint32_t)w->pledges.n;
