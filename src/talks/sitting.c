@@ -120,11 +120,20 @@ static bool ends_object(const rap_sentence *s, uint32_t word)
            rap_sitting_is_joint(s, word, "clause");
 }
 
-static bool is_meeting_verb(const rap_sentence *s, uint32_t word)
+/* "meet", "met"; "meeting" as a noun has an article of its own, or none behind it. */
+static bool is_meeting_verb(const rap_sentence *s, uint32_t word, uint32_t n)
 {
-    return rap_clauses_is_word(s->c, word, "meet") ||
-           rap_clauses_is_word(s->c, word, "meets") ||
-           rap_clauses_is_word(s->c, word, "met");
+    static const char *const articles[] = {"the", "its", "their", "his", "her", "a"};
+    uint32_t last = word + n - 1;
+    if (rap_clauses_is_word(s->c, last, "meet") ||
+        rap_clauses_is_word(s->c, last, "meets") ||
+        rap_clauses_is_word(s->c, last, "met"))
+        return true;
+    bool behind =
+        n == 1 && last + 1 < s->end && rap_clauses_is_word(s->c, last, "meeting");
+    for (size_t k = 0; behind && k < sizeof articles / sizeof *articles; k++)
+        if (rap_clauses_is_word(s->c, last + 1, articles[k])) return true;
+    return false;
 }
 
 /* "chancellor", "Haitians", "delegations": a noun for people? */
@@ -200,7 +209,7 @@ static bool meets_nobody(const rap_sentence *s, uint32_t word, uint32_t n, int r
         if (rap_sitting_is_joint(s, i - 1, "thing")) return true;
     }
     bool with = rap_clauses_is_word(s->c, word + n - 1, "with");
-    if (!with) return is_meeting_verb(s, word + n - 1) && meets_things(s, word + n);
+    if (!with) return is_meeting_verb(s, word, n) && meets_things(s, word + n);
     uint32_t to = s->c->text.v[word + n - 1].at.to, end = word + n + SOMEBODY_NEAR;
     uint32_t k = rap_clauses_mention(s->c, to);
     if (end > s->end) end = s->end;
