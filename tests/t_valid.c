@@ -560,6 +560,59 @@ static void each_sentence_is_mended_for_itself(void **state)
     done(s);
 }
 
+/* Arcs that cross, go round or lead nowhere: a tree all the same, and mended again it
+ * stays as it is but for arcs that cross. */
+static void whatever_comes_is_made_a_tree(void **state)
+{
+    (void)state;
+    uint64_t seed = 7;
+    stage *s = given("NOUN 0 root");
+    for (int round = 0; round < 20000; round++) {
+        uint32_t n = 1 + (uint32_t)round % 14, roots = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            rap_token *t = &s->tokens[i];
+            uint32_t r[4];
+            for (int k = 0; k < 4; k++) {
+                seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+                r[k] = (uint32_t)(seed >> 33);
+            }
+            *t =
+                (rap_token){.head = r[0] % n, .upos = (uint8_t)(r[1] % (RAP_VERB + 1))};
+            t->deprel = (uint8_t)(r[2] % RAP_REL_COUNT);
+            if (r[3] % 5 == 0) {
+                t->upos = RAP_PUNCT;
+                t->deprel = RAP_REL_PUNCT;
+                t->shape =
+                    (uint16_t)(r[3] % 3 ? r[3] % 2 ? RAP_SHAPE_OPEN : RAP_SHAPE_CLOSE
+                                        : 0);
+                strcpy(t->xpos, r[3] % 7 == 0   ? "-LRB-"
+                                : r[3] % 7 == 1 ? "-RRB-"
+                                                : ".");
+            } else if (r[3] % 5 == 1) {
+                strcpy(t->xpos, "RP");
+            }
+        }
+        s->sentence.last = s->prose.n_tokens = n;
+        mended(s);
+        for (uint32_t i = 0; i < n; i++) {
+            uint32_t up = i, steps = 0;
+            while (s->tokens[up].head != up && steps++ < n)
+                up = s->tokens[up].head;
+            assert_int_equal(s->tokens[up].head, up);
+            assert_int_equal(s->tokens[up].deprel, RAP_REL_ROOT);
+            roots += s->tokens[i].head == i;
+            const rap_token *t = &s->tokens[i], *h = &s->tokens[t->head];
+            assert_int_not_equal(t->deprel, RAP_REL_NONE);
+            if (t->head != i && t->deprel == RAP_REL_PUNCT)
+                assert_int_equal(t->upos, RAP_PUNCT);
+            if (t->head != i) assert_int_not_equal(h->deprel, RAP_REL_PUNCT);
+        }
+        assert_int_equal(roots, 1);
+        rap_arena_reset(s->arena);
+    }
+    done(s);
+}
+
 static void without_memory_it_says_so(void **state)
 {
     (void)state;
@@ -607,6 +660,7 @@ int main(void)
         cmocka_unit_test(a_mark_that_closes_hangs_where_its_mate_hangs),
         cmocka_unit_test(a_mate_out_of_reach_is_not_followed),
         cmocka_unit_test(each_sentence_is_mended_for_itself),
+        cmocka_unit_test(whatever_comes_is_made_a_tree),
         cmocka_unit_test(without_memory_it_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
