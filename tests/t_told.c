@@ -178,9 +178,10 @@ typedef enum {
     TURNED,
     DOUBLED,
     COMMAS,
-    QUOTED
+    QUOTED,
+    UNDATED
 } damage;
-enum { DAMAGES = QUOTED + 1, TOGETHER = 16, WORDS = 400, KIND_GROUPS = 6 };
+enum { DAMAGES = UNDATED + 1, TOGETHER = 16, WORDS = 400, KIND_GROUPS = 6 };
 
 static void put_damaged_word(rap_buf *out, rap_str word, damage how, uint32_t i)
 {
@@ -224,10 +225,11 @@ static uint64_t hashed(uint64_t h, rap_str s)
 }
 
 /* The rows of all kinds into h, a digest for each room. */
-static void digest(uint64_t h[KIND_GROUPS], rap_str text, rap_arena *arena)
+static void digest(uint64_t h[KIND_GROUPS], rap_str text, const char *head,
+                   rap_arena *arena)
 {
     static const uint8_t group[KINDS] = {0, 0, 1, 2, 3, 4, 5, 5, 5, 3};
-    told_case c = {.text = text, .head = RAP_STR("-- 2024-05-14")};
+    told_case c = {.text = text, .head = rap_str_of(head)};
     rap_buf rows = {0};
     const told t = {read_all(&c, arena), &rows};
     for (size_t k = 0; k < KINDS; k++) {
@@ -248,7 +250,7 @@ static void put_damages(rap_buf *out, rap_str table, damage how, rap_arena *aren
     for (uint32_t n = 1; next_case(&c, table, &at); n++) {
         put_damaged(&text, c.text, how);
         if (n % TOGETHER && at < table.n) continue;
-        digest(h, rap_buf_str(&text), arena);
+        digest(h, rap_buf_str(&text), how == UNDATED ? "--" : "-- 2024-05-14", arena);
         rap_arena_reset(arena);
         rap_buf_clear(&text);
     }
