@@ -442,7 +442,8 @@ static void put_json(rap_buf *b, int depth)
     rap_buf_z(b, "{");
     if (next(3)) rap_buf_printf(b, "\"@type\":\"%s\"", PICK(types));
     for (uint32_t n = next(6); n > 0; n--) {
-        rap_buf_printf(b, "%s\"%s\":", next(20) ? "," : "", PICK(keys));
+        const char *comma = next(20) ? "," : "", *key = PICK(keys);
+        rap_buf_printf(b, "%s\"%s\":", comma, key);
         uint32_t kind = next(8);
         if (depth < 3 && kind < 2) {
             put_json(b, depth + 1);
@@ -499,9 +500,10 @@ static void make_said(rap_buf *b)
         "<a class=author href=/a>John Doe</a>",
         "<p>By<p>Ida Lund"};
     rap_buf_clear(b);
-    for (uint32_t n = next(8); n > 0; n--)
-        rap_buf_printf(b, "<meta %s='%s' content='%s'>", next(2) ? "name" : "property",
-                       PICK(names), PICK(values));
+    for (uint32_t n = next(8); n > 0; n--) {
+        const char *kind = next(2) ? "name" : "property", *name = PICK(names);
+        rap_buf_printf(b, "<meta %s='%s' content='%s'>", kind, name, PICK(values));
+    }
     if (next(2)) rap_buf_printf(b, "<title>%s</title>", PICK(values));
     if (next(3) == 0) rap_buf_printf(b, "<link rel=canonical href='%s'>", PICK(values));
     for (uint32_t n = next(3); n > 0; n--) {
@@ -519,7 +521,7 @@ static void what_made_pages_say_of_themselves_is_read_as_it_was(void **state)
 {
     (void)state;
     read_pages(make_said, 4000);
-    sum_is(0x2ED1F482);
+    sum_is(0x88533290);
 }
 
 int main(void)
