@@ -22,6 +22,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -525,7 +526,7 @@ static void add_forms(rap_prose *p)
         "JJS", "RB",  "RBR", "PRP",  "PRP$", "DT",  "CD",  "FW",  "ADD", "POS"};
     for (uint32_t i = 0; i < p->n_tokens; i++) {
         memset(p->tokens[i].xpos, 0, sizeof p->tokens[i].xpos);
-        strcpy(p->tokens[i].xpos, PICK(penn));
+        snprintf(p->tokens[i].xpos, sizeof p->tokens[i].xpos, "%s", PICK(penn));
         p->tokens[i].upos = (uint8_t)next(RAP_VERB + 1);
     }
     assert_int_equal(rap_lemmas_read(p, NULL), RAP_OK);

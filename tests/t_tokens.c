@@ -510,10 +510,11 @@ static void expect_phrase(const char *tags, uint32_t token, const char *want)
                   : tags[i] == 'G' ? RAP_VERB /* "running" */
                   : tags[i] == '$' ? RAP_SYM
                                    : RAP_X;
-        strcpy(t->xpos, tags[i] == 'O'   ? "PRP$"
-                        : tags[i] == 'S' ? "POS"
-                        : tags[i] == 'G' ? "VBG"
-                                         : "XX");
+        snprintf(t->xpos, sizeof t->xpos, "%s",
+                 tags[i] == 'O'   ? "PRP$"
+                 : tags[i] == 'S' ? "POS"
+                 : tags[i] == 'G' ? "VBG"
+                                  : "XX");
     }
     uint32_t first, last;
     if (rap_prose_noun_phrase(&s.prose, token, &first, &last))

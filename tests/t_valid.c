@@ -585,11 +585,12 @@ static void whatever_comes_is_made_a_tree(void **state)
                 t->shape =
                     (uint16_t)(r[3] % 3 ? r[3] % 2 ? RAP_SHAPE_OPEN : RAP_SHAPE_CLOSE
                                         : 0);
-                strcpy(t->xpos, r[3] % 7 == 0   ? "-LRB-"
-                                : r[3] % 7 == 1 ? "-RRB-"
-                                                : ".");
+                snprintf(t->xpos, sizeof t->xpos, "%s",
+                         r[3] % 7 == 0   ? "-LRB-"
+                         : r[3] % 7 == 1 ? "-RRB-"
+                                         : ".");
             } else if (r[3] % 5 == 1) {
-                strcpy(t->xpos, "RP");
+                snprintf(t->xpos, sizeof t->xpos, "%s", "RP");
             }
         }
         s->sentence.last = s->prose.n_tokens = n;
