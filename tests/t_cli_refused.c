@@ -7,8 +7,10 @@
 #include "cli_stage.h"
 #include "refusing.h"
 
+#include <sqlite3.h>
+
 typedef struct {
-    const char *command;
+    const char *command, *from; /* from: the dossier that u.db is a copy of */
     int undisturbed;
     char *out;
 } refused_command;
@@ -127,7 +129,7 @@ static void what_is_laid_out_for_a_screen_ends_or_is_told(void **state)
 static rap_code write_it(void *with)
 {
     refused_command *c = with;
-    stage_copy("u.db", "small.db");
+    stage_copy("u.db", c->from);
     return (rap_code)stage_run(c->command);
 }
 
@@ -147,11 +149,32 @@ static void leaves_a_sound_dossier(rap_code rc, long n, void *with)
     stage_ends(0, "cite u.db --check");
 }
 
+/* As if its last report had not been joined yet. */
+static void stand_apart(const char *path)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db,
+                                  "UPDATE meta SET value = '2' WHERE key = 'pile_due';"
+                                  "INSERT OR REPLACE INTO meta VALUES ('joined', '1');"
+                                  "PRAGMA user_version = 2",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    (void)sqlite3_close(db);
+}
+
 static void what_writes_leaves_a_sound_dossier(void **state)
 {
-    static const char *const commands[] = {
-        "names u.db --merge 'Jon Ruud' 'Piet Haas' --coder Ida", "forget u.db R2",
-        "add u.db more.jsonl --jobs 1", "settle u.db"};
+    char accept[64], row[16];
+    const char *const commands[][2] = {
+        {"names u.db --merge 'Jon Ruud' 'Piet Haas' --coder Ida", "small.db"},
+        {"forget u.db R2", "small.db"},
+        {"add u.db more.jsonl --jobs 1", "small.db"},
+        {"add u.db --mentions m.jsonl", "small.db"},
+        {accept, "small.db"},
+        {"check u.db --undo", "judged.db"},
+        {"settle u.db", "small.db"},
+        {"settle u.db", "apart.db"}};
     (void)state;
     stage_ends(0, "add small.db in/a.txt in/b.txt");
     stage_ends(0, "read in/b.txt --jobs 1 --with-source");
@@ -161,8 +184,19 @@ static void what_writes_leaves_a_sound_dossier(void **state)
     static char record[STAGE_TEXT];
     memcpy(record, stage.told.out, stage.told.n_out + 1);
     stage_write("more.jsonl", record);
+    stage_write("m.jsonl", "{\"report\": \"in/a.txt\", \"at\": [500, 530]}\n");
+    stage_ends(0, "export small.db --table attribution");
+    const char *id = strstr(stage.told.out, "\"id\":\"");
+    assert_non_null(id);
+    (void)snprintf(row, sizeof row, "%.13s", id + 6);
+    (void)snprintf(accept, sizeof accept, "check small.db --accept %s", row);
+    stage_ends(0, accept);
+    stage_copy("judged.db", "small.db");
+    (void)snprintf(accept, sizeof accept, "check u.db --accept %s", row);
+    stage_copy("apart.db", "small.db");
+    stand_apart("apart.db");
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        refused_command c = {.command = commands[i]};
+        refused_command c = {.command = commands[i][0], .from = commands[i][1]};
         long places = refuse_places(write_it, &c, leaves_a_sound_dossier, 1);
         assert_true(places > 20);
     }

@@ -226,6 +226,8 @@ static void fields_of_a_form_are_decoded_or_the_form_is_refused(void **state)
     assert_false(rap_post_parse(&f, (rap_str){"a=\0b", 4}, arena));
     assert_true(rap_post_parse(&f, RAP_STR("a=%fF%aA%9F"), arena));
     assert_true(rap_str_is(f.a, "\xFF\xAA\x9F"));
+    assert_true(rap_post_parse(&f, RAP_STR("a=%0A%10%20"), arena));
+    assert_true(rap_str_is(f.a, "\n\x10 "));
     rap_arena_free(arena);
 }
 

@@ -213,6 +213,11 @@ static void heads_in_pieces_too_long_or_broken_off_are_met_at_the_door(void **st
     fd = call_server();
     assert_int_equal(send(fd, "GE\1", 3, MSG_NOSIGNAL), 3);
     assert_int_equal(hear(fd), 400);
+    fd = call_server(); /* has the number that the one before had, and waits in peace */
+    assert_int_equal(send(fd, head, 30, MSG_NOSIGNAL), 30);
+    nap(50);
+    assert_int_equal(send(fd, head + 30, (size_t)n - 30, MSG_NOSIGNAL), n - 30);
+    assert_int_equal(hear(fd), 200);
     memset(head, 'a', sizeof head);
     memcpy(head, "GET / HTTP/1.1\r\nX: ", 19);
     fd = call_server();
