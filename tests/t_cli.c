@@ -521,12 +521,13 @@ static void judgements_are_counted_exported_and_taken_back(void **state)
     const char *id = strstr(stage.told.out, "\"id\":\"");
     assert_non_null(id);
     (void)snprintf(row, sizeof row, "%.13s", id + 6);
-    static const char *const ways[] = {"--accept %s", "--reject %s --coder Ida",
-                                       "--edit %s kind=direct", "--note %s 'a look'"};
+    static const char *const ways[][2] = {{"accept", ""},
+                                          {"reject", " --coder Ida"},
+                                          {"edit", " kind=direct"},
+                                          {"note", " 'a look'"}};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        char way[64];
-        (void)snprintf(way, sizeof way, ways[i], row);
-        (void)snprintf(command, sizeof command, "check u.db %s", way);
+        (void)snprintf(command, sizeof command, "check u.db --%s %s%s", ways[i][0], row,
+                       ways[i][1]);
         stage_ends(0, command);
         assert_true(stage_err_has("noted; to take it back:  rapporteur check u.db"));
     }

@@ -323,20 +323,19 @@ static void a_number_changed_in_a_copy_is_a_disagreement(void **state)
 }
 
 /* The same table of two days: what differs in its cells is another day's. */
+#define RATES(rate)                                                                    \
+    "The rates of the Norland bank for deposits of farmers, told by its office in "    \
+    "Kesh to all who asked on the day, were as follows from the morning on. "          \
+    "30 days 5.00 pct 5.10 pct 60 days 5.20 pct 5.30 pct 90 days " rate                \
+    ".40 pct 5.50 pct 120 days 5.60 pct 5.70 pct and no others were given to "         \
+    "anybody who asked."
+
 static void cells_of_a_table_do_not_disagree(void **state)
 {
-    static const char form[] =
-        "The rates of the Norland bank for deposits of farmers, told by its office in "
-        "Kesh to all who asked on the day, were as follows from the morning on. "
-        "30 days 5.00 pct 5.10 pct 60 days 5.20 pct 5.30 pct 90 days %d.40 pct 5.50 "
-        "pct 120 days 5.60 pct 5.70 pct and no others were given to anybody who asked.";
     (void)state;
     heap *h = heap_new();
-    char one[sizeof form], other[sizeof form];
-    snprintf(one, sizeof one, form, 5);
-    snprintf(other, sizeof other, form, 7);
-    report(h, "a", one, "\"figures\":[]");
-    report(h, "b", other, "\"figures\":[]");
+    report(h, "a", RATES("5"), "\"figures\":[]");
+    report(h, "b", RATES("7"), "\"figures\":[]");
     rap_str rows = settle(h, NULL);
     assert_int_equal(count(rows, "\"row\":\"copy\""), 1);
     LACKS(rows, "\"row\":\"disagreement\"");
