@@ -49,7 +49,10 @@ class Tool:
 
 def tools():
     def gcc(flags, path):
-        return ["gcc", "-fanalyzer", "-c", "-o", "/dev/null", "-O1"] + flags + [path]
+        # Two questions are left to clang's analyzer, which asks them too and sees more: gcc 12 takes a structure that comes back in a register (rap_day) for unset
+        # (4 findings in src/), and a buffer that another file has made room in for NULL (3).
+        off = ["-Wno-analyzer-use-of-uninitialized-value", "-Wno-analyzer-null-argument"]
+        return ["gcc", "-fanalyzer"] + off + ["-c", "-o", "/dev/null", "-O1"] + flags + [path]
 
     def tidy(flags, path):
         return ["clang-tidy", "--quiet", path, "--", "-Xclang", "-analyzer-config", "-Xclang", "max-nodes=%d" % NODES] + flags
@@ -107,7 +110,8 @@ def findings(said):
     out = set()
     for m in FOUND.finditer(said):
         path = os.path.relpath(os.path.realpath(os.path.join(HERE, m.group(1))), HERE)
-        out.add("%s:%s: %s" % (path, m.group(2), m.group(4)))
+        if not path.startswith(".."):  # what a header of the system is told of is not ours
+            out.add("%s:%s: %s" % (path, m.group(2), m.group(4)))
     return out
 
 
@@ -115,9 +119,10 @@ def ready(build):
     """A build folder with all made headers; nothing is compiled."""
     if not os.path.exists(os.path.join(build, "build.ninja")):
         subprocess.run(["meson", "setup", build, HERE, "--buildtype=debug"], stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(["ninja", "-C", build, "build.ninja"], stdout=subprocess.DEVNULL, check=True)
     listed = subprocess.run(["ninja", "-C", build, "-t", "targets", "all"], stdout=subprocess.PIPE, check=True).stdout.decode()
     made = [x.split(":")[0] for x in listed.split("\n") if x.endswith(": CUSTOM_COMMAND") and x.split(":")[0].endswith((".inc", ".h"))]
-    subprocess.run(["ninja", "-C", build, "--quiet"] + made, check=True)
+    subprocess.run(["ninja", "-C", build, "--quiet"] + made, stdout=subprocess.DEVNULL, check=True)
 
 
 def main():

@@ -14,9 +14,9 @@
 
 #define RAP_BISECT(type, low, mid, count, before)                                      \
     for (type low##_end = (count), mid; (low) < low##_end;)                            \
-        if (mid = (type)((low) + (low##_end - (low)) / 2), (before))                   \
-            (low) = (type)(mid + 1);                                                   \
+        if ((mid) = (type)((low) + (low##_end - (low)) / 2), (before))                 \
+            (low) = (type)((mid) + 1);                                                 \
         else                                                                           \
-            low##_end = mid
+            low##_end = (mid)
 
 #endif

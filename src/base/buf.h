@@ -32,7 +32,7 @@ static inline bool rap_buf_room(rap_buf *b, size_t more)
 static inline void rap_buf_put(rap_buf *b, rap_str s)
 {
     if (!rap_buf_room(b, s.n)) return;
-    if (s.n) memcpy(b->p + b->n, s.p, s.n);
+    if (s.p) memcpy(b->p + b->n, s.p, s.n);
     b->n += s.n;
 }
 static inline void rap_buf_byte(rap_buf *b, char c)

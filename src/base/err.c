@@ -9,7 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-rap_code rap_fail(rap_err *err, rap_code code, uint64_t at, const char *fmt, ...)
+rap_code(rap_fail)(rap_err *err, rap_code code, uint64_t at, const char *fmt, ...)
 {
     if (!err) return code;
     *err = (rap_err){.code = code, .at = at};
@@ -21,7 +21,7 @@ rap_code rap_fail(rap_err *err, rap_code code, uint64_t at, const char *fmt, ...
     return code;
 }
 
-rap_code rap_fail_memory(rap_err *err)
+rap_code(rap_fail_memory)(rap_err *err)
 {
     return rap_fail(err, RAP_E_LIMIT, RAP_NOWHERE,
                     "reading it needs more memory than a report may take");

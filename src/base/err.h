@@ -34,9 +34,13 @@
  * well.  The message is cut to fit on a character boundary. */
 RAP_PRINTF(4, 5)
 rap_code rap_fail(rap_err *err, rap_code code, uint64_t at, const char *fmt, ...);
+/* The same, so that compilers and analysers see which code comes back. */
+#define rap_fail(err, code, at, ...)                                                   \
+    ((void)rap_fail(err, code, at, __VA_ARGS__), (rap_code)(code))
 
 /* rap_fail for an arena that refused. */
 rap_code rap_fail_memory(rap_err *err);
+#define rap_fail_memory(err) ((void)rap_fail_memory(err), (rap_code)RAP_E_LIMIT)
 
 /* Exit status for a code; static short name for error objects. */
 int rap_code_exit(rap_code code);

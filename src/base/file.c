@@ -64,7 +64,7 @@ static rap_code take(rap_stream *s, size_t *got, char *to, size_t n, rap_err *er
 static rap_code refill(rap_stream *s, rap_err *err)
 {
     if (s->at == s->n) s->at = s->n = 0;
-    size_t got;
+    size_t got = 0;
     rap_code rc = take(s, &got, (char *)s->in + s->n, IN_SIZE - s->n, err);
     if (rc == RAP_OK) s->n += got;
     return rc;
@@ -231,7 +231,7 @@ rap_code rap_file_read(rap_str *out, const char *path, size_t limit, rap_arena *
                 rap_fail(err, RAP_E_LIMIT, limit, "it is larger than %zu bytes", limit);
             break;
         }
-        if (n + got > cap) {
+        if (!p || got > cap - n) {
             cap = (n + got) * 2;
             char *more = RAP_NEW(arena, char, cap);
             if (!more) {

@@ -30,6 +30,8 @@ static inline rap_str rap_str_of(const char *z)
 
 static inline bool rap_str_eq(rap_str a, rap_str b)
 {
+    /* Where one is NULL its n is 0.
+     * NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
@@ -52,7 +54,7 @@ static inline rap_str rap_str_cut(rap_str s, size_t from, size_t to)
 {
     if (to > s.n) to = s.n;
     if (from > to) from = to;
-    return (rap_str){s.p ? s.p + from : s.p, to - from};
+    return (rap_str){s.n ? s.p + from : s.p, to - from};
 }
 
 static inline bool rap_str_begins(rap_str s, rap_str head)

@@ -55,7 +55,7 @@ static rap_code read_span(rap_span *at, const rap_value *v, rap_err *err)
 static rap_code read_line(reading *r, rap_str line, bool *in_line, rap_err *err)
 {
     rap_value *v = NULL;
-    rap_span at;
+    rap_span at = {0};
     rap_arena_reset(r->line);
     *in_line = true;
     rap_code rc = rap_jsonin_parse(&v, line, r->line, err);

@@ -55,10 +55,10 @@ static void run_plain(const job *g)
                 for (uint32_t j = 0; j < RAP_DENSE_COLUMNS; j++)
                     sum[j] += x[k] * w[j * 4] + x[k + 1] * w[j * 4 + 1] +
                               x[k + 2] * w[j * 4 + 2] + x[k + 3] * w[j * 4 + 3];
-            if (g->y)
-                settle_plain(g, sum, r, c);
-            else
+            if (g->sums)
                 memcpy(g->sums + (size_t)r * d->out + c, sum, sizeof sum);
+            else
+                settle_plain(g, sum, r, c);
         }
 }
 
@@ -119,11 +119,11 @@ static INLINED void rows_sse2(const job *g, uint32_t r, uint32_t n)
         for (uint32_t j = c; j < c + RAP_DENSE_COLUMNS; j += 4)
             tile_sse2(d, x, j, n, sums);
         for (uint32_t i = 0; i < n; i++)
-            if (g->y)
-                settle_plain(g, sums + (size_t)i * RAP_DENSE_COLUMNS, r + i, c);
-            else
+            if (g->sums)
                 memcpy(g->sums + (size_t)(r + i) * d->out + c,
                        sums + (size_t)i * RAP_DENSE_COLUMNS, 64);
+            else
+                settle_plain(g, sums + (size_t)i * RAP_DENSE_COLUMNS, r + i, c);
     }
 }
 

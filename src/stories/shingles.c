@@ -45,13 +45,12 @@ uint32_t rap_shingle_end(const rap_filed *f, uint32_t from)
 /* Behind a tag or a character reference that begins at `at`; `at` where none does. */
 static size_t skip_markup(rap_str s, size_t at)
 {
-    size_t end = s.n;
     if (s.p[at] == '<') {
-        end = rap_str_find(s, RAP_STR(">"), at);
+        size_t end = rap_str_find(s, RAP_STR(">"), at);
         return end < s.n ? end + 1 : at;
     }
     if (s.p[at] != '&') return at;
-    end = rap_str_find(rap_str_cut(s, 0, at + REFERENCE_MAX), RAP_STR(";"), at);
+    size_t end = rap_str_find(rap_str_cut(s, 0, at + REFERENCE_MAX), RAP_STR(";"), at);
     return end < s.n && end < at + REFERENCE_MAX ? end + 1 : at;
 }
 

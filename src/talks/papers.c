@@ -332,6 +332,7 @@ static void read_report(reading *r, uint32_t rank)
                   c.text.sentences[c.text.v[i].sentence]};
         see_paper(r, &w);
     }
+    r->c = NULL;
 }
 
 void rap_pile_find_papers(rap_pile *p)
