@@ -481,11 +481,14 @@ static void signs_read_in_another_charset_are_mended_as_they_were(void **state)
         rap_buf_clear(&b);
         rap_codepage page = (rap_codepage)draw(RAP_CODEPAGES);
         for (uint32_t k = 1 + draw(12); k > 0; k--)
-            if (draw(3))
-                put_misread(&b, chars[draw(sizeof chars / sizeof *chars)], page,
-                            draw(12) == 0);
-            else
+            if (draw(3)) {
+                /* One after the other: a compiler may take arguments in any order. */
+                bool last = draw(12) == 0;
+                uint32_t c = chars[draw(sizeof chars / sizeof *chars)];
+                put_misread(&b, c, page, last);
+            } else {
                 rap_buf_z(&b, words[draw(sizeof words / sizeof *words)]);
+            }
         rap_mended m = mend(rap_buf_str(&b), "utf-8");
         hash = rap_hash_on(hash, m.text);
         for (size_t p = 0; p < m.n_pieces; p++)
