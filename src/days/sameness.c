@@ -151,8 +151,8 @@ static void learn(sameness *w, bool first)
         n++;
     }
     for (int k = 0; k < MARKS; k++)
-        /* There are DATED_LEAST of them. NOLINTNEXTLINE(clang-analyzer-core.DivideZero)
-         */
+        /* There are DATED_LEAST of them. */
+        /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
         w->mean[k] = (int32_t)(sum[k] / n);
     for (uint32_t r = 0, seen = 0; r < w->in->n && seen < n; r++) {
         if (!w->in->dated[r]) continue;

@@ -44,8 +44,8 @@ static void mark_piece(const rap_working *w, const rap_stretch *s, rap_encoding 
             uint32_t b = best;
             if (inside && j) b = before[was[before[1]] > was[before[0]]];
             from[j][c] = (uint8_t)b;
-            /* The first has none before it.
-             * NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign) */
+            /* The first has none before it. */
+            /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign) */
             is[c] = v[c] + (j ? was[b] : inside ? NEVER : 0);
         }
         best = 0;

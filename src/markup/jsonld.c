@@ -50,8 +50,8 @@ static rap_span in_page(const script *s, rap_span at)
 
 static const rap_loose_node *node_of(place p)
 {
-    /* An index is that of a node.  NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
-     */
+    /* An index is that of a node. */
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     return &p.in->json.nodes[p.index];
 }
 

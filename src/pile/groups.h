@@ -23,8 +23,8 @@ static inline uint64_t rap_key_num(uint64_t key, uint64_t v)
 static inline uint64_t rap_key_str(uint64_t key, rap_str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        /* Where p is NULL n is 0.  NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
-         */
+        /* Where p is NULL n is 0. */
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
         key = (key ^ (unsigned char)s.p[i]) * 1099511628211u;
     return rap_key_num(key, s.n);
 }
