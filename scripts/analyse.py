@@ -79,14 +79,14 @@ def sources(build):
 
 def told(tool, path, flags, kept):
     """(what the tool says of a source or None, was it known before)"""
-    plain = subprocess.run(["gcc", "-E", "-C"] + flags + [path], stdout=subprocess.PIPE, cwd=HERE, check=True).stdout
+    def read(*how):
+        return subprocess.run(["gcc", "-E", *how] + flags + [path], stdout=subprocess.PIPE, cwd=HERE, check=True).stdout
     h = tool.about.copy()
-    for line in re.findall(rb"(?m)^.*(?:NOLINT|cppcheck-suppress).*\n.*", plain):
+    for line in re.findall(rb"(?m)^.*(?:NOLINT|cppcheck-suppress).*\n.*", read("-C")):
         h.update(line)  # of the comments only those that a tool heeds
-    plain = re.sub(rb"(?s)/\*.*?\*/", b"", plain)
     # Where the sources lie is no part of the question.
     h.update("\0".join(x for x in tool.line(flags, path) if not x.startswith("-I")).encode())
-    h.update(re.sub(rb'(?m)^# \d+ "[^"\n]*/', b"# ", plain))
+    h.update(re.sub(rb'(?m)^# \d+ "[^"\n]*/', b"# ", read()))
     at = os.path.join(kept, "%s-%s" % (tool.name, h.hexdigest()[:32]))
     if os.path.exists(at):
         with open(at) as f:
