@@ -253,9 +253,9 @@ static void hand_out(const finder *f, rap_noted_list *out)
         for (uint32_t k = f->begin[i]; k; k = f->next[k - 1]) {
             const rap_noted *x = &f->found.v[k - 1];
             const rap_noted *before = out->n ? &out->v[out->n - 1] : NULL;
+            bool same = before && before->first == x->first && before->last == x->last;
             /* Only what was found has a place. */
             /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
-            bool same = before && before->first == x->first && before->last == x->last;
             if (!same) out->v[out->n++] = *x;
         }
     for (uint32_t i = 0; i < f->p->n_tokens; i++)

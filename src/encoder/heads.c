@@ -44,14 +44,14 @@ static void mark_piece(const rap_working *w, const rap_stretch *s, rap_encoding 
             uint32_t b = best;
             if (inside && j) b = before[was[before[1]] > was[before[0]]];
             from[j][c] = (uint8_t)b;
-            /* The first has none before it. */
-            /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign) */
             is[c] = v[c] + (j ? was[b] : inside ? NEVER : 0);
         }
         best = 0;
         for (uint32_t c = 1; c < e->n_marks; c++)
             if (is[c] > is[best]) best = c;
     }
+    /* All marks of all tokens are filled by now. */
+    /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign) */
     for (uint32_t j = s->n; j-- > 0; best = from[j][best])
         out[s->first + j].mark = (uint8_t)best;
 }
