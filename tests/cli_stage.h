@@ -94,7 +94,7 @@ static inline void stage_turn_back(int fd, int kept)
 /* Run one command, its results into the file `to`; its exit status. */
 static inline int stage_run_to(const char *to, const char *command)
 {
-    char line[STAGE_LINE], *argv[STAGE_ARGS];
+    char line[STAGE_LINE + sizeof "rapporteur "], *argv[STAGE_ARGS];
     (void)snprintf(line, sizeof line, "rapporteur %s", command);
     int argc = stage_words(line, argv);
     (void)fflush(NULL);
