@@ -4,6 +4,8 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/buf.h"
+#include "base/jsonin.h"
+#include "base/paged.h"
 #include "mend/charset.h"
 #include "mend/codepage.h"
 #include "mend/mended.h"
@@ -178,6 +180,38 @@ static void charsets_and_their_converters(void **state)
     assert_true(rap_str_is(m.text, "\u4F60c"));
 }
 
+static void an_arena_lies_in_a_folder_or_in_memory(void **state)
+{
+    (void)state;
+    static const char *const folders[] = {NULL, ".", "/no/such/folder"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        rap_arena *made = rap_arena_new_in((size_t)1 << 20, folders[i]);
+        assert_non_null(made);
+        char *p = rap_arena_take(made, 1000, 1, 1);
+        assert_non_null(p);
+        memset(p, 'x', 1000);
+        rap_arena_rest(made);
+        assert_int_equal(p[999], 'x');
+        rap_arena_free(made);
+    }
+    rap_arena_free(NULL);
+    rap_arena *small = rap_arena_new(1003); /* its end is at no place for a number */
+    assert_non_null(rap_arena_take(small, 1003, 1, 1));
+    assert_null(rap_arena_take(small, 1, 8, 8));
+    rap_arena_free(small);
+}
+
+static void a_member_is_a_text_or_an_empty_one(void **state)
+{
+    (void)state;
+    rap_value *v = NULL;
+    rap_str json = RAP_STR("{\"a\":\"x\",\"b\":1}");
+    assert_int_equal(rap_jsonin_parse(&v, json, arena, NULL), RAP_OK);
+    assert_true(rap_str_is(rap_jsonin_str(v, "a"), "x"));
+    assert_int_equal(rap_jsonin_str(v, "b").n, 0);
+    assert_int_equal(rap_jsonin_str(v, "c").n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +223,8 @@ int main(void)
         cmocka_unit_test(each_mark_of_the_list_is_mended_where_it_is_misread),
         cmocka_unit_test(a_long_text_is_sound_with_a_character_across_any_block),
         cmocka_unit_test(charsets_and_their_converters),
+        cmocka_unit_test(an_arena_lies_in_a_folder_or_in_memory),
+        cmocka_unit_test(a_member_is_a_text_or_an_empty_one),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

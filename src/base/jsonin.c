@@ -275,7 +275,8 @@ const rap_value *rap_jsonin_get(const rap_value *v, const char *key)
 rap_str rap_jsonin_str(const rap_value *v, const char *key)
 {
     const rap_value *m = rap_jsonin_get(v, key);
-    return m && m->kind == RAP_JSON_STRING ? m->text : (rap_str){"", 0};
+    if (!m || m->kind != RAP_JSON_STRING) return (rap_str){"", 0};
+    return m->text;
 }
 
 int64_t rap_jsonin_number(const rap_value *v, int64_t other)

@@ -49,7 +49,8 @@ static rap_str name_of(rap_str line)
     rap_str name = rap_str_cut(line, 0, n);
     while (n < line.n && (line.p[n] == ' ' || line.p[n] == '\t'))
         n++; /* RFC 5322, section 4.5: white space before the colon */
-    return n < line.n && line.p[n] == ':' ? name : (rap_str){"", 0};
+    if (n == line.n || line.p[n] != ':') return (rap_str){"", 0};
+    return name;
 }
 
 bool rap_mailhead_is_field(rap_str line)
