@@ -45,7 +45,7 @@ SEED ?= 1
 FAULTS ?= --long
 faults: test-packages all
 	@python3 tests/faults.py $(BUILD)/rapporteur $(BUILD)/tests/failing.so --seed $(SEED) --log $(BUILD)/faults.jsonl $(FAULTS)
-	@meson test -C $(BUILD) --print-errorlogs t_crew t_refused warc_test containers_test html_bombs bad_input web_test cli_test
+	@RAP_EVERY_PLACE=1 meson test -C $(BUILD) -t 5 --print-errorlogs t_cli_refused t_allpages t_serve t_crew t_refused warc_test containers_test html_bombs bad_input web_test cli_test
 
 # The same bytes by gcc and clang at -O0, -O2 and -O3, without vector instructions and with all, in any order, zone, locale: half an hour.
 same: test-packages

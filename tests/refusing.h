@@ -41,10 +41,13 @@ bool refuse_this_call(const char *name);
 long refuse_each(rap_code (*use)(void *with), void *with,
                  void (*told)(rap_code rc, long n, void *with));
 
+enum { REFUSE_FEW = 60 }; /* places of which none is passed over */
+
 /* The same with one request of each place in the code: the first that came through a
  * chain of `callers` callers (1: who asked itself).  Reaches what asks too often for
- * each request to be refused, and what several threads ask for.  The number of places.
- */
+ * each request to be refused, and what several threads ask for.  Of many places every
+ * third, unless the environment has RAP_EVERY_PLACE (`make faults`).  The number of
+ * places. */
 long refuse_places(rap_code (*use)(void *with), void *with,
                    void (*told)(rap_code rc, long n, void *with), unsigned callers);
 
