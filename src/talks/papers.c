@@ -319,6 +319,7 @@ static void read_report(reading *r, uint32_t rank)
         r->p->failed = true;
         return;
     }
+    /* Taken back at the end.  cppcheck-suppress autoVariables */
     r->c = &c;
     r->first = r->papers.n;
     for (uint32_t i = 0, n = 1; i < c.text.n && !r->p->failed; i += n) {
