@@ -14,6 +14,10 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #ifndef RAP_LIBFUZZER
+#ifndef CUTS
+#define CUTS 211 /* of a file */
+#endif
+
 /* Every prefix of a short file, some of a long one, and the file with one byte flipped
  * where each of them ends. */
 static int replay(const char *path)
@@ -23,7 +27,7 @@ static int replay(const char *path)
     static uint8_t bytes[1 << 20];
     size_t n = fread(bytes, 1, sizeof bytes, f);
     (void)fclose(f);
-    for (size_t k = 0, step = n / 211 + 1; k < n; k += step) {
+    for (size_t k = 0, step = n / CUTS + 1; k < n; k += step) {
         (void)LLVMFuzzerTestOneInput(bytes, k);
         bytes[k] ^= 0x55;
         (void)LLVMFuzzerTestOneInput(bytes, n);

@@ -22,13 +22,20 @@ REPORTS = sorted(glob.glob(os.path.join(ROOT, "examples/reports/*.txt")))
 
 
 class Case(unittest.TestCase):
+    begun = None  # the reports and their dossier, made once; each test works on a copy
+
     def setUp(self):
         self.tmp = tempfile.TemporaryDirectory()
         self.at = self.tmp.name
+        self.files = [os.path.basename(p) for p in REPORTS]
+        if Case.begun:
+            shutil.copytree(Case.begun.name, self.at, dirs_exist_ok=True)
+            return
         for path in REPORTS:
             shutil.copy(path, self.at)
-        self.files = [os.path.basename(p) for p in REPORTS]
         self.run_it("add", "d.db", *self.files)
+        Case.begun = tempfile.TemporaryDirectory()
+        shutil.copytree(self.at, Case.begun.name, dirs_exist_ok=True)
 
     def tearDown(self):
         self.tmp.cleanup()

@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "speech/speech.h"
 #include "trees/trees.h"
+#include "watched.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -273,7 +274,7 @@ static void belief_is_told_apart_from_speech(void **state)
 static void a_flood_of_marks_and_cues_takes_no_longer_than_its_length(void **state)
 {
     (void)state;
-    enum { TIMES = 20000 };
+    enum { TIMES = LESS_WHEN_WATCHED(20000) };
     static char text[TIMES * 24 + 1];
     const char *piece = "\"he said, \" Ruud said ( ";
     for (int i = 0; i < TIMES; i++)
