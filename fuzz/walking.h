@@ -15,9 +15,27 @@
 
 enum { STEPS_MAX = 100000, REPORT_MAX = 1 << 14 };
 
-static bool is_same(const rap_err *a, const rap_err *b)
+/* What was told last, and of which report: two in one packed member begin at one byte.
+ */
+typedef struct {
+    rap_err err;
+    char key[200];
+} fault;
+
+static fault fault_of(const rap_err *err, const rap_report *r)
 {
-    return a->code == b->code && a->at == b->at && strcmp(a->msg, b->msg) == 0;
+    fault f = {.err = *err};
+    const size_t n = r->key.n < sizeof f.key ? r->key.n : sizeof f.key;
+    if (n)
+        memcpy(f.key, r->key.p + (r->key.n - n), n); /* where it lies is at the end */
+    return f;
+}
+
+static bool is_same(const fault *a, const fault *b)
+{
+    return a->err.code == b->err.code && a->err.at == b->err.at &&
+           strcmp(a->err.msg, b->err.msg) == 0 &&
+           memcmp(a->key, b->key, sizeof a->key) == 0;
 }
 
 static void check(const rap_report *r, rap_code rc, bool end)
@@ -31,7 +49,7 @@ static void walk_window(const rap_container_kind *kind, rap_window *w)
 {
     const rap_container_options options = {RAP_STR("fuzz"), REPORT_MAX};
     rap_container *c;
-    rap_err last = {.code = RAP_OK};
+    fault last = {0};
     if (kind->open(&c, w, &options, NULL) != RAP_OK) abort();
     bool end = false;
     for (size_t i = 0; !end; i++) {
@@ -40,8 +58,9 @@ static void walk_window(const rap_container_kind *kind, rap_window *w)
         rap_arena *a = rap_arena_new(1 << 20);
         rap_code rc = kind->next(c, &r, &end, a, &err);
         check(&r, rc, end);
-        if (rc != RAP_OK && is_same(&err, &last)) abort();
-        last = err;
+        const fault now = fault_of(&err, &r);
+        if (rc != RAP_OK && is_same(&now, &last)) abort();
+        last = now;
         char part[100];
         size_t got = 1;
         while (rc == RAP_OK && !end && kind->read && got)
