@@ -101,7 +101,9 @@ static bool is_figure(reader *r, const rap_quantity *q)
     /* "15 billion last year" counts no years */
     if (!t && q->kind == RAP_UNIT_LENGTH && is_time(r, q->last - 1)) return false;
     if (is_one(r->p, q) || is_age(r->p, q) || is_definite(r->p, q)) return false;
-    return q->kind == RAP_UNIT_MONEY || !is_in_name(r->p, q->number);
+    if (q->kind == RAP_UNIT_MONEY) return true;
+    return !is_in_name(r->p, q->number) && !rap_number_names(r->p, q->number) &&
+           !rap_number_is_address(r->p, q->number, q->last - 1);
 }
 
 /* Nouns with what hangs on them by "of", "in", "from" in tokens [at, end): the first
@@ -149,7 +151,9 @@ static bool noun_before(reader *r, const rap_quantity *q, uint32_t begin, rap_sp
 static rap_str subject_of(reader *r, const rap_quantity *q, const rap_sentence *s)
 {
     rap_span at = {q->unit_first < q->last ? q->unit_first : q->first, q->last}, more;
-    if (q->kind == RAP_UNIT_MONEY || q->kind == RAP_UNIT_MEASURE) {
+    if (q->counted.from < q->counted.to) {
+        at = q->counted;
+    } else if (q->kind == RAP_UNIT_MONEY || q->kind == RAP_UNIT_MEASURE) {
         if (nouns(r, q->last, s->last, &more) || noun_before(r, q, s->first, &more))
             at = more;
     } else if (nouns(r, q->last, s->last, &more)) {

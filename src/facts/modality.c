@@ -5,6 +5,7 @@
 #include "facts/modality.h"
 
 #include "facts/deeds.h"
+#include "facts/denials.h"
 #include "facts/idioms.h"
 
 #include "modality_table.inc"
@@ -222,6 +223,8 @@ rap_status rap_modality_of(const rap_scene *s, uint32_t trigger)
 {
     size_t rank = rank_in_tree(s, trigger);
     if (rank == RANKS) rank = rank_before(s, trigger);
+    bool no = rank < RANKS && ranks[rank].status == RAP_STATUS_NEGATED;
+    if (rap_is_denied(s, trigger)) return no ? RAP_STATUS_CLAIMED : RAP_STATUS_NEGATED;
     if (rank < RANKS && ranks[rank].status != RAP_STATUS_ALLEGED &&
         ranks[rank].status != RAP_STATUS_CLAIMED)
         return ranks[rank].status;

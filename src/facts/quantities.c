@@ -325,9 +325,25 @@ static void take_split_letter(const view *v, rap_quantity *q)
     if (take_letter(&q->value, true)) q->last++;
 }
 
-bool rap_quantity_read(rap_quantity *out, const rap_prose *p, uint32_t token,
-                       uint32_t end)
+/* "12 of them", "the toll rose to 31". */
+static bool take_before(const view *v, rap_quantity *q)
 {
+    static const char *const pronouns[] = {"them", "whom", "these", "those"};
+    rap_quantity was = *q;
+    q->unit_first = q->last;
+    bool of = is(v, q->last, "of"), pronoun = false;
+    for (size_t i = 0; of && i < sizeof pronouns / sizeof *pronouns; i++)
+        pronoun = pronoun || is(v, q->last + 1, pronouns[i]);
+    if (of ? pronoun && rap_quantity_among(q, v->p) : rap_quantity_counted(q, v->p))
+        return true;
+    *q = was;
+    return false;
+}
+
+/* With `before`, what is counted may stand before the number. */
+static bool read_at(rap_quantity *out, const rap_prose *p, rap_span at, bool before)
+{
+    uint32_t token = at.from, end = at.to;
     bool many = rap_table_may(&crowds_table, p->tokens[token].hash);
     if (!many && !rap_number_begins(p, token) && !rap_token_is(p, token, "a") &&
         !rap_token_is(p, token, "an"))
@@ -343,11 +359,51 @@ bool rap_quantity_read(rap_quantity *out, const rap_prose *p, uint32_t token,
         take_sign(&v, &q);
         if (!take_letter(&q.value, q.kind == RAP_UNIT_MONEY)) return false;
         take_split_letter(&v, &q);
-        if (!share(&v, &q) && (!take_range(&v, &q) || !take_unit(&v, &q))) return false;
+        if (!share(&v, &q) && !take_range(&v, &q)) return false;
+        bool told = q.kind == RAP_UNIT_SHARE || take_unit(&v, &q);
+        if (!told && (!before || !take_before(&v, &q))) return false;
     }
     q.relation = least ? ">=" : "=";
     take_relation(&v, &q);
     take_tail(&v, &q);
     *out = q;
     return true;
+}
+
+bool rap_quantity_read(rap_quantity *out, const rap_prose *p, uint32_t token,
+                       uint32_t end)
+{
+    return read_at(out, p, (rap_span){token, end}, true);
+}
+
+bool rap_quantity_plain(rap_quantity *out, const rap_prose *p, uint32_t token,
+                        uint32_t end)
+{
+    return read_at(out, p, (rap_span){token, end}, false);
+}
+
+rap_str rap_quantity_people(const rap_prose *p, uint32_t token)
+{
+    uint32_t last;
+    rap_quantity q = {.number = token};
+    view v = {p, token, p->n_tokens};
+    if (!unit_word(&v, token, &q, &last) || q.kind != RAP_UNIT_PERSON)
+        return RAP_STR("");
+    return q.unit;
+}
+
+uint32_t rap_quantity_noun(rap_quantity *q, const rap_prose *p, uint32_t token,
+                           uint32_t end)
+{
+    uint32_t last;
+    view v = {p, token, end};
+    return noun_behind(&v, token, q, &last) ? last : 0;
+}
+
+uint32_t rap_quantity_loose(const rap_prose *p, uint32_t token)
+{
+    view v = {p, p->sentences[p->tokens[token].sentence].first, p->n_tokens};
+    rap_quantity q = {.first = token, .number = token};
+    take_relation(&v, &q);
+    return q.first;
 }

@@ -30,11 +30,35 @@ typedef struct {
     const char *relation; /* static */
     rap_unit_kind kind;
     rap_str unit;
+    rap_span counted; /* tokens of what is counted where it stands before, else empty */
 } rap_quantity;
 
 /* The quantity whose number begins at `token` of the sentence that ends at `end`, or
  * false.  The words before and behind it are taken in. */
 bool rap_quantity_read(rap_quantity *out, const rap_prose *p, uint32_t token,
                        uint32_t end);
+
+/* counted.c: a number with no noun behind it, whose unit stands before: "the toll rose
+ * to 31".  Fills kind, unit and counted; false, *q untouched, when there is none. */
+bool rap_quantity_counted(rap_quantity *q, const rap_prose *p);
+
+/* "12 of them": the same of the quantity told before, in this sentence or the last. */
+bool rap_quantity_among(rap_quantity *q, const rap_prose *p);
+
+/* The unit that a word of data/units.tsv tells of people, or an empty string. */
+rap_str rap_quantity_people(const rap_prose *p, uint32_t token);
+
+/* Tokens from `token` on, before `end`, of the noun that is counted there: its kind and
+ * unit into *q; the token behind it, or 0 for none. */
+uint32_t rap_quantity_noun(rap_quantity *q, const rap_prose *p, uint32_t token,
+                           uint32_t end);
+
+/* The number with its unit behind it alone, as rap_quantity_read without what this file
+ * looks for before. */
+bool rap_quantity_plain(rap_quantity *out, const rap_prose *p, uint32_t token,
+                        uint32_t end);
+
+/* First token of the words that loosen the number which begins at `token`. */
+uint32_t rap_quantity_loose(const rap_prose *p, uint32_t token);
 
 #endif

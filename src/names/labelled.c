@@ -81,7 +81,8 @@ static rap_entity_kind kind_of(const rap_finder *f, rap_named named, uint32_t to
     case RAP_NAMED_PERSON:
         return RAP_ENTITY_PERSON;
     case RAP_NAMED_BODY:
-        return ends_outlet(f, last - 1) || behind_outlet(f, token)
+        return ends_outlet(f, last - 1) || behind_outlet(f, token) ||
+                       (last > token + 1 && rap_outlet_word(f->p, token, "first"))
                    ? RAP_ENTITY_MEDIA
                    : RAP_ENTITY_ORGANIZATION;
     case RAP_NAMED_PLACE:

@@ -332,7 +332,9 @@ bool rap_thing_head(const rap_prose *p, uint32_t token)
 bool rap_outlet_word(const rap_prose *p, uint32_t token, const char *use)
 {
     int row = one_word(p, &outlet_words_table, token);
-    return rap_cell_is(&outlet_words_table, row, OUTLET_WORDS_USE, use);
+    if (rap_cell_is(&outlet_words_table, row, OUTLET_WORDS_USE, use)) return true;
+    bool ends = strcmp(use, "last") == 0 || strcmp(use, "first") == 0;
+    return ends && rap_cell_is(&outlet_words_table, row, OUTLET_WORDS_USE, "both");
 }
 
 bool rap_given_name(const rap_prose *p, uint32_t token, rap_gender *gender)

@@ -95,7 +95,7 @@ uint32_t rap_address_at(const rap_prose *p, uint32_t token, rap_gender *gender);
  * when there is none, or when the word is a common one. */
 uint32_t rap_place_in_lower(const rap_prose *p, uint32_t token);
 
-/* Does the word make an outlet of its name: "last", "alone" or "noun"? */
+/* Does the word make an outlet of its name: "last", "alone" or "noun", "first"? */
 bool rap_thing_head(const rap_prose *p, uint32_t token); /* "prize" */
 bool rap_outlet_word(const rap_prose *p, uint32_t token, const char *use);
 

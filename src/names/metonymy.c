@@ -11,6 +11,8 @@
 #include "place_uses_table.inc"
 #include "pronouns_table.inc"
 
+enum { GOES_BACK = 4 }; /* tokens from "for" back to its verb */
+
 static bool use_is(const rap_prose *p, uint32_t token, const char *use)
 {
     int row = rap_table_find(&place_uses_table, p->tokens[token].low);
@@ -23,11 +25,26 @@ static bool lemma_use_is(const rap_prose *p, uint32_t token, const char *use)
     return rap_cell_is(&place_uses_table, row, PLACE_USES_USE, use);
 }
 
+/* "left for Kesh", "heads for", "set off for", "leaves Ostia today for". */
+static bool goes_for(const rap_prose *p, uint32_t at)
+{
+    uint32_t begin = p->sentences[p->tokens[at].sentence].first;
+    for (uint32_t i = at; i > begin && i + GOES_BACK > at; i--) {
+        const rap_token *t = &p->tokens[i - 1];
+        if (t->upos == RAP_PUNCT || t->upos == RAP_SCONJ) return false;
+        bool leaves = t->upos == RAP_VERB && rap_str_is(t->lemma, "leave");
+        bool off = i == at && rap_token_is(p, i - 1, "off");
+        if (leaves || off || lemma_use_is(p, i - 1, "goes")) return true;
+    }
+    return false;
+}
+
 /* What the word before says: 1 actor, -1 place, 0 nothing. */
 static int before(const rap_prose *p, uint32_t first)
 {
     if (first == 0 || (p->tokens[first].shape & RAP_SHAPE_FIRST)) return 0;
     if (use_is(p, first - 1, "place")) return -1;
+    if (rap_token_is(p, first - 1, "for") && goes_for(p, first - 1)) return -1;
     if (use_is(p, first - 1, "actor")) return 1;
     if (rap_token_is(p, first - 1, "to") && first > 1)
         return rap_token_is(p, first - 2, "according") ? 1 : -1;

@@ -178,6 +178,22 @@ static rap_within region_named(const rap_spotting *s, uint64_t key)
     return w;
 }
 
+/* Has the town that ends before `token` a namesake in the region?  Where a region is
+ * called as a state is, that tells which of them is meant. */
+static bool has_town(const rap_spotting *s, uint32_t token, uint16_t region)
+{
+    enum { TOWN_MAX = 3, LOOKED_AT = 64 };
+    uint64_t key;
+    uint32_t from, to;
+    for (uint32_t n = 1; n <= TOWN_MAX && n <= token; n++) {
+        if (rap_cue_longest(s, token - n, token, &key) != n) continue;
+        if (!rap_atlas_find(s->atlas, key, &from, &to)) continue;
+        for (uint32_t i = from; i < to && i < from + LOOKED_AT; i++)
+            if (rap_atlas_spot(s->atlas, i).region == region) return true;
+    }
+    return false;
+}
+
 /* What "Lenz" lies in when ", Ky." or ", Norland" stands at `token`; *n tokens of it
  * without the comma. */
 rap_within rap_cue_within(const rap_spotting *s, uint32_t token, uint32_t *n)
@@ -194,7 +210,9 @@ rap_within rap_cue_within(const rap_spotting *s, uint32_t token, uint32_t *n)
     if (w.region != RAP_NO_REGION) return w;
     *n = rap_cue_longest(s, at, rap_cue_end(s, at), &key);
     if (*n) w = region_named(s, key);
-    if (w.region != RAP_NO_REGION) return w;
+    bool state = rap_known_at(&k, s->p, at) && k.kind == RAP_KNOWN_COUNTRY && k.n == *n;
+    if (w.region != RAP_NO_REGION && (!state || has_town(s, token, w.region))) return w;
+    w = nowhere;
     *n = 0;
     if (!rap_known_at(&k, s->p, at) || k.kind != RAP_KNOWN_COUNTRY) return w;
     int row = country_row(k.iso3);

@@ -21,7 +21,9 @@ enum {
     QUOTED_FAR = 24, /* tokens from "quoted" to "as saying" */
     OUTER_MAX = 4,   /* tellings that one lies in */
     NEXT_MAX = 20,   /* tokens of the next sentence */
-    BEFORE_MAX = 2   /* sentences back to the press that quotes */
+    BEFORE_MAX = 2,  /* sentences back to the press that quotes */
+    CITING_FAR = 8,  /* tokens from a verb on to its "citing" */
+    CITING_NEAR = 4  /* tellings around it */
 };
 
 /* Somebody handed the words on; who speaks does not. */
@@ -366,6 +368,113 @@ static bool tells_no_words(const rap_hearing *h, const rap_telling *x)
     return true;
 }
 
+/* ---- "NPA reported, citing Ruud": Ruud said so, by way of NPA -----------------------
+ */
+
+static bool is_citing(const rap_hearing *h, uint32_t i)
+{
+    return strcmp(h->p->tokens[i].xpos, "VBG") == 0 && relays(h, i, "quote");
+}
+
+/* Somebody who speaks in the phrase behind a "citing", else an empty span. */
+static rap_span cited_behind(const rap_hearing *h, uint32_t citing)
+{
+    const rap_span none = {0, 0};
+    rap_span by = {citing + 1, citing + 1};
+    if (by.from >= h->p->n_tokens || (h->p->tokens[by.from].shape & RAP_SHAPE_QUOTED))
+        return none;
+    if (!rap_prose_noun_phrase(h->p, by.from, &by.from, &by.to)) return none;
+    by.from = citing + 1; /* which may stand where an adjective does */
+    if (by.from >= by.to) return none;
+    uint32_t head = rap_source_head(h, by);
+    const rap_mention *m = rap_mention_at(h, head);
+    rap_entity_kind kind = m ? rap_kind_of(h, m->entity) : RAP_ENTITY_NONE;
+    bool speaks = kind != RAP_ENTITY_NONE && kind != RAP_ENTITY_PLACE &&
+                  kind != RAP_ENTITY_MEDIA && m->last <= by.to;
+    return speaks || rap_unnamed_kind_of(h, head) != RAP_UNNAMED_NONE ? by : none;
+}
+
+/* The "citing" that belongs to the verb of a telling, or RAP_NO_TOKEN. */
+static uint32_t citing_of(const rap_hearing *h, const rap_telling *x)
+{
+    const rap_token *t = h->p->tokens;
+    const rap_sentence *s = &h->p->sentences[t[x->main].sentence];
+    uint32_t end = x->cue.to + CITING_FAR < s->last ? x->cue.to + CITING_FAR : s->last;
+    if (x->source.from > s->first && is_citing(h, s->first)) return s->first;
+    for (uint32_t i = x->source.to; i < end; i++) {
+        if (i >= x->cue.from && i < x->cue.to) continue;
+        if ((t[i].shape & RAP_SHAPE_QUOTED) || rap_is_finite(&t[i])) break;
+        if (is_citing(h, i)) return i;
+    }
+    return RAP_NO_TOKEN;
+}
+
+/* The words behind "citing Ruud, that …", or all before "…, NPA reported, citing". */
+static rap_span cited_words(const rap_hearing *h, const rap_telling *x, rap_span by)
+{
+    const rap_token *t = h->p->tokens;
+    rap_span rest = {by.to, x->content[x->n_content - 1].to};
+    while (rest.from < rest.to && t[rest.from].upos == RAP_PUNCT)
+        rest.from++;
+    if (rest.from < rest.to && rap_is_mark(&t[rest.from], "that")) return rest;
+    rap_span before = {h->p->sentences[t[x->main].sentence].first, x->source.from};
+    bool mark = before.to > before.from + 2 && rap_is_mark(&t[before.to - 1], ",") &&
+                !(t[before.to - 1].shape & RAP_SHAPE_QUOTED);
+    before.to = mark ? before.to - 1 : before.from;
+    return before;
+}
+
+/* The press, or a body that reports; for the telling of a "citing" itself, whoever says
+ * or reports before it. */
+static bool is_by_press(const rap_hearing *h, const rap_telling *x)
+{
+    bool told = x->main != RAP_NO_TOKEN && x->source.from < x->source.to;
+    if (!told || x->via.from < x->via.to) return false;
+    uint32_t verb = x->main;
+    if (is_citing(h, verb))
+        while (verb > x->source.to &&
+               !(rap_is_finite(&h->p->tokens[verb]) && relays(h, verb, "end")))
+            verb--;
+    if (!rap_is_finite(&h->p->tokens[verb]) || !relays(h, verb, "end")) return false;
+    if (rap_press_among(h, x->source.from, x->source.to) >= 0) return true;
+    const rap_mention *m = rap_mention_at(h, rap_source_head(h, x->source));
+    rap_entity_kind kind = m ? rap_kind_of(h, m->entity) : RAP_ENTITY_NONE;
+    return kind == RAP_ENTITY_ORGANIZATION && relays(h, verb, "by");
+}
+
+static void hand_on(rap_telling *x, rap_span by)
+{
+    x->via = x->source;
+    x->source = by;
+    x->head = RAP_NO_TOKEN;
+}
+
+/* Telling k is of a press that cites: marks that which was made of its "citing". */
+static void turn_cited(rap_hearing *h, uint32_t k, int32_t *at)
+{
+    rap_telling *x = &h->list.v[k];
+    if (!is_by_press(h, x) || at[k] < 0) return;
+    bool own = is_citing(h, x->main);
+    uint32_t citing = own ? x->main : citing_of(h, x);
+    rap_span by = citing == RAP_NO_TOKEN ? (rap_span){0, 0} : cited_behind(h, citing);
+    if (by.from >= by.to) return;
+    uint32_t near = k > CITING_NEAR ? k - CITING_NEAR : 0;
+    for (uint32_t i = near; i < h->list.n && i < k + CITING_NEAR; i++) {
+        const rap_telling *y = &h->list.v[i];
+        if (i == k || y->main == RAP_NO_TOKEN) continue;
+        bool same = h->p->tokens[y->main].sentence == h->p->tokens[citing].sentence;
+        if (own && same && citing_of(h, y) == citing && is_by_press(h, y)) return;
+        if (!own && y->main == citing) at[i] = -1;
+    }
+    if (own) {
+        rap_span words = cited_words(h, x, by);
+        if (words.from >= words.to) return;
+        x->content[0] = words;
+        x->n_content = 1;
+    }
+    hand_on(x, by);
+}
+
 /* Let those go that are marked with -1 in `at`; the others' numbers change. */
 static void let_go(rap_hearing *h, int32_t *at)
 {
@@ -390,12 +499,17 @@ rap_code rap_relays_turn(rap_hearing *h, rap_err *err)
     for (size_t k = 0; k < h->list.n; k++) {
         rap_telling *x = &h->list.v[k];
         if (x->main == RAP_NO_TOKEN) continue;
-        at[k] = is_aside_of_relay(h, x) || tells_no_words(h, x) ? -1 : 0;
+        at[k] =
+            is_aside_of_relay(h, x) || tells_no_words(h, x) || rap_withholds_name(h, x)
+                ? -1
+                : 0;
         turn(h, x);
         turn_told(h, x);
         take_subject(h, x);
         drop_relays(h, x);
     }
+    for (uint32_t k = 0; k < h->list.n; k++)
+        turn_cited(h, k, at);
     let_go(h, at);
     return RAP_OK;
 }

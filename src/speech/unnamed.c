@@ -16,6 +16,7 @@
 enum {
     SOURCE_MAX = 48, /* tokens of a source that are looked at */
     COUNT_MAX = 1000,
+    WITHHELD_MAX = 8, /* tokens to "named" */
     DOZEN = 12
 };
 
@@ -132,6 +133,48 @@ bool rap_speaks_for_body(const rap_hearing *h, rap_span source, uint32_t head)
                   (rap_is_noun(&t[head - 1]) || strcmp(t[head - 1].xpos, "POS") == 0 ||
                    (h->names->state_of && h->names->state_of[head - 1] >= 0));
     return behind || before;
+}
+
+/* "be named" that no office is behind: "not to be named", "to be identified by name".
+ */
+static bool is_naming(const rap_hearing *h, uint32_t i, bool no)
+{
+    static const char *const named[] = {"name", "identify", "quote", "cite"};
+    const rap_token *t = &h->p->tokens[i];
+    bool one = false;
+    if (i == 0 || strcmp(t->xpos, "VBN") != 0 || !rap_is_mark(&t[-1], "be"))
+        return false;
+    for (size_t k = 0; k < sizeof named / sizeof *named; k++)
+        one = one || rap_str_is(t->lemma, named[k]);
+    if (!one || no || i + 1 == h->p->n_tokens) return one;
+    return !rap_is_noun(&t[1]) && t[1].upos != RAP_DET && t[1].upos != RAP_ADJ;
+}
+
+/* "to give his name", "that his name not be used". */
+static bool is_own_name(const rap_hearing *h, uint32_t i)
+{
+    const rap_token *t = h->p->tokens;
+    bool name = rap_str_is(t[i].lemma, "name") || rap_str_is(t[i].lemma, "identity");
+    if (!name || i < 2 || strcmp(t[i - 1].xpos, "PRP$") != 0) return false;
+    bool no = i + 1 < h->p->n_tokens && rap_is_mark(&t[i + 1], "not");
+    return no || t[i - 2].upos == RAP_VERB;
+}
+
+bool rap_withholds_name(const rap_hearing *h, const rap_telling *x)
+{
+    const rap_token *t = h->p->tokens;
+    bool who = x->source.to == x->source.from + 1 && t[x->source.from].xpos[0] == 'W';
+    bool aside = who || strcmp(t[x->main].xpos, "VBG") == 0, no = false;
+    if (!aside || x->n_content != 1 || x->content[0].from < x->cue.to) return false;
+    uint32_t end = x->content[0].from + WITHHELD_MAX;
+    if (end > x->content[0].to) end = x->content[0].to;
+    for (uint32_t i = x->content[0].from; i < end; i++) {
+        if (t[i].shape & RAP_SHAPE_QUOTED) return false;
+        if (rap_str_is(t[i].lemma, "anonymity") || is_naming(h, i, no)) return true;
+        if (i > x->cue.to && is_own_name(h, i)) return true;
+        no = no || rap_is_mark(&t[i], "not");
+    }
+    return false;
 }
 
 void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,

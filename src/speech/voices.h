@@ -36,6 +36,10 @@ rap_unnamed_kind rap_unnamed_kind_of(const rap_hearing *h, uint32_t head);
  * that would stay unnamed. */
 bool rap_speaks_for_body(const rap_hearing *h, rap_span source, uint32_t head);
 
+/* Does an aside only tell that somebody would not be named: "who asked not to be
+ * named", "speaking on condition of anonymity"?  x->main is known. */
+bool rap_withholds_name(const rap_hearing *h, const rap_telling *x);
+
 /* Note in `a` whether nobody names its source. */
 void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,
                       uint32_t head);

@@ -117,6 +117,7 @@ static bool year_fits(const scan *s, uint32_t first, uint32_t last, int16_t year
     if (b && (b->upos == RAP_SYM || b->upos == RAP_NUM || rap_str_is(b->low, "$") ||
               rap_str_is(b->low, "#")))
         return false;
+    if (rap_number_names(p, first)) return false;
     if (last < s->end && p->tokens[last].shape & RAP_SHAPE_LETTER) {
         const rap_token *n = &p->tokens[last];
         if (is_kind(s, last, TW_UNITS) || is_kind(s, last, TW_MERIDIEM)) return false;

@@ -29,6 +29,15 @@ const rap_table *rap_number_table(void);
 /* May a number begin at `token`?  Cheap: true for all that do and a few that do not. */
 bool rap_number_begins(const rap_prose *p, uint32_t token);
 
+/* Is the number at `token` the name of what stands before it, or the second of such
+ * ("Article 5", "Flight 2019", "paragraphs 3 and 4"; data/numbered.tsv)?  Cost: a few
+ * tokens. */
+bool rap_number_names(const rap_prose *p, uint32_t token);
+
+/* Is it the number of a house: "12 Harbour Street"?  `head`: the noun that it seems to
+ * count. */
+bool rap_number_is_address(const rap_prose *p, uint32_t token, uint32_t head);
+
 /* The divisor of a word for a part ("thirds", "quarters", "third"), or 0. */
 int rap_number_part(const rap_prose *p, uint32_t token);
 

@@ -254,6 +254,38 @@ static bool with_direction(const scan *s, uint32_t at, mark *m)
     return true;
 }
 
+/* "the year before last", "the week after next", "the Sunday before last": one further
+ * than last or next. */
+static bool one_further(const scan *s, uint32_t at, mark *m)
+{
+    uint32_t i = at + rap_token_is(s->p, at, "the");
+    tword w = word_of(s, i), way = word_of(s, i + 1), end = word_of(s, i + 2);
+    if (i == at || way.kind != TW_BEFORE || end.kind != TW_DIR || !end.value ||
+        (way.value < 0) != (end.value < 0))
+        return false;
+    bool last = rap_token_is(s->p, i + 2, "last");
+    if (!last && !rap_token_is(s->p, i + 2, "next")) return false;
+    *m = mark_new(MARK_NAMED, at, i + 3, "one-further");
+    m->dir = last ? -2 : 2;
+    if (w.kind == TW_UNIT && times_word_letter(w) != 'D') {
+        m->unit = times_word_letter(w);
+        m->amount = 1;
+    } else if (w.kind == TW_WEEKDAY) {
+        m->kind = MARK_WEEKDAY;
+        m->weekday = (int8_t)w.value;
+        m->dir = last ? -1 : 1;
+        m->shift = last ? -7 : 7;
+        m->shift_unit = 'D';
+    } else if (w.kind == TW_PART) {
+        m->kind = MARK_DAYS;
+        m->part = times_word_static(w);
+        m->amount = m->dir;
+    } else {
+        return false;
+    }
+    return true;
+}
+
 /* "player of the year": no time, as "the rest of the year" is one. */
 static bool is_title(const scan *s, uint32_t at)
 {
@@ -465,9 +497,9 @@ static bool month_of_year(const scan *s, uint32_t at, mark *m)
 
 bool times_relative(const scan *s, uint32_t at, mark *m)
 {
-    return month_of_year(s, at, m) || weekday(s, at, m) || deixis(s, at, m) ||
-           nth_weekday(s, at, m) || weekdays_ago(s, at, m) || quarter(s, at, m) ||
-           quarter_code(s, at, m) || with_direction(s, at, m) ||
+    return one_further(s, at, m) || month_of_year(s, at, m) || weekday(s, at, m) ||
+           deixis(s, at, m) || nth_weekday(s, at, m) || weekdays_ago(s, at, m) ||
+           quarter(s, at, m) || quarter_code(s, at, m) || with_direction(s, at, m) ||
            year_earlier(s, at, m) || season(s, at, m) || the_unit(s, at, m) ||
            bare_weekend(s, at, m);
 }

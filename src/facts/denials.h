@@ -1,0 +1,15 @@
+/*
+ * facts/denials.h - is what a word tells denied by whoever speaks?
+ */
+/* SPDX-License-Identifier: MIT */
+#ifndef RAP_FACTS_DENIALS_H
+#define RAP_FACTS_DENIALS_H
+
+#include "facts/scene.h"
+
+/* By the tree around token `trigger`; false where there is none.  A denial that is
+ * itself turned round ("did not deny") is none.  Cost: a few steps, and what hangs on
+ * the verb. */
+bool rap_is_denied(const rap_scene *s, uint32_t trigger);
+
+#endif
