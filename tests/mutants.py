@@ -68,6 +68,17 @@ class Bench:
         self.compiles = {path: shlex.split(e["command"]) for path, e in self.made if e["output"].startswith(("librapporteur.", INSIDE))}
         self.links, self.usual, self.plain = {}, {}, {}
         self.lock = threading.Lock()
+        self.keep_records()
+
+    def keep_records(self):
+        """What is read of invented reports, for the rooms to the right of the reading (tests/t_piles.c)."""
+        with open(os.path.join(HERE, "src", "LAYERS")) as f:
+            names = [x.strip() for x in f if not x.startswith("#")]
+        if names.index(self.room) > names.index("reading"):
+            folder = os.path.join(self.build, "records-of-" + self.room)
+            shutil.rmtree(folder, ignore_errors=True)
+            os.makedirs(folder)
+            self.env["PILE_RECORDS"] = folder
 
     def archived(self):
         """An archive of the rooms that the tests need."""

@@ -78,7 +78,7 @@ static rap_str settle(heap *h, const rap_pile_options *options)
             *RAP_PUSH(h->arena, &all) = rap_arena_copy(h->arena, rows[i].body);
     } while (n);
     rap_pile_free(p);
-    qsort(all.v, all.n, sizeof *all.v, by_bytes);
+    if (all.n) qsort(all.v, all.n, sizeof *all.v, by_bytes);
     rap_buf_clear(&h->rows);
     for (size_t i = 0; i < all.n; i++) {
         rap_buf_put(&h->rows, all.v[i]);

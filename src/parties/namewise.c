@@ -168,7 +168,7 @@ static bool is_hers(rap_str given, char gender)
 }
 
 /* "maria" and "mario": the last vowel tells them apart. */
-static bool other_gender(rap_str a, rap_str b)
+bool rap_name_other_gender(rap_str a, rap_str b)
 {
     char x = gender_of(a), y = gender_of(b);
     if (x && y && x != y) return true;
@@ -229,14 +229,14 @@ static likeness compare_words(const rap_name_word *a, const rap_name_word *b)
     if (is_form_of(a->text, b->text) || is_form_of(b->text, a->text)) return BY_FORM;
     bool longer = a->text.n >= RAP_NAME_SURE && b->text.n >= RAP_NAME_SURE;
     if (longer && a->bones.n >= BONES_LEAST && rap_str_eq(a->bones, b->bones) &&
-        same_onset(a->text, b->text) && !other_gender(a->text, b->text))
+        same_onset(a->text, b->text) && !rap_name_other_gender(a->text, b->text))
         return BY_BONES;
     if (same_sound(a->text, b->text)) return BY_BONES;
     if (is_shortened(a->text, b->text) || is_shortened(b->text, a->text))
         return BY_FORM;
     uint32_t most = (uint32_t)(a->text.n > b->text.n ? a->text.n : b->text.n) / 2;
     if (longer && a->soft.n >= BONES_LEAST && rap_str_eq(a->soft, b->soft) &&
-        same_onset(a->text, b->text) && !other_gender(a->text, b->text) &&
+        same_onset(a->text, b->text) && !rap_name_other_gender(a->text, b->text) &&
         distance(a->text, b->text) <= most)
         return BY_SOFT;
     return NO_WORD;
@@ -298,7 +298,8 @@ static bool is_slip(const rap_name *a, const rap_name *b)
         sure += rap_str_eq(x, y) && x.n >= RAP_NAME_RARE;
         if (rap_str_eq(x, y)) continue;
         bool rare = x.n >= RAP_NAME_RARE && y.n >= RAP_NAME_RARE;
-        if (!rare || x.p[0] != y.p[0] || other_gender(x, y) || distance(x, y) > 1)
+        if (!rare || x.p[0] != y.p[0] || rap_name_other_gender(x, y) ||
+            distance(x, y) > 1)
             return false;
         slips++;
     }

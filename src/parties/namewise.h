@@ -34,6 +34,10 @@ typedef struct {
 rap_name rap_name_read(rap_arena *a, rap_str text);
 rap_name_word rap_name_word_read(rap_arena *a, rap_str text);
 
+/* Is one of two folded given names a woman's and the other a man's, as far as it is
+ * known of either: "petra", "petar"? */
+bool rap_name_other_gender(rap_str one, rap_str other);
+
 /* 0: two persons; more: the surer, the more. */
 int rap_name_agree(const rap_name *x, const rap_name *y);
 

@@ -12,6 +12,7 @@
 #include "base/ascii.h"
 #include "base/bisect.h"
 #include "parties/namesakes.h"
+#include "parties/namewise.h"
 #include "parties/parties.h"
 #include "parties/polities.h"
 #include "pile/spelling.h"
@@ -258,6 +259,7 @@ static int32_t fit(joining *w, const leader *l, const person *x, const char **wh
     if (sides_clash(l->side, x->side)) return 0;
     if (x->class == CLASS_FULL && l->as->class == CLASS_FULL) {
         if (!letter && !whole_agrees(w, l, x)) return 0;
+        if (rap_name_other_gender(l->as->name.given, x->name.given)) return 0;
         if (same_given(l->as, x)) return letter ? 92 : 88;
         *why = "same surname and side or office, given name but for its romanisation";
         return together && same_soft_given(l->as, x) ? 80 : 0;

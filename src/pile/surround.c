@@ -50,10 +50,22 @@ static bool is_letter(char c)
     return rap_is_alnum(c) || rap_is_high(c);
 }
 
-/* A full stop, or the like, behind which a blank and a capital stand; or an empty
- * line. */
+/* "KESH, 4 May (NPA) - Shells hit ...": the end of a dateline. */
+static bool is_dateline_end(rap_str s, size_t i)
+{
+    static const char *const dashes[] = {") - ", ") -- ", ") \xE2\x80\x93 ",
+                                         ") \xE2\x80\x94 "};
+    rap_str rest = rap_str_cut(s, i, s.n);
+    for (size_t k = 0; s.p[i] == ')' && k < sizeof dashes / sizeof *dashes; k++)
+        if (rap_str_begins(rest, rap_str_of(dashes[k]))) return true;
+    return false;
+}
+
+/* A full stop, or the like, behind which a blank and a capital stand; an empty line; a
+ * dateline. */
 static bool is_end(rap_str s, size_t i)
 {
+    if (is_dateline_end(s, i)) return true;
     if (s.p[i] == '\n') return i + 1 < s.n && s.p[i + 1] == '\n';
     if (s.p[i] != '.' && s.p[i] != '?' && s.p[i] != '!') return false;
     size_t k = i + 1;

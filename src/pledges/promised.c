@@ -395,8 +395,17 @@ static void see_credit(search *w, uint32_t rank, const rap_filed_position *x)
                                        x->attribution, -1, -1});
 }
 
+/* "If Norland breaks its promise, ...": of what has not happened nobody is accused. */
+static bool is_supposed(search *w, uint32_t rank, const rap_filed_position *x)
+{
+    rap_str quote = rap_filed_quote(rap_pile_report(w->p, rank), x->at, w->p->batch);
+    rap_str s = rap_spelling_plain(w->p->batch, quote);
+    return rap_str_begins(s, RAP_STR("if ")) || rap_str_begins(s, RAP_STR("unless "));
+}
+
 static void see_keeping(search *w, uint32_t rank, const rap_filed_position *x)
 {
+    if (is_supposed(w, rank, x)) return;
     bool own = rap_str_is(x->stance, "claim") && rap_str_is(x->polarity, "+");
     int64_t l = own ? pledge_meant(w, rank, x, x->party) : -1;
     own = l >= 0;

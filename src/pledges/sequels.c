@@ -13,7 +13,8 @@
 enum {
     LATER = 2,         /* sentences behind the one of the promise */
     WORDS_LATER = 120, /* and words */
-    NEXT = 8           /* positions looked at behind one */
+    NEXT = 8,          /* positions looked at behind one */
+    IF_WORDS = 5       /* from "if" to what would happen */
 };
 
 /* "has not kept", "hadn't abided by". */
@@ -51,17 +52,29 @@ uint32_t rap_sequel_shared(const rap_phrases *w, const rap_pledge *l, uint32_t i
     return found;
 }
 
-/* "must be honoured", "would violate": nothing has come of it yet. */
-bool rap_sequel_is_thought(const rap_phrases *w, uint32_t i)
+/* "If Norland breaks its promise", "asked whether it had broken it". */
+static bool is_supposed(const rap_phrases *w, uint32_t i)
 {
-    static const char *const words[] = {"be",    "must",  "should", "would", "will",
-                                        "could", "might", "if",     "may",   "cannot"};
-    for (uint32_t back = 1; back <= 2 && back <= i; back++) {
+    static const char *const words[] = {"if", "whether", "unless"};
+    for (uint32_t back = 1; back <= IF_WORDS && back <= i; back++) {
         if (w->v[i - back].sentence != w->v[i].sentence) return false;
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
             if (w->v[i - back].hash == rap_hash(rap_str_of(words[k]))) return true;
     }
     return false;
+}
+
+/* "must be honoured", "would violate": nothing has come of it yet. */
+bool rap_sequel_is_thought(const rap_phrases *w, uint32_t i)
+{
+    static const char *const words[] = {"be",    "must",  "should", "would", "will",
+                                        "could", "might", "may",    "cannot"};
+    for (uint32_t back = 1; back <= 2 && back <= i; back++) {
+        if (w->v[i - back].sentence != w->v[i].sentence) break;
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (w->v[i - back].hash == rap_hash(rap_str_of(words[k]))) return true;
+    }
+    return is_supposed(w, i);
 }
 
 typedef struct {

@@ -186,6 +186,8 @@ bool rap_spread_read(const rap_spread *s, rap_spread_view *out, rap_arena *arena
         find_measured(&w, s->held, &from, &to);
     else
         find_range(&w, HELD, &from, &to);
+    if (best < from) from = best; /* as good a run may lie beside it */
+    if (best > to) to = best;
     out->range = (rap_days){rap_day_of_serial(s->first + from),
                             rap_day_of_serial(s->first + to)};
     return true;

@@ -38,8 +38,9 @@ typedef struct {
 
 /* What a spread comes to; beliefs in a hundred. */
 typedef struct {
-    rap_day day;    /* the likeliest of the likeliest year */
-    rap_days range; /* the shortest that holds the true day with a belief of 90 */
+    rap_day day; /* the likeliest of the likeliest year */
+    /* The shortest that holds the true day with a belief of 90, and `day` too. */
+    rap_days range;
     uint8_t year_sure, month_sure;
     uint8_t week_sure; /* that it lies within a week of the day */
     uint8_t near_sure; /* within 31 days of it */
