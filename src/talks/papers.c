@@ -114,10 +114,31 @@ static void add_all(const rap_clauses *c, rap_paper *x, rap_span in)
     }
 }
 
-/* The last side named in the sentence before the noun, but not behind "to": who made
- * it. */
-static int32_t maker_before(const rap_clauses *c, const noun *w)
+/* "Norland handed Sudmark a plan": whoever stands between a word of giving and the
+ * paper gets it; NULL. */
+static const rap_filed_mention *given_to(const rap_clauses *c, const noun *w,
+                                         rap_span name)
 {
+    uint32_t first = rap_phrases_word(&c->text, name.from);
+    while (first > 0 && is_beside(c, first - 1, first) &&
+           is_joint(c, first - 1, "article"))
+        first--;
+    if (first == 0 || !is_beside(c, first - 1, w->i)) return NULL;
+    uint32_t k = rap_clauses_mention(c, c->text.v[first - 1].at.from);
+    if (k == c->n_all || c->all[k]->at.from > c->text.v[first - 1].at.from) return NULL;
+    uint32_t word = rap_phrases_word(&c->text, c->all[k]->at.from);
+    while (word > 0 && is_joint(c, word - 1, "article"))
+        word--;
+    bool gives =
+        word > 0 && is_beside(c, word - 1, w->i) && is_joint(c, word - 1, "give");
+    return gives ? c->all[k] : NULL;
+}
+
+/* The last side named in the sentence before the noun, but not behind "to": who made
+ * it; nor who is given it. */
+static int32_t maker_before(const rap_clauses *c, const noun *w, rap_span name)
+{
+    const rap_filed_mention *given = given_to(c, w, name);
     int32_t side = -1;
     uint32_t low = w->at.from > MAKER_NEAR ? w->at.from - MAKER_NEAR : 0;
     if (low < w->sentence.from) low = w->sentence.from;
@@ -128,6 +149,7 @@ static int32_t maker_before(const rap_clauses *c, const noun *w)
         bool to =
             word > 0 && is_beside(c, word - 1, word) && is_joint(c, word - 1, "to");
         int32_t now = side_of(c, m);
+        if (given && m->at.from >= given->at.from) break;
         if (now >= 0 && !to) side = now;
     }
     return side;
@@ -176,13 +198,15 @@ static void find_makers(const rap_clauses *c, const noun *w, rap_span name,
             k < c->n_all && c->all[k]->at.from <= c->text.v[end - 1].at.to + 1;
         if (beside) own = side_of(c, c->all[k]); /* "the offer Norland made" */
     }
-    if (own < 0) own = maker_before(c, w);
+    if (own < 0) own = maker_before(c, w, name);
     add_maker(x, own);
 }
 
-/* Whoever follows "to" behind the paper, or -1. */
-static int32_t receiver(const rap_clauses *c, const noun *w)
+/* Whoever is handed the paper, or follows "to" behind it, or -1. */
+static int32_t receiver(const rap_clauses *c, const noun *w, rap_span name)
 {
+    const rap_filed_mention *given = given_to(c, w, name);
+    if (given) return side_of(c, given);
     uint32_t to = joint_behind(c, w->i + w->n, "to");
     if (!to) return -1;
     uint32_t from = c->text.v[to].at.to, k = rap_clauses_mention(c, from);
@@ -294,9 +318,9 @@ static void see_paper(reading *r, const noun *w)
     rap_paper x = {.rank = c->rank,
                    .at = whole_name(c, w),
                    .kind = rap_cell(&papers_table, w->row, PAPERS_KIND),
-                   .to = receiver(c, w),
                    .round = rap_talks_round_at(c->p, c->rank, w->at, TALKS_NEAR)};
     rap_span name = x.at;
+    x.to = receiver(c, w, name);
     find_day(c, w, &x);
     bool definite = has_before(c, w->i, NAME_WORDS, "definite");
     find_makers(c, w, name, &x);

@@ -103,6 +103,14 @@ static const rap_filed_mention *named_behind(const rap_sentence *s, about a)
     return nominal;
 }
 
+/* "Norland sent Holt, and Sudmark dispatched ...": whom that names is of a side other
+ * than the one that the list is of. */
+static bool is_of_other(const rap_sentence *s, const rap_filed_mention *m, int32_t side)
+{
+    int32_t party = rap_sentence_party(s, m), now = rap_clauses_side(s->c->p, party);
+    return side >= 0 && now >= 0 && now != side && !is_person(s->c, party);
+}
+
 /* "... and General Vera Holt, deputy minister Karin Falk": the rest of a list. */
 static void note_list(rap_sentence *s, const rap_filed_mention *first, rap_note n)
 {
@@ -112,6 +120,7 @@ static void note_list(rap_sentence *s, const rap_filed_mention *first, rap_note 
         const rap_filed_mention *m = c->all[k];
         if (m->at.from >= s->at.to || m->at.from > to + LIST_NEAR) break;
         if (m->at.from < to || count++ == LIST_MAX) continue;
+        if (is_of_other(s, m, n.side)) break;
         uint32_t word = rap_phrases_word(&c->text, m->at.from);
         bool stop = false;
         for (uint32_t i = rap_phrases_word(&c->text, to); i < word; i++)
