@@ -102,6 +102,7 @@ struct rap_pile {
     int32_t *seats;          /* of each party: the side it sits for in talks, or -1 */
     rap_country *seat_names; /* sorted */
     uint32_t n_seat_names;
+    int32_t *capital_seats; /* of each capital of talks/seats.c its state, or -1 */
 
     struct rap_round *rounds; /* talks/met.h */
     uint32_t n_rounds;

@@ -18,7 +18,10 @@ enum {
     PAIR_OF_TALKS = 4, /* what talks between two sides count against one deed */
     NEIGHBOURS = 4,    /* tellings beside one that may tell of the same */
     TALKS_LEAST = 3,   /* tellings that make a report one on talks */
-    NAMES_ASKED = 400  /* entities of a report in which a side is looked for */
+    NAMES_ASKED = 400, /* entities of a report in which a side is looked for */
+    LEAD = 600,        /* bytes in which a report says whom it is about */
+    MAIN_SHARE = 2,    /* one in so many names is of the two whose talks are guessed */
+    TOLD_SHARE = 4     /* or of those of whose talks it tells */
 };
 
 static bool is_talk(const rap_filed_event *e)
@@ -72,13 +75,24 @@ static void complete(rap_talk *words, const rap_talk *event)
     }
 }
 
+/* Does somebody stand there for a side: itself, or one who holds an office? */
+static bool is_envoy(const rap_filed *f, rap_filed_refs who)
+{
+    if (who.n == 0 || who.v[0] < 0 || (uint32_t)who.v[0] >= f->n_entities) return false;
+    const rap_filed_entity *e = &f->entities[who.v[0]];
+    bool person = rap_str_is(e->kind, "person") || rap_str_is(e->kind, "group");
+    return !person || e->n_roles > 0;
+}
+
 /* May an event that no words call talks be a round? */
 static bool is_meeting(const rap_pile *p, const rap_talk *t)
 {
     static const char *const codes[] = {"041", "042", "043", "046"};
     rap_ref ref = p->events.v[t->event];
-    const rap_filed_event *e = &rap_pile_report(p, ref.report)->events[ref.index];
+    const rap_filed *f = rap_pile_report(p, ref.report);
+    const rap_filed_event *e = &f->events[ref.index];
     bool real = t->state == RAP_ROUND_HELD || t->state == RAP_ROUND_PLANNED;
+    if (!is_envoy(f, e->source)) return false;
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (rap_str_is(e->cameo, codes[i]))
             return real && t->place && t->n_sides == 2 && t->from != RAP_NO_DAY;
@@ -247,6 +261,31 @@ static bool is_told_of(const rap_pile *p, uint32_t rank, int32_t side)
     return false;
 }
 
+/* Is a report about two sides: both named at its head, one name in `share` theirs, and,
+ * where that is MAIN_SHARE, no third named as often? */
+static bool is_about(const rap_pile *p, uint32_t rank, const dealing *d, uint32_t share)
+{
+    const rap_filed *f = rap_pile_report(p, rank);
+    uint32_t all = 0, a = 0, b = 0, other = 0;
+    bool lead_a = false, lead_b = false;
+    naming v = {.n = 0};
+    for (uint32_t i = 0; i < f->n_mentions && i < NAMES_ASKED; i++) {
+        const rap_filed_mention *m = &f->mentions[i];
+        int32_t side = rap_clauses_side(p, rap_pile_party(p, rank, m->entity));
+        if (side < 0) continue;
+        all++;
+        a += side == d->a;
+        b += side == d->b;
+        lead_a = lead_a || (side == d->a && m->at.from < LEAD);
+        lead_b = lead_b || (side == d->b && m->at.from < LEAD);
+        if (side != d->a && side != d->b) count_name(&v, side);
+    }
+    for (uint32_t i = 0; i < v.n; i++)
+        if (v.times[i] > other) other = v.times[i];
+    bool main = share > MAIN_SHARE || other < (a < b ? a : b);
+    return lead_a && lead_b && main && (a + b) * share >= all;
+}
+
 static void fill(rap_talk *t, const dealing *d, bool vague)
 {
     t->n_sides = 0;
@@ -271,28 +310,30 @@ static bool fits(const dealing *d, const rap_talk *t)
 }
 
 /* The pair that talks in the report; else in the pile, where the report speaks of both;
- * else the one that deals with each other, or is named most, in it. */
+ * else the one that deals with each other, or is named most, in it.  A pair of which
+ * the report is not makes no round. */
 static void complete_talk(const rap_gathering *w, const circle *c, rap_talk *t)
 {
     int32_t side = t->n_sides ? t->sides[0] : -1;
+    if (t->is_call || t->is_other) return; /* between those who are said to have met */
     const dealing *best = best_of(&c->talks, side);
     if (best) {
-        fill(t, best, false);
+        fill(t, best, !t->is_of_two && !is_about(w->p, t->rank, best, TOLD_SHARE));
         return;
     }
     best = best_of(c->pile, side);
     if (best && is_told_of(w->p, t->rank, best->a) &&
         is_told_of(w->p, t->rank, best->b)) {
-        fill(t, best, false);
+        fill(t, best, !is_about(w->p, t->rank, best, MAIN_SHARE));
         return;
     }
-    if (t->is_call) return; /* a call is between those who are said to have called */
     best = best_of(&c->deeds, side);
     bool body = best && (!rap_str_is(w->p->parties[best->a].kind, "country") ||
                          !rap_str_is(w->p->parties[best->b].kind, "country"));
     if ((!best || body) && c->has_named && fits(&c->named, t)) best = &c->named;
     bool one_told = !t->is_weak && t->n_sides == 1;
-    if (best) fill(t, best, c->told < TALKS_LEAST && !one_told);
+    bool vague = c->told < TALKS_LEAST && !one_told;
+    if (best) fill(t, best, vague || !is_about(w->p, t->rank, best, MAIN_SHARE));
     t->is_half = best && one_told && best != &c->named;
 }
 
@@ -308,7 +349,11 @@ static void complete_report(rap_gathering *w, uint32_t from, uint32_t end,
     for (uint32_t i = from; i < end; i++) {
         rap_talk *t = &w->talks[i];
         bool unnamed = t->is_closed && t->n_sides == 0;
-        if (t->n_sides < 2 && !unnamed) complete_talk(w, &c, t);
+        if (t->n_sides < 2 && !unnamed)
+            complete_talk(w, &c, t);
+        else if (t->is_loose && t->n_sides == 2)
+            t->is_vague = !is_about(w->p, rank, &(dealing){t->sides[0], t->sides[1], 0},
+                                    TOLD_SHARE);
     }
 }
 

@@ -258,7 +258,8 @@ static void found_rounds(rap_gathering *w)
 
 static bool may_join(const rap_gathering *w, int32_t round, const rap_talk *t)
 {
-    if (round == NO_ROUND || t->state == RAP_ROUND_NONE) return false;
+    bool others = t->is_other || (t->is_closed && t->n_sides == 0);
+    if (round == NO_ROUND || others || t->state == RAP_ROUND_NONE) return false;
     const rap_round *r = &w->rounds.v[round];
     return is_possible(r, t) && (t->is_guess || is_among(t, r->sitting));
 }

@@ -50,8 +50,11 @@ struct rap_talk {
     bool is_closed;  /* "between" unnamed sides: no others are meant */
     bool is_vague; /* a guess from deeds only, in a report that hardly tells of talks */
     bool is_none;  /* a sitting of one body */
-    bool is_half;  /* one of the sides is told, the other a guess */
-    bool is_guess; /* its sides are those that its report deals with most */
+    bool is_other; /* with somebody who is no side: nobody else may be put there */
+    bool is_of_two; /* "the two", "both": those two of whom is told */
+    bool is_loose;  /* its sides only stand before the words */
+    bool is_half;   /* one of the sides is told, the other a guess */
+    bool is_guess;  /* its sides are those that its report deals with most */
     rap_round_status state;
     int32_t round;  /* or -1 */
     rap_talk *next; /* of the same round */
@@ -130,6 +133,9 @@ bool rap_seats_find(rap_pile *p);
 
 /* The state from whose name a word is made ("Ostian"), or -1. */
 int32_t rap_seats_country(const rap_pile *p, rap_str word);
+
+/* The state whose capital has this name, or -1. */
+int32_t rap_seats_capital(const rap_pile *p, rap_str name);
 
 /* All tellings of talks of a pile, in order of the text (gathered.c). */
 typedef struct {

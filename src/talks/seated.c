@@ -22,7 +22,9 @@ enum {
     WITH_WORDS = 7,
     LIST_WORDS = 24, /* words of "between the president of X and his colleague of Y" */
     OBJECT_WORDS = 20,
-    ADJACENT = 2 /* bytes between names of one list behind "in" */
+    PAIR_NEAR = 6,     /* words between the phrase and "the two" */
+    TELLER_BEFORE = 4, /* words between "we" and the verb */
+    ADJACENT = 2       /* bytes between names of one list behind "in" */
 };
 
 typedef struct {
@@ -79,6 +81,8 @@ static int32_t side_of(const table *a, int32_t party)
                 (rap_str_is(kind, "person") && has_office(p, party)) ||
                 (named && a->t->is_closed && rap_str_is(kind, "place"));
     bool alone = rap_pile_side(p, party) == party;
+    int32_t state = rap_str_is(kind, "place") && body ? rap_seats_capital(p, name) : -1;
+    if (state >= 0) return state; /* "between Lenz and Norstad" */
     return body && alone && (named || a->t->n_sides) ? party : -1;
 }
 
@@ -87,7 +91,11 @@ static bool is_outside(const table *a, const rap_filed_mention *m, uint32_t firs
 {
     const rap_sentence *s = a->s;
     uint32_t word = rap_phrases_word(&s->c->text, m->at.from);
+    uint32_t behind = rap_phrases_word(&s->c->text, m->at.to + 1);
     if (word > first && rap_sitting_is_joint(s, word - 1, "out")) return true;
+    if (behind < s->end && s->c->f->source.p[m->at.to] == '-' &&
+        rap_clauses_is_word(s->c, behind, "based"))
+        return true; /* "a Lenz-based analyst" */
     return rap_clauses_is_source(s->c, m->at, a->x->at) || rap_note_seat(a->s, m);
 }
 
@@ -135,6 +143,16 @@ static bool ends_list(const rap_sentence *s, uint32_t word)
            rap_sitting_is_joint(s, word, "clause");
 }
 
+/* Is it somebody, and not the place or the time? */
+static bool is_somebody(const table *a, const rap_filed_mention *m)
+{
+    int32_t party = rap_sentence_party(a->s, m);
+    if (party < 0 || m->kind == 'p') return false;
+    rap_str kind = a->s->c->p->parties[party].kind;
+    return rap_str_is(kind, "person") || rap_str_is(kind, "organization") ||
+           rap_str_is(kind, "group");
+}
+
 /* Those named in words [from, end) up to one at which a list ends; how many were put
  * in. */
 static uint32_t sit_listed(table *a, uint32_t from, uint32_t end)
@@ -150,7 +168,10 @@ static uint32_t sit_listed(table *a, uint32_t from, uint32_t end)
             const rap_filed_mention *m = c->all[k];
             if (m->at.from < word.from) continue;
             if (m->at.to > covered) covered = m->at.to;
-            if (!is_outside(a, m, from)) n += sit(a, m);
+            if (is_outside(a, m, from)) continue;
+            bool sits = sit(a, m);
+            n += sits;
+            if (!sits && a->anybody && is_somebody(a, m)) a->t->is_other = true;
         }
         if (word.from >= covered && ends_list(s, i)) break;
     }
@@ -197,6 +218,7 @@ static void sit_down(table *a)
     if (between) return;
     sit_before(a);
     uint32_t with = joint_behind(a, "with", WITH_WORDS);
+    a->t->is_loose = !with && !x->is_verb;
     if (with) sit_listed(a, with, with + OBJECT_WORDS);
     if (!with && x->is_verb) sit_listed(a, x->end, x->end + OBJECT_WORDS);
 }
@@ -207,6 +229,30 @@ static bool is_of_one_body(const table *a)
     const rap_clauses *c = a->s->c;
     uint32_t k = rap_clauses_mention(c, a->x->at.from > 3 ? a->x->at.from - 3 : 0);
     return a->t->n_sides < 2 && k < c->n_all && is_body_before(a, c->all[k]);
+}
+
+/* "I met", "we sat down": who tells it, and no side that is known. */
+static bool is_teller(const table *a)
+{
+    static const char *const words[] = {"i", "we"};
+    const rap_sitting *x = a->x;
+    for (uint32_t i = x->word; x->is_verb && i > x->low && i + TELLER_BEFORE > x->word;
+         i--)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (rap_clauses_is_word(a->s->c, i - 1, words[k])) return true;
+    return false;
+}
+
+/* "A meeting of the two", "both sides met": the two of whom the report tells. */
+static bool is_of_two(const table *a)
+{
+    static const char *const words[] = {"two", "both"};
+    const rap_sitting *x = a->x;
+    uint32_t low = x->word > x->low + PAIR_NEAR ? x->word - PAIR_NEAR : x->low;
+    for (uint32_t i = low; i < x->high && i < x->end + PAIR_NEAR; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (rap_clauses_is_word(a->s->c, i, words[k])) return true;
+    return false;
 }
 
 static bool is_media(const rap_pile *p, int32_t party)
@@ -239,5 +285,7 @@ void rap_sitting_seat(rap_sentence *s, const rap_sitting *x, rap_talk *t)
     add_visited(&a);
     a.anybody = true;
     if (t->n_sides < 2 && (x->is_strong || t->is_closed)) sit_down(&a);
+    if (is_teller(&a)) t->is_other = true;
+    t->is_of_two = is_of_two(&a);
     t->is_none = is_of_one_body(&a) || is_interview(&a);
 }

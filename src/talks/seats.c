@@ -17,6 +17,8 @@
 
 #include <stdlib.h>
 
+#include "capitals_table.inc"
+
 enum {
     ADJECTIVE = 4,    /* letters that make "Ostian" of "Ostia" */
     NAME_LEAST = 4,   /* letters of a name that is looked for in an adjective */
@@ -69,6 +71,28 @@ int32_t rap_seats_country(const rap_pile *p, rap_str word)
             return p->seat_names[low].party;
     }
     return -1;
+}
+
+int32_t rap_seats_capital(const rap_pile *p, rap_str name)
+{
+    int row = rap_table_find(&capitals_table, rap_spelling_plain(p->batch, name));
+    return row < 0 || !p->capital_seats ? -1 : p->capital_seats[row];
+}
+
+/* Which state of the pile each capital stands for. */
+static void seat_capitals(rap_pile *p)
+{
+    uint32_t rows = capitals_table.n_rows;
+    p->capital_seats = RAP_PILE_NEW(p, int32_t, rows);
+    for (uint32_t k = 0; p->capital_seats && k < rows; k++)
+        p->capital_seats[k] = -1;
+    for (uint32_t i = 0; p->capital_seats && i < p->n_parties; i++) {
+        rap_str iso = p->parties[i].iso;
+        if (!is_kind(p, (int32_t)i, "country") || iso.n == 0) continue;
+        for (uint32_t k = 0; k < rows; k++)
+            if (rap_str_eq(rap_cell(&capitals_table, (int)k, CAPITALS_ISO3), iso))
+                p->capital_seats[k] = (int32_t)i;
+    }
 }
 
 static void list_names(rap_pile *p, const bool *acts)
@@ -180,6 +204,7 @@ bool rap_seats_find(rap_pile *p)
     for (uint32_t r = 0; r < p->n; r++)
         see_acts(p, r, acts);
     list_names(p, acts);
+    seat_capitals(p);
     for (uint32_t i = 0; i < p->n_parties && !p->failed; i++)
         p->seats[i] = seat_of(p, (int32_t)i);
     for (uint32_t r = 0; r < p->n && !p->failed; r++)

@@ -24,6 +24,9 @@ enum {
     THING_NEAR = 6,
     THING_BEFORE = 3,
     BODY_BEFORE = 4,
+    OWNER_BEFORE = 3,    /* words between "its" and a meeting */
+    AUDIENCE_BEFORE = 6, /* words between reporters and the call to them */
+    AUDIENCE_BEHIND = 4,
     OBJECT_NEAR = 7,
     WORD_MAX = 32, /* letters */
     LONG_WORD = 4,
@@ -94,6 +97,93 @@ static bool is_of_body(const rap_sentence *s, uint32_t word, uint32_t end)
     return false;
 }
 
+/* The mention that covers a word; NULL. */
+static const rap_filed_mention *named_at(const rap_sentence *s, uint32_t word)
+{
+    rap_span at = s->c->text.v[word].at;
+    uint32_t k = rap_clauses_mention(s->c, at.from);
+    return k < s->c->n_all && s->c->all[k]->at.from < at.to ? s->c->all[k] : NULL;
+}
+
+static bool is_organization(const rap_sentence *s, uint32_t word)
+{
+    const rap_filed_mention *m = named_at(s, word);
+    int32_t party = m ? rap_sentence_party(s, m) : -1;
+    return party >= 0 && rap_str_is(s->c->p->parties[party].kind, "organization");
+}
+
+/* Does "with" or "between" follow, and so those who sit there? */
+static bool names_sides(const rap_sentence *s, uint32_t end)
+{
+    for (uint32_t i = end; i < s->end && i < end + BODY_NEAR; i++)
+        if (rap_sitting_is_joint(s, i, "with") || rap_sitting_is_joint(s, i, "between"))
+            return true;
+    return false;
+}
+
+/* "a meeting", "its first session", "a summit": people come together in one place. */
+static bool is_gathering(const rap_sentence *s, uint32_t end)
+{
+    static const char *const words[] = {"meeting", "meetings", "session", "sessions",
+                                        "summit"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (rap_clauses_is_word(s->c, end - 1, words[k])) return true;
+    return false;
+}
+
+/* "its first meeting", "the union's weekly meeting", "a meeting of the Garden Union".
+ */
+static bool is_own(const rap_sentence *s, uint32_t word, uint32_t end)
+{
+    if (!is_gathering(s, end) || names_sides(s, end)) return false;
+    bool of = end + 2 < s->end && rap_clauses_is_word(s->c, end, "of");
+    if (of && (is_organization(s, end + 1) || is_organization(s, end + 2))) return true;
+    for (uint32_t i = word; i > s->first && i + OWNER_BEFORE > word; i--) {
+        if (rap_clauses_is_word(s->c, i - 1, "its")) return true;
+        bool owner = i - 1 > s->first && rap_clauses_is_word(s->c, i - 1, "s");
+        if (owner) return is_organization(s, i - 2);
+    }
+    return false;
+}
+
+/* "told a summit": he speaks to those who listen. */
+static bool is_addressed(const rap_sentence *s, uint32_t word, uint32_t end)
+{
+    static const char *const articles[] = {"a", "an", "the"};
+    if (!is_gathering(s, end) || names_sides(s, end)) return false;
+    for (uint32_t i = word + 1; i > s->first + 1 && i + OWNER_BEFORE > word; i--)
+        for (size_t k = 0; k < sizeof articles / sizeof *articles; k++)
+            if (rap_clauses_is_word(s->c, i - 1, articles[k]))
+                return rap_sitting_is_joint(s, i - 2, "address");
+    return false;
+}
+
+/* "told reporters in a conference call", "a call with analysts". */
+static bool is_for_audience(const rap_sentence *s, uint32_t word, uint32_t end, int row)
+{
+    uint32_t low =
+        word > s->first + AUDIENCE_BEFORE ? word - AUDIENCE_BEFORE : s->first;
+    bool call = has_form(row, "call") || has_form(row, "noun");
+    for (uint32_t i = low; has_form(row, "call") && i < word; i++)
+        if (rap_sitting_is_joint(s, i, "audience")) return true;
+    for (uint32_t i = end; call && i < s->end && i < end + AUDIENCE_BEHIND; i++)
+        if (rap_sitting_is_joint(s, i, "audience")) return true;
+    return false;
+}
+
+/* "said in a telephone call from Lenz": how he said it. */
+static bool is_of_saying(const rap_sentence *s, uint32_t word, uint32_t end, int row)
+{
+    static const char *const ways[] = {"in", "on", "by", "during"};
+    if (!has_form(row, "call") || names_sides(s, end)) return false;
+    for (uint32_t i = word; i > s->first && i + OWNER_BEFORE > word; i--)
+        for (size_t k = 0; k < sizeof ways / sizeof *ways; k++)
+            if (rap_clauses_is_word(s->c, i - 1, ways[k]))
+                return rap_clauses_is_of_speech(s->c, s->c->text.v[i - 1].at.from,
+                                                s->at.from);
+    return false;
+}
+
 /* "was met": nobody met anybody. */
 static bool is_passive(const rap_sentence *s, uint32_t word, int row)
 {
@@ -101,16 +191,23 @@ static bool is_passive(const rap_sentence *s, uint32_t word, int row)
                                         "being", "is",   "are"};
     bool met = rap_str_begins(rap_cell(&talk_words_table, row, 0), RAP_STR("met"));
     if (word == s->first || !met) return false;
+    bool not = rap_clauses_is_word(s->c, word - 1, "not") && word > s->first + 1;
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
-        if (rap_clauses_is_word(s->c, word - 1, forms[k])) return true;
+        if (rap_clauses_is_word(s->c, not ? word - 2 : word - 1, forms[k])) return true;
     return false;
 }
 
-/* "Meet the Press": the verb with a capital inside a sentence is part of a name. */
-static bool is_in_name(const rap_sentence *s, uint32_t word, int row)
+static bool is_upper_word(const rap_sentence *s, uint32_t word)
 {
-    char c = s->c->f->source.p[s->c->text.v[word].at.from];
-    return word > s->first && has_form(row, "verb") && c >= 'A' && c <= 'Z';
+    return word < s->end && rap_is_upper(s->c->f->source.p[s->c->text.v[word].at.from]);
+}
+
+/* "Meet the Press": the verb with a capital inside a sentence is part of a name, and so
+ * is "Summit County". */
+static bool is_in_name(const rap_sentence *s, uint32_t word, uint32_t n, int row)
+{
+    if (word == s->first || !is_upper_word(s, word)) return false;
+    return has_form(row, "verb") || (n == 1 && is_upper_word(s, word + 1));
 }
 
 static bool ends_object(const rap_sentence *s, uint32_t word)
@@ -152,12 +249,13 @@ static bool is_human(const rap_sentence *s, uint32_t word)
            rap_sitting_is_joint(s, word, "who");
 }
 
-/* The mention that covers a word; NULL. */
-static const rap_filed_mention *named_at(const rap_sentence *s, uint32_t word)
+/* Is there a mark between two words that ends a clause? */
+static bool has_mark(const rap_sentence *s, uint32_t word, char mark)
 {
-    rap_span at = s->c->text.v[word].at;
-    uint32_t k = rap_clauses_mention(s->c, at.from);
-    return k < s->c->n_all && s->c->all[k]->at.from < at.to ? s->c->all[k] : NULL;
+    const rap_phrase_word *v = s->c->text.v;
+    for (uint32_t i = v[word].at.to; word + 1 < s->end && i < v[word + 1].at.from; i++)
+        if (s->c->f->source.p[i] == mark) return true;
+    return false;
 }
 
 /* "Norland" in "Norland rules": a state that is only whose something is. */
@@ -165,7 +263,8 @@ static bool is_owner(const rap_sentence *s, uint32_t word, const rap_filed_menti
 {
     const rap_phrase_word *v = s->c->text.v;
     int32_t party = rap_sentence_party(s, m);
-    if (party < 0 || !rap_str_is(s->c->p->parties[party].kind, "country")) return false;
+    rap_str kind = party < 0 ? (rap_str){"", 0} : s->c->p->parties[party].kind;
+    if (!rap_str_is(kind, "country") && !rap_str_is(kind, "place")) return false;
     while (word < s->end && v[word].at.from < m->at.to)
         word++;
     if (word >= s->end || ends_object(s, word)) return false;
@@ -191,7 +290,7 @@ static bool meets_things(const rap_sentence *s, uint32_t first)
     for (uint32_t i = first; i < s->end && i < first + OBJECT_NEAR; i++) {
         const rap_filed_mention *m = named_at(s, i);
         bool of = rap_clauses_is_word(s->c, i, "of"); /* "the rules of Norland" */
-        if (of || (i > first && ends_object(s, i))) break;
+        if (of || (i > first && (ends_object(s, i) || has_mark(s, i - 1, ',')))) break;
         if (is_human(s, i) || (m && m->kind != 'p' && !is_owner(s, i, m))) return false;
     }
     return true;
@@ -216,13 +315,30 @@ static bool meets_nobody(const rap_sentence *s, uint32_t word, uint32_t n, int r
     return k == s->c->n_all || s->c->all[k]->at.from >= s->c->text.v[end - 1].at.to;
 }
 
+/* "the station talks to people in Lenz": an interview. */
+static bool is_to_people(const rap_sentence *s, uint32_t word, uint32_t n)
+{
+    uint32_t to = word + n;
+    if (n > 1 || to + 1 >= s->end || !rap_clauses_is_word(s->c, word, "talks"))
+        return false;
+    if (!rap_clauses_is_word(s->c, to, "to")) return false;
+    static const char *const whom[] = {"me", "us", "you", "him", "her", "people"};
+    for (size_t k = 0; k < sizeof whom / sizeof *whom; k++)
+        if (rap_clauses_is_word(s->c, to + 1, whom[k])) return true;
+    return is_human(s, to + 1) || named_at(s, to + 1);
+}
+
 static bool is_real(const rap_sentence *s, uint32_t word, uint32_t n, int row)
 {
     if (is_strength(row, "none") || is_passive(s, word, row) ||
-        is_in_name(s, word, row))
+        is_in_name(s, word, n, row))
         return false;
     if (has_form(row, "round") && is_of_other(s, word + n)) return false;
     if (has_form(row, "round") && is_hyphened(s, word, n)) return false;
+    if (is_own(s, word, word + n) || is_addressed(s, word, word + n)) return false;
+    if (is_for_audience(s, word, word + n, row) ||
+        is_of_saying(s, word, word + n, row) || is_to_people(s, word, n))
+        return false;
     return !is_of_body(s, word, word + n) && !meets_nobody(s, word, n, row);
 }
 
@@ -241,15 +357,6 @@ static rap_sitting sitting_at(const rap_sentence *s, uint32_t word, uint32_t n, 
         .is_visit = has_form(row, "visit"),
         .goes_on = has_form(row, "round"),
         .ordinal = ordinal_of(s, word > s->first ? word - 1 : word, word + n)};
-}
-
-/* Is there a mark between two words that ends a clause? */
-static bool has_mark(const rap_sentence *s, uint32_t word, char mark)
-{
-    const rap_phrase_word *v = s->c->text.v;
-    for (uint32_t i = v[word].at.to; word + 1 < s->end && i < v[word + 1].at.from; i++)
-        if (s->c->f->source.p[i] == mark) return true;
-    return false;
 }
 
 /* The word with which the clause of the later of two phrases begins; `from` when they
