@@ -17,6 +17,7 @@
 #include "facts/sayings.h"
 #include "facts/stances.h"
 #include "facts/targets.h"
+#include "facts/weight.h"
 #include "facts/worlds.h"
 
 #include <stdlib.h>
@@ -27,7 +28,9 @@
 typedef RAP_LIST(rap_draft) draft_list;
 
 enum { SURE_DEED = 60, SURE_NOUN = 45 };
-enum { STRAY = 4 };   /* sentences: fewer are no report */
+enum { FATE_NEAR = 16 }; /* tokens between a death and the quake */
+enum { STRAY = 4 };      /* sentences: fewer are no report */
+enum { ACCUSE = 9 };     /* CAMEO root: from here on they are at odds */
 enum { BETWEEN = 3 }; /* events between two sides that show a report to be about them */
 
 /* Is it an act of words (appeal, promise, demand, blame, refusal, threat)? */
@@ -183,11 +186,29 @@ static bool is_fate(const rap_scene *s, const rap_deed *deed)
            rap_table_find(&fates_table, s->p->tokens[by].lemma) >= 0;
 }
 
+/* "killed in the quake": is one named close by? */
+static bool is_near_fate(const rap_scene *s, uint32_t token)
+{
+    const rap_sentence *sentence = &s->p->sentences[s->p->tokens[token].sentence];
+    uint32_t end =
+        token + FATE_NEAR < sentence->last ? token + FATE_NEAR : sentence->last;
+    uint32_t i =
+        token > sentence->first + FATE_NEAR ? token - FATE_NEAR : sentence->first;
+    for (; i < end; i++) {
+        if (s->p->tokens[i].upos != RAP_NOUN) continue;
+        int row = rap_table_find(&fates_table, s->p->tokens[i].lemma);
+        if (row >= 0 && rap_cell_int(&fates_table, row, FATES_NATURE) > 0) return true;
+    }
+    return false;
+}
+
 /* Where a quake or a disease kills, nobody does unless he is named. */
 static bool is_of_disaster(const rap_scene *s, const rap_verb *verb,
                            const rap_actors *source)
 {
     int r = rap_deeds_root(verb->code);
+    bool near = !source->n && r >= 17 && is_near_fate(s, verb->first);
+    if (near) return r >= 18 || rap_str_begins(verb->code, RAP_STR("171"));
     if (!s->of_disaster || r < 17 || r > 19) return false;
     if (!source->n) return r >= 18;
     rap_entity_kind kind = s->in->names->entities[source->v[0]].kind;
@@ -485,8 +506,9 @@ static bool may_be_of(const rap_scene *s, const rap_actors *list, int32_t side)
     return e && e->kind == RAP_ENTITY_PERSON && e->side < 0;
 }
 
-/* Do both main sides have to do with each other, by what else is told? */
-static bool is_of_two(const rap_scene *s, const rap_draft *drafts, uint32_t n)
+/* Do both main sides have to do with each other, by what else is told: by deeds and
+ * words of that CAMEO root and above? */
+static bool is_of_two(const rap_scene *s, const rap_draft *drafts, uint32_t n, int root)
 {
     uint32_t met = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -495,9 +517,9 @@ static bool is_of_two(const rap_scene *s, const rap_draft *drafts, uint32_t n)
             may_be_of(s, &e->source, s->main[0]) && is_of(s, &e->target, s->main[1]);
         bool back =
             may_be_of(s, &e->source, s->main[1]) && is_of(s, &e->target, s->main[0]);
-        met += !drafts[i].guess && (there || back);
+        met += !drafts[i].guess && (there || back) && rap_deeds_root(e->cameo) >= root;
     }
-    return s->main[1] >= 0 && met >= BETWEEN;
+    return s->main[1] >= 0 && met >= (root ? 1 : BETWEEN);
 }
 
 /* Words to nobody in particular, by somebody of whom nothing is told. */
@@ -510,16 +532,25 @@ static bool is_idle_talk(const rap_scene *s, const rap_draft *d)
     return !somebody && e->side < 0 && !e->n_roles;
 }
 
+/* Somebody of a side that is neither of the two. */
+static bool is_third(const rap_scene *s, const rap_actors *list)
+{
+    int32_t side = list->n ? rap_scene_side(s, list->v[0]) : -1;
+    return side >= 0 && side != s->main[0] && side != s->main[1];
+}
+
 /* Words that name nobody are told where the report is about the two sides alone. */
 static uint32_t drop_bare(const rap_scene *s, rap_draft *drafts, uint32_t n)
 {
     uint32_t kept = 0;
     /* a stray sentence cannot tell more of anybody */
-    bool stray = s->p->n_sentences < STRAY, two = is_of_two(s, drafts, n);
+    bool stray = s->p->n_sentences < STRAY, two = is_of_two(s, drafts, n, 0);
+    bool foes = two && is_of_two(s, drafts, n, ACCUSE);
     for (uint32_t i = 0; i < n; i++) {
         const rap_draft *d = &drafts[i];
         bool idle = d->bare || (!stray && (d->guess || is_idle_talk(s, d)));
-        if (two || !idle) drafts[kept++] = *d;
+        bool theirs = foes || (two && !is_third(s, &d->event.source));
+        if (theirs || !idle) drafts[kept++] = *d;
     }
     return kept;
 }
@@ -536,7 +567,8 @@ rap_code rap_events_read(const rap_event **out, uint32_t *n, const rap_scene *s,
     if (rc != RAP_OK) return rc;
     if (!events) return rap_fail_memory(err);
     for (uint32_t i = 0; i < n_drafts; i++)
-        if (rap_kinds_settle(&kinds, s, &drafts[i]) && is_public(s, &drafts[i]))
+        if (rap_kinds_settle(&kinds, s, &drafts[i]) && is_public(s, &drafts[i]) &&
+            !rap_weight_is_light(s, &drafts[i]))
             drafts[kept++] = drafts[i];
     kept = drop_bare(s, drafts, kept);
     if (!rap_targets_by_words(s, drafts, kept)) return rap_fail_memory(err);

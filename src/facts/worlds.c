@@ -11,6 +11,7 @@
 
 enum { WORLDS = RAP_WORLD_ARTS + 1 };
 enum { LEAST = 6, SHARE = 30, SPORT_SHARE = 50 }; /* sum of weights; one in so many */
+enum { STRAY = 4 };                               /* sentences: fewer are no report */
 enum { REPORT = 80 };                             /* words */
 enum { DISASTER = 3, DISASTER_SHARE = 100 };      /* words of it; one in so many */
 
@@ -123,18 +124,23 @@ static bool is_scholars_role(rap_str role)
 {
     for (size_t k = 0, from = 0; k <= role.n; k++) {
         if (k < role.n && role.p[k] != ' ') continue;
-        if (rap_table_find(&scholars_table, rap_str_cut(role, from, k)) >= 0)
+        rap_str word = rap_str_cut(role, from, k);
+        size_t one = word.n && word.p[word.n - 1] == 's' ? word.n - 1 : word.n;
+        if (rap_table_find(&scholars_table, word) >= 0 ||
+            rap_table_find(&scholars_table, rap_str_cut(word, 0, one)) >= 0)
             return true;
         from = k + 1;
     }
     return false;
 }
 
-static bool is_scholar(const rap_entity *e)
+static bool is_scholar(const rap_scene *s, const rap_entity *e)
 {
     for (uint32_t i = 0; i < e->n_roles; i++)
         if (is_scholars_role(e->roles[i])) return true;
-    return e->kind == RAP_ENTITY_ANONYMOUS && is_scholars_role(e->name);
+    bool group = e->kind == RAP_ENTITY_GROUP && s->p->n_sentences >= STRAY;
+    bool unnamed = e->kind == RAP_ENTITY_ANONYMOUS || group;
+    return unnamed && is_scholars_role(e->name);
 }
 
 bool rap_worlds_no_side(const rap_scene *s, const rap_actors *list)
@@ -142,7 +148,7 @@ bool rap_worlds_no_side(const rap_scene *s, const rap_actors *list)
     for (uint32_t i = 0; i < list->n; i++) {
         const rap_entity *e = &s->in->names->entities[list->v[i]];
         bool firm = e->kind == RAP_ENTITY_ORGANIZATION && e->side < 0 && is_private(e);
-        if (e->kind != RAP_ENTITY_MEDIA && !firm && !is_scholar(e)) return false;
+        if (e->kind != RAP_ENTITY_MEDIA && !firm && !is_scholar(s, e)) return false;
     }
     return list->n > 0;
 }
@@ -153,6 +159,11 @@ bool rap_worlds_is_side(const rap_scene *s, int32_t entity)
     if (side < 0) return false;
     rap_entity_kind kind = s->in->names->entities[side].kind;
     return kind == RAP_ENTITY_COUNTRY || kind == RAP_ENTITY_ORGANIZATION;
+}
+
+bool rap_worlds_is_public(const rap_scene *s, int32_t entity)
+{
+    return is_public(&s->in->names->entities[entity]);
 }
 
 bool rap_worlds_any_say(const rap_scene *s, const rap_actors *list)

@@ -31,6 +31,9 @@ bool rap_worlds_no_side(const rap_scene *s, const rap_actors *list);
 /* Is the entity a state or body, or somebody on the side of one? */
 bool rap_worlds_is_side(const rap_scene *s, int32_t entity);
 
+/* Is it a body whose name ends as those of public ones do ("ministry")? */
+bool rap_worlds_is_public(const rap_scene *s, int32_t entity);
+
 /* Has anybody of the list a say? */
 bool rap_worlds_any_say(const rap_scene *s, const rap_actors *list);
 
