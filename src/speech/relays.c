@@ -322,6 +322,12 @@ static bool is_relay(const rap_hearing *h, rap_span c, rap_span *by)
         i++;
     if (i + 1 >= c.to) return false;
     if (rap_is_mark(&t[i], "as") && rap_str_is(t[i + 1].lemma, "say")) return true;
+    bool as = i + 3 < c.to && rap_is_mark(&t[i], "as") && relays(h, i + 1, "by") &&
+              rap_is_mark(&t[i + 2], "by");
+    if (as && press_at(h, i + 3) >= 0) { /* "as quoted by NPA" */
+        *by = (rap_span){i + 3, c.to};
+        return true;
+    }
     if (!rap_is_finite(&t[i]) || !relays(h, i, "end") || press_at(h, i + 1) < 0)
         return false;
     if (!rap_prose_noun_phrase(h->p, i + 1, &from, &to) || to < c.to) return false;

@@ -93,7 +93,8 @@ static bool is_beyond(const rap_around *a, const rap_time *t)
 {
     const rap_telling *x = a->x;
     const rap_span *last = &x->content[x->n_content - 1];
-    return last->from >= x->cue.to && t->first >= last->to;
+    bool behind = last->from >= x->cue.to && t->first >= last->to;
+    return behind && !is_of_cue(a, t);
 }
 
 static const rap_time *time_beside(const rap_around *a, const rap_attribution *out)
