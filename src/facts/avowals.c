@@ -50,6 +50,17 @@ static bool is_infinitive(const rap_scene *s, uint32_t verb)
     return to != RAP_NO_TOKEN && rap_token_is(s->p, to, "to");
 }
 
+/* "a call with investors", "proposals from firms": with whom or whose it is, and not
+ * what is wanted. */
+static bool is_of_matter(const rap_scene *s, uint32_t nominal)
+{
+    static const char *const words[] = {"with", "from", "by", "in", "at", "between"};
+    uint32_t by = rap_branches_find(&s->branches, s->p, nominal, RAP_REL_CASE);
+    for (size_t i = 0; by != RAP_NO_TOKEN && i < sizeof words / sizeof words[0]; i++)
+        if (rap_token_is(s->p, by, words[i])) return false;
+    return true;
+}
+
 /* Is there what the noun says is promised or refused? */
 static bool has_complement(const rap_scene *s, uint32_t noun, bool any)
 {
@@ -61,7 +72,8 @@ static bool has_complement(const rap_scene *s, uint32_t noun, bool any)
         bool clause = r == RAP_REL_ACL || r == RAP_REL_XCOMP || r == RAP_REL_CCOMP ||
                       r == RAP_REL_ADVCL;
         if (clause && is_infinitive(s, i)) return true;
-        if (any && ((r == RAP_REL_CCOMP) || r == RAP_REL_NMOD)) return true;
+        if (any && (r == RAP_REL_CCOMP || (r == RAP_REL_NMOD && is_of_matter(s, i))))
+            return true;
     }
     return false;
 }

@@ -6,6 +6,7 @@
 
 #include "base/bisect.h"
 #include "facts/actors.h"
+#include "facts/commoners.h"
 #include "facts/roles.h"
 
 #include "scholars_table.inc"
@@ -95,9 +96,30 @@ int32_t rap_held_speaker(const rap_scene *s, int32_t said)
     return -1;
 }
 
+/* Does the side speak through this one: a union through its leader, no country and
+ * nobody else through a mayor? */
+static bool is_mouth(const rap_scene *s, const rap_entity *e)
+{
+    if (e->kind != RAP_ENTITY_PERSON || e->side < 0) return false;
+    rap_entity_kind kind = s->in->names->entities[e->side].kind;
+    return kind == RAP_ENTITY_ORGANIZATION || kind == RAP_ENTITY_GROUP ||
+           kind == RAP_ENTITY_MEDIA;
+}
+
+int32_t rap_held_stand(const rap_scene *s, int32_t entity)
+{
+    int32_t end = rap_scene_stand(s, entity);
+    for (int n = 0; n < NESTED && entity >= 0 && entity != end; n++) {
+        const rap_entity *e = &s->in->names->entities[entity];
+        if (rap_is_commoner(e) && !is_mouth(s, e)) return entity;
+        entity = e->side;
+    }
+    return end;
+}
+
 static void add_side(const rap_scene *s, rap_actors *out, int32_t entity)
 {
-    rap_actors_add(out, rap_scene_stand(s, entity));
+    rap_actors_add(out, rap_held_stand(s, entity));
 }
 
 /* The sides of all who say it together. */
@@ -214,7 +236,7 @@ const char *rap_held_teller(const rap_feuds *f, int32_t said, int32_t party)
     if (said < 0) return "narrator";
     const rap_attribution *a = &s->in->speech->attributions[said];
     int32_t speaker = rap_held_speaker(s, said);
-    int32_t side = rap_scene_stand(s, speaker);
+    int32_t side = rap_held_stand(s, speaker);
     if (side < 0) return "anonymous";
     rap_actors all = {0};
     if (side != party) add_speakers(s, said, &all);

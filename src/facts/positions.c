@@ -12,8 +12,11 @@
 #include "coref/officers.h"
 #include "facts/actors.h"
 #include "facts/avowals.h"
+#include "facts/both.h"
+#include "facts/contests.h"
 #include "facts/fulfilled.h"
 #include "facts/held.h"
+#include "facts/hollow.h"
 #include "facts/settled.h"
 #include "facts/worlds.h"
 
@@ -25,10 +28,8 @@ enum { NEAR = 4 };           /* positions that are looked back over */
 enum { OFTEN = 5 };          /* mentions of a side that a report is about */
 enum { FEUDS = 32 };         /* sides that accuse one another */
 enum { ANSWER = 12, ANSWER_BYTES = 400 }; /* tokens of a plain answer; how far behind */
-enum { CONTESTED_IN = 600 };      /* tokens in which something is refused or blamed */
-enum { FEW = 60 };                /* tokens of a report too short to tell a dispute */
-enum { PLAINLY = 6 };             /* weight of a stance that shows without an issue */
-enum { VOICES = 4, QUARREL = 2 }; /* sides that want something, and how often */
+enum { FEW = 60 };    /* tokens of a report too short to tell a dispute */
+enum { PLAINLY = 6 }; /* weight of a stance that shows without an issue */
 enum {
     SURE_SHOWN = 60,
     SURE_PLAIN = 40,
@@ -44,6 +45,7 @@ enum {
 typedef struct {
     const rap_scene *s;
     rap_topics topics;
+    rap_contest contest;
     rap_statement *list;
     uint32_t n;
     rap_feuds feuds;
@@ -194,6 +196,10 @@ static bool is_plain_claim(const desk *d, const rap_statement *st)
     if (d->s->world == RAP_WORLD_MARKET && !is_main(d->s, side)) return false;
     if (d->s->in->names->entities[side].kind == RAP_ENTITY_ANONYMOUS) return false;
     if (d->s->n_states == 1 && !d->s->of_labour && !is_foreign(d->s)) return false;
+    rap_actors who = {.n = 1, .v = {side}};
+    bool firm = d->s->in->names->entities[side].kind == RAP_ENTITY_ORGANIZATION &&
+                rap_worlds_no_side(d->s, &who);
+    if (!d->contest.engaged[side] && (firm || !d->contest.heated)) return false;
     return st->issue.weight >= PLAIN_ISSUE && is_sentence(d->s, &st->unit);
 }
 
@@ -245,6 +251,22 @@ static bool is_mistaken(const rap_scene *s, rap_str issue)
     return s->of_labour && rap_str_is(issue, "military_operations");
 }
 
+/* Where sides are not much at odds nobody is addressed but who is named in the
+ * sentence.
+ */
+static void keep_named(const rap_scene *s, const rap_statement *st, rap_actors *toward)
+{
+    rap_actors kept = {0};
+    const rap_sentence *in = &s->p->sentences[s->p->tokens[st->unit.first].sentence];
+    for (uint32_t i = in->first; i < in->last || i < st->unit.last; i++) {
+        int32_t named = rap_scene_side(s, rap_scene_actor(s, i));
+        if (named >= 0 && rap_actors_has(toward, named)) rap_actors_add(&kept, named);
+        for (int k = 0; rap_both_at(s, i) && k < 2; k++)
+            if (rap_actors_has(toward, s->main[k])) rap_actors_add(&kept, s->main[k]);
+    }
+    *toward = kept;
+}
+
 static rap_code file_one(desk *d, const rap_statement *st, const rap_position *like,
                          int32_t party, rap_err *err)
 {
@@ -256,6 +278,7 @@ static rap_code file_one(desk *d, const rap_statement *st, const rap_position *l
     pos.asserted_by = rap_held_teller(&d->feuds, answers, party);
     rap_actors_addressed(s, st->unit.first, st->unit.last, rap_scene_side(s, party),
                          &pos.toward);
+    if (!d->contest.heated) keep_named(s, st, &pos.toward);
     rap_position *room = RAP_PUSH(s->arena, &d->out);
     if (!room || !pos.proposition.p) return rap_fail_memory(err);
     *room = pos;
@@ -305,11 +328,13 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
     const rap_scene *s = d->s;
     const rap_unit *u = &st->unit;
     if (u->said < 0 && st->stance.weight < NARRATOR_WEIGHT) return false;
-    if (!has_size(s, st) || is_question(s, u)) return false;
+    if (!has_size(s, st) || is_question(s, u) || rap_unit_is_unsaid(s, u)) return false;
     bool shown = st->stance.stance.n != 0, borrowed = !st->issue.label.n;
     if (!shown && !is_plain_claim(d, st)) return false;
     if (!d->topics.of_dispute && st->issue.weight < PLAIN_ISSUE) return false;
     if (borrowed) st->issue.label = answered_issue(d, st);
+    bool praise = rap_str_is(st->stance.cameo, "051");
+    if (borrowed && praise) return false; /* "thanked her hosts" takes nothing */
     if (borrowed && !st->issue.label.n) st->issue.label = borrowed_issue(d, st);
     bool open = !st->issue.label.n && is_open(d, st);
     if (open) st->issue.label = RAP_STR("other");
@@ -383,7 +408,8 @@ static rap_code file_statement(desk *d, rap_statement *st, rap_err *err)
     for (uint32_t i = 0; i < holders.n; i++) {
         if (!rap_held_may(d->s, holders.v[i], st)) continue;
         rap_position own = pos;
-        bool far = is_topic(&pos) && !is_main(d->s, holders.v[i]);
+        int32_t side = rap_scene_side(d->s, holders.v[i]);
+        bool far = is_topic(&pos) && !is_main(d->s, side);
         if (far && !is_open(d, st)) continue;
         if (far) make_open(&own);
         if (!has_say(d->s, st, holders.v[i])) continue;
@@ -444,53 +470,6 @@ static void find_feuds(desk *d)
     }
 }
 
-/* Do several sides want, refuse or blame something in the report, whatever it is? */
-static bool is_quarrel(const desk *d)
-{
-    int32_t seen[VOICES];
-    uint32_t n_seen = 0, n = 0;
-    if (d->s->world != RAP_WORLD_PUBLIC) return false;
-    for (uint32_t i = 0; i < d->n; i++) {
-        const rap_statement *st = &d->list[i];
-        int32_t side = rap_scene_side(d->s, rap_held_speaker(d->s, st->unit.said));
-        if (st->stance.weight < PLAINLY || side < 0 || !rap_worlds_is_side(d->s, side))
-            continue;
-        bool known = false;
-        for (uint32_t k = 0; k < n_seen; k++)
-            known = known || seen[k] == side;
-        if (!known && n_seen < VOICES) seen[n_seen++] = side;
-        n++;
-    }
-    return n >= QUARREL && n_seen > 1;
-}
-
-/* Words of issues alone make no dispute: in a report that is long enough somebody of a
- * side must refuse, blame, deny or threaten something, or two sides ask for something.
- * What is told of a storm names aid and troops as well. */
-static bool is_contested(const desk *d)
-{
-    static const char *const against[] = {"reject", "accuse", "threat",
-                                          "deny",   "doubt",  "red_line"};
-    int32_t asks[2] = {-1, -1};
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < d->n; i++) {
-        const rap_statement *st = &d->list[i];
-        int32_t side = rap_scene_side(d->s, rap_held_speaker(d->s, st->unit.said));
-        if (st->stance.weight < PLAINLY || side < 0) continue;
-        for (size_t k = 0; k < sizeof against / sizeof *against; k++)
-            n += rap_str_is(st->stance.stance, against[k]);
-        bool ask = rap_str_is(st->stance.stance, "demand") ||
-                   rap_str_is(st->stance.stance, "condition");
-        if (!ask || !rap_worlds_is_side(d->s, side)) continue;
-        if (asks[0] < 0)
-            asks[0] = side;
-        else if (side != asks[0])
-            asks[1] = side;
-    }
-    if (asks[1] >= 0) n++;
-    return d->s->p->n_tokens < CONTESTED_IN || n * CONTESTED_IN >= d->s->p->n_tokens;
-}
-
 /* Does b go on with what a says? */
 static bool goes_on(const rap_position *a, const rap_position *b)
 {
@@ -520,9 +499,10 @@ rap_code rap_positions_read(const rap_position **out, uint32_t *n, const rap_sce
     desk d = {.s = s};
     rap_code rc = rap_topics_weigh(&d.topics, s->p, s->in->names, err);
     if (rc == RAP_OK) rc = rap_statements_cut(&d.list, &d.n, s, &d.topics, err);
+    if (rc == RAP_OK) rc = rap_contest_judge(&d.contest, s, d.list, d.n, err);
     if (rc == RAP_OK)
         d.topics.of_dispute =
-            (d.topics.of_dispute || is_quarrel(&d)) && is_contested(&d);
+            (d.topics.of_dispute || d.contest.quarrel) && d.contest.contested;
     d.feuds = (rap_feuds){.s = s, .pairs = (const int32_t(*)[2])d.pairs};
     if (rc == RAP_OK) find_feuds(&d);
     for (uint32_t i = 0; rc == RAP_OK && i < d.n; i++) {

@@ -254,6 +254,16 @@ static bool can_be_side(const rap_entity *e)
            e->kind == RAP_ENTITY_GROUP;
 }
 
+/* "most people", "some visitors": nobody in particular is no side of a report. */
+static bool is_anybody(const rap_entity *e)
+{
+    static const char *const words[] = {"most ", "many ", "some ", "few ", "people"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (e->kind == RAP_ENTITY_GROUP && rap_str_begins(e->name, rap_str_of(words[i])))
+            return true;
+    return false;
+}
+
 static void weigh_sides(rap_scene *s)
 {
     const rap_names *names = s->in->names;
@@ -263,7 +273,9 @@ static void weigh_sides(rap_scene *s)
     }
     s->main[0] = s->main[1] = -1;
     for (uint32_t i = 0; i < names->n_entities; i++) {
-        if (!s->weight[i] || !can_be_side(&names->entities[i])) continue;
+        if (!s->weight[i] || !can_be_side(&names->entities[i]) ||
+            is_anybody(&names->entities[i]))
+            continue;
         int32_t e = (int32_t)i;
         if (s->main[0] < 0 || s->weight[i] > s->weight[s->main[0]]) {
             s->main[1] = s->main[0];

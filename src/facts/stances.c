@@ -11,6 +11,7 @@
 
 #include "facts/actors.h"
 #include "facts/deeds.h"
+#include "facts/hollow.h"
 #include "facts/idioms.h"
 #include "facts/modality.h"
 #include "facts/roles.h"
@@ -212,7 +213,9 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
         if (is_name_of_act(s, st, n) || st.weight <= best.weight ||
             is_aside(s, st, speaker) || !fits(s, row, st, speaker))
             continue;
-        if (is_done(s, st) || is_no_wish(s, i, last)) continue;
+        if (is_done(s, st) || is_no_wish(s, i, last) ||
+            rap_stance_is_hollow(s, &st, last))
+            continue;
         if (rap_modality_negated(s, i) || is_negated_behind(s, i + n, last))
             turn_word(&st, rap_cell_is(&stances_table, row, STANCES_HOLDER, "h"));
         if (st.stance.n) best = st;
@@ -355,6 +358,11 @@ rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit, int32_t spe
     rap_str how = s->p->tokens[cue].lemma;
     bool tells = rap_str_is(how, "insist") || rap_str_is(how, "suggest");
     if (tells && is_told_so(s, unit)) return best;
+    /* "announced that ten were killed" promises nothing */
+    if (rap_str_is(how, "announce") && rap_unit_is_fact(s, unit)) return best;
+    rap_stance own = by_cue;
+    own.of_subject = true;
+    if (own.weight && rap_stance_is_hollow(s, &own, unit->last)) return best;
     if (by_cue.weight && is_of_another(s, best, speaker)) return by_cue;
     return by_cue.weight && by_cue.weight >= best.weight ? by_cue : best;
 }

@@ -1,0 +1,219 @@
+/*
+ * facts/hollow.c - words that show a stance elsewhere and none where they stand.
+ */
+/* SPDX-License-Identifier: MIT */
+#include "facts/hollow.h"
+
+#include "facts/modality.h"
+#include "facts/roles.h"
+
+enum { RISE = 4 };   /* steps up a tree */
+enum { FAR = 7 };    /* tokens from a thought to the clause that tells it */
+enum { REACH = 4 };  /* tokens before a verb in which its auxiliaries stand */
+enum { UNSURE = 3 }; /* tokens from "probably" to the word that it makes unsure */
+
+static bool is_word_of(rap_str word, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (rap_str_is(word, words[i])) return true;
+    return false;
+}
+
+#define IS_OF(word, list) is_word_of((word), (list), sizeof(list) / sizeof *(list))
+
+/* Is what is promised, taken or threatened the matter of the words? */
+static bool is_own_deed(const rap_stance *st)
+{
+    static const char *const stances[] = {"pledge", "offer",  "accept", "threat",
+                                          "reject", "accuse", "doubt",  "deny"};
+    return st->of_subject && IS_OF(st->stance, stances);
+}
+
+/* The word on which the clause of `verb` hangs as what is said or thought, else
+ * RAP_NO_TOKEN. */
+static uint32_t above_clause(const rap_scene *s, uint32_t verb)
+{
+    for (int n = 0; n < RISE; n++) {
+        const rap_token *t = &s->p->tokens[verb];
+        if (t->head == RAP_NO_HEAD || t->head == verb) return RAP_NO_TOKEN;
+        switch (rap_deprel_plain((rap_deprel)t->deprel)) {
+        case RAP_REL_ACL:
+        case RAP_REL_CCOMP:
+        case RAP_REL_CSUBJ:
+            return t->head;
+        case RAP_REL_AUX:
+        case RAP_REL_COP:
+        case RAP_REL_CONJ:
+        case RAP_REL_XCOMP:
+            verb = t->head;
+            break;
+        default:
+            return RAP_NO_TOKEN;
+        }
+    }
+    return RAP_NO_TOKEN;
+}
+
+static bool is_thought(rap_str lemma)
+{
+    static const char *const thoughts[] = {
+        "doubt",    "fear",        "hope",   "concern",    "speculation", "rumour",
+        "rumor",    "possibility", "chance", "likelihood", "prospect",    "expectation",
+        "optimism", "suspicion",   "worry",  "confidence", "belief"};
+    return IS_OF(lemma, thoughts);
+}
+
+/* "doubts in Kesh that Norland will", wherever the tree hangs the clause. */
+static bool is_behind_thought(const rap_scene *s, uint32_t token)
+{
+    uint32_t that = s->clauses[s->clause_of[token]].first;
+    const rap_token *t = s->p->tokens;
+    while (that < token && t[that].upos == RAP_PUNCT)
+        that++;
+    if (!rap_token_is(s->p, that, "that")) return false;
+    uint32_t from = s->p->sentences[t[that].sentence].first;
+    for (uint32_t i = that; i > from && that - i < FAR; i--) {
+        if (t[i - 1].upos == RAP_NOUN && is_thought(t[i - 1].lemma)) return true;
+        if (t[i - 1].upos == RAP_VERB || t[i - 1].upos == RAP_PUNCT) return false;
+    }
+    return false;
+}
+
+/* "gave no indication that he would", "doubts that Norland will": somebody else's
+ * thought, or nobody's. */
+static bool is_under_noun(const rap_scene *s, uint32_t noun)
+{
+    const rap_token *t = &s->p->tokens[noun];
+    if (t->upos != RAP_NOUN) return false;
+    if (is_thought(t->lemma)) return true;
+    uint32_t no = rap_branches_find(&s->branches, s->p, noun, RAP_REL_DET);
+    return (no != RAP_NO_TOKEN && rap_token_is(s->p, no, "no")) ||
+           (t->head != RAP_NO_HEAD && rap_token_is(s->p, noun - (noun > 0), "any") &&
+            rap_modality_negated(s, noun));
+}
+
+/* "it is vital that Norland supports": asked for, and not done. */
+static bool is_mandative(const rap_scene *s, uint32_t token)
+{
+    static const char *const words[] = {"crucial",   "vital",      "essential",
+                                        "important", "imperative", "necessary",
+                                        "urgent",    "critical",   "desirable"};
+    const rap_token *t = &s->p->tokens[token];
+    return t->upos == RAP_ADJ && IS_OF(t->lemma, words);
+}
+
+/* "must accept", "would have to be approved by": what is due is not done. */
+static bool is_due(const rap_scene *s, uint32_t verb)
+{
+    static const char *const due[] = {"must", "should", "ought", "need", "needs"};
+    const rap_token *t = s->p->tokens;
+    uint32_t first = s->clauses[s->clause_of[verb]].first;
+    if (t[verb].upos != RAP_VERB) return false;
+    for (uint32_t i = verb; i > first && verb - i < REACH; i--) {
+        if (IS_OF(t[i - 1].low, due)) return true;
+        bool to = rap_token_is(s->p, i - 1, "to") && i >= first + 2;
+        if (to && rap_str_is(t[i - 2].lemma, "have")) return true;
+        if (t[i - 1].upos != RAP_AUX && t[i - 1].upos != RAP_ADV &&
+            t[i - 1].upos != RAP_PART)
+            return false;
+    }
+    return false;
+}
+
+/* "may need to", "would not have to": nothing is asked for. */
+static bool is_need_unmet(const rap_scene *s, const rap_stance *st)
+{
+    static const char *const maybe[] = {"may", "might", "could"};
+    static const char *const needs[] = {"need", "have"};
+    const rap_token *t = &s->p->tokens[st->token];
+    uint32_t next = st->token + st->words;
+    next += rap_token_is(s->p, next, "not") || rap_token_is(s->p, next, "n't");
+    bool none = next + 1 < s->p->n_tokens && t->upos == RAP_AUX &&
+                next > st->token + 1 && IS_OF(s->p->tokens[next].lemma, needs) &&
+                rap_token_is(s->p, next + 1, "to");
+    if (none) return true;
+    if (!rap_str_is(st->stance, "demand") || !IS_OF(t->lemma, needs) || !st->token)
+        return false;
+    return IS_OF(t[-1].low, maybe) || rap_modality_negated(s, st->token);
+}
+
+/* "probably will not attend": what somebody expects of another. */
+static bool is_unsure(const rap_scene *s, const rap_stance *st, uint32_t last)
+{
+    static const char *const words[] = {"probably", "likely", "perhaps", "possibly",
+                                        "presumably"};
+    uint32_t end = st->token + st->words + UNSURE;
+    uint32_t first = st->token > UNSURE ? st->token - UNSURE : 0;
+    for (uint32_t i = first; i < end && i < last; i++)
+        if (IS_OF(s->p->tokens[i].low, words)) return true;
+    return false;
+}
+
+/* "announced that ten were killed": promises nothing. */
+static bool is_announced_fact(const rap_scene *s, const rap_stance *st, uint32_t last)
+{
+    if (!rap_str_is(s->p->tokens[st->token].lemma, "announce")) return false;
+    rap_unit what = {.first = st->token + 1, .last = last, .said = -1};
+    return rap_branches_find(&s->branches, s->p, st->token, RAP_REL_CCOMP) !=
+               RAP_NO_TOKEN &&
+           rap_unit_is_fact(s, &what);
+}
+
+/* "asked if it had paid": a question wants an answer and nothing else. */
+static bool is_inquiry(const rap_scene *s, const rap_stance *st, uint32_t last)
+{
+    if (!rap_str_is(s->p->tokens[st->token].lemma, "ask")) return false;
+    uint32_t clause = rap_branches_find(&s->branches, s->p, st->token, RAP_REL_CCOMP);
+    uint32_t mark = clause == RAP_NO_TOKEN || clause >= last
+                        ? RAP_NO_TOKEN
+                        : rap_branches_find(&s->branches, s->p, clause, RAP_REL_MARK);
+    return mark != RAP_NO_TOKEN &&
+           (rap_token_is(s->p, mark, "if") || rap_token_is(s->p, mark, "whether"));
+}
+
+bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t last)
+{
+    if (is_need_unmet(s, st)) return true;
+    if (!s->branches.child) return false;
+    if (is_announced_fact(s, st, last) || is_inquiry(s, st, last)) return true;
+    if (!is_own_deed(st)) return false;
+    uint32_t above = above_clause(s, st->token);
+    if (above != RAP_NO_TOKEN && (is_under_noun(s, above) || is_mandative(s, above)))
+        return true;
+    return is_behind_thought(s, st->token) || is_due(s, st->token) ||
+           is_unsure(s, st, last);
+}
+
+bool rap_unit_is_unsaid(const rap_scene *s, const rap_unit *unit)
+{
+    if (unit->said < 0 || !s->branches.child) return false;
+    uint32_t cue = s->in->speech->attributions[unit->said].cue_token;
+    if (cue >= s->p->n_tokens) return false;
+    uint32_t noun = s->p->tokens[cue].upos == RAP_NOUN
+                        ? cue
+                        : rap_branches_find(&s->branches, s->p, cue, RAP_REL_OBJ);
+    uint32_t no = noun == RAP_NO_TOKEN
+                      ? noun
+                      : rap_branches_find(&s->branches, s->p, noun, RAP_REL_DET);
+    return no != RAP_NO_TOKEN && rap_token_is(s->p, no, "no");
+}
+
+bool rap_unit_is_fact(const rap_scene *s, const rap_unit *unit)
+{
+    static const char *const past[] = {"VBD", "VBZ", "VBP"};
+    static const char *const plans[] = {"plan", "intend", "want", "aim", "mean"};
+    bool told = false;
+    for (uint32_t i = unit->first; i < unit->last; i++) {
+        const rap_token *t = &s->p->tokens[i];
+        rap_str tag = rap_str_of(t->xpos);
+        if (s->is_cue[i]) continue;
+        if (rap_str_is(tag, "MD") || IS_OF(t->lemma, plans)) return false;
+        bool to_come = t->upos == RAP_AUX && rap_str_is(t->lemma, "be") &&
+                       i + 1 < unit->last &&
+                       (rap_token_is(s->p, i + 1, "to") ||
+                        rap_str_is(rap_str_of(t[1].xpos), "VBG"));
+        if (to_come) return false;
+        told = told || IS_OF(tag, past);
+    }
+    return told;
+}
