@@ -74,11 +74,14 @@ static uint32_t count_contests(const rap_scene *s, const rap_statement *list,
     return asks[1] >= 0 ? n + 1 : n;
 }
 
-/* Mark the sides that want, refuse or blame something, and those of whom they do. */
+/* Mark the sides that want, offer, refuse or blame something, and those of whom they
+ * do.
+ */
 static void mark_engaged(bool *engaged, const rap_scene *s, const rap_statement *st)
 {
     rap_actors by = {0}, to = {0};
-    bool takes = is_against(st->stance.stance) || is_asking(st->stance.stance);
+    bool takes = is_against(st->stance.stance) || is_asking(st->stance.stance) ||
+                 rap_str_is(st->stance.stance, "offer");
     if (st->stance.weight < ENGAGING || !takes) return;
     rap_held_by(s, st, &by);
     if (!by.n) return;

@@ -14,7 +14,8 @@ typedef struct {
      * something.  What is told of a storm names aid and troops as well. */
     bool contested;
     bool heated;   /* much of the report is so */
-    bool *engaged; /* per entity: a side that wants, refuses or blames something */
+    bool *engaged; /* per entity: a side that wants, offers, refuses or blames
+                    * something, or of which it is wanted */
 } rap_contest;
 
 /* Judge a report by its statements; memory from the scene's arena.  O(statements). */

@@ -259,7 +259,8 @@ static bool is_anybody(const rap_entity *e)
 {
     static const char *const words[] = {"most ", "many ", "some ", "few ", "people"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (e->kind == RAP_ENTITY_GROUP && rap_str_begins(e->name, rap_str_of(words[i])))
+        if (e->kind == RAP_ENTITY_GROUP &&
+            rap_str_begins(e->name, rap_str_of(words[i])))
             return true;
     return false;
 }
