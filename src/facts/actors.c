@@ -410,6 +410,15 @@ static void find_by_order(const rap_scene *s, const rap_deed *d, rap_actors *sou
     if (!target->n && !d->strict) add_other(s, target, actor_at(s, before), d->first);
 }
 
+/* "Forbade protests": the object of a verb that does not carry it is nobody's deed who
+ * stands before it. */
+static bool is_object_of_other(const rap_scene *s, const rap_deed *d)
+{
+    uint32_t noun = rap_roles_top(s, d->first, d->last);
+    return d->noun && s->branches.child && rap_hangs_by(s->p, noun, RAP_REL_OBJ) &&
+           !rap_roles_is_carried(s, noun);
+}
+
 /* What the tree settles is so; the order of the words tells the rest. */
 void rap_actors_find(const rap_scene *s, const rap_deed *d, rap_actors *source,
                      rap_actors *target)
@@ -421,7 +430,7 @@ void rap_actors_find(const rap_scene *s, const rap_deed *d, rap_actors *source,
     }
     rap_actors by_order[2] = {0};
     find_by_order(s, d, &by_order[0], &by_order[1]);
-    *source = roles.doer_told ? roles.doer : by_order[0];
+    *source = roles.doer_told || is_object_of_other(s, d) ? roles.doer : by_order[0];
     *target = roles.done_to.n ? roles.done_to : by_order[1];
 }
 

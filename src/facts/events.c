@@ -77,10 +77,12 @@ static bool is_mere_word(const rap_scene *s, const rap_verb *verb)
     uint32_t top = rap_roles_top(s, verb->first, verb->last);
     const rap_names *names = s->in->names;
     int32_t m = names->by_token ? names->by_token[top] : -1;
+    bool named = m >= 0 && names->mentions[m].kind == RAP_MENTION_NAME;
     if (!verb->noun)
         return rap_hangs_by(s->p, top, RAP_REL_AMOD) ||
-               rap_hangs_by(s->p, top, RAP_REL_CSUBJ);
-    if (m >= 0 && names->mentions[m].kind == RAP_MENTION_NAME) return true;
+               rap_hangs_by(s->p, top, RAP_REL_CSUBJ) ||
+               (named && names->mentions[m].last > names->mentions[m].first + 1);
+    if (named) return true;
     return rap_hangs_by(s->p, top, RAP_REL_COMPOUND);
 }
 
@@ -549,7 +551,7 @@ static uint32_t drop_bare(const rap_scene *s, rap_draft *drafts, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         const rap_draft *d = &drafts[i];
         bool idle = d->bare || (!stray && (d->guess || is_idle_talk(s, d)));
-        bool theirs = foes || (two && !is_third(s, &d->event.source));
+        bool theirs = foes || (two && !d->bare && !is_third(s, &d->event.source));
         if (theirs || !idle) drafts[kept++] = *d;
     }
     return kept;

@@ -11,8 +11,8 @@
 #include "facts/deeds.h"
 #include "facts/worlds.h"
 
-enum { STATEMENT = 1, AID = 7 }; /* CAMEO roots */
-enum { STRAY = 4 };                            /* sentences: fewer are no report */
+enum { STATEMENT = 1, CONSULT = 4, AID = 7 }; /* CAMEO roots */
+enum { STRAY = 4 };                           /* sentences: fewer are no report */
 
 /* Can it be held to a deed? */
 static bool is_party(const rap_scene *s, int32_t entity)
@@ -99,6 +99,7 @@ bool rap_weight_is_light(const rap_scene *s, const rap_draft *d)
     if (found) return is_found_idly(s, e);
     if (s->p->n_sentences < STRAY) return false;
     if (d->cue != RAP_NO_TOKEN) return is_idle(s, d);
+    if (rap_deeds_root(e->cameo) == CONSULT && !e->source.n) return true; /* "I flew" */
     return rap_deeds_root(e->cameo) == STATEMENT && !e->target.n &&
            !any_party(s, &e->source);
 }
