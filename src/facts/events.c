@@ -551,7 +551,7 @@ static uint32_t drop_bare(const rap_scene *s, rap_draft *drafts, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         const rap_draft *d = &drafts[i];
         bool idle = d->bare || (!stray && (d->guess || is_idle_talk(s, d)));
-        bool theirs = foes || (two && !d->bare && !is_third(s, &d->event.source));
+        bool theirs = foes || (two && !is_third(s, &d->event.source));
         if (theirs || !idle) drafts[kept++] = *d;
     }
     return kept;

@@ -33,14 +33,20 @@ static bool any_party(const rap_scene *s, const rap_actors *list)
     return false;
 }
 
-/* "Asked about the ferry, he said": he has asked nobody. */
+/* "Asked about the ferry, he said", "when asked why": he has asked nobody. */
 static bool is_asked(const rap_scene *s, const rap_draft *d)
 {
-    if (d->cue == RAP_NO_TOKEN) return false;
-    const rap_token *t = &s->p->tokens[d->cue];
-    return rap_str_is(t->lemma, "ask") && rap_str_is(rap_str_of(t->xpos), "VBN") &&
-           (rap_hangs_by(s->p, d->cue, RAP_REL_ACL) ||
-            rap_hangs_by(s->p, d->cue, RAP_REL_ADVCL));
+    static const char *const what[] = {"about", "why", "whether", "if", "by", "how"};
+    uint32_t cue = d->cue == RAP_NO_TOKEN ? d->token : d->cue;
+    const rap_token *t = &s->p->tokens[cue];
+    if (!rap_str_is(t->lemma, "ask")) return false;
+    bool opens = cue == s->p->sentences[t->sentence].first ||
+                 rap_token_is(s->p, cue - 1, ",") ||
+                 rap_token_is(s->p, cue - 1, "when");
+    bool asked = rap_str_is(rap_str_of(t->xpos), "VBN");
+    for (size_t i = 0; i < sizeof what / sizeof what[0]; i++)
+        asked = asked || rap_token_is(s->p, cue + 1, what[i]);
+    return opens && asked;
 }
 
 /* Words that weigh by whose they are, and to whom they are said. */
@@ -95,9 +101,10 @@ bool rap_weight_is_light(const rap_scene *s, const rap_draft *d)
 {
     const rap_event *e = &d->event;
     bool found = d->cue == RAP_NO_TOKEN && !d->told.n; /* by the model alone */
-    if (is_to_itself(e) || is_of_nobody(s, e) || is_asked(s, d)) return true;
+    if (is_to_itself(e) || is_of_nobody(s, e)) return true;
     if (found) return is_found_idly(s, e);
     if (s->p->n_sentences < STRAY) return false;
+    if (is_asked(s, d)) return true;
     if (d->cue != RAP_NO_TOKEN) return is_idle(s, d);
     if (rap_deeds_root(e->cameo) == CONSULT && !e->source.n) return true; /* "I flew" */
     return rap_deeds_root(e->cameo) == STATEMENT && !e->target.n &&

@@ -120,14 +120,14 @@ static bool has_say(const rap_scene *s, int32_t entity)
     return s->world == RAP_WORLD_PUBLIC && (e->n_roles || e->kind == RAP_ENTITY_PERSON);
 }
 
-static bool is_scholars_role(rap_str role)
+static bool is_scholars_role(rap_str role, bool plural)
 {
     for (size_t k = 0, from = 0; k <= role.n; k++) {
         if (k < role.n && role.p[k] != ' ') continue;
         rap_str word = rap_str_cut(role, from, k);
         size_t one = word.n && word.p[word.n - 1] == 's' ? word.n - 1 : word.n;
-        if (rap_table_find(&scholars_table, word) >= 0 ||
-            rap_table_find(&scholars_table, rap_str_cut(word, 0, one)) >= 0)
+        if (rap_table_find(&scholars_table, word) >= 0) return true;
+        if (plural && rap_table_find(&scholars_table, rap_str_cut(word, 0, one)) >= 0)
             return true;
         from = k + 1;
     }
@@ -136,11 +136,12 @@ static bool is_scholars_role(rap_str role)
 
 static bool is_scholar(const rap_scene *s, const rap_entity *e)
 {
+    bool report = s->p->n_sentences >= STRAY;
     for (uint32_t i = 0; i < e->n_roles; i++)
-        if (is_scholars_role(e->roles[i])) return true;
-    bool group = e->kind == RAP_ENTITY_GROUP && s->p->n_sentences >= STRAY;
+        if (is_scholars_role(e->roles[i], report)) return true;
+    bool group = e->kind == RAP_ENTITY_GROUP && report;
     bool unnamed = e->kind == RAP_ENTITY_ANONYMOUS || group;
-    return unnamed && is_scholars_role(e->name);
+    return unnamed && is_scholars_role(e->name, report);
 }
 
 bool rap_worlds_no_side(const rap_scene *s, const rap_actors *list)

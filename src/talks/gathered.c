@@ -321,6 +321,7 @@ static void complete_talk(const rap_gathering *w, const circle *c, rap_talk *t)
         fill(t, best, !t->is_of_two && !is_about(w->p, t->rank, best, TOLD_SHARE));
         return;
     }
+    if (t->is_any && t->n_sides == 0) return;
     best = best_of(c->pile, side);
     if (best && is_told_of(w->p, t->rank, best->a) &&
         is_told_of(w->p, t->rank, best->b)) {

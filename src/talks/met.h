@@ -51,6 +51,7 @@ struct rap_talk {
     bool is_vague; /* a guess from deeds only, in a report that hardly tells of talks */
     bool is_none;  /* a sitting of one body */
     bool is_other; /* with somebody who is no side: nobody else may be put there */
+    bool is_any;   /* "talks", and nothing that tells which */
     bool is_of_two; /* "the two", "both": those two of whom is told */
     bool is_loose;  /* its sides only stand before the words */
     bool is_half;   /* one of the sides is told, the other a guess */

@@ -231,16 +231,34 @@ static bool is_of_one_body(const table *a)
     return a->t->n_sides < 2 && k < c->n_all && is_body_before(a, c->all[k]);
 }
 
-/* "I met", "we sat down": who tells it, and no side that is known. */
+/* "I met", "we 're meeting": who tells it, and no side that is known. */
 static bool is_teller(const table *a)
 {
-    static const char *const words[] = {"i", "we"};
+    static const char *const words[] = {"i",   "we",   "m",   "re",   "ve",   "am",
+                                        "are", "were", "had", "have", "been", "just"};
     const rap_sitting *x = a->x;
-    for (uint32_t i = x->word; x->is_verb && i > x->low && i + TELLER_BEFORE > x->word;
-         i--)
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            if (rap_clauses_is_word(a->s->c, i - 1, words[k])) return true;
+    for (uint32_t i = x->word; i > x->low && i + TELLER_BEFORE > x->word; i--) {
+        size_t k = 0;
+        while (k < sizeof words / sizeof *words &&
+               !rap_clauses_is_word(a->s->c, i - 1, words[k]))
+            k++;
+        if (k < 2) return true;
+        if (k == sizeof words / sizeof *words && !x->is_verb) return false;
+    }
     return false;
+}
+
+/* "Talks", "a meeting", and not "the talks": which, nothing tells. */
+static bool is_any(const table *a)
+{
+    static const char *const words[] = {"the", "these", "those", "their", "both"};
+    const rap_sitting *x = a->x;
+    if (x->is_strong || x->goes_on) return false;
+    uint32_t low = x->word > x->low ? x->word - 1 : x->word;
+    for (uint32_t i = low; i <= x->word; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (rap_clauses_is_word(a->s->c, i, words[k])) return false;
+    return true;
 }
 
 /* "A meeting of the two", "both sides met": the two of whom the report tells. */
@@ -287,5 +305,6 @@ void rap_sitting_seat(rap_sentence *s, const rap_sitting *x, rap_talk *t)
     if (t->n_sides < 2 && (x->is_strong || t->is_closed)) sit_down(&a);
     if (is_teller(&a)) t->is_other = true;
     t->is_of_two = is_of_two(&a);
+    t->is_any = is_any(&a) && !t->is_of_two;
     t->is_none = is_of_one_body(&a) || is_interview(&a);
 }

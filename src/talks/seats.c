@@ -102,7 +102,8 @@ static void list_names(rap_pile *p, const bool *acts)
         bool known = is_kind(p, (int32_t)i, "country");
         bool word =
             rap_str_find(p->parties[i].name, RAP_STR(" "), 0) == p->parties[i].name.n;
-        bool told = acts[i] && word && !is_kind(p, (int32_t)i, "person");
+        bool told = acts[i] && word && !is_kind(p, (int32_t)i, "person") &&
+                    rap_seats_capital(p, p->parties[i].name) < 0;
         if ((known || told) && p->parties[i].name.n)
             v[p->n_seat_names++] = (rap_country){p->parties[i].name, (int32_t)i, known};
     }
@@ -203,8 +204,8 @@ bool rap_seats_find(rap_pile *p)
     if (!acts || !p->seats) return false;
     for (uint32_t r = 0; r < p->n; r++)
         see_acts(p, r, acts);
-    list_names(p, acts);
     seat_capitals(p);
+    list_names(p, acts);
     for (uint32_t i = 0; i < p->n_parties && !p->failed; i++)
         p->seats[i] = seat_of(p, (int32_t)i);
     for (uint32_t r = 0; r < p->n && !p->failed; r++)

@@ -286,6 +286,7 @@ static bool opens_object(const rap_sentence *s, uint32_t word)
 /* "to meet the budget rules", "to meet U.S. rules": an object, and nobody in it. */
 static bool meets_things(const rap_sentence *s, uint32_t first)
 {
+    if (rap_clauses_is_word(s->c, first, "only")) first++;
     if (first >= s->end || !opens_object(s, first)) return false;
     for (uint32_t i = first; i < s->end && i < first + OBJECT_NEAR; i++) {
         const rap_filed_mention *m = named_at(s, i);
