@@ -171,10 +171,31 @@ static bool is_inquiry(const rap_scene *s, const rap_stance *st, uint32_t last)
            (rap_token_is(s->p, mark, "if") || rap_token_is(s->p, mark, "whether"));
 }
 
+/* "the suspected cases", "the money required": what is told of a thing in passing. */
+static bool is_attribute(const rap_scene *s, const rap_stance *st)
+{
+    const rap_token *t = &s->p->tokens[st->token];
+    if (st->of_subject || st->words > 1 || !rap_str_is(rap_str_of(t->xpos), "VBN"))
+        return false;
+    if (rap_branches_find(&s->branches, s->p, st->token, RAP_REL_OBJ) != RAP_NO_TOKEN ||
+        rap_branches_find(&s->branches, s->p, st->token, RAP_REL_NSUBJ) != RAP_NO_TOKEN)
+        return false; /* a past tense taken for one */
+    return rap_hangs_by(s->p, st->token, RAP_REL_AMOD) ||
+           rap_hangs_by(s->p, st->token, RAP_REL_ACL);
+}
+
+/* "thanked the crew": takes nothing and asks for nothing. */
+static bool is_courtesy(const rap_scene *s, const rap_stance *st)
+{
+    static const char *const verbs[] = {"thank", "congratulate", "salute", "greet"};
+    return IS_OF(s->p->tokens[st->token].lemma, verbs);
+}
+
 bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t last)
 {
-    if (is_need_unmet(s, st)) return true;
+    if (is_need_unmet(s, st) || is_courtesy(s, st)) return true;
     if (!s->branches.child) return false;
+    if (is_attribute(s, st)) return true;
     if (is_announced_fact(s, st, last) || is_inquiry(s, st, last)) return true;
     if (!is_own_deed(st)) return false;
     uint32_t above = above_clause(s, st->token);

@@ -239,9 +239,18 @@ static rap_stance stance_of_cue_word(const rap_scene *s, uint32_t token)
     return st.stance.n ? st : (rap_stance){.polarity = '0'};
 }
 
+/* "declined to comment": words that data/stances.tsv says to show nothing. */
+static bool is_said_empty(const rap_scene *s, uint32_t token)
+{
+    uint32_t n, last = s->p->sentences[s->p->tokens[token].sentence].last;
+    int row = rap_idioms_find(s->p, &stances_table, token, last, &n);
+    return row >= 0 && n > 2 && !rap_cell_int(&stances_table, row, STANCES_WEIGHT);
+}
+
 rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
 {
     rap_verb verb;
+    if (is_said_empty(s, token)) return (rap_stance){.polarity = '0'};
     rap_stance by_word = stance_of_cue_word(s, token);
     if (!rap_deeds_in_tree(&s->branches, s->p, token, s->p->n_tokens, &verb) ||
         !verb.stance.n || by_word.weight > CUE_WEIGHT)
@@ -263,6 +272,23 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
     return st;
 }
 
+/* "combat acid rain", "fight corruption": a struggle against what is nobody. */
+static bool is_struggle(const rap_scene *s, uint32_t verb)
+{
+    static const char *const verbs[] = {"combat", "fight", "battle", "tackle"};
+    uint32_t what = s->branches.child
+                        ? rap_branches_find(&s->branches, s->p, verb, RAP_REL_OBJ)
+                        : RAP_NO_TOKEN;
+    rap_actors whom = {0};
+    if (what == RAP_NO_TOKEN) return false;
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (rap_str_is(s->p->tokens[verb].lemma, verbs[i])) {
+            rap_roles_collect(s, what, &whom);
+            return whom.n == 0;
+        }
+    return false;
+}
+
 /* The first thing in tokens [first, last) that can be promised, demanded or threatened,
  * by what the words at `first` are about. */
 static rap_str deed_about(const rap_scene *s, uint32_t first, uint32_t last)
@@ -271,6 +297,7 @@ static rap_str deed_about(const rap_scene *s, uint32_t first, uint32_t last)
     for (uint32_t i = first; i < last; i++) {
         if (!rap_deeds_in_tree(&s->branches, s->p, i, last, &v)) continue;
         i = v.last - 1;
+        if (is_struggle(s, v.first)) continue;
         if (rap_deeds_is_code(v.code) && rap_roles_is_object(s, v.first, first))
             return v.code;
     }
