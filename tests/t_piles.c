@@ -15,7 +15,9 @@
  * With PILE_RECORDS=FOLDER the records of the reports are kept there, so that what is
  * right of the reading can be tried often (tests/mutants.py).  Given a path on the
  * command line this prints the table with the rows that come out; "pins": a digest of
- * all rows of each table's piles, kind by kind (tests/pile/all.pins).
+ * all rows of each table's piles, kind by kind (tests/pile/all.pins), from the records
+ * in tests/pile/all.records.gz, so that they hold however the reading changes; these
+ * are made by "t_piles_all records | LC_ALL=C sort -u | gzip -9n".
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
@@ -33,7 +35,14 @@
 
 #include <cmocka.h>
 
-enum { PILE_REPORTS = 40, PILE_HANDS = 8, PILE_MENTIONS = 12, TOGETHER = 12 };
+enum {
+    PILE_REPORTS = 40,
+    PILE_HANDS = 8,
+    PILE_MENTIONS = 12,
+    TOGETHER = 12,
+    PUT_RECORDS = 1024,
+    UNPACKED_MAX = 16 << 20
+};
 
 typedef struct {
     told_pile told;
@@ -67,12 +76,56 @@ static rap_str read_record(rap_str text, const char *key, rap_arena *arena)
     return rap_arena_copy(arena, (rap_str){json, n});
 }
 
-/* The record of a report, kept if the environment says so. */
+/* Records as they were when they were put away (tests/pile/all.records.gz), by the hash
+ * and the length of their reports: "HASH-LENGTH JSON", sorted. */
+typedef struct {
+    rap_str name, json;
+} put_record;
+static struct {
+    rap_arena *arena;
+    put_record *v;
+    uint32_t n;
+    bool tells; /* instead, every record is printed */
+} put_records;
+
+static int by_name(const void *x, const void *y)
+{
+    return rap_str_cmp(((const put_record *)x)->name, ((const put_record *)y)->name);
+}
+
+static void open_put_records(void)
+{
+    rap_arena *arena = put_records.arena = rap_arena_new((size_t)64 << 20);
+    rap_str all; /* unpacked on the way */
+    assert_int_equal(rap_file_read(&all, PILES "/all.records.gz", 1 << 24, arena, NULL),
+                     RAP_OK);
+    put_records.v = RAP_NEW(arena, put_record, PUT_RECORDS);
+    for (size_t at = 0; at < all.n; put_records.n++) {
+        rap_str line = line_at(all, at);
+        size_t name = rap_str_find(line, RAP_STR(" "), 0);
+        assert_true(put_records.n < PUT_RECORDS);
+        put_records.v[put_records.n] = (put_record){
+            rap_str_cut(line, 0, name), rap_str_cut(line, name + 1, line.n)};
+        at += line.n + 1;
+    }
+}
+
+/* The record of a report: one put away; else as it is read now. */
 static rap_str record(rap_str text, const char *key, rap_arena *arena)
 {
     const char *folder = getenv("PILE_RECORDS");
-    char path[512];
+    char path[512], name[64];
     rap_str json;
+    (void)snprintf(name, sizeof name, "%08x-%zu", rap_hash(text), text.n);
+    const put_record wanted = {.name = rap_str_of(name)}, *put = NULL;
+    if (put_records.n)
+        put = bsearch(&wanted, put_records.v, put_records.n, sizeof wanted, by_name);
+    if (put) return put->json;
+    if (put_records.tells) {
+        json = read_record(text, key, arena);
+        (void)printf("%s " RAP_FMT "\n", name, RAP_ARG(json));
+        return json;
+    }
     if (!folder) return read_record(text, key, arena);
     (void)snprintf(path, sizeof path, "%s/%08x-%zu-%s", folder, rap_hash(text), text.n,
                    key);
@@ -149,14 +202,15 @@ static void add_hands(pile *p, rap_str text)
 
 static void add_report(pile *p, rap_str text)
 {
-    char key[2] = {(char)('a' + p->n), '\0'};
+    const char key[2] = {(char)('a' + p->n), '\0'};
     rap_err err = {RAP_OK, 0, ""};
     rap_filed *f = &p->filed[p->n++];
     assert_true(p->n < 26);
-    if (rap_filed_parse(f, record(text, key, p->told.arena), p->told.arena, &err) !=
+    if (rap_filed_parse(f, record(text, "a", p->told.arena), p->told.arena, &err) !=
         RAP_OK)
         fail_msg("%s", err.msg);
     f->source = text;
+    f->key = rap_arena_copy(p->told.arena, rap_str_of(key));
 }
 
 /* "a the fire": of report a, the first words like these are an event's mention. */
@@ -463,20 +517,25 @@ static void no_row_of_any_pile_changes_unseen(void **state)
     rap_buf got = {0};
     rap_str was;
     (void)state;
+    open_put_records();
     put_pins(&got);
     assert_int_equal(rap_file_read(&was, PILES "/all.pins", 1 << 16, home, NULL),
                      RAP_OK);
     rap_buf_byte(&got, '\0');
     assert_string_equal(got.p, was.p);
     rap_buf_done(&got);
+    rap_arena_free(put_records.arena);
     rap_arena_free(home);
 }
 
-static int print_pins(void)
+static int print_pins(bool records)
 {
     rap_buf got = {0};
+    put_records.tells = records;
+    if (!records) open_put_records();
     put_pins(&got);
-    (void)printf(RAP_FMT, RAP_ARG(rap_buf_str(&got)));
+    if (!records) (void)printf(RAP_FMT, RAP_ARG(rap_buf_str(&got)));
+    if (!records) rap_arena_free(put_records.arena);
     rap_buf_done(&got);
     return 0;
 }
@@ -516,7 +575,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(every_pile_has_its_rows_and_no_others),
         cmocka_unit_test(the_order_in_which_reports_come_changes_no_row),
     };
-    if (argc > 1 && strcmp(argv[1], "pins") == 0) return print_pins();
+    if (argc > 1 && strcmp(argv[1], "pins") == 0) return print_pins(false);
+    if (argc > 1 && strcmp(argv[1], "records") == 0) return print_pins(true);
     if (argc > 1) return print(argv[1]);
     if (strcmp(TABLE, "all") == 0) return cmocka_run_group_tests(all, NULL, put_away);
     return cmocka_run_group_tests(tests, NULL, put_away);
