@@ -207,9 +207,14 @@ static bool begins_negated(const rap_scene *s, const rap_statement *st)
     uint32_t first = st->unit.first, last = first + 1;
     if (is(st, "demand")) last = first + WHOM; /* "urged Norland not to raise" */
     for (uint32_t i = first; i < last && i < st->unit.last; i++)
-        if (rap_token_is(s->p, i, "not") && rap_token_is(s->p, i + 1, "to"))
+        if ((rap_token_is(s->p, i, "not") || rap_token_is(s->p, i, "never")) &&
+            rap_token_is(s->p, i + 1, "to"))
             return true;
-    return false;
+    if (!is(st, "pledge") || rap_issue_harm(st->issue.label) != RAP_HARM_DONE)
+        return false;
+    uint32_t top =
+        rap_roles_top(s, first, st->unit.last); /* "that it would not bomb" */
+    return s->p->tokens[top].upos == RAP_VERB && rap_modality_negated(s, top);
 }
 
 /* What somebody believes or hopes of another is a claim of his own. */

@@ -289,6 +289,15 @@ static bool is_struggle(const rap_scene *s, uint32_t verb)
     return false;
 }
 
+/* "pledged not to attack": the deed that is kept from. */
+static bool is_kept_from(const rap_scene *s, uint32_t verb)
+{
+    if (rap_modality_negated(s, verb)) return true;
+    return verb > 1 && rap_token_is(s->p, verb - 1, "to") &&
+           (rap_token_is(s->p, verb - 2, "not") ||
+            rap_token_is(s->p, verb - 2, "never"));
+}
+
 /* The first thing in tokens [first, last) that can be promised, demanded or threatened,
  * by what the words at `first` are about. */
 static rap_str deed_about(const rap_scene *s, uint32_t first, uint32_t last)
@@ -298,8 +307,11 @@ static rap_str deed_about(const rap_scene *s, uint32_t first, uint32_t last)
         if (!rap_deeds_in_tree(&s->branches, s->p, i, last, &v)) continue;
         i = v.last - 1;
         if (is_struggle(s, v.first)) continue;
-        if (rap_deeds_is_code(v.code) && rap_roles_is_object(s, v.first, first))
-            return v.code;
+        if (!rap_deeds_is_code(v.code) || !rap_roles_is_object(s, v.first, first))
+            continue;
+        bool kept_from =
+            rap_str_cmp(v.code, RAP_STR("15")) >= 0 && is_kept_from(s, v.first);
+        return kept_from ? (rap_str){"", 0} : v.code;
     }
     return (rap_str){"", 0};
 }
