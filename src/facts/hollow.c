@@ -10,6 +10,7 @@
 enum { RISE = 4 };   /* steps up a tree */
 enum { FAR = 7 };    /* tokens from a thought to the clause that tells it */
 enum { REACH = 4 };  /* tokens before a verb in which its auxiliaries stand */
+enum { TOLD = 60 };  /* tokens of what is announced that are looked at */
 enum { UNSURE = 3 }; /* tokens from "probably" to the word that it makes unsure */
 
 static bool is_word_of(rap_str word, const char *const *words, size_t n)
@@ -153,16 +154,23 @@ static bool is_unsure(const rap_scene *s, const rap_stance *st, uint32_t last)
 static bool is_announced_fact(const rap_scene *s, const rap_stance *st, uint32_t last)
 {
     if (!rap_str_is(s->p->tokens[st->token].lemma, "announce")) return false;
+    if (last > st->token + TOLD) last = st->token + TOLD;
     rap_unit what = {.first = st->token + 1, .last = last, .said = -1};
     return rap_branches_find(&s->branches, s->p, st->token, RAP_REL_CCOMP) !=
                RAP_NO_TOKEN &&
            rap_unit_is_fact(s, &what);
 }
 
-/* "asked if it had paid": a question wants an answer and nothing else. */
+/* "asked if it had paid", "asked about the money": a question wants an answer and
+ * nothing else. */
 static bool is_inquiry(const rap_scene *s, const rap_stance *st, uint32_t last)
 {
     if (!rap_str_is(s->p->tokens[st->token].lemma, "ask")) return false;
+    uint32_t what = rap_branches_find(&s->branches, s->p, st->token, RAP_REL_OBL);
+    uint32_t by = what == RAP_NO_TOKEN
+                      ? what
+                      : rap_branches_find(&s->branches, s->p, what, RAP_REL_CASE);
+    if (by != RAP_NO_TOKEN && rap_token_is(s->p, by, "about")) return true;
     uint32_t clause = rap_branches_find(&s->branches, s->p, st->token, RAP_REL_CCOMP);
     uint32_t mark = clause == RAP_NO_TOKEN || clause >= last
                         ? RAP_NO_TOKEN

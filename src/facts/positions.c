@@ -24,6 +24,7 @@ typedef RAP_LIST(rap_position) position_list;
 
 enum { SCRAP = 4, BIT = 2 }; /* tokens: less holds no position; behind a plain cue */
 enum { LONG = 400 };         /* bytes of a proposition */
+enum { AROUND = 100 };       /* tokens about it in which somebody may be named */
 enum { NEAR = 4 };           /* positions that are looked back over */
 enum { OFTEN = 5 };          /* mentions of a side that a report is about */
 enum { FEUDS = 32 };         /* sides that accuse one another */
@@ -258,7 +259,10 @@ static void keep_named(const rap_scene *s, const rap_statement *st, rap_actors *
 {
     rap_actors kept = {0};
     const rap_sentence *in = &s->p->sentences[s->p->tokens[st->unit.first].sentence];
-    for (uint32_t i = in->first; i < in->last || i < st->unit.last; i++) {
+    uint32_t first = in->first, last = st->unit.last;
+    if (first + AROUND < st->unit.first) first = st->unit.first - AROUND;
+    if (last < in->last) last = in->last < last + AROUND ? in->last : last + AROUND;
+    for (uint32_t i = first; i < last; i++) {
         int32_t named = rap_scene_side(s, rap_scene_actor(s, i));
         if (named >= 0 && rap_actors_has(toward, named)) rap_actors_add(&kept, named);
         for (int k = 0; rap_both_at(s, i) && k < 2; k++)
