@@ -55,13 +55,15 @@ static void put_first_line(rap_verb *verb, const rap_item *item, const rap_spoke
     rap_lines_z(l, s->worked_out ? "~ " : "  ");
     put_who(verb, s);
     if (s->told_by.kind != RAP_CLAIM_NONE) {
-        rap_lines_z(l, ", retold by ");
+        rap_lines_z(l, ",");
+        rap_lines_fold(l, rap_str_of(" retold by "));
         rap_verb_claim(verb, &s->told_by);
     }
-    if (l->width >= AT_HOW + HOW_WIDTH)
+    bool aligned = l->width >= AT_HOW + HOW_WIDTH;
+    if (aligned && l->column < AT_HOW)
         rap_lines_to(l, AT_HOW);
     else
-        rap_lines_z(l, "  ");
+        rap_lines_z(l, aligned ? " " : "  ");
     rap_lines_whole(l, s->how.word);
     rap_verb_cites(verb, item, CITES_SHOWN);
     rap_lines_end(l);
@@ -78,8 +80,16 @@ static void put_piece(rap_lines *l, const char *before, rap_str words)
 {
     if (!words.n) return;
     put_gap(l);
-    rap_lines_z(l, before);
+    rap_lines_fold(l, rap_str_of(before));
     rap_lines_fold(l, words);
+}
+
+/* A new line where so many columns are not left on this one. */
+static void put_room(rap_lines *l, uint32_t columns)
+{
+    if (l->fresh || l->column + columns <= l->width) return;
+    rap_lines_end(l);
+    rap_lines_to(l, l->indent);
 }
 
 static void put_stances(rap_verb *verb, const rap_spoken *s)
@@ -90,6 +100,7 @@ static void put_stances(rap_verb *verb, const rap_spoken *s)
         rap_buf b = {0};
         rap_word_label(&b, s->own[i].what);
         put_gap(l);
+        put_room(l, rap_width(sign.glyph) + rap_width(sign.word) + 2); /* " " and ":" */
         rap_lines_style(l, sign.style);
         rap_lines_put(l, sign.glyph);
         rap_lines_z(l, " ");
