@@ -613,7 +613,7 @@ static void records_of_read_come_in_with_and_without_their_source(void **state)
     stage_write("whole.jsonl", record);
     stage_ends(0, "add v.db whole.jsonl");
     stage_ends(0, "cite v.db --check");
-    assert_false(stage_out_has("0 citations"));
+    assert_int_not_equal(strtol(stage.told.out, NULL, 10), 0); /* "20 citations ..." */
     char *source = strstr(record, ",\"source\":\"");
     assert_non_null(source);
     source[20] = '!'; /* no base64 */
