@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Turn data/NAME.tsv into NAME_table.inc: static cells and a hash index over the key column.
 
-usage: tables.py data/NAME.tsv OUT.inc
+usage: tables.py FOLDER data/NAME.tsv ...      writes FOLDER/NAME_table.inc of each, where it is not there as it should be
 
 A table is UTF-8: lines of `#` are remarks, the first other line names the columns, rows are sorted by the bytes of
 their first column (the key) and no key stands twice.  Keys are lower case unless the remark `#case` stands in the
@@ -135,9 +135,20 @@ def lines_of(numbers, form):
         yield "    " + " ".join(form % x for x in numbers[i:i + 12])
 
 
-def main(path, out):
+def put(out, text):
+    """Write what is not there yet: what stays as it was compiles nothing anew."""
+    if os.path.exists(out):
+        with open(out, encoding="utf-8") as f:
+            if f.read() == text:
+                return
+    with open(out, "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+def main(path, folder):
     columns, rows, whole = load(path)
-    name = re.sub(r"\W", "_", path.split("/")[-1].rsplit(".", 1)[0])
+    plain = os.path.basename(path).rsplit(".", 1)[0]
+    name = re.sub(r"\W", "_", plain)
     slots, hashes, longest = index(path, rows, whole)
     w = ["/* made by scripts/tables.py from data/%s.tsv: do not edit */" % name, "enum {"]
     w += ["    %s_%s = %d," % (name.upper(), re.sub(r"\W", "_", c).upper(), i) for i, c in enumerate(columns)]
@@ -153,11 +164,11 @@ def main(path, out):
     w += ["static const uint64_t %s_filter[] = {" % name, *lines_of(bits, "0x%xu,"), "};"]
     w += ["static const rap_table %s_table = {" % name, '    "%s", %s_text, %s_cells, %d, %d, %s_slots, %d, %d, %s_filter, %d,'
           % (name, name, name, len(rows), len(columns), name, len(slots) - 1, longest, name, len(bits) - 1), "};"]
-    with open(out, "w", encoding="utf-8") as f:
-        f.write("\n".join(w) + "\n")
+    put(os.path.join(folder, plain + "_table.inc"), "\n".join(w) + "\n")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
-    main(sys.argv[1], sys.argv[2])
+    for table in sys.argv[2:]:
+        main(table, sys.argv[1])
