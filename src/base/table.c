@@ -10,10 +10,29 @@
 
 #include "base/ascii.h"
 
+enum { KEY = 48 }; /* bytes: longer words are no keys */
+
 int rap_table_find(const rap_table *t, rap_str key)
 {
     int row = rap_table_probe(t, rap_hash(key));
     return row >= 0 && rap_str_eq(rap_cell(t, row, 0), key) ? row : RAP_TABLE_NONE;
+}
+
+int rap_table_find_word(const rap_table *t, rap_str word)
+{
+    char low[KEY];
+    if (word.n > sizeof low) return RAP_TABLE_NONE;
+    for (size_t i = 0; i < word.n; i++)
+        low[i] = rap_to_lower(word.p[i]);
+    return rap_table_find(t, (rap_str){low, word.n});
+}
+
+int rap_table_find_noun(const rap_table *t, rap_str word)
+{
+    int row = rap_table_find_word(t, word);
+    bool plural = word.n > 1 && rap_to_lower(word.p[word.n - 1]) == 's';
+    return row < 0 && plural ? rap_table_find_word(t, rap_str_cut(word, 0, word.n - 1))
+                             : row;
 }
 
 int rap_cell_int(const rap_table *t, int row, uint32_t col)

@@ -62,6 +62,12 @@ static inline int rap_table_probe(const rap_table *t, uint32_t hash)
 /* Row of a one-token or already normalised key, or RAP_TABLE_NONE.  Lower case. */
 int rap_table_find(const rap_table *t, rap_str key);
 
+/* Row of one word as it stands in running text: ASCII letters of either case. */
+int rap_table_find_word(const rap_table *t, rap_str word);
+
+/* The same, or else that of the word without the "s" of the plural. */
+int rap_table_find_noun(const rap_table *t, rap_str word);
+
 /* A cell; the empty string when the row is RAP_TABLE_NONE. */
 static inline rap_str rap_cell(const rap_table *t, int row, uint32_t col)
 {

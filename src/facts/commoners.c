@@ -7,34 +7,18 @@
 #include "commoners_table.inc"
 #include "privateheads_table.inc"
 
-enum { WORD = 24 }; /* bytes of a word that a table may hold */
-
 static bool is_break(char c)
 {
     return c == ' ' || c == '-' || c == '\n';
 }
 
-/* Is the word in a table, as it is or in the singular? */
-static bool is_of(const rap_table *table, rap_str word)
+/* "union" is one of people, and one of states in "European Union". */
+static bool is_common_word(rap_str word, rap_str before)
 {
-    char low[WORD];
-    if (!word.n || word.n > WORD) return false;
-    for (size_t i = 0; i < word.n; i++)
-        low[i] =
-            word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
-    if (rap_table_find(table, (rap_str){low, word.n}) >= 0) return true;
-    bool plural = word.n > 1 && low[word.n - 1] == 's';
-    return plural && rap_table_find(table, (rap_str){low, word.n - 1}) >= 0;
-}
-
-/* "European Union": a union of states is none of people. */
-static bool is_of_states(rap_str before)
-{
-    static const char *const words[] = {"European", "African", "Soviet", "Customs",
-                                        "Economic"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (rap_str_is(before, words[i])) return true;
-    return false;
+    if (rap_table_find_noun(&commoners_table, word) < 0) return false;
+    rap_str both = {before.p, (size_t)(word.p + word.n - before.p)};
+    int row = before.n ? rap_table_find_word(&commoners_table, both) : RAP_TABLE_NONE;
+    return rap_cell_int(&commoners_table, row, COMMONERS_OF_STATES) == 0;
 }
 
 /* "of", "for": behind them stands what the head of a description belongs to. */
@@ -55,12 +39,12 @@ static bool is_common(rap_str text)
         if (k < text.n && !is_break(text.p[k])) continue;
         rap_str word = rap_str_cut(text, from, k);
         from = k + 1;
-        if (is_of(&commoners_table, word) && !is_of_states(before)) return true;
+        if (is_common_word(word, before)) return true;
         headed = headed || is_joint(word);
         if (!headed && word.n) head = word;
         before = word;
     }
-    return is_of(&privateheads_table, head);
+    return rap_table_find_noun(&privateheads_table, head) >= 0;
 }
 
 bool rap_is_commoner(const rap_entity *e)

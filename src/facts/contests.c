@@ -10,9 +10,8 @@
 
 enum { CONTESTED_IN = 600 }; /* tokens in which something is refused or blamed */
 enum { HEATED = 2, HEATED_IN = 300 }; /* the same of a report that is full of it */
-enum { FEW = 60 };                  /* tokens of a report too short to tell a dispute */
-enum { PLAINLY = 6, ENGAGING = 5 }; /* weight of a stance that shows without an issue */
-enum { VOICES = 4, QUARREL = 2 };   /* sides that want something, and how often */
+enum { ENGAGING = 5 }; /* weight of a stance that shows who wants something */
+enum { VOICES = 4, QUARREL = 2 }; /* sides that want something, and how often */
 
 static int32_t side_of(const rap_scene *s, const rap_statement *st)
 {
@@ -28,7 +27,8 @@ static bool is_quarrel(const rap_scene *s, const rap_statement *list, uint32_t n
     for (uint32_t i = 0; i < n_list; i++) {
         const rap_statement *st = &list[i];
         int32_t side = side_of(s, st);
-        if (st->stance.weight < PLAINLY || side < 0 || !rap_worlds_is_side(s, side))
+        if (st->stance.weight < RAP_CONTEST_PLAINLY || side < 0 ||
+            !rap_worlds_is_side(s, side))
             continue;
         bool known = false;
         for (uint32_t k = 0; k < n_seen; k++)
@@ -63,7 +63,7 @@ static uint32_t count_contests(const rap_scene *s, const rap_statement *list,
     for (uint32_t i = 0; i < n_list; i++) {
         const rap_statement *st = &list[i];
         int32_t side = side_of(s, st);
-        if (st->stance.weight < PLAINLY || side < 0) continue;
+        if (st->stance.weight < RAP_CONTEST_PLAINLY || side < 0) continue;
         n += is_against(st->stance.stance);
         if (!is_asking(st->stance.stance) || !rap_worlds_is_side(s, side)) continue;
         if (asks[0] < 0)
@@ -102,10 +102,11 @@ rap_code rap_contest_judge(rap_contest *out, const rap_scene *s,
     for (uint32_t i = 0; i < n; i++)
         mark_engaged(engaged, s, &list[i]);
     uint32_t met = count_contests(s, list, n), words = s->p->n_tokens;
-    *out = (rap_contest){
-        .quarrel = is_quarrel(s, list, n),
-        .contested = words < CONTESTED_IN || met * CONTESTED_IN >= words,
-        .heated = words < FEW || (met >= HEATED && met * HEATED_IN >= words),
-        .engaged = engaged};
+    *out =
+        (rap_contest){.quarrel = is_quarrel(s, list, n),
+                      .contested = words < CONTESTED_IN || met * CONTESTED_IN >= words,
+                      .heated = words < RAP_CONTEST_FEW ||
+                                (met >= HEATED && met * HEATED_IN >= words),
+                      .engaged = engaged};
     return RAP_OK;
 }

@@ -7,6 +7,11 @@
 
 #include "facts/statements.h"
 
+enum {
+    RAP_CONTEST_FEW = 60,   /* tokens of a report too short to tell a dispute */
+    RAP_CONTEST_PLAINLY = 6 /* weight of a stance that shows without an issue */
+};
+
 typedef struct {
     bool quarrel; /* several sides want, refuse or blame something, whatever it is */
     /* Words of issues alone make no dispute: in a report that is long enough somebody

@@ -49,12 +49,8 @@ static bool is_turned(const rap_scene *s, uint32_t token)
 /* "untrue", said of a claim. */
 static bool is_false(const rap_scene *s, uint32_t token)
 {
-    static const char *const words[] = {"false",      "untrue",     "baseless",
-                                        "unfounded",  "fabricated", "groundless",
-                                        "fabrication"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (rap_token_is(s->p, token, words[i])) return true;
-    return false;
+    int row = rap_table_find(&denial_words_table, s->p->tokens[token].low);
+    return rap_cell_int(&denial_words_table, row, DENIAL_WORDS_FALSE) != 0;
 }
 
 /* What is met on the way up from the word to the verb. */

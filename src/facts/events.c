@@ -29,7 +29,6 @@ typedef RAP_LIST(rap_draft) draft_list;
 
 enum { SURE_DEED = 60, SURE_NOUN = 45 };
 enum { FATE_NEAR = 16 }; /* tokens between a death and the quake */
-enum { STRAY = 4 };      /* sentences: fewer are no report */
 enum { ACCUSE = 9 };     /* CAMEO root: from here on they are at odds */
 enum { BETWEEN = 3 }; /* events between two sides that show a report to be about them */
 
@@ -546,7 +545,7 @@ static uint32_t drop_bare(const rap_scene *s, rap_draft *drafts, uint32_t n)
 {
     uint32_t kept = 0;
     /* a stray sentence cannot tell more of anybody */
-    bool stray = s->p->n_sentences < STRAY, two = is_of_two(s, drafts, n, 0);
+    bool stray = s->p->n_sentences < RAP_SCENE_STRAY, two = is_of_two(s, drafts, n, 0);
     bool foes = two && is_of_two(s, drafts, n, ACCUSE);
     for (uint32_t i = 0; i < n; i++) {
         const rap_draft *d = &drafts[i];

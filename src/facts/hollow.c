@@ -7,6 +7,8 @@
 #include "facts/modality.h"
 #include "facts/roles.h"
 
+#include "hollow_table.inc"
+
 enum { RISE = 4 };   /* steps up a tree */
 enum { FAR = 7 };    /* tokens from a thought to the clause that tells it */
 enum { REACH = 4 };  /* tokens before a verb in which its auxiliaries stand */
@@ -55,13 +57,10 @@ static uint32_t above_clause(const rap_scene *s, uint32_t verb)
     return RAP_NO_TOKEN;
 }
 
-static bool is_thought(rap_str lemma)
+static bool is_used_as(rap_str word, const char *use)
 {
-    static const char *const thoughts[] = {
-        "doubt",    "fear",        "hope",   "concern",    "speculation", "rumour",
-        "rumor",    "possibility", "chance", "likelihood", "prospect",    "expectation",
-        "optimism", "suspicion",   "worry",  "confidence", "belief"};
-    return IS_OF(lemma, thoughts);
+    return rap_cell_is(&hollow_table, rap_table_find(&hollow_table, word), HOLLOW_USE,
+                       use);
 }
 
 /* "doubts in Kesh that Norland will", wherever the tree hangs the clause. */
@@ -74,7 +73,8 @@ static bool is_behind_thought(const rap_scene *s, uint32_t token)
     if (!rap_token_is(s->p, that, "that")) return false;
     uint32_t from = s->p->sentences[t[that].sentence].first;
     for (uint32_t i = that; i > from && that - i < FAR; i--) {
-        if (t[i - 1].upos == RAP_NOUN && is_thought(t[i - 1].lemma)) return true;
+        if (t[i - 1].upos == RAP_NOUN && is_used_as(t[i - 1].lemma, "thought"))
+            return true;
         if (t[i - 1].upos == RAP_VERB || t[i - 1].upos == RAP_PUNCT) return false;
     }
     return false;
@@ -86,7 +86,7 @@ static bool is_under_noun(const rap_scene *s, uint32_t noun)
 {
     const rap_token *t = &s->p->tokens[noun];
     if (t->upos != RAP_NOUN) return false;
-    if (is_thought(t->lemma)) return true;
+    if (is_used_as(t->lemma, "thought")) return true;
     uint32_t no = rap_branches_find(&s->branches, s->p, noun, RAP_REL_DET);
     return (no != RAP_NO_TOKEN && rap_token_is(s->p, no, "no")) ||
            (t->head != RAP_NO_HEAD && rap_token_is(s->p, noun - (noun > 0), "any") &&
@@ -96,11 +96,8 @@ static bool is_under_noun(const rap_scene *s, uint32_t noun)
 /* "it is vital that Norland supports": asked for, and not done. */
 static bool is_mandative(const rap_scene *s, uint32_t token)
 {
-    static const char *const words[] = {"crucial",   "vital",      "essential",
-                                        "important", "imperative", "necessary",
-                                        "urgent",    "critical",   "desirable"};
     const rap_token *t = &s->p->tokens[token];
-    return t->upos == RAP_ADJ && IS_OF(t->lemma, words);
+    return t->upos == RAP_ADJ && is_used_as(t->lemma, "mandative");
 }
 
 /* "must accept", "would have to be approved by": what is due is not done. */
@@ -141,12 +138,10 @@ static bool is_need_unmet(const rap_scene *s, const rap_stance *st)
 /* "probably will not attend": what somebody expects of another. */
 static bool is_unsure(const rap_scene *s, const rap_stance *st, uint32_t last)
 {
-    static const char *const words[] = {"probably", "likely", "perhaps", "possibly",
-                                        "presumably"};
     uint32_t end = st->token + st->words + UNSURE;
     uint32_t first = st->token > UNSURE ? st->token - UNSURE : 0;
     for (uint32_t i = first; i < end && i < last; i++)
-        if (IS_OF(s->p->tokens[i].low, words)) return true;
+        if (is_used_as(s->p->tokens[i].low, "unsure")) return true;
     return false;
 }
 
@@ -195,8 +190,7 @@ static bool is_attribute(const rap_scene *s, const rap_stance *st)
 /* "thanked the crew": takes nothing and asks for nothing. */
 static bool is_courtesy(const rap_scene *s, const rap_stance *st)
 {
-    static const char *const verbs[] = {"thank", "congratulate", "salute", "greet"};
-    return IS_OF(s->p->tokens[st->token].lemma, verbs);
+    return is_used_as(s->p->tokens[st->token].lemma, "courtesy");
 }
 
 bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t last)

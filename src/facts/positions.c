@@ -29,8 +29,6 @@ enum { NEAR = 4 };           /* positions that are looked back over */
 enum { OFTEN = 5 };          /* mentions of a side that a report is about */
 enum { FEUDS = 32 };         /* sides that accuse one another */
 enum { ANSWER = 12, ANSWER_BYTES = 400 }; /* tokens of a plain answer; how far behind */
-enum { FEW = 60 };    /* tokens of a report too short to tell a dispute */
-enum { PLAINLY = 6 }; /* weight of a stance that shows without an issue */
 enum {
     SURE_SHOWN = 60,
     SURE_PLAIN = 40,
@@ -237,12 +235,13 @@ static rap_str answered_issue(const desk *d, const rap_statement *st)
 static bool is_open(const desk *d, const rap_statement *st)
 {
     bool said = st->unit.said >= 0 || st->stance.of_subject;
-    if (d->s->p->n_tokens < FEW)
+    if (d->s->p->n_tokens < RAP_CONTEST_FEW)
         return false; /* whether it is a dispute is not known */
     bool gives = rap_str_is(st->stance.stance, "pledge") ||
                  rap_str_is(st->stance.stance, "demand") ||
                  rap_str_is(st->stance.stance, "offer");
-    int least = gives && st->unit.said >= 0 ? PLAINLY - 1 : PLAINLY;
+    int least =
+        gives && st->unit.said >= 0 ? RAP_CONTEST_PLAINLY - 1 : RAP_CONTEST_PLAINLY;
     return d->topics.of_dispute && said && st->stance.weight >= least;
 }
 

@@ -12,6 +12,8 @@
 #include "facts/branches.h"
 #include "facts/facts.h"
 
+enum { RAP_SCENE_STRAY = 4 }; /* sentences: a text of fewer is no report */
+
 typedef enum {
     RAP_CLAUSE_MAIN,
     RAP_CLAUSE_JOINED,   /* ", and ...": may share the subject before it */

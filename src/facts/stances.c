@@ -17,6 +17,7 @@
 #include "facts/roles.h"
 
 #include "deeds_table.inc"
+#include "hollow_table.inc"
 #include "stances_table.inc"
 #include "stanceturns_table.inc"
 
@@ -275,18 +276,16 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
 /* "combat acid rain", "fight corruption": a struggle against what is nobody. */
 static bool is_struggle(const rap_scene *s, uint32_t verb)
 {
-    static const char *const verbs[] = {"combat", "fight", "battle", "tackle"};
+    int row = rap_table_find(&hollow_table, s->p->tokens[verb].lemma);
     uint32_t what = s->branches.child
                         ? rap_branches_find(&s->branches, s->p, verb, RAP_REL_OBJ)
                         : RAP_NO_TOKEN;
     rap_actors whom = {0};
-    if (what == RAP_NO_TOKEN) return false;
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-        if (rap_str_is(s->p->tokens[verb].lemma, verbs[i])) {
-            rap_roles_collect(s, what, &whom);
-            return whom.n == 0;
-        }
-    return false;
+    if (what == RAP_NO_TOKEN ||
+        !rap_cell_is(&hollow_table, row, HOLLOW_USE, "struggle"))
+        return false;
+    rap_roles_collect(s, what, &whom);
+    return whom.n == 0;
 }
 
 /* "pledged not to attack": the deed that is kept from. */

@@ -12,7 +12,6 @@
 #include "facts/worlds.h"
 
 enum { STATEMENT = 1, CONSULT = 4, AID = 7 }; /* CAMEO roots */
-enum { STRAY = 4 };                           /* sentences: fewer are no report */
 
 /* Can it be held to a deed? */
 static bool is_party(const rap_scene *s, int32_t entity)
@@ -93,7 +92,7 @@ static bool is_mere_body(const rap_scene *s, const rap_actors *list)
 static bool is_found_idly(const rap_scene *s, const rap_event *e)
 {
     bool by = any_party(s, &e->source), to = any_party(s, &e->target);
-    if (s->p->n_sentences < STRAY) return !by && !to;
+    if (s->p->n_sentences < RAP_SCENE_STRAY) return !by && !to;
     return !by || !to || is_mere_body(s, &e->source) || is_mere_body(s, &e->target);
 }
 
@@ -103,7 +102,7 @@ bool rap_weight_is_light(const rap_scene *s, const rap_draft *d)
     bool found = d->cue == RAP_NO_TOKEN && !d->told.n; /* by the model alone */
     if (is_to_itself(e) || is_of_nobody(s, e)) return true;
     if (found) return is_found_idly(s, e);
-    if (s->p->n_sentences < STRAY) return false;
+    if (s->p->n_sentences < RAP_SCENE_STRAY) return false;
     if (is_asked(s, d)) return true;
     if (d->cue != RAP_NO_TOKEN) return is_idle(s, d);
     if (rap_deeds_root(e->cameo) == CONSULT && !e->source.n) return true; /* "I flew" */

@@ -11,7 +11,6 @@
 
 enum { WORLDS = RAP_WORLD_ARTS + 1 };
 enum { LEAST = 6, SHARE = 30, SPORT_SHARE = 50 }; /* sum of weights; one in so many */
-enum { STRAY = 4 };                               /* sentences: fewer are no report */
 enum { REPORT = 80 };                             /* words */
 enum { DISASTER = 3, DISASTER_SHARE = 100 };      /* words of it; one in so many */
 
@@ -70,12 +69,7 @@ static rap_str head_of(const rap_entity *e)
     while (from && last.p[from - 1] != ' ')
         from--;
     last = rap_str_cut(last, from, last.n);
-    char low[24];
-    if (last.n > sizeof low) return (rap_str){"", 0};
-    for (size_t i = 0; i < last.n; i++)
-        low[i] =
-            last.p[i] >= 'A' && last.p[i] <= 'Z' ? (char)(last.p[i] + 32) : last.p[i];
-    int row = rap_table_find(&org_heads_table, (rap_str){low, last.n});
+    int row = rap_table_find_word(&org_heads_table, last);
     return rap_cell(&org_heads_table, row, ORG_HEADS_WHAT);
 }
 
@@ -125,10 +119,9 @@ static bool is_scholars_role(rap_str role, bool plural)
     for (size_t k = 0, from = 0; k <= role.n; k++) {
         if (k < role.n && role.p[k] != ' ') continue;
         rap_str word = rap_str_cut(role, from, k);
-        size_t one = word.n && word.p[word.n - 1] == 's' ? word.n - 1 : word.n;
-        if (rap_table_find(&scholars_table, word) >= 0) return true;
-        if (plural && rap_table_find(&scholars_table, rap_str_cut(word, 0, one)) >= 0)
-            return true;
+        int row = plural ? rap_table_find_noun(&scholars_table, word)
+                         : rap_table_find_word(&scholars_table, word);
+        if (row >= 0) return true;
         from = k + 1;
     }
     return false;
@@ -136,7 +129,7 @@ static bool is_scholars_role(rap_str role, bool plural)
 
 static bool is_scholar(const rap_scene *s, const rap_entity *e)
 {
-    bool report = s->p->n_sentences >= STRAY;
+    bool report = s->p->n_sentences >= RAP_SCENE_STRAY;
     for (uint32_t i = 0; i < e->n_roles; i++)
         if (is_scholars_role(e->roles[i], report)) return true;
     bool group = e->kind == RAP_ENTITY_GROUP && report;
