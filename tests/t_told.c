@@ -274,16 +274,11 @@ static void put_all_damages(rap_buf *out)
 
 static void damaged_texts_are_read_as_they_were(void **state)
 {
-    rap_arena *home = rap_arena_new(1 << 20);
     rap_buf got = {0};
-    rap_str was;
     (void)state;
     put_all_damages(&got);
-    assert_int_equal(rap_file_read(&was, TOLD_DAMAGED, 1 << 16, home, NULL), RAP_OK);
-    rap_buf_byte(&got, '\0');
-    assert_string_equal(got.p, was.p);
+    assert_is_as_in(&got, TOLD_DAMAGED);
     rap_buf_done(&got);
-    rap_arena_free(home);
 }
 
 static int print_damages(void)
