@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "places/atlas.h"
 #include "view/judged.h"
+#include "view/statement.h"
 
 static const struct {
     const char *path, *word;
@@ -327,6 +328,14 @@ static void put_muted(rap_html *h, rap_str before, rap_str text, rap_str after)
     rap_html_text(h, text);
     rap_html_text(h, after);
     rap_html_close(h);
+}
+
+void rap_leaf_cue(rap_leaf *l, const rap_item *item)
+{
+    rap_buf b = {0};
+    rap_cue_write(&b, rap_cue_of(item));
+    rap_html_text(&l->h, rap_torn_text(&b));
+    rap_buf_done(&b);
 }
 
 void rap_leaf_claim(rap_leaf *l, const rap_claim *c)

@@ -68,6 +68,9 @@ void rap_leaf_cites(rap_leaf *l, const rap_item *item, uint32_t most);
 /* "<b>Jon Ruud</b> (Norland)", linked; "R1 (narrator)"; "?" as an unsure mark. */
 void rap_leaf_claim(rap_leaf *l, const rap_claim *c);
 
+/* "denied ", "warned: ": the cue of a statement where it matters (view/statement.h). */
+void rap_leaf_cue(rap_leaf *l, const rap_item *item);
+
 /* "says Jon Ruud (Norland)", "no speaker given (R8)". */
 void rap_leaf_say(rap_leaf *l, const rap_claim *c);
 

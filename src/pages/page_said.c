@@ -175,6 +175,7 @@ static rap_code put_statement(rap_leaf *l, const rap_item *item, void *state)
     }
     rap_html_open(h, "blockquote");
     if (s->reported) rap_html_z(h, "… ");
+    rap_leaf_cue(l, item);
     rap_html_text(h, item->text);
     rap_html_close(h);
     put_retold(l, s);

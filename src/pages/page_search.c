@@ -36,6 +36,7 @@ static void put_hit(rap_leaf *l, const rap_hit *hit)
         rap_claim c = rap_claim_of_item(l->v, &hit->item);
         rap_leaf_claim(l, &c);
         rap_html_z(h, ": ");
+        rap_leaf_cue(l, &hit->item);
     } else if (hit->item.report) {
         rap_buf_printf(&b, "/report/R%u", hit->item.report);
         rap_html_open(h, "a");

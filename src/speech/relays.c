@@ -505,17 +505,21 @@ rap_code rap_relays_turn(rap_hearing *h, rap_err *err)
     for (size_t k = 0; k < h->list.n; k++) {
         rap_telling *x = &h->list.v[k];
         if (x->main == RAP_NO_TOKEN) continue;
-        at[k] =
-            is_aside_of_relay(h, x) || tells_no_words(h, x) || rap_withholds_name(h, x)
-                ? -1
-                : 0;
+        at[k] = is_aside_of_relay(h, x) || tells_no_words(h, x) ||
+                        rap_withholds_name(h, x) || rap_is_said_by_nobody(h, x)
+                    ? -1
+                    : 0;
+        rap_cue_take_neither(h, x);
         turn(h, x);
         turn_told(h, x);
         take_subject(h, x);
         drop_relays(h, x);
     }
-    for (uint32_t k = 0; k < h->list.n; k++)
+    for (uint32_t k = 0; k < h->list.n; k++) {
         turn_cited(h, k, at);
+        int32_t second = rap_cue_join_second(h, k);
+        if (second >= 0) at[second] = -1;
+    }
     let_go(h, at);
     return RAP_OK;
 }

@@ -40,6 +40,17 @@ bool rap_speaks_for_body(const rap_hearing *h, rap_span source, uint32_t head);
  * named", "speaking on condition of anonymity"?  x->main is known. */
 bool rap_withholds_name(const rap_hearing *h, const rap_telling *x);
 
+/* "No official has said that", "none of them said": nobody's words. */
+bool rap_is_said_by_nobody(const rap_hearing *h, const rap_telling *x);
+
+/* "Karr neither confirmed nor denied that": the source ends before "neither", where the
+ * cue begins. */
+void rap_cue_take_neither(const rap_hearing *h, rap_telling *x);
+
+/* "neither confirmed nor denied that": telling k takes the second cue to its own and
+ * leaves the words behind it; the telling of the second cue, or -1. */
+int32_t rap_cue_join_second(rap_hearing *h, uint32_t k);
+
 /* Note in `a` whether nobody names its source. */
 void rap_unnamed_tell(rap_attribution *a, const rap_hearing *h, rap_span source,
                       uint32_t head);

@@ -65,7 +65,7 @@ uint32_t rap_attributions_count(const rap_pile *p)
     return p->attributions.n;
 }
 
-/* The quoted content, its pieces parted by a blank. */
+/* What stands at the spans, parted by blanks; empty for none. */
 static rap_str content_of(rap_writing *w, uint32_t rank, rap_filed_spans at)
 {
     if (at.n == 1) return rap_writing_quote(w, rank, at.v[0]);
@@ -109,8 +109,8 @@ static bool can_stand(rap_str object, const rap_value *m)
 /* False for the members that are written anew, in the dossier's ids. */
 static bool goes_through(const rap_value *m)
 {
-    static const char *const anew[] = {"id",  "speaker", "via", "nested_in",
-                                       "row", "report",  "text"};
+    static const char *const anew[] = {"id",  "speaker", "via",  "nested_in",
+                                       "row", "report",  "text", "cue_text"};
     for (size_t i = 0; i < sizeof anew / sizeof *anew; i++)
         if (rap_str_is(m->key, anew[i])) return false;
     return true;
@@ -151,6 +151,7 @@ void rap_attributions_write(rap_pile *p, uint32_t i, rap_row *row)
     write_speaker(&w, ref.report, a);
     row->text = content_of(&w, ref.report, a->content);
     rap_writing_str(&w, "text", row->text);
+    rap_writing_str(&w, "cue_text", content_of(&w, ref.report, a->cue));
     rap_writing_str(&w, "report", f->key);
     cite_all(&w, ref.report, a->content);
     rap_writing_end(&w);

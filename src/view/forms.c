@@ -5,6 +5,7 @@
 #include "view/forms.h"
 
 #include "base/ascii.h"
+#include "view/statement.h"
 
 void rap_cite_write(rap_buf *out, rap_cited c)
 {
@@ -94,8 +95,11 @@ static void cell_of(rap_buf *cell, int i, const rap_view *v, const rap_item *ite
         rap_names_write(cell, v, item->other);
     else if (i == 9)
         write_sources(cell, v, item);
-    else if (i != 8 || !v->no_text || rap_str_is(item->kind, "entity"))
+    else if (i != 8 || !v->no_text || rap_str_is(item->kind, "entity")) {
+        if (i == 8 && rap_str_is(item->kind, "attribution"))
+            rap_cue_write(cell, rap_cue_of(item));
         rap_buf_put(cell, as_is[i]);
+    }
 }
 
 static void put_plain(rap_buf *out, rap_str cell)
