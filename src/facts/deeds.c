@@ -13,6 +13,8 @@
 #include "plover_table.inc"
 #include "verbs_table.inc"
 
+enum { MUTUAL = 4 }; /* tokens from a verb to "each other" */
+
 static bool is_noun(const rap_token *t)
 {
     return t->upos == RAP_NOUN || t->upos == RAP_PROPN;
@@ -44,6 +46,19 @@ static bool take_row(int row, bool noun, rap_verb *out)
     return true;
 }
 
+/* "accused each other", "fired repeatedly at one another": each does it to the other.
+ */
+static bool is_mutual(const rap_prose *p, uint32_t behind)
+{
+    for (uint32_t i = behind; i + 1 < p->n_tokens && i < behind + MUTUAL; i++) {
+        bool each = rap_token_is(p, i, "each") && rap_token_is(p, i + 1, "other");
+        if (each || (rap_token_is(p, i, "one") && rap_token_is(p, i + 1, "another")))
+            return p->tokens[i].sentence == p->tokens[behind].sentence;
+        if (p->tokens[i].upos != RAP_ADV && p->tokens[i].upos != RAP_ADP) return false;
+    }
+    return false;
+}
+
 bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb *out)
 {
     uint32_t n;
@@ -60,6 +75,7 @@ bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb
     rap_verb verb = {
         .words = n, .first = token, .last = token + n, .ends = token + n - 1};
     if (!take_row(row, noun, &verb)) return false;
+    if (!noun && is_mutual(p, verb.last)) verb.reciprocal = true;
     *out = verb;
     return true;
 }
@@ -80,6 +96,7 @@ bool rap_deeds_in_tree(const rap_branches *b, const rap_prose *p, uint32_t token
                      .last = found ? out->last : token + 1,
                      .ends = key.last};
     if (!take_row(row, false, &verb)) return found;
+    if (is_mutual(p, verb.last)) verb.reciprocal = true;
     *out = verb;
     return true;
 }

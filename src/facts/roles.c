@@ -24,11 +24,6 @@ static uint32_t find(const rap_scene *s, uint32_t token, rap_deprel relation)
     return rap_branches_find(&s->branches, s->p, token, relation);
 }
 
-static bool hangs(const rap_scene *s, uint32_t token, rap_deprel relation)
-{
-    return rap_hangs_by(s->p, token, relation);
-}
-
 static bool is_tag(const rap_scene *s, uint32_t token, const char *xpos)
 {
     return rap_str_is(rap_str_of(at(s, token)->xpos), xpos);
@@ -43,7 +38,7 @@ static uint32_t antecedent(const rap_scene *s, uint32_t token)
     for (int n = 0; relative && n < STEPS; n++) {
         uint32_t head = at(s, up)->head;
         if (head == RAP_NO_HEAD || head == up) break;
-        if (hangs(s, up, RAP_REL_ACL_RELCL)) return head;
+        if (rap_hangs_by(s->p, up, RAP_REL_ACL_RELCL)) return head;
         up = head;
     }
     return token;
@@ -85,8 +80,10 @@ static bool is_passive(const rap_scene *s, uint32_t verb)
             find(s, verb, RAP_REL_AUX) != RAP_NO_TOKEN ||
             find(s, verb, RAP_REL_OBJ) != RAP_NO_TOKEN || !is_tag(s, verb, "VBN"))
             return false;
-        if (hangs(s, verb, RAP_REL_ACL) || hangs(s, verb, RAP_REL_AMOD)) return true;
-        if (!hangs(s, verb, RAP_REL_CONJ)) return false;
+        if (rap_hangs_by(s->p, verb, RAP_REL_ACL) ||
+            rap_hangs_by(s->p, verb, RAP_REL_AMOD))
+            return true;
+        if (!rap_hangs_by(s->p, verb, RAP_REL_CONJ)) return false;
         verb = at(s, verb)->head;
     }
     return false;
@@ -112,7 +109,7 @@ static uint32_t subject_of_clause(const rap_scene *s, uint32_t verb, uint32_t *u
     if (!is_tag(s, verb, "VB")) return noun;
     uint32_t owner = find(s, noun, RAP_REL_NMOD_POSS);
     if (owner != RAP_NO_TOKEN) return owner;
-    if (hangs(s, noun, RAP_REL_OBJ) || hangs(s, noun, RAP_REL_OBL))
+    if (rap_hangs_by(s->p, noun, RAP_REL_OBJ) || rap_hangs_by(s->p, noun, RAP_REL_OBL))
         *up = at(s, noun)->head;
     return RAP_NO_TOKEN;
 }
@@ -121,11 +118,11 @@ static uint32_t subject_of_clause(const rap_scene *s, uint32_t verb, uint32_t *u
 static uint32_t controller(const rap_scene *s, uint32_t verb, uint32_t head)
 {
     uint32_t by = find(s, verb, RAP_REL_MARK);
-    bool of = by != RAP_NO_TOKEN && hangs(s, verb, RAP_REL_ADVCL) &&
+    bool of = by != RAP_NO_TOKEN && rap_hangs_by(s->p, verb, RAP_REL_ADVCL) &&
               is_tag(s, verb, "VBG") &&
               (rap_token_is(s->p, by, "of") || rap_token_is(s->p, by, "for"));
-    return of || hangs(s, verb, RAP_REL_XCOMP) ? find(s, head, RAP_REL_OBJ)
-                                               : RAP_NO_TOKEN;
+    return of || rap_hangs_by(s->p, verb, RAP_REL_XCOMP) ? find(s, head, RAP_REL_OBJ)
+                                                         : RAP_NO_TOKEN;
 }
 
 /* The first argument of a verb: its subject, or the one it shares with the verb it
@@ -196,6 +193,18 @@ uint32_t rap_roles_subject_of(const rap_scene *s, uint32_t token)
     return RAP_NO_TOKEN;
 }
 
+/* Is the nominal only who tells what the trigger tells ("..., officials said")? */
+static bool is_teller(const rap_scene *s, uint32_t nominal, uint32_t trigger)
+{
+    int32_t said = s->clauses[s->clause_of[trigger]].said;
+    if (said < 0) return false;
+    const rap_span_list *source = &s->in->speech->attributions[said].source;
+    uint32_t from = at(s, nominal)->at.from;
+    for (uint32_t i = 0; i < source->n; i++)
+        if (from >= source->v[i].from && from < source->v[i].to) return true;
+    return false;
+}
+
 /* The entity that the nominal itself names: by its word or the name set beside it. */
 static int32_t named(const rap_scene *s, uint32_t nominal)
 {
@@ -203,23 +212,17 @@ static int32_t named(const rap_scene *s, uint32_t nominal)
     int32_t e = rap_scene_actor(s, nominal);
     for (size_t i = 0; e < 0 && i < sizeof ways / sizeof ways[0]; i++) {
         uint32_t beside = find(s, nominal, ways[i]);
-        if (beside != RAP_NO_TOKEN) e = rap_scene_actor(s, beside);
+        if (beside != RAP_NO_TOKEN && !is_teller(s, beside, nominal))
+            e = rap_scene_actor(s, beside);
     }
     return e;
 }
 
 static bool is_part_of_phrase(const rap_scene *s, uint32_t i)
 {
-    switch (rap_deprel_plain((rap_deprel)at(s, i)->deprel)) {
-    case RAP_REL_NMOD:
-    case RAP_REL_COMPOUND:
-    case RAP_REL_AMOD:
-    case RAP_REL_APPOS:
-    case RAP_REL_FLAT:
-        return true;
-    default:
-        return false;
-    }
+    rap_deprel r = rap_deprel_plain((rap_deprel)at(s, i)->deprel);
+    return r == RAP_REL_NMOD || r == RAP_REL_COMPOUND || r == RAP_REL_AMOD ||
+           r == RAP_REL_APPOS || r == RAP_REL_FLAT;
 }
 
 /* "the parents of Ana Veld", "Veld's lawyer" are not Veld; "Veld's troops" act for
@@ -241,7 +244,7 @@ static int32_t owner(const rap_scene *s, uint32_t nominal, int32_t not_side)
     for (uint32_t k = 0; k < n; k++) {
         for (rap_twigs it = rap_twigs_of(&s->branches, queue[k]);
              rap_twigs_next(&it, &s->branches, &i);) {
-            if (!is_part_of_phrase(s, i)) continue;
+            if (!is_part_of_phrase(s, i) || is_teller(s, i, nominal)) continue;
             int32_t e = named(s, i);
             if (e >= 0 && is_mere_kin(s, i, e)) return -1;
             if (e >= 0 && (not_side < 0 || rap_scene_side(s, e) != not_side)) return e;
@@ -292,18 +295,6 @@ static bool is_private(const rap_scene *s, uint32_t nominal)
 {
     return named(s, nominal) < 0 &&
            rap_table_find(&privateheads_table, at(s, nominal)->lemma) >= 0;
-}
-
-/* Is the nominal only who tells what the trigger tells ("..., officials said")? */
-static bool is_teller(const rap_scene *s, uint32_t nominal, uint32_t trigger)
-{
-    int32_t said = s->clauses[s->clause_of[trigger]].said;
-    if (said < 0) return false;
-    const rap_span_list *source = &s->in->speech->attributions[said].source;
-    uint32_t from = at(s, nominal)->at.from;
-    for (uint32_t i = 0; i < source->n; i++)
-        if (from >= source->v[i].from && from < source->v[i].to) return true;
-    return false;
 }
 
 static void collect(const rap_scene *s, uint32_t nominal, int32_t not_side,
@@ -367,11 +358,15 @@ static void offer_aims(const rap_scene *s, uint32_t head, const rap_deed *d,
     }
 }
 
-static void offer_objects(const rap_scene *s, uint32_t verb, offers *list)
+/* And whom an object that belongs to the deed is for: "made a plea to Norland". */
+static void offer_objects(const rap_scene *s, uint32_t verb, const rap_deed *d,
+                          offers *list)
 {
     uint32_t object = find(s, verb, RAP_REL_OBJ);
     offer(list, find(s, verb, RAP_REL_IOBJ));
-    if (object != RAP_NO_TOKEN) offer(list, antecedent(s, object));
+    if (object == RAP_NO_TOKEN) return;
+    offer(list, antecedent(s, object));
+    if (object > d->first && object < d->last) offer_aims(s, object, d, list);
 }
 
 /* The verb that a noun is the object of and that only carries it: "launched an attack",
@@ -379,11 +374,12 @@ static void offer_objects(const rap_scene *s, uint32_t verb, offers *list)
 static uint32_t carrier(const rap_scene *s, uint32_t noun)
 {
     uint32_t verb = at(s, noun)->head;
-    if (hangs(s, noun, RAP_REL_CONJ)) noun = verb, verb = at(s, noun)->head;
+    if (rap_hangs_by(s->p, noun, RAP_REL_CONJ)) noun = verb, verb = at(s, noun)->head;
     if (verb == RAP_NO_HEAD || verb == noun || at(s, verb)->upos != RAP_VERB)
         return RAP_NO_TOKEN;
-    bool carried = hangs(s, noun, RAP_REL_OBJ) || hangs(s, noun, RAP_REL_NSUBJ_PASS) ||
-                   hangs(s, noun, RAP_REL_OBL);
+    bool carried = rap_hangs_by(s->p, noun, RAP_REL_OBJ) ||
+                   rap_hangs_by(s->p, noun, RAP_REL_NSUBJ_PASS) ||
+                   rap_hangs_by(s->p, noun, RAP_REL_OBL);
     return carried && rap_table_find(&carriers_table, at(s, verb)->lemma) >= 0
                ? verb
                : RAP_NO_TOKEN;
@@ -476,7 +472,7 @@ static void offer_complement(const rap_scene *s, uint32_t verb, const rap_deed *
     uint32_t i = rap_roles_complement(s, verb);
     if (i == RAP_NO_TOKEN) return;
     if (at(s, i)->deprel == RAP_REL_CCOMP) offer(list, own_subject(s, i));
-    offer_objects(s, i, list);
+    offer_objects(s, i, d, list);
     offer_aims(s, i, d, list);
 }
 
@@ -494,9 +490,10 @@ static void find_for_verb(const rap_scene *s, const rap_deed *d, uint32_t top,
     bool bare = d->harm && is_bare_participle(s, top);
     bool passive = bare || is_passive(s, top);
     uint32_t doer = bare ? agent(s, top, RAP_REL_OBL) : rap_roles_subject(s, top);
-    if (passive && hangs(s, top, RAP_REL_ACL)) offer(&aimed, at(s, top)->head);
+    if (passive && rap_hangs_by(s->p, top, RAP_REL_ACL))
+        offer(&aimed, at(s, top)->head);
     if (passive) offer(&aimed, first_argument(s, top));
-    offer_objects(s, top, &aimed);
+    offer_objects(s, top, d, &aimed);
     offer_aims(s, top, d, &aimed);
     offer_complement(s, top, d, &aimed);
     collect_doer(s, doer, &out->doer);
@@ -520,7 +517,7 @@ static void find_parties(const rap_scene *s, const rap_deed *d, uint32_t top,
     if (mine != RAP_NO_TOKEN) collect(s, mine, -1, &all);
     collect_joined(s, top, &all);
     if (verb != RAP_NO_TOKEN && !all.n) collect(s, first_argument(s, verb), -1, &all);
-    if (!d->noun) offer_objects(s, top, &aimed);
+    if (!d->noun) offer_objects(s, top, d, &aimed);
     offer_aims(s, top, d, &aimed);
     if (d->noun && verb != RAP_NO_TOKEN) offer_aims(s, verb, d, &aimed);
     for (uint32_t i = 0; i < aimed.n && all.n < 2; i++)
@@ -529,12 +526,13 @@ static void find_parties(const rap_scene *s, const rap_deed *d, uint32_t top,
     out->doer_told = out->done_to_told = all.n > 0;
 }
 
-/* "Leader Ruud accused Veld" read as one who is accused, with a subject behind it: no
- * participle has one, so the tree is wrong and the order of the words decides. */
+/* "Leader Ruud accused Veld" read as one who is accused: no participle has a subject.
+ */
 static bool is_senseless(const rap_scene *s, uint32_t verb)
 {
     uint32_t subject = find(s, verb, RAP_REL_NSUBJ);
-    return hangs(s, verb, RAP_REL_ACL) && subject != RAP_NO_TOKEN && subject > verb;
+    return rap_hangs_by(s->p, verb, RAP_REL_ACL) && subject != RAP_NO_TOKEN &&
+           subject > verb;
 }
 
 bool rap_roles_find(rap_roles *out, const rap_scene *s, const rap_deed *d)
@@ -543,12 +541,9 @@ bool rap_roles_find(rap_roles *out, const rap_scene *s, const rap_deed *d)
     if (!s->branches.child || at(s, top)->head == RAP_NO_HEAD) return false;
     if (!d->noun && is_senseless(s, top)) return false;
     rap_roles roles = {0};
-    if (d->reciprocal)
-        find_parties(s, d, top, &roles);
-    else if (d->noun)
-        find_for_noun(s, d, top, &roles);
-    else
-        find_for_verb(s, d, top, &roles);
+    (d->reciprocal ? find_parties
+     : d->noun     ? find_for_noun
+                   : find_for_verb)(s, d, top, &roles);
     *out = roles;
     return true;
 }

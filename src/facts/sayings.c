@@ -268,24 +268,47 @@ static void keep_main_sides(const rap_scene *s, rap_actors *list)
     }
 }
 
+/* "Norland and Ostia accused each other": each of the other. */
+static bool read_mutual(const rap_scene *s, const rap_unit *u, const rap_verb *verb,
+                        rap_draft *out)
+{
+    const rap_attribution *a = &s->in->speech->attributions[u->said];
+    rap_event e = {.at = whole_statement(s, u),
+                   .trigger = a->cue.n ? a->cue.v[0] : (rap_span){0, 0},
+                   .reciprocal = true,
+                   .status = status_of_saying(s, a, false),
+                   .day = a->day,
+                   .attribution = -1,
+                   .rule = "verb",
+                   .sure = SURE_STANCE};
+    rap_roles_speakers(s, a->cue_token, &e.source);
+    if (e.source.n < 2 || rap_modality_negated(s, a->cue_token)) return false;
+    e.target = e.source;
+    set_code(&e, verb->code);
+    *out = (rap_draft){.event = e, .token = a->cue_token, .cue = a->cue_token};
+    out->told = verb->code;
+    return true;
+}
+
 bool rap_sayings_read(const rap_scene *s, const rap_unit *u, rap_draft *out)
 {
     const rap_attribution *a = &s->in->speech->attributions[u->said];
     rap_verb verb;
     int32_t speaker = s->sayers[u->said];
-    if (speaker < 0) return false;
-    if (a->cue_token < s->p->n_tokens &&
-        rap_deeds_in_tree(&s->branches, s->p, a->cue_token, s->p->n_tokens, &verb) &&
-        rap_deeds_is_done(&verb))
-        return false;
+    bool deed =
+        a->cue_token < s->p->n_tokens &&
+        rap_deeds_in_tree(&s->branches, s->p, a->cue_token, s->p->n_tokens, &verb);
+    if (deed && verb.reciprocal && !rap_deeds_is_done(&verb))
+        return read_mutual(s, u, &verb, out);
+    if (speaker < 0 || (deed && rap_deeds_is_done(&verb))) return false;
     rap_stance st = rap_stance_of_unit(s, u);
     int32_t side = rap_scene_side(s, speaker);
-    rap_str deed = rap_stance_deed(s, u, st);
+    rap_str about = rap_stance_deed(s, u, st);
     if (st.of_subject && rap_scene_side(s, rap_actors_subject(s, st.token)) != side)
         st.stance.n = 0;
     if (rap_str_is(st.stance, "demand")) weigh_demand(s, &st);
-    bool supported = !st.stance.n && !deed.n && is_supported(s, u, side);
-    bool bare = !supported && !st.stance.n && !deed.n && is_bare(s, u, side);
+    bool supported = !st.stance.n && !about.n && is_supported(s, u, side);
+    bool bare = !supported && !st.stance.n && !about.n && is_bare(s, u, side);
     bool plain = supported || bare;
     int32_t answers = rap_scene_answers(s, u->said);
     /* known only from somebody else */
@@ -301,7 +324,7 @@ bool rap_sayings_read(const rap_scene *s, const rap_unit *u, rap_draft *out)
     find_sayers(s, u->said, &e.source);
     bool named = find_addressed(s, u, st, &e.target);
     if (st.stance.n || plain)
-        set_code(&e, plain ? RAP_STR("010") : rap_stance_code(st, deed));
+        set_code(&e, plain ? RAP_STR("010") : rap_stance_code(st, about));
     else if (!e.target.n || !begins_words(s, u))
         return false;
     if (!named && rap_deeds_root(e.cameo) == 2) add_both_sides(s, side, &e.target);

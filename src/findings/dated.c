@@ -158,6 +158,20 @@ static uint32_t sentence_at(const rap_phrases *text, rap_span at)
     return i < text->n ? text->v[i].sentence : UINT32_MAX;
 }
 
+/* With the stop and the closing quotation mark behind it: 'he said: "We will pay."' */
+static uint32_t end_of_quote(rap_str source, uint32_t end)
+{
+    static const char *const closing[] = {"\"", "”", "»"};
+    size_t at = end < source.n ? end : source.n;
+    while (at < source.n && source.p[at] && strchr(".,!?", source.p[at]))
+        at++;
+    rap_str rest = rap_str_cut(source, at, source.n);
+    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
+        if (rap_str_begins(rest, rap_str_of(closing[i])))
+            return (uint32_t)(at + strlen(closing[i]));
+    return end;
+}
+
 /* What happened is told by the whole sentence that tells it, and weighed by its words.
  */
 static void widen(search *w, const rap_phrases *text, candidate *c)
@@ -166,7 +180,8 @@ static void widen(search *w, const rap_phrases *text, candidate *c)
     if (sentence == UINT32_MAX) return;
     rap_span all = text->sentences[sentence];
     if (all.from < c->at.from) c->at.from = all.from;
-    if (all.to > c->at.to) c->at.to = all.to;
+    if (all.to > c->at.to)
+        c->at.to = end_of_quote(rap_pile_report(w->p, c->rank)->source, all.to);
     candidate with = *c;
     if (sentence < LEAD_SENTENCES) with.points += POINTS_LEAD;
     take_terms(w, text, rap_phrases_word(text, c->at.from), &with);

@@ -97,7 +97,7 @@ void rap_verb_cites(rap_verb *verb, const rap_item *item, uint32_t most)
     if (item->n_cites > most) {
         rap_buf_clear(&cell);
         rap_buf_printf(&cell, " +%u", item->n_cites - most);
-        rap_lines_put(&verb->lines, rap_torn_text(&cell));
+        rap_lines_fold(&verb->lines, rap_torn_text(&cell));
     }
     rap_buf_done(&cell);
 }

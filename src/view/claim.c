@@ -193,7 +193,7 @@ static bool is_marked(rap_str text)
 
 rap_str rap_claim_words(const rap_claim *c, rap_str text, rap_arena *arena)
 {
-    rap_str bare = rap_word_bare(text);
+    rap_str bare = rap_word_paired(rap_word_bare(text));
     if (c->kind != RAP_CLAIM_NAMED || !rap_str_is(c->speech, "direct") || !bare.n ||
         is_marked(bare) || rap_str_find(c->words, bare, 0) >= c->words.n)
         return bare;

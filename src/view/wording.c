@@ -168,15 +168,21 @@ bool rap_sign_is_said(const rap_sign *sign, rap_str text)
     return sign->word.n && rap_str_begins(text, sign->word);
 }
 
+/* The quotation mark at `at`, 0 for none: its length. */
+static size_t mark_at(rap_str text, size_t at)
+{
+    static const char *const marks[] = {"\"", "“", "”", "„", "«", "»", "‟"};
+    rap_str rest = rap_str_cut(text, at, text.n);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (rap_str_begins(rest, rap_str_of(marks[i]))) return strlen(marks[i]);
+    return 0;
+}
+
 void rap_word_unquoted(rap_buf *out, rap_str text)
 {
     rap_torn_mind(out, text);
-    static const char *const marks[] = {"\"", "“", "”", "„", "«", "»", "‟"};
     for (size_t at = 0; at < text.n;) {
-        rap_str rest = rap_str_cut(text, at, text.n);
-        size_t skip = 0;
-        for (size_t i = 0; i < sizeof marks / sizeof *marks && !skip; i++)
-            if (rap_str_begins(rest, rap_str_of(marks[i]))) skip = strlen(marks[i]);
+        size_t skip = mark_at(text, at);
         if (!skip) rap_buf_byte(out, text.p[at]);
         at += skip ? skip : 1;
     }
@@ -187,6 +193,20 @@ rap_str rap_word_bare(rap_str text)
     while (text.n && strchr(" ,.;:\n", text.p[text.n - 1]))
         text.n--;
     return text;
+}
+
+rap_str rap_word_paired(rap_str text)
+{
+    size_t n = 0, last = 0;
+    for (size_t at = 0, size; at < text.n; at += size ? size : 1) {
+        size = mark_at(text, at);
+        n += size > 0;
+        if (size) last = at;
+    }
+    if (n != 1) return text;
+    size_t first = mark_at(text, 0), end = last + mark_at(text, last);
+    if (first) return rap_str_cut(text, first, text.n);
+    return end == text.n ? rap_str_cut(text, 0, last) : text;
 }
 
 bool rap_word_has_comma(rap_str text)

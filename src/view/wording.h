@@ -49,6 +49,10 @@ void rap_word_unquoted(rap_buf *out, rap_str text);
  * those inside closing quotation marks stay. */
 rap_str rap_word_bare(rap_str text);
 
+/* A text without a quotation mark at its beginning whose partner was cut off behind it,
+ * and the other way round. */
+rap_str rap_word_paired(rap_str text);
+
 /* Does it end in a comma inside quotation marks ("so it is,")? */
 bool rap_word_has_comma(rap_str text);
 
