@@ -187,3 +187,10 @@ bool rap_avowal_read(const rap_scene *s, const rap_topics *topics, uint32_t toke
     *out = st;
     return holders->n > 0 && st.issue.label.n > 0;
 }
+
+rap_str rap_avowal_vow(const rap_scene *s, uint32_t token)
+{
+    if (token >= s->p->n_tokens) return (rap_str){"", 0};
+    int row = rap_table_find(&vows_table, s->p->tokens[token].lemma);
+    return rap_cell(&vows_table, row, VOWS_STANCE);
+}

@@ -12,4 +12,8 @@
 bool rap_avowal_read(const rap_scene *s, const rap_topics *topics, uint32_t token,
                      rap_statement *out, rap_actors *holders);
 
+/* "promised", "agreed": the stance of a verb that binds whoever uses it, by
+ * data/vows.tsv; empty: it is none. */
+rap_str rap_avowal_vow(const rap_scene *s, uint32_t token);
+
 #endif

@@ -17,6 +17,7 @@
 #include "facts/fulfilled.h"
 #include "facts/held.h"
 #include "facts/hollow.h"
+#include "facts/modality.h"
 #include "facts/settled.h"
 #include "facts/worlds.h"
 
@@ -230,11 +231,21 @@ static rap_str answered_issue(const desk *d, const rap_statement *st)
     return at - before->at.to < ANSWER_BYTES ? before->issue : (rap_str){0};
 }
 
-/* A stance that shows plainly in a dispute is told also where no word of data/ names
- * what it is about. */
+/* "promised to": a pledge that is made in so many words. */
+static bool is_vow(const rap_scene *s, const rap_statement *st)
+{
+    if (st->unit.said < 0 || !rap_str_is(st->stance.stance, "pledge")) return false;
+    uint32_t cue = s->in->speech->attributions[st->unit.said].cue_token;
+    return rap_str_is(rap_avowal_vow(s, cue), "pledge") &&
+           rap_token_is(s->p, st->unit.first, "to") && !rap_modality_negated(s, cue);
+}
+
+/* A stance that shows plainly in a dispute, and a promise anywhere, is told also where
+ * no word of data/ names what it is about. */
 static bool is_open(const desk *d, const rap_statement *st)
 {
     bool said = st->unit.said >= 0 || st->stance.of_subject;
+    if (is_vow(d->s, st)) return true;
     if (d->s->p->n_tokens < RAP_CONTEST_FEW)
         return false; /* whether it is a dispute is not known */
     bool gives = rap_str_is(st->stance.stance, "pledge") ||
@@ -334,7 +345,8 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
     if (!has_size(s, st) || is_question(s, u) || rap_unit_is_unsaid(s, u)) return false;
     bool shown = st->stance.stance.n != 0, borrowed = !st->issue.label.n;
     if (!shown && !is_plain_claim(d, st)) return false;
-    if (!d->topics.of_dispute && st->issue.weight < PLAIN_ISSUE) return false;
+    bool plainly = d->topics.of_dispute || st->issue.weight >= PLAIN_ISSUE;
+    if (!plainly && !is_vow(s, st)) return false;
     if (borrowed) st->issue.label = answered_issue(d, st);
     bool praise = rap_str_is(st->stance.cameo, "051");
     if (borrowed && praise) return false; /* "thanked her hosts" takes nothing */
@@ -398,7 +410,7 @@ static bool may_be_open(const rap_scene *s, const rap_statement *st, int32_t hol
     rap_actors who = {0};
     rap_actors_add(&who, holder);
     rap_actors_add(&who, st->unit.said < 0 ? -1 : rap_held_speaker(s, st->unit.said));
-    return s->n_states > 1 && rap_worlds_is_side(s, holder) &&
+    return (s->n_states > 1 || is_vow(s, st)) && rap_worlds_is_side(s, holder) &&
            !rap_worlds_no_side(s, &who);
 }
 

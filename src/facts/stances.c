@@ -10,6 +10,7 @@
 #include "facts/stances.h"
 
 #include "facts/actors.h"
+#include "facts/avowals.h"
 #include "facts/deeds.h"
 #include "facts/hollow.h"
 #include "facts/idioms.h"
@@ -189,14 +190,36 @@ static bool is_own_subject(const rap_scene *s, uint32_t token)
  * speaker's own side pledges by "will". */
 static bool fits(const rap_scene *s, int row, rap_stance st, int32_t speaker)
 {
-    bool own = rap_cell_is(&stances_table, row, STANCES_HOLDER, "o");
-    bool blame = rap_cell_is(&stances_table, row, STANCES_STANCE, "accuse");
+    bool own = row >= 0 && rap_cell_is(&stances_table, row, STANCES_HOLDER, "o");
+    bool blame = row >= 0 && rap_cell_is(&stances_table, row, STANCES_STANCE, "accuse");
     if (speaker < 0 && !st.of_subject) return false;
     if (!own && !blame) return true;
     int32_t side = rap_scene_side(s, rap_actors_subject(s, st.token));
     if (own) return side >= 0 && side == speaker && !is_thought(s, st.token);
     if (side >= 0) return side != speaker;
     return st.weight >= CUE_WEIGHT && !is_own_subject(s, st.token);
+}
+
+/* "agreed last week to return them": a verb that binds, whatever stands between it and
+ * the deed.  False: none at token i. */
+static bool take_vow(const rap_scene *s, uint32_t i, rap_stance *out)
+{
+    rap_str stance = rap_avowal_vow(s, i);
+    if (!stance.n || s->p->tokens[i].upos != RAP_VERB || !s->branches.child)
+        return false;
+    uint32_t deed = rap_branches_find(&s->branches, s->p, i, RAP_REL_XCOMP);
+    if (deed == RAP_NO_TOKEN)
+        deed = rap_branches_find(&s->branches, s->p, i, RAP_REL_ADVCL);
+    if (deed == RAP_NO_TOKEN || deed < i) return false;
+    uint32_t to = rap_branches_find(&s->branches, s->p, deed, RAP_REL_MARK);
+    *out = (rap_stance){.stance = stance,
+                        .polarity = '+',
+                        .of_subject = true,
+                        .token = i,
+                        .words = 1,
+                        .weight = CUE_WEIGHT,
+                        .cameo = RAP_STR("030")};
+    return to != RAP_NO_TOKEN && rap_token_is(s->p, to, "to");
 }
 
 rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
@@ -208,9 +231,12 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
     for (uint32_t i = first; i < last; i++) {
         if (s->clauses[s->clause_of[i]].said != said) continue;
         int row = rap_idioms_find(s->p, &stances_table, i, last, &n);
-        if (row < 0 || s->is_cue[i]) continue; /* a cue speaks for its own words */
-        rap_stance st = stance_of_row(row, i);
-        st.words = n;
+        rap_stance st = row < 0 ? (rap_stance){.polarity = '0'} : stance_of_row(row, i);
+        if (row >= 0) st.words = n;
+        bool vow = row < 0 && take_vow(s, i, &st);
+        if ((row < 0 && !vow) || s->is_cue[i])
+            continue; /* a cue speaks for its own words */
+        n = st.words;
         if (is_name_of_act(s, st, n) || st.weight <= best.weight ||
             is_aside(s, st, speaker) || !fits(s, row, st, speaker))
             continue;
@@ -218,7 +244,8 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
             rap_stance_is_hollow(s, &st, last))
             continue;
         if (rap_modality_negated(s, i) || is_negated_behind(s, i + n, last))
-            turn_word(&st, rap_cell_is(&stances_table, row, STANCES_HOLDER, "h"));
+            turn_word(&st, row >= 0 &&
+                               rap_cell_is(&stances_table, row, STANCES_HOLDER, "h"));
         if (st.stance.n) best = st;
         i += n - 1;
     }
@@ -381,6 +408,22 @@ static bool is_of_another(const rap_scene *s, rap_stance st, int32_t speaker)
     return rap_scene_side(s, rap_actors_subject(s, st.token)) != speaker;
 }
 
+/* "agreed last week to return them": what stands between does not matter. */
+static rap_stance vow(const rap_scene *s, const rap_unit *unit, uint32_t cue)
+{
+    rap_stance none = {.polarity = '0', .token = unit->first};
+    rap_str stance = rap_avowal_vow(s, cue);
+    if (!stance.n || s->p->tokens[cue].upos != RAP_VERB ||
+        !rap_token_is(s->p, unit->first, "to") || rap_modality_negated(s, cue) ||
+        is_said_empty(s, cue))
+        return none;
+    return (rap_stance){.stance = stance,
+                        .polarity = '+',
+                        .token = cue,
+                        .weight = CUE_WEIGHT,
+                        .cameo = RAP_STR("030")};
+}
+
 rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit, int32_t speaker)
 {
     rap_stance best = rap_stance_find(s, unit->first, unit->last, speaker);
@@ -393,6 +436,7 @@ rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit, int32_t spe
     if (s->clauses[s->clause_of[cue]].kind == RAP_CLAUSE_CONDITION)
         return (rap_stance){.polarity = '0', .token = unit->first};
     rap_stance by_cue = rap_stance_of_cue(s, cue);
+    if (!by_cue.weight) by_cue = vow(s, unit, cue);
     rap_str how = s->p->tokens[cue].lemma;
     bool tells = rap_str_is(how, "insist") || rap_str_is(how, "suggest");
     if (tells && is_told_so(s, unit)) return best;

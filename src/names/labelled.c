@@ -55,7 +55,8 @@ bool rap_labelled_states(rap_lexicon *lex, const rap_labels *labels)
         const rap_known *k = guessed_at(lex, i);
         if (!k) continue;
         const rap_tally *w = rap_tally_of(&t, rap_hash(k->iso3));
-        if (w->named[RAP_NAMED_PERSON] + w->named[RAP_NAMED_BODY] >
+        uint32_t persons = k->ruled ? 0 : w->named[RAP_NAMED_PERSON];
+        if (persons + w->named[RAP_NAMED_BODY] >
             w->named[RAP_NAMED_PLACE] + w->named[RAP_NAMED_GROUP])
             lex->at[i] = 0;
     }

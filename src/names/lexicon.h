@@ -31,6 +31,7 @@ typedef struct {
     rap_str home;    /* of a short form that others have too: ISO 3166 codes */
     bool rules;      /* a seat of a president or parliament */
     bool guessed;    /* a state that only the report tells of */
+    bool ruled;      /* ... of whose president it speaks by name: no person */
     bool own;        /* a firm or a political party */
 } rap_known;
 

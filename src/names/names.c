@@ -116,8 +116,9 @@ rap_code rap_names_read(rap_names *out, const rap_prose *p, rap_err *err)
     rap_names names = {0};
     rap_lexicon lex;
     rap_labels labels;
-    if (!rap_lexicon_read(&lex, p) || !rap_states_find(&lex) ||
-        !rap_labels_read(&labels, p, &lex) || !rap_labelled_states(&lex, &labels))
+    if (!rap_lexicon_read(&lex, p) || !rap_states_find(&lex, NULL) ||
+        !rap_labels_read(&labels, p, &lex) || !rap_states_find(&lex, &labels) ||
+        !rap_labelled_states(&lex, &labels))
         return rap_fail_memory(err);
     if (!rap_find_names(&f, &lex, &labels) || !rap_glued_part(&f) ||
         !rap_lone_settle(&f) || !rap_join(&j, &f))

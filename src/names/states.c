@@ -25,6 +25,8 @@ typedef struct {
     uint32_t adjective;   /* "the Norlandic navy" */
     bool weak, weak_adjective, acts, place, listed;
     bool sends;   /* "Norland's Vera Holt" */
+    bool headed;  /* "Norland's president Vera Holt" */
+    bool called;  /* the labels call it a place somewhere */
     bool between; /* "talks between Norland and Sudmark" */
     uint32_t seen;
     uint32_t persons; /* where it is a person's or part of a longer name */
@@ -38,7 +40,8 @@ typedef struct {
     const rap_prose *p;
     rap_roster by_low;
     RAP_LIST(word) words;
-    int32_t *at; /* per token: its word, or -1 */
+    int32_t *at;              /* per token: its word, or -1 */
+    const rap_labels *labels; /* NULL: not read yet */
     bool failed;
 } census;
 
@@ -205,6 +208,17 @@ static bool is_full_name(const census *c, uint32_t token)
            rap_given_name(c->p, token, &g) && has(c->p, token + 1, RAP_SHAPE_CAPITAL);
 }
 
+/* "president Vera Holt": an office that no person has under him, and who holds it. */
+static bool is_head_named(const census *c, uint32_t token)
+{
+    uint32_t n;
+    int row = rap_prose_match(c->p, &state_marks_table, token, &n);
+    return token + 2 < rap_sentence_end(c->p, token) &&
+           rap_cell_is(&state_marks_table, row, STATE_MARKS_WEIGHT, "ruler") &&
+           has(c->p, token + 1, RAP_SHAPE_CAPITAL) &&
+           has(c->p, token + 2, RAP_SHAPE_CAPITAL);
+}
+
 static void weigh_owner(census *c, word *w, uint32_t token)
 {
     const rap_prose *p = c->p;
@@ -213,6 +227,7 @@ static void weigh_owner(census *c, word *w, uint32_t token)
     if (token + 2 < end && rap_token_is(p, token + 1, "'s")) {
         mark = mark_behind(c, token + 2);
         w->sends |= is_full_name(c, token + 2);
+        w->headed |= is_head_named(c, token + 2);
     } else if (list > 1 && !rap_token_is(p, list - 2, "ministry") &&
                (rap_token_is(p, list - 1, "of") || rap_token_is(p, list - 1, "from"))) {
         mark = mark_before(c, list - 1);
@@ -229,6 +244,8 @@ static void weigh(census *c, uint32_t token)
     if (!w) return;
     c->at[token] = (int32_t)(w - c->words.v);
     w->seen++;
+    bool labelled = c->labels && c->labels->of;
+    w->called |= labelled && rap_label_named(c->labels->of[token]) == RAP_NAMED_PLACE;
     weigh_owner(c, w, token);
     w->persons += is_person_here(c, token);
     if (token + 1 < rap_sentence_end(p, token)) {
@@ -271,7 +288,10 @@ static void decide(word *w, const loan *of)
     uint32_t marks = STRONG * w->owns + made + w->weak + (w->listed ? STRONG : 0) +
                      (w->between ? 1U : 0U) + (of->people ? 1U : 0U);
     marks += w->sends && marks;
-    uint32_t all = marks + w->acts + w->place + (w->seen >= (made ? TWICE : OFTEN));
+    bool land = w->headed && w->called; /* no firm's president */
+    marks += land;
+    uint32_t all =
+        marks + w->acts + (w->place || land) + (w->seen >= (made ? TWICE : OFTEN));
     w->state = !is_person(w) && w->display.n && marks >= ENOUGH_MARKS && all >= ENOUGH;
 }
 
@@ -308,7 +328,8 @@ static bool known_as(rap_known *k, const census *c, const word *w)
                      .entity = w == s ? RAP_ENTITY_COUNTRY : RAP_ENTITY_GROUP,
                      .n = 1,
                      .iso3 = s->display,
-                     .guessed = true};
+                     .guessed = true,
+                     .ruled = s->headed};
     if (w == s) k->display = s->display;
     return true;
 }
@@ -325,9 +346,9 @@ static bool teach(census *c)
     return true;
 }
 
-bool rap_states_find(rap_lexicon *lex)
+bool rap_states_find(rap_lexicon *lex, const rap_labels *labels)
 {
-    census c = {.lex = lex, .p = lex->p};
+    census c = {.lex = lex, .p = lex->p, .labels = labels};
     if (!rap_roster_init(&c.by_low, lex->p->arena)) return false;
     c.at = RAP_NEW(lex->p->arena, int32_t, lex->p->n_tokens);
     if (!c.at) return false;

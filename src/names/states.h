@@ -10,10 +10,12 @@
 #ifndef RAP_NAMES_STATES_H
 #define RAP_NAMES_STATES_H
 
+#include "names/labels.h"
 #include "names/lexicon.h"
 
-/* Add such states and their words to the lexicon.  False: out of memory.  O(n). */
+/* Add such states and their words to the lexicon.  With the labels (NULL: not read yet)
+ * a place that has a president by name is one too.  False: out of memory.  O(n). */
 RAP_NODISCARD
-bool rap_states_find(rap_lexicon *lex);
+bool rap_states_find(rap_lexicon *lex, const rap_labels *labels);
 
 #endif

@@ -56,17 +56,25 @@ static void fold_bytes(reader *r)
     }
 }
 
-/* Behind the word that begins at `at`, which may be none; *hash that of the word. */
-static size_t read_word(const reader *r, rap_str s, size_t at, uint32_t *hash)
+/* Behind the word that begins at `at`, which may be none; its hashes. */
+static size_t read_word(const reader *r, rap_str s, size_t at, rap_phrase_word *to)
 {
     uint32_t h = RAP_HASH_START;
+    size_t from = at;
     for (; at < s.n; at++) {
         uint8_t c = r->fold[(unsigned char)s.p[at]];
         if (c == 0 || (c == 0xE2 && is_mark(s, at))) break;
         h = (h ^ c) * 16777619u;
+        if (at - from < RAP_STEM) to->stem = h;
     }
-    *hash = h;
+    to->hash = h;
+    to->at = (rap_span){(uint32_t)from, (uint32_t)at};
     return at;
+}
+
+uint32_t rap_phrase_stem(rap_str low)
+{
+    return rap_hash(rap_str_cut(low, 0, low.n < RAP_STEM ? low.n : RAP_STEM));
 }
 
 static rap_phrase_word *next_word(reader *r)
@@ -75,17 +83,18 @@ static rap_phrase_word *next_word(reader *r)
     return RAP_PUSH(r->arena, &r->words);
 }
 
-static bool add_word(reader *r, rap_span at, uint32_t hash, bool fresh)
+static bool add_word(reader *r, const rap_phrase_word *word, bool fresh)
 {
     if (fresh) {
         rap_span *sentence = RAP_PUSH(r->arena, &r->sentences);
         if (!sentence) return false;
-        *sentence = at;
+        *sentence = word->at;
     }
     rap_phrase_word *w = next_word(r);
     if (!w) return false;
-    *w = (rap_phrase_word){at, hash, (uint32_t)r->sentences.n - 1};
-    r->sentences.v[r->sentences.n - 1].to = at.to;
+    *w = *word;
+    w->sentence = (uint32_t)r->sentences.n - 1;
+    r->sentences.v[w->sentence].to = word->at.to;
     return true;
 }
 
@@ -95,18 +104,16 @@ static bool read_block(reader *r, rap_str s, rap_span block)
     rap_span last = {0, 0};
     bool fresh = true;
     for (size_t i = block.from; i < upto.n;) {
-        size_t from = i;
-        uint32_t hash;
-        i = read_word(r, upto, from, &hash);
-        if (i == from) {
+        rap_phrase_word word = {0};
+        i = read_word(r, upto, i, &word);
+        if (word.at.from == word.at.to) {
             i += gap_step(upto, i);
             continue;
         }
-        rap_span at = {(uint32_t)from, (uint32_t)i};
-        if (last.to && ends_sentence(upto, last, at.from)) fresh = true;
-        if (!add_word(r, at, hash, fresh)) return false;
+        if (last.to && ends_sentence(upto, last, word.at.from)) fresh = true;
+        if (!add_word(r, &word, fresh)) return false;
         fresh = false;
-        last = at;
+        last = word.at;
     }
     return true;
 }

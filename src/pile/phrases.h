@@ -13,9 +13,12 @@
 #include "base/table.h"
 #include "pile/inside.h"
 
+enum { RAP_STEM = 6 };
+
 typedef struct {
     rap_span at;
     uint32_t hash;     /* rap_hash of the lower-case word */
+    uint32_t stem;     /* the same of its first RAP_STEM bytes: "release", "released" */
     uint32_t sentence; /* numbered through the report */
 } rap_phrase_word;
 
@@ -37,6 +40,9 @@ bool rap_phrases_read(rap_phrases *out, const rap_filed *f, rap_arena *arena);
  * words. */
 int rap_phrases_match(const rap_phrases *w, const rap_table *t, uint32_t i,
                       uint32_t *n);
+
+/* `stem` of a lower-case word. */
+uint32_t rap_phrase_stem(rap_str low);
 
 /* First mention that does not end before `at`. */
 uint32_t rap_phrases_mention(const rap_phrases *w, uint32_t at);

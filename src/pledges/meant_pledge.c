@@ -1,8 +1,10 @@
 /*
  * pledges/meant_pledge.c - which of a side's pledges somebody speaks of.
  *
- * The one of the same report, else of the same story, else one with which it shares
- * words: never one that was made later.
+ * The one whose words stand around: in the sentence, the one before or the one behind;
+ * else the only one that was made before in the same report, else in the same story.
+ * Never one that was made later, and none where several fit alike: what is laid at the
+ * wrong promise of somebody is worse than what is left out.
  */
 /* SPDX-License-Identifier: MIT */
 #include "base/bisect.h"
@@ -15,10 +17,12 @@ enum {
     PLEDGES_SEEN = 64, /* pledges of one side that are compared */
     SHARED_LEAST = 2,  /* words shared with a pledge of another story */
     SHARED_MAX = 4,
-    REPORT_WORDS = 6, /* words of the whole report that count for a pledge */
-    REPORT_LEAST = 3,
+    WORDS_SEEN = 120, /* words around */
     NO_DAY = INT32_MIN
 };
+
+/* Where a pledge stands: the likeliest place is the highest. */
+enum { LATER = 1, FAR, STORY, HERE, TIERS };
 
 typedef struct {
     int32_t by;
@@ -44,50 +48,61 @@ void rap_pledges_index(rap_pile *p)
         p->pledges_by_side[i] = v[i].pledge;
 }
 
-static bool has_word(const rap_matter *m, uint32_t hash)
-{
-    uint32_t low = 0;
-    RAP_BISECT(uint32_t, low, mid, m->n_report, m->report[mid] < hash);
-    return low < m->n_report && m->report[low] == hash;
-}
-
-static int report_words(const rap_pledge *l, const rap_matter *m)
+/* How many different words of the promise stand among words [from, to) of a report. */
+static int shared_words(const rap_pledge *l, const rap_phrases *w, uint32_t from,
+                        uint32_t to)
 {
     int n = 0;
-    for (uint32_t i = 0; i < l->n_words && n < REPORT_WORDS; i++)
-        n += has_word(m, l->words[i]);
+    for (uint32_t k = 0; k < l->n_words && n < SHARED_MAX; k++)
+        for (uint32_t i = from; i < to; i++) {
+            if (w->v[i].stem != l->words[k]) continue;
+            n++;
+            break;
+        }
     return n;
 }
 
-static int shared_words(const rap_pledge *l, const rap_matter *m)
+/* The first word of a sentence, and the one behind the last of it. */
+static uint32_t sentence_from(const rap_phrases *w, uint32_t sentence)
 {
-    int n = 0;
-    for (uint32_t i = 0; i < m->n_words; i++)
-        for (uint32_t k = 0; k < l->n_words; k++)
-            n += l->words[k] == m->words[i].hash;
-    return n < SHARED_MAX ? n : SHARED_MAX;
+    return rap_phrases_word(w, w->sentences[sentence].from);
 }
 
-/* Day of a report; the last of all when it has none. */
+static uint32_t sentence_to(const rap_phrases *w, uint32_t sentence)
+{
+    return rap_phrases_word(w, w->sentences[sentence].to);
+}
+
+/* Day of a report; NO_DAY when it has none. */
 static int32_t day_of(const rap_pile *p, uint32_t rank)
 {
     int32_t from, to;
     rap_str day = rap_pile_report(p, rank)->published.day;
-    return rap_pile_is_full(day) && rap_pile_days(day, &from, &to) ? from : INT32_MAX;
+    return rap_pile_is_full(day) && rap_pile_days(day, &from, &to) ? from : NO_DAY;
 }
 
-/* How likely it is that this pledge is meant; 0: not at all. */
+/* How well a pledge fits: words shared before all else, then where it stands. */
 static int fit(const rap_pile *p, const rap_pledge *l, const rap_matter *m)
 {
-    bool here = l->rank == m->rank, story = l->story == p->story_of[m->rank];
-    int shared = shared_words(l, m), report = report_words(l, m);
-    bool before = l->day != NO_DAY && day_of(p, m->rank) < l->day;
-    if (before && !here) return 0;
-    bool tied =
-        shared >= SHARED_LEAST || report >= REPORT_LEAST || (shared && report > 1);
-    if (!here && !story && !tied) return 0;
-    return 3 * here + 2 * story + 3 * shared + report +
-           (here && l->at.from <= m->at.from);
+    const rap_phrases *w = m->text;
+    uint32_t at = rap_phrases_word(w, m->at.from);
+    if (at >= w->n) return 0;
+    uint32_t own = w->v[at].sentence, first = own ? own - 1 : 0;
+    uint32_t last = own + 1 < w->n_sentences ? own + 1 : own;
+    uint32_t from = sentence_from(w, first), to = sentence_to(w, last);
+    if (to > from + WORDS_SEEN) to = from + WORDS_SEEN;
+    int shared = shared_words(l, w, from, to);
+    if (l->rank == m->rank) {
+        if (l->at.from <= m->at.from) return TIERS * shared + HERE;
+        /* a lead tells what became of a promise that the report tells further down */
+        to = sentence_to(w, own);
+        return shared_words(l, w, sentence_from(w, own), to) ? TIERS * shared + LATER
+                                                             : 0;
+    }
+    int32_t day = day_of(p, m->rank);
+    if (l->day != NO_DAY && day != NO_DAY && day < l->day) return 0;
+    if (l->story == p->story_of[m->rank]) return TIERS * shared + STORY;
+    return shared >= SHARED_LEAST ? TIERS * shared + FAR : 0;
 }
 
 int64_t rap_pledge_meant(const rap_pile *p, const rap_matter *m)
@@ -96,13 +111,13 @@ int64_t rap_pledge_meant(const rap_pile *p, const rap_matter *m)
     RAP_BISECT(uint32_t, low, mid, p->n_pledges,
                p->pledges[p->pledges_by_side[mid]].by < m->by);
     int64_t best = -1;
-    int best_fit = 1;
+    int best_fit = 0;
     for (uint32_t i = low; i < p->n_pledges && i < low + PLEDGES_SEEN; i++) {
         const rap_pledge *l = &p->pledges[p->pledges_by_side[i]];
         if (l->by != m->by) break;
         int f = fit(p, l, m);
-        if (f < best_fit) continue;
-        best = p->pledges_by_side[i];
+        if (f < best_fit || f == 0) continue;
+        best = f == best_fit ? -1 : (int64_t)p->pledges_by_side[i];
         best_fit = f;
     }
     return best;

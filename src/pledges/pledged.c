@@ -21,8 +21,9 @@
 #include <stdlib.h>
 
 enum {
-    WORD_BYTES = 5,   /* shorter words tie nothing together */
+    WORD_BYTES = 4,   /* shorter words tie nothing together */
     SHARED_LEAST = 2, /* words that tie two tellings of one story */
+    OWN_WORDS = 2,    /* a telling with fewer only points to another */
     TIMES_SEEN = 8,
     BACK_WORDS = 4,   /* behind "will" */
     HEAD_WORDS = 30,  /* of a promise in which the words that bind are looked for */
@@ -42,6 +43,12 @@ const rap_filed_position *rap_pledge_first(const rap_pile *p, uint32_t group,
     rap_ref ref = p->positions.v[flat];
     *rank = ref.report;
     return &rap_pile_report(p, ref.report)->positions[ref.index];
+}
+
+rap_str rap_pledge_issue(const rap_pile *p, const rap_pledge *l)
+{
+    uint32_t rank;
+    return rap_pledge_first(p, l->first_position, &rank)->issue;
 }
 
 /* Is it an issue about promises, and not what was promised? */
@@ -160,8 +167,10 @@ static bool is_own_promise(rap_pile *p, uint32_t rank, const rap_filed_position 
     if (rap_str_is(x->stance, "pledge") || is_announced_measure(x)) return true;
     if (rap_str_is(x->stance, "condition"))
         return is_of_deeds(x->issue) && binds_holder(p, rank, x);
-    return rap_str_is(x->stance, "accept") && x->condition.to == 0 &&
-           is_of_deeds(x->issue) && has_word(p, rank, x, "yes");
+    if (!rap_str_is(x->stance, "accept") || x->condition.to || !is_of_deeds(x->issue))
+        return false;
+    return has_word(p, rank, x, "yes") ||
+           (has_word(p, rank, x, "taken") && has_word(p, rank, x, "bound"));
 }
 
 static uint64_t pledge_key(rap_pile *p, uint32_t group)
@@ -176,6 +185,28 @@ static uint64_t pledge_key(rap_pile *p, uint32_t group)
     return rap_key_num(rap_key_num(key, (uint32_t)side), p->story_of[rank]);
 }
 
+/* "agreed", "pledge": a word that every promise may have. */
+static bool is_of_promising(rap_str word)
+{
+    int row = rap_table_find(&binding_words_table, word);
+    return row >= 0 &&
+           !rap_cell_is(&binding_words_table, row, BINDING_WORDS_WHAT, "bound");
+}
+
+/* Is the word the name of whoever promises? */
+static bool names_maker(rap_pile *p, const rap_pledge *l, uint32_t stem)
+{
+    rap_str name = rap_spelling_plain(p->batch, p->parties[l->by].name);
+    for (size_t at = 0; at < name.n;) {
+        size_t end = rap_str_find(name, RAP_STR(" "), at);
+        if (rap_phrase_stem(rap_str_cut(name, at, end)) == stem) return true;
+        at = end + 1;
+    }
+    return false;
+}
+
+/* Words that tell of which promise somebody speaks: not those of promising, nor who
+ * promised. */
 static void take_words(rap_pile *p, rap_pledge *l, uint32_t rank)
 {
     rap_str quote = rap_filed_quote(rap_pile_report(p, rank), l->at, p->batch);
@@ -183,8 +214,11 @@ static void take_words(rap_pile *p, rap_pledge *l, uint32_t rank)
     for (size_t at = 0; at < s.n && l->n_words < RAP_PLEDGE_WORDS;) {
         size_t end = rap_str_find(s, RAP_STR(" "), at);
         rap_str word = rap_str_cut(s, at, end);
-        bool plain = rap_table_find(&grown_words_table, word) >= 0;
-        if (word.n >= WORD_BYTES && !plain) l->words[l->n_words++] = rap_hash(word);
+        uint32_t stem = rap_phrase_stem(word);
+        bool plain =
+            rap_table_find(&grown_words_table, word) >= 0 || is_of_promising(word);
+        if (word.n >= WORD_BYTES && !plain && !names_maker(p, l, stem))
+            l->words[l->n_words++] = stem;
         at = end + 1;
     }
 }
@@ -245,6 +279,7 @@ static uint32_t best_telling(const rap_pile *p, const uint32_t *members, uint32_
 typedef struct {
     int32_t by;
     uint32_t story, group;
+    uint64_t key; /* of its side, issue and story */
     rap_pledge words;
 } retold;
 
@@ -285,7 +320,17 @@ static void join_spoken_of(rap_pile *p, const retold *v, uint32_t n, uint64_t *k
     }
 }
 
-/* One promise of one side, told in one story twice, under two issues perhaps. */
+/* Is the one promise the other told again: with a word in common, or without words of
+ * its own ("we will deliver it")?  Of another issue with more. */
+static bool is_retold(const retold *a, const retold *b)
+{
+    int common = words_in_common(&a->words, &b->words);
+    if (a->key != b->key) return common >= SHARED_LEAST;
+    return common > 0 || a->words.n_words < OWN_WORDS || b->words.n_words < OWN_WORDS;
+}
+
+/* One promise of one side, told in one story twice, under two issues perhaps; two of
+ * one issue are two. */
 static void join_retold(rap_pile *p, uint64_t *keys, uint32_t n)
 {
     retold *v = RAP_PILE_NEW(p, retold, n);
@@ -295,19 +340,21 @@ static void join_retold(rap_pile *p, uint64_t *keys, uint32_t n)
         if (!keys[i]) continue;
         const rap_filed_position *x = rap_pledge_first(p, i, &rank);
         int32_t by = rap_pile_side(p, rap_pile_party(p, rank, x->party));
-        v[k] = (retold){by, p->story_of[rank], i, {.at = x->at}};
+        v[k] = (retold){by, p->story_of[rank], i, keys[i], {.at = x->at, .by = by}};
         take_words(p, &v[k++].words, rank);
         if (i % 1024 == 0) rap_arena_reset(p->batch);
     }
     if (v && k) qsort(v, k, sizeof *v, by_side_and_story);
-    for (uint32_t i = 0; v && i < k; i++)
+    for (uint32_t i = 0; v && i < k; i++) {
+        keys[v[i].group] = rap_key_num(v[i].key, v[i].group);
         for (uint32_t back = 1; back <= i && back <= SAME_LOOKED; back++) {
             const retold *o = &v[i - back];
             if (o->by != v[i].by || o->story != v[i].story) break;
-            if (words_in_common(&o->words, &v[i].words) < SHARED_LEAST) continue;
+            if (!is_retold(o, &v[i])) continue;
             keys[v[i].group] = keys[o->group];
             break;
         }
+    }
     if (v) join_spoken_of(p, v, k, keys);
 }
 

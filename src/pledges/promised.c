@@ -15,10 +15,10 @@
 #include "pile/groups.h"
 #include "pile/phrases.h"
 #include "pile/spelling.h"
+#include "pledges/done.h"
 #include "pledges/sequels.h"
 
 #include "bearings_table.inc"
-#include "deeds_on_promises_table.inc"
 #include "failing_words_table.inc"
 #include "first_steps_table.inc"
 #include "promise_words_table.inc"
@@ -26,14 +26,10 @@
 #include <stdlib.h>
 
 enum {
-    WORDS_SEEN = 80,      /* words of the sentences around what bears on a pledge */
     SENTENCE_WORDS = 200, /* of a sentence that goes on for pages only the beginning */
     NAMES_SEEN = 24,
-    TOLD_SEEN = 16, /* positions of one sentence */
     SHARED_FAR = 3, /* words of a promise in a sentence of another story */
-    SHARED_WORDS = 2,
     CLOSE = 5,      /* words from "kept" to the promise */
-    DEED_DAYS = 45, /* a deed later than that is another matter */
     NONE = -1,
     SEVERAL = -2,
     NO_DAY = INT32_MIN
@@ -43,6 +39,7 @@ typedef struct {
     rap_pile *p;
     RAP_LIST(rap_followup) followups;
     int32_t *lone; /* per report: the only pledge first told in it, NONE or SEVERAL */
+    rap_phrases text; /* of the report that is looked at */
 } search;
 
 static int32_t side_of_speaker(const rap_pile *p, uint32_t rank, int32_t said)
@@ -95,22 +92,6 @@ static uint32_t promise_behind(const rap_phrases *w, uint32_t i, uint32_t n)
     return UINT32_MAX;
 }
 
-static int by_hash(const void *x, const void *y)
-{
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return (a > b) - (a < b);
-}
-
-static const uint32_t *sorted_words(rap_pile *p, const rap_phrases *w)
-{
-    uint32_t *v = RAP_NEW(p->batch, uint32_t, w->n);
-    if (!v) p->failed = true;
-    for (uint32_t i = 0; v && i < w->n; i++)
-        v[i] = w->v[i].hash;
-    if (v && w->n) qsort(v, w->n, sizeof *v, by_hash);
-    return v;
-}
-
 /* The side named last before `at` in a sentence, or -1. */
 static int32_t side_before(const rap_pile *p, uint32_t rank, const rap_phrases *w,
                            rap_span sentence, uint32_t at)
@@ -159,12 +140,7 @@ static int64_t pledge_named(rap_pile *p, uint32_t rank, const rap_phrases *w,
 {
     uint32_t sentence = w->v[i].sentence, first = sentence ? sentence - 1 : 0;
     rap_span at = w->sentences[sentence];
-    const uint32_t *all = sorted_words(p, w);
-    uint32_t from = rap_phrases_word(w, w->sentences[first].from);
-    uint32_t to = rap_phrases_word(w, at.to);
-    rap_matter m = {-1,  rank,          at, w->v + from, to > from ? to - from : 0,
-                    all, all ? w->n : 0};
-    if (m.n_words > WORDS_SEEN) m.n_words = WORDS_SEEN;
+    rap_matter m = {-1, rank, w->v[i].at, w};
     if (is_deed) m.by = side_owning(p, rank, w, i);
     int64_t owned = m.by >= 0 ? rap_pledge_meant(p, &m) : NONE;
     if (owned >= 0) return owned;
@@ -218,13 +194,7 @@ static int64_t pledge_of_speaker(rap_pile *p, uint32_t rank, const rap_phrases *
 {
     static const char *const himself[] = {"they", "it", "we", "he", "she"};
     int32_t said = rap_filed_attribution_at(w->f, w->v[i].at);
-    rap_matter m = {side_of_speaker(p, rank, said),
-                    rank,
-                    w->sentences[w->v[i].sentence],
-                    NULL,
-                    0,
-                    NULL,
-                    0};
+    rap_matter m = {side_of_speaker(p, rank, said), rank, w->v[i].at, w};
     for (uint32_t back = 1; m.by >= 0 && back <= 3 && back <= i; back++)
         for (size_t k = 0; k < sizeof himself / sizeof *himself; k++)
             if (w->v[i - back].hash == rap_hash(rap_str_of(himself[k])))
@@ -239,21 +209,6 @@ static bool is_on_matter(const search *w, uint32_t rank, const rap_phrases *text
 {
     bool story = l->story == w->p->story_of[rank];
     return rap_sequel_shared(text, l, i) >= (story ? 1 : SHARED_FAR);
-}
-
-/* Is the promise told in this stretch of the report, "Norland's promise to withdraw"?
- */
-static bool is_told_in(const rap_pile *p, uint32_t rank, uint32_t pledge, rap_span at)
-{
-    const rap_filed *f = rap_pile_report(p, rank);
-    uint32_t low = 0;
-    RAP_BISECT(uint32_t, low, mid, f->n_positions, f->positions[mid].at.from < at.from);
-    for (uint32_t n = 0; n < TOLD_SEEN && low < f->n_positions; n++, low++) {
-        if (f->positions[low].at.from >= at.to) return false;
-        uint32_t group = p->position_groups.of[p->positions.first[rank] + low];
-        if (p->pledge_of[group] == pledge + 1) return true;
-    }
-    return false;
 }
 
 static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_t i,
@@ -280,9 +235,6 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     const rap_pledge *meant = &w->p->pledges[l];
     bool matter = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "matter");
     if (matter && !is_on_matter(w, rank, text, meant, i)) return;
-    bool far = meant->story != w->p->story_of[rank] &&
-               !is_told_in(w->p, rank, (uint32_t)l, at);
-    if (far && rap_sequel_shared(text, meant, i) < SHARED_WORDS) return;
     bool own = meant->rank == rank && overlaps(meant->at, at);
     if (own && !is_spoken_of(w->p, meant)) return;
     int32_t said = rap_filed_attribution_at(text->f, text->v[i].at);
@@ -294,8 +246,8 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
                                 subject ? named_before(w->p, text, rank, i, by) : -1});
 }
 
-/* What goes on from a promise told just before it. */
-static bool take_sequel(void *with, rap_followup x)
+/* What goes on from a promise told just before it, and what was done. */
+static bool take_found(void *with, rap_followup x)
 {
     search *w = with;
     bool verdict = rap_str_is(x.bearing, "kept") || rap_str_is(x.bearing, "broken") ||
@@ -307,26 +259,25 @@ static bool take_sequel(void *with, rap_followup x)
 
 static void read_report(search *w, uint32_t rank)
 {
-    rap_phrases text;
-    if (!rap_phrases_read(&text, rap_pile_report(w->p, rank), w->p->batch)) {
+    if (!rap_phrases_read(&w->text, rap_pile_report(w->p, rank), w->p->batch)) {
         w->p->failed = true;
         return;
     }
     uint32_t told = UINT32_MAX; /* one follow-up a sentence and speaker */
     int32_t by = NONE;
-    for (uint32_t i = 0, n = 1; i < text.n && !w->p->failed; i += n) {
+    for (uint32_t i = 0, n = 1; i < w->text.n && !w->p->failed; i += n) {
         n = 1;
-        int row = rap_phrases_match(&text, &bearings_table, i, &n);
+        int row = rap_phrases_match(&w->text, &bearings_table, i, &n);
         if (row < 0) continue;
-        int32_t said = rap_filed_attribution_at(text.f, text.v[i].at);
-        if (text.v[i].sentence == told && (said == by || said < 0)) continue;
+        int32_t said = rap_filed_attribution_at(w->text.f, w->text.v[i].at);
+        if (w->text.v[i].sentence == told && (said == by || said < 0)) continue;
         size_t before = w->followups.n;
-        see_words(w, rank, &text, i, n);
+        see_words(w, rank, &w->text, i, n);
         if (w->followups.n == before) continue;
-        told = text.v[i].sentence;
+        told = w->text.v[i].sentence;
         by = said;
     }
-    rap_sequels_find(w->p, rank, &text, take_sequel, w);
+    rap_sequels_find(w->p, rank, &w->text, take_found, w);
 }
 
 /* ---- positions of others ---- */
@@ -368,7 +319,7 @@ static int64_t pledge_meant(search *w, uint32_t rank, const rap_filed_position *
                             int32_t entity)
 {
     int32_t party = rap_pile_party(w->p, rank, entity);
-    rap_matter m = {rap_pile_side(w->p, party), rank, x->at, NULL, 0, NULL, 0};
+    rap_matter m = {rap_pile_side(w->p, party), rank, x->at, &w->text};
     int64_t l = rap_pledge_meant(w->p, &m);
     bool own =
         l >= 0 && w->p->pledges[l].rank == rank && overlaps(w->p->pledges[l].at, x->at);
@@ -417,8 +368,6 @@ static void see_keeping(search *w, uint32_t rank, const rap_filed_position *x)
                                        x->attribution, -1, -1});
 }
 
-static rap_str issue_of(const rap_pile *p, const rap_pledge *l);
-
 /* Is what was promised that something ends or does not happen: a truce, no more
  * dumping? */
 static bool is_of_stopping(const rap_pile *p, const rap_pledge *l)
@@ -444,8 +393,8 @@ static void see_blame(search *w, uint32_t rank, const rap_filed_position *x)
     int64_t l = pledge_meant(w, rank, x, x->toward.v[0]);
     if (l < 0) return;
     const rap_pledge *meant = &w->p->pledges[l];
-    if (!is_same_harm(issue_of(w->p, meant), x->issue)) return;
-    bool failing = rap_str_eq(issue_of(w->p, meant), x->issue) &&
+    if (!is_same_harm(rap_pledge_issue(w->p, meant), x->issue)) return;
+    bool failing = rap_str_eq(rap_pledge_issue(w->p, meant), x->issue) &&
                    tells(w, rank, x, &failing_words_table);
     if (failing || (is_of_stopping(w->p, meant) && !is_announcement(w->p, meant)))
         add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, RAP_STR("broken"),
@@ -464,74 +413,6 @@ static void see_positions(search *w, uint32_t rank)
         else if (x->toward.n && rap_str_is(x->stance, "accuse"))
             see_blame(w, rank, x);
     }
-}
-
-/* ---- deeds ---- */
-
-static bool begins_with_one(rap_str code, rap_str list)
-{
-    for (size_t at = 0; at < list.n;) {
-        size_t end = rap_str_find(list, RAP_STR(" "), at);
-        if (rap_str_begins(code, rap_str_cut(list, at, end))) return true;
-        at = end + 1;
-    }
-    return false;
-}
-
-static bool has_happened(rap_str status)
-{
-    return rap_str_is(status, "actual") || rap_str_is(status, "claimed") ||
-           rap_str_is(status, "alleged");
-}
-
-static rap_str issue_of(const rap_pile *p, const rap_pledge *l)
-{
-    uint32_t rank;
-    return rap_pledge_first(p, l->first_position, &rank)->issue;
-}
-
-/* Does an expression of time stand in the span? */
-static bool names_day(const rap_filed *f, rap_span at)
-{
-    uint32_t low = 0;
-    RAP_BISECT(uint32_t, low, mid, f->n_times, f->times[mid].at.from < at.from);
-    return low < f->n_times && f->times[low].at.from < at.to &&
-           rap_pile_is_full(f->times[low].to);
-}
-
-static void see_deed(search *w, uint32_t rank, const rap_filed_event *e, int32_t number)
-{
-    rap_pile *p = w->p;
-    int32_t from, to;
-    int32_t party = e->source.n ? rap_pile_party(p, rank, e->source.v[0]) : -1;
-    rap_matter m = {rap_pile_side(p, party), rank, e->at, NULL, 0, NULL, 0};
-    int64_t l = rap_pledge_meant(p, &m);
-    if (l < 0 || p->pledges[l].day == NO_DAY) return;
-    if (!rap_pile_is_full(e->day) || !rap_pile_days(e->day, &from, &to)) return;
-    if (from < p->pledges[l].due || from <= p->pledges[l].day) return;
-    if (from > p->pledges[l].due + DEED_DAYS) return;
-    int row = rap_table_find(&deeds_on_promises_table, issue_of(p, &p->pledges[l]));
-    rap_str breaks = rap_cell(&deeds_on_promises_table, row, DEEDS_ON_PROMISES_BREAKS);
-    rap_str keeps = rap_cell(&deeds_on_promises_table, row, DEEDS_ON_PROMISES_KEEPS);
-    bool broken = begins_with_one(e->cameo, breaks),
-         kept = begins_with_one(e->cameo, keeps);
-    if (!broken && !kept) return;
-    /* In reported speech the day may be that of the speech, and what names no day may
-     * have happened before: no verdict then. */
-    bool open = e->attribution >= 0 || !names_day(rap_pile_report(p, rank), e->at);
-    rap_str bearing = open     ? RAP_STR("unclear")
-                      : broken ? RAP_STR("broken")
-                               : RAP_STR("partial");
-    add_followup(w, (rap_followup){(uint32_t)l, rank, e->at, bearing, e->attribution,
-                                   number, -1});
-}
-
-static void see_deeds(search *w, uint32_t rank)
-{
-    const rap_filed *f = rap_pile_report(w->p, rank);
-    for (uint32_t i = 0; i < f->n_events && !w->p->failed; i++)
-        if (has_happened(f->events[i].status))
-            see_deed(w, rank, &f->events[i], (int32_t)i);
 }
 
 /* ---- together ---- */
@@ -586,7 +467,7 @@ void rap_pile_find_pledges(rap_pile *p)
     for (uint32_t r = 0; r < p->n && p->n_pledges && !p->failed; r++) {
         read_report(&w, r);
         see_positions(&w, r);
-        see_deeds(&w, r);
+        rap_done_find(p, r, &w.text, take_found, &w);
         rap_arena_reset(p->batch);
     }
     if (!p->failed) settle(&w);

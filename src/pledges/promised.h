@@ -30,7 +30,7 @@ struct rap_pledge {
     int32_t due;             /* of the last day named in it, or `day` */
     uint32_t rank, story;    /* of its first telling */
     rap_span at;
-    uint32_t words[RAP_PLEDGE_WORDS]; /* hashes of its longer words */
+    uint32_t words[RAP_PLEDGE_WORDS]; /* stems of its longer words */
     uint32_t n_words;
     uint32_t first, n; /* followups */
 };
@@ -44,23 +44,23 @@ rap_rows_write rap_pledges_write;
 /* Find the pledges (pledged.c): p->pledges, pledge_groups and pledge_of. */
 void rap_pledges_open(rap_pile *p);
 
-/* Something said or done by or about side `by`: where, and the words it is told in. */
+/* Something said or done by or about side `by`: where in the words of its report. */
 typedef struct {
     int32_t by;
     uint32_t rank;
     rap_span at;
-    const rap_phrase_word *words;
-    uint32_t n_words;
-    const uint32_t *report; /* sorted hashes of the words of the whole report */
-    uint32_t n_report;
+    const rap_phrases *text;
 } rap_matter;
 
 /* Order the pledges by their sides (meant_pledge.c): p->pledges_by_side. */
 void rap_pledges_index(rap_pile *p);
 
-/* The pledge of that side which is most likely meant, the last among equals; -1: none.
- */
+/* The pledge of that side, made before, that the words around are about; -1: none, or
+ * several alike. */
 int64_t rap_pledge_meant(const rap_pile *p, const rap_matter *m);
+
+/* The issue of the position that makes a pledge. */
+rap_str rap_pledge_issue(const rap_pile *p, const rap_pledge *l);
 
 /* First telling of a position group. */
 const rap_filed_position *rap_pledge_first(const rap_pile *p, uint32_t group,

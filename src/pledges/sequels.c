@@ -14,6 +14,7 @@ enum {
     LATER = 2,         /* sentences behind the one of the promise */
     WORDS_LATER = 120, /* and words */
     NEXT = 8,          /* positions looked at behind one */
+    JUST = 2,          /* words from who does it to what he does */
     IF_WORDS = 5       /* from "if" to what would happen */
 };
 
@@ -45,7 +46,7 @@ uint32_t rap_sequel_shared(const rap_phrases *w, const rap_pledge *l, uint32_t i
     for (uint32_t n = 0; n < l->n_words; n++)
         for (uint32_t k = first; k < w->n && k < first + WORDS_LATER; k++) {
             if (w->v[k].sentence != w->v[i].sentence) break;
-            if (w->v[k].hash != l->words[n]) continue;
+            if (w->v[k].stem != l->words[n]) continue;
             found++;
             break;
         }
@@ -92,7 +93,7 @@ static bool has_matter(const reader *r, const rap_pledge *l, uint32_t i)
     for (uint32_t k = from; k < r->text->n && k < from + WORDS_LATER; k++) {
         if (r->text->v[k].sentence != sentence) return false;
         for (uint32_t w = 0; w < l->n_words; w++)
-            if (r->text->v[k].hash == l->words[w]) return true;
+            if (r->text->v[k].stem == l->words[w]) return true;
     }
     return false;
 }
@@ -139,6 +140,24 @@ static bool is_other(const reader *r, uint32_t sentence, uint32_t own)
     return false;
 }
 
+/* "Sudmark had done so": is another side named just before word i? */
+static bool is_of_another(const reader *r, uint32_t pledge, uint32_t i)
+{
+    const rap_phrases *w = r->text;
+    uint32_t first = i > JUST ? i - JUST : 0;
+    for (uint32_t m = rap_phrases_mention(w, w->v[first].at.from); m < w->n_mentions;
+         m++) {
+        rap_span at = w->mentions[m]->at;
+        if (at.from >= w->v[i].at.from) return false;
+        if (at.from < w->sentences[w->v[i].sentence].from) continue;
+        int32_t side =
+            rap_pile_side(r->p, rap_pile_party(r->p, r->rank, w->mentions[m]->entity));
+        bool state = side >= 0 && rap_str_is(r->p->parties[side].kind, "country");
+        if (state && side != r->p->pledges[pledge].by) return true;
+    }
+    return false;
+}
+
 static bool see_word(const reader *r, uint32_t pledge, rap_span told, uint32_t i,
                      int row)
 {
@@ -169,6 +188,7 @@ static void see_behind(const reader *r, uint32_t pledge, uint32_t position)
         if (sentence == done) continue;
         int row = rap_phrases_match(r->text, &sequels_table, i, &n);
         if (row < 0 || !fits(r, l, i, n, row, sentence - own)) continue;
+        if (is_of_another(r, pledge, i)) continue;
         if (sentence > own && is_other(r, sentence, position)) return;
         done = sentence;
         if (!see_word(r, pledge, told, i, row)) return;

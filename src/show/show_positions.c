@@ -10,6 +10,7 @@
 enum {
     ISSUE_WIDTH = 20,
     LEAST_COLUMN = 28,
+    NARROW_COLUMN = 20,
     AT_PLEDGE = 12,
     AT_VALUE = 16,
     CITES_SHOWN = 2
@@ -90,6 +91,10 @@ static layout layout_of(const rap_matrix *m, uint32_t width)
     uint32_t room = width > ISSUE_WIDTH ? (width - ISSUE_WIDTH) / LEAST_COLUMN : 1;
     if (room < 1) room = 1;
     if (room > MOST_COLUMNS) room = MOST_COLUMNS;
+    /* two sides stand side by side whoever else is heard: rather three narrow columns
+     */
+    bool more = m->n_parties > 2 || (m->n_parties == 2 && m->others);
+    if (room == 2 && more && width >= ISSUE_WIDTH + 3 * NARROW_COLUMN) room = 3;
     y.others = m->n_parties > room || m->others;
     y.n = m->n_parties + y.others > room ? room - (room > 1) : m->n_parties;
     uint32_t columns = y.n + y.others;
