@@ -109,6 +109,29 @@ static void the_title_that_the_container_gives_is_found_in_the_text(void **state
     is_kind("Ruud: we", RAP_BLOCK_TITLE);
 }
 
+static bool has_title(const char *text, rap_str title)
+{
+    read_text(text);
+    return layout.has_title &&
+           rap_str_eq(title,
+                      rap_str_cut(mended.text, layout.title.from, layout.title.to));
+}
+
+static void a_short_first_line_that_is_set_off_is_the_title(void **state)
+{
+    (void)state;
+    assert_true(has_title("Ruud: no deal, third round on March 17\n\n"
+                          "LENZ, March 5 (NPA) - " PROSE_1 "\n\n" PROSE_2 "\n",
+                          RAP_STR("Ruud: no deal, third round on March 17")));
+    assert_true(has_title("Unrest\n\n" PROSE_1 "\n\n" PROSE_2 "\n", RAP_STR("Unrest")));
+    read_text("Unrest\n" PROSE_1 "\n" PROSE_2 "\n");
+    assert_false(layout.has_title);
+    read_text("LENZ\n\n" PROSE_1 "\n\n" PROSE_2 "\n");
+    assert_false(layout.has_title);
+    read_text("Lenz waits.\n\n" PROSE_1 "\n\n" PROSE_2 "\n");
+    assert_false(layout.has_title);
+}
+
 static void a_text_without_a_title_has_none(void **state)
 {
     (void)state;
@@ -434,6 +457,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(title_and_paragraphs_are_told_apart),
+        TEST(a_short_first_line_that_is_set_off_is_the_title),
         TEST(a_doubled_title_is_one_title),
         TEST(the_title_that_the_container_gives_is_found_in_the_text),
         TEST(a_text_without_a_title_has_none),

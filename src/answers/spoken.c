@@ -6,6 +6,8 @@
 
 #include "base/utf8.h"
 
+enum { WRITTEN = 60 }; /* bytes of the words for somebody who is not known */
+
 static bool same_side(const rap_view *v, const rap_claim *by, rap_str party)
 {
     rap_str first;
@@ -81,6 +83,18 @@ static void take_basis(rap_spoken *s, const rap_view *v, const rap_item *item)
                                           : "the report's day");
 }
 
+/* "The Bergen newspaper": the report's own words for whoever speaks; "he" says nothing.
+ */
+static void take_written(rap_spoken *s, const rap_item *item)
+{
+    rap_str words = rap_word_bare(rap_jsonin_str(item->json, "source_text"));
+    bool name = false;
+    for (size_t i = 0; i < words.n; i++)
+        name = name || words.p[i] == ' ';
+    if (s->by.kind == RAP_CLAIM_UNSURE && name && words.n <= WRITTEN)
+        s->written = words;
+}
+
 static rap_code take_outer(rap_spoken *s, rap_view *v, const rap_item *item,
                            rap_arena *arena, rap_err *err)
 {
@@ -101,6 +115,7 @@ rap_code rap_spoken_of(rap_spoken *out, rap_view *v, const rap_item *item,
     s->medium = rap_jsonin_str(rap_jsonin_get(item->json, "medium"), "text");
     s->thought = !rap_jsonin_true(item->json, "speech");
     take_basis(s, v, item);
+    take_written(s, item);
     rap_code rc = take_unnamed(s, item, arena, err);
     if (rc == RAP_OK) rc = take_outer(s, v, item, arena, err);
     if (rc == RAP_OK) rc = take_inner(s, v, item, arena, err);
@@ -110,10 +125,15 @@ rap_code rap_spoken_of(rap_spoken *out, rap_view *v, const rap_item *item,
 
 void rap_spoken_who(rap_buf *out, const rap_spoken *s)
 {
-    if (s->by.kind == RAP_CLAIM_UNSURE)
-        rap_buf_z(out, "speaker unclear");
-    else
+    if (s->by.kind != RAP_CLAIM_UNSURE) {
         rap_claim_write(out, &s->by);
+        return;
+    }
+    rap_buf_z(out, "speaker unclear");
+    if (!s->written.n) return;
+    rap_buf_z(out, ": \"");
+    rap_buf_put(out, s->written);
+    rap_buf_z(out, "\"");
 }
 
 void rap_spoken_retold(rap_buf *out, const rap_item *position)

@@ -15,6 +15,7 @@ enum { RAP_SPOKEN_MOST = 8 };
 typedef struct {
     rap_claim by;
     rap_str role;
+    rap_str written;   /* how the report calls whoever is not known, or empty */
     rap_str unnamed;   /* of a source without a name: "3 unnamed officials" */
     rap_sign how;      /* word for word, part quoted, retold */
     bool thought;      /* a belief, a wish or a plan, not speech */
@@ -35,7 +36,8 @@ RAP_NODISCARD
 rap_code rap_spoken_of(rap_spoken *out, rap_view *v, const rap_item *item,
                        rap_arena *arena, rap_err *err);
 
-/* The words for the one who speaks: "Jon Ruud (Norland)", "speaker unclear". */
+/* The words for the one who speaks: "Jon Ruud (Norland)", "speaker unclear", with what
+ * the report calls him where it names nobody known. */
 void rap_spoken_who(rap_buf *out, const rap_spoken *s);
 
 /* " → TASS → R3", or empty when nobody stands between. */

@@ -64,8 +64,8 @@ rap_str rap_outgoing_words(const rap_outgoing *o, rap_str words)
 
 static bool is_words(rap_str key)
 {
-    static const char *const keys[] = {"text",  "proposition", "summary",
-                                       "title", "what",        "cue_text"};
+    static const char *const keys[] = {"text", "proposition", "summary",    "title",
+                                       "what", "cue_text",    "source_text"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (rap_str_is(key, keys[i])) return true;
     return false;

@@ -17,6 +17,7 @@ enum {
     HEAD_ROWS = 12, /* rows among which a title is sought */
     TITLE_WORDS = 30,
     LEAST_TITLE = 3,
+    LONGER = 3,        /* times the words of a title has the paragraph behind it */
     TITLE_SLACK = 512, /* how much a title on a page may look like the page */
     HEADING_WORDS = 14,
     MOST_AUTHORS = 12 /* of one byline */
@@ -128,6 +129,34 @@ static size_t find_given_title(const layout_run *run)
     return run->rows.n;
 }
 
+/* "third round in March" says when, a line of the page would say no more. */
+static bool is_of_page(const rap_row *r)
+{
+    bool when = r->phrase >= 0 && !rap_phrase_is_strong(r->phrase) &&
+                rap_phrase_kind_of(r->phrase) == RAP_PHRASE_DATED;
+    return r->phrase >= 0 && !(when && r->words > LEAST_TITLE);
+}
+
+/* Is the first row set off by a blank line as a title is: short, without a stop, and
+ * before a dateline or a much longer paragraph?  Then it may look like prose, or be one
+ * word. */
+static bool is_set_off(const layout_run *run)
+{
+    const rap_row *r = run->rows.v, *next = r + 1;
+    if (run->rows.n < 2 || !is_kept_prose(run, 1) || !next->blank_before) return false;
+    bool ends = r->ends == RAP_ENDS_LETTER || r->ends == RAP_ENDS_DIGIT ||
+                r->ends == RAP_ENDS_QUOTE;
+    bool plain = !r->signs || r->signs == 1 << RAP_SIGN_QUOTE;
+    bool written =
+        r->letter_case == RAP_CASE_SENTENCE || r->letter_case == RAP_CASE_TITLE;
+    if (!ends || !plain || !written || r->stops || r->words > TITLE_WORDS ||
+        r->begins == RAP_BEGINS_LOWER || is_of_page(r) || run->verdicts[0].drop ||
+        r->masthead || r->byline)
+        return false;
+    return ends_with_full_stop(run, 1) && (rap_dateline_find(row_text(run, 1)) > 0 ||
+                                           next->words >= LONGER * r->words);
+}
+
 /* Near the head of the text the first row with the form of a title is the title; far
  * down, on a whole page, the one that looks least like the page. */
 static size_t find_title(const layout_run *run)
@@ -135,6 +164,7 @@ static size_t find_title(const layout_run *run)
     const rap_rows *rows = &run->rows;
     size_t given = find_given_title(run), best = rows->n, text = first_prose(run);
     if (given < rows->n || text == rows->n) return given;
+    if (text < 2 && is_set_off(run)) return 0;
     size_t from = text > HEAD_ROWS ? text - HEAD_ROWS : 0;
     for (size_t i = from; i < text; i++) {
         const rap_row *r = &rows->v[i];

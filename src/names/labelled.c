@@ -5,6 +5,10 @@
 #include "names/finding.h"
 #include "names/tally.h"
 
+#include "sayverbs_table.inc"
+
+#include <string.h>
+
 enum { DOUBT = 70 }; /* by how much one word must be a person's name */
 
 uint32_t rap_labelled_at(const rap_finder *f, uint32_t token, rap_named *named)
@@ -105,6 +109,19 @@ static void side_inside(const rap_finder *f, rap_finding *x)
             x->side_iso = k.iso3;
 }
 
+/* "Ruud called it": a proper noun, and what only people and states do. */
+static bool speaks(const rap_finder *f, uint32_t token)
+{
+    const rap_token *t = &f->p->tokens[token];
+    bool part = token > 0 && !(t->shape & RAP_SHAPE_FIRST) &&
+                ((t[-1].shape & RAP_SHAPE_CAPITAL) || t[-1].upos == RAP_DET);
+    bool plain =
+        t->upos == RAP_PROPN && !part && !f->titled && !(t->shape & RAP_SHAPE_UPPER);
+    if (!plain || token + 1 >= rap_sentence_end(f->p, token)) return false;
+    return (strcmp(t[1].xpos, "VBD") == 0 || strcmp(t[1].xpos, "VBZ") == 0) &&
+           rap_table_find(&sayverbs_table, t[1].lemma) >= 0;
+}
+
 /* A capitalised word that is no name, or perhaps one: it may turn out to be somebody.
  */
 static uint32_t find_nameless(rap_finder *f, uint32_t token)
@@ -113,7 +130,7 @@ static uint32_t find_nameless(rap_finder *f, uint32_t token)
     rap_finding *x = rap_finder_add(f, token, token + 1);
     if (!x) return token + 1;
     x->how = RAP_FOUND_LONE;
-    x->kind = RAP_ENTITY_THING;
+    x->kind = speaks(f, token) ? RAP_ENTITY_PERSON : RAP_ENTITY_THING;
     return token + 1;
 }
 

@@ -31,6 +31,10 @@ static void put_who(rap_leaf *l, const rap_spoken *s)
         break;
     default:
         rap_leaf_unsure(l, "speaker unclear");
+        if (s->written.n) {
+            rap_html_z(h, " ");
+            rap_html_el(h, "i", NULL, s->written);
+        }
     }
     rap_html_open(h, "span");
     rap_html_attr(h, "class", "small mut");

@@ -109,8 +109,9 @@ static bool can_stand(rap_str object, const rap_value *m)
 /* False for the members that are written anew, in the dossier's ids. */
 static bool goes_through(const rap_value *m)
 {
-    static const char *const anew[] = {"id",  "speaker", "via",  "nested_in",
-                                       "row", "report",  "text", "cue_text"};
+    static const char *const anew[] = {"id",        "speaker",  "via",
+                                       "nested_in", "row",      "report",
+                                       "text",      "cue_text", "source_text"};
     for (size_t i = 0; i < sizeof anew / sizeof *anew; i++)
         if (rap_str_is(m->key, anew[i])) return false;
     return true;
@@ -152,6 +153,8 @@ void rap_attributions_write(rap_pile *p, uint32_t i, rap_row *row)
     row->text = content_of(&w, ref.report, a->content);
     rap_writing_str(&w, "text", row->text);
     rap_writing_str(&w, "cue_text", content_of(&w, ref.report, a->cue));
+    if (a->speaker < 0) /* whom the words name, where nobody is known for him */
+        rap_writing_str(&w, "source_text", content_of(&w, ref.report, a->source));
     rap_writing_str(&w, "report", f->key);
     cite_all(&w, ref.report, a->content);
     rap_writing_end(&w);
