@@ -181,6 +181,8 @@ rap_code times_marks(mark_list *out, const rap_prose *p, rap_err *err);
 
 /* tense.c: -1 past, 1 future, 0 cannot be told, of the clause around a mark. */
 int times_tense(const rap_prose *p, const mark *m);
+/* Is it the time to which something is put off ("postponed to June")? */
+bool times_is_put_off(const rap_prose *p, const mark *m);
 /* Does a finite verb before it tell that? */
 bool times_tense_is_plain(const rap_prose *p, const mark *m);
 /* Is a token a verb of speech ("said")? */

@@ -11,6 +11,7 @@ enum {
     NEAR_YEARS = 5, /* that a story moves on by at a time */
     STRONG = 400,   /* days that the tense of its clause weighs for a date */
     FAINT = 120,    /* and where it is only hinted at */
+    PUT_OFF = 300   /* what a vote was put off to is past when it was weeks ago */
 };
 
 /* Where a mark is counted from. */
@@ -61,6 +62,14 @@ static bool is_yet_to_come(const anchor *a, const mark *m)
     return true;
 }
 
+/* How many days the tense of its clause weighs for a date. */
+static int strength(const anchor *a, const mark *m)
+{
+    if (m->dir != DIR_NONE) return STRONG;
+    if (times_is_put_off(a->p, m)) return PUT_OFF;
+    return times_tense_is_plain(a->p, m) ? STRONG : FAINT;
+}
+
 /* The year in which a month or month and day without one lies. */
 static int16_t year_for(const anchor *a, const mark *m, rap_day d)
 {
@@ -81,7 +90,7 @@ static int16_t year_for(const anchor *a, const mark *m, rap_day d)
         return (int16_t)(own.year + next);
     }
     int best = 0, least = INT32_MAX, way = side(a, m);
-    int against = m->dir != DIR_NONE || times_tense_is_plain(a->p, m) ? STRONG : FAINT;
+    int against = strength(a, m);
     for (int y = own.year - 1; y <= own.year + 1; y++) {
         rap_day from = rap_day_first((rap_day){(int16_t)y, d.month, d.day});
         rap_day to = rap_day_last((rap_day){(int16_t)y, d.month, d.day});

@@ -7,9 +7,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "times/expression.h"
 
+#include "deferrals_table.inc"
 #include "timetenses_table.inc"
 
-enum { FAR = 40, NEAR = 3 };
+enum {
+    FAR = 40,
+    NEAR = 3,
+    PUT_OFF_FAR = 16, /* tokens between "postponed" and "to" */
+    TO_NEAR = 5       /* and between "to" and the time: "the end of" */
+};
 
 enum {
     PAST = -1,
@@ -195,10 +201,47 @@ static int beside(const rap_prose *p, const mark *m)
     return b->upos == RAP_AUX || b->upos == RAP_ADV || b->upos == RAP_PART ? 0 : PAST;
 }
 
+static bool is_deferral(const rap_prose *p, uint32_t i, const char *what)
+{
+    uint32_t n;
+    int row = rap_prose_match(p, &deferrals_table, i, &n);
+    return rap_cell_is(&deferrals_table, row, DEFERRALS_WHAT, what);
+}
+
+/* The preposition of a time, past "the end of" and the like; its own first token when
+ * it has none. */
+static uint32_t preposition(const rap_prose *p, const mark *m)
+{
+    uint32_t sentence = p->tokens[m->first].sentence, i = m->first;
+    for (uint32_t n = 0; i > 0 && n < TO_NEAR; n++) {
+        if (p->tokens[i - 1].sentence != sentence) return m->first;
+        if (!is_deferral(p, --i, "part")) return i;
+    }
+    return m->first;
+}
+
+/* "Had been postponed to June", "until the end of the week": it lies ahead, whatever
+ * the tense. */
+bool times_is_put_off(const rap_prose *p, const mark *m)
+{
+    uint32_t sentence = p->tokens[m->first].sentence, at = preposition(p, m);
+    bool to = at < m->first && is_deferral(p, at, "to");
+    bool for_it = at < m->first && is_deferral(p, at, "for");
+    for (uint32_t i = at, n = 0; (to || for_it) && i-- > 0 && n < PUT_OFF_FAR; n++) {
+        const rap_token *t = &p->tokens[i];
+        if (t->sentence != sentence || ends_clause(t)) return false;
+        bool deed = is_deferral(p, i, "set anew");
+        if (deed || (to && is_deferral(p, i, "put off"))) return true;
+        if (t->upos == RAP_VERB && !is_deferral(p, i, "part")) return false;
+    }
+    return false;
+}
+
 int times_tense(const rap_prose *p, const mark *m)
 {
     bool owner = rap_token_is(p, m->last, "'s"); /* "Tuesday's vote" */
     bool plain;
+    if (times_is_put_off(p, m)) return FUTURE;
     int t = noun_behind(p, m);
     if (!t && !owner) t = beside(p, m);
     if (!t) t = opened(p, m);
