@@ -23,6 +23,7 @@ enum {
     ROUNDS = 5,
     TRIED = 60, /* dated reports that are dated again to learn from */
     TRIED_LEAST = 10,
+    YEARS_MOST = 78, /* of all days that are thought of */
     HELD_TRIED = 20, /* from so many on the range is measured by them */
     HELD_MOST = 97,
     HELD_AIM = 89,  /* in a hundred of those tried, that lie in their range */
@@ -497,12 +498,32 @@ static bool take(dating *d)
            d->clues && d->found;
 }
 
+/* Where nobody bounds the days, those that the reports of the pile give are among those
+ * of its others, also before and after the years that are usual.  Not many years in
+ * all: a slip of the pen is no reason to think of centuries. */
+static void widen(dating *d)
+{
+    int first = RAP_SPREAD_FIRST, last = RAP_SPREAD_LAST;
+    for (uint32_t r = 0; r < d->n; r++) {
+        if (!d->dated[r]) continue;
+        int year = rap_day_of_serial(d->day[r]).year;
+        if (year > last && year <= RAP_SPREAD_FIRST + YEARS_MOST) last = year;
+        if (year < first && year >= RAP_SPREAD_LAST - YEARS_MOST) first = year;
+    }
+    if (last - first > YEARS_MOST) return;
+    if (first < RAP_SPREAD_FIRST && !d->between.from.year)
+        d->between.from = (rap_day){(int16_t)first, 1, 1};
+    if (last > RAP_SPREAD_LAST && !d->between.to.year)
+        d->between.to = (rap_day){(int16_t)last, 12, 31};
+}
+
 rap_code rap_pile_date(const rap_dated **out, uint32_t *n_out, const rap_filed *reports,
                        uint32_t n, rap_days between, rap_arena *arena, rap_err *err)
 {
     dating d = {.reports = reports, .n = n, .between = between, .arena = arena};
     d.loud = (loudness){{256, 256, 256}};
     if (!take(&d) || !put_in_order(&d)) return rap_fail_memory(err);
+    widen(&d);
     for (uint32_t r = 0; r < n; r++)
         rap_dayclues_read(&d.clues[r], &reports[d.order[r]]);
     rap_code rc = compare(&d, err);
