@@ -1,16 +1,18 @@
 /*
- * facts/counted.c - numbers whose unit stands before them: "the toll rose to 31", "12
- * of them".
+ * facts/counted.c - numbers without a unit behind them: "the toll rose to 31", "12 of
+ * them", "21 were arrested".
  */
 /* SPDX-License-Identifier: MIT */
 #include "facts/branches.h"
 #include "facts/quantities.h"
 
+#include "counted_fates_table.inc"
 #include "tolls_table.inc"
 
 enum {
     SUBJECT_BACK = 16, /* tokens from a verb back to its subject */
-    AMONG_BACK = 32    /* tokens from "of them" back to whom it means */
+    AMONG_BACK = 32,   /* tokens from "of them" back to whom it means */
+    FATE_FAR = 4       /* tokens from a number to what became of them */
 };
 
 static bool is_toll(const rap_prose *p, uint32_t token, const char *what)
@@ -73,6 +75,57 @@ static bool take_of(rap_quantity *q, const rap_prose *p, uint32_t noun, uint32_t
     }
     if (last) q->counted = (rap_span){phrase_before(p, noun), last};
     return last != 0;
+}
+
+/* Something that becomes of persons, whatever their number stands for. */
+static bool is_fate(const rap_prose *p, uint32_t token)
+{
+    static const char *const fates[] = {"dead", "hurt", "held", "missing", "displaced"};
+    int row = rap_table_find(&counted_fates_table, p->tokens[token].low);
+    rap_upos pos = p->tokens[token].upos;
+    if (row < 0 || (pos != RAP_VERB && pos != RAP_ADJ)) return false;
+    for (size_t i = 0; i < sizeof fates / sizeof *fates; i++)
+        if (rap_cell_is(&counted_fates_table, row, COUNTED_FATES_FATE, fates[i]))
+            return true;
+    return false;
+}
+
+/* "21 had been arrested", "five died", "six are missing": the word of their fate, or
+ * RAP_NO_TOKEN. */
+static uint32_t fate_behind(const rap_prose *p, uint32_t from, uint32_t end)
+{
+    for (uint32_t i = from; i < end && i < from + FATE_FAR; i++) {
+        if (is_fate(p, i)) return i;
+        rap_upos pos = p->tokens[i].upos;
+        if (pos != RAP_AUX && pos != RAP_ADV) return RAP_NO_TOKEN;
+        if (rap_token_is(p, i, "not") || rap_token_is(p, i, "n't")) return RAP_NO_TOKEN;
+    }
+    return RAP_NO_TOKEN;
+}
+
+/* "killed 12 and wounded 30": the same before it. */
+static uint32_t fate_before(const rap_prose *p, uint32_t first, uint32_t behind)
+{
+    uint32_t begin = p->sentences[p->tokens[first].sentence].first;
+    uint32_t end = p->sentences[p->tokens[first].sentence].last;
+    if (first == begin || p->tokens[first - 1].upos != RAP_VERB) return RAP_NO_TOKEN;
+    rap_upos next = behind < end ? (rap_upos)p->tokens[behind].upos : RAP_PUNCT;
+    bool alone = next == RAP_PUNCT || next == RAP_CCONJ || next == RAP_ADP ||
+                 next == RAP_SCONJ || next == RAP_ADV;
+    return alone && is_fate(p, first - 1) ? first - 1 : RAP_NO_TOKEN;
+}
+
+bool rap_quantity_fated(rap_quantity *q, const rap_prose *p)
+{
+    uint32_t end = p->sentences[p->tokens[q->number].sentence].last;
+    uint32_t fate = fate_behind(p, q->last, end);
+    if (fate == RAP_NO_TOKEN)
+        fate = fate_before(p, rap_quantity_loose(p, q->first), q->last);
+    if (fate == RAP_NO_TOKEN) return false;
+    q->kind = RAP_UNIT_PERSON;
+    q->unit = RAP_STR("person");
+    q->counted = (rap_span){fate, fate + 1};
+    return true;
 }
 
 bool rap_quantity_counted(rap_quantity *q, const rap_prose *p)

@@ -336,6 +336,24 @@ static const char *rule_of(const rap_scene *s, const rap_statement *st, bool bor
     return st->stance.weight ? "stance" : "plain";
 }
 
+/* The day on which it is taken: "refused any cut before October" is of today, and so is
+ * what is refused or asked for a day to come. */
+static rap_days taken_on(const rap_scene *s, uint32_t token)
+{
+    static const char *const limits[] = {"before", "until", "till", "by",
+                                         "after",  "from",  "since"};
+    rap_day own = rap_times_own(&s->in->times->published);
+    rap_days today = {own, own}, told = rap_scene_day(s, token);
+    int32_t near = rap_times_near(s->in->times, s->p, token);
+    if (near < 0 || rap_day_is_none(own)) return told;
+    uint32_t first = s->in->times->times[near].first;
+    for (size_t i = 0; first > 0 && i < sizeof limits / sizeof *limits; i++)
+        if (rap_token_is(s->p, first - 1, limits[i])) return today;
+    bool ahead = rap_day_is_full(own) && told.from.year &&
+                 rap_day_serial(rap_day_first(told.from)) > rap_day_serial(own);
+    return ahead ? today : told;
+}
+
 /* Fill in what does not depend on the holder; false when there is no position. */
 static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
 {
@@ -359,7 +377,7 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
                           .issue = st->issue.label,
                           .stance = st->stance.stance,
                           .polarity = st->stance.polarity,
-                          .day = rap_scene_day(s, st->stance.token),
+                          .day = taken_on(s, st->stance.token),
                           .rule = rule_of(s, st, borrowed && !open),
                           .sure = open       ? SURE_OPEN
                                   : borrowed ? SURE_TOPIC

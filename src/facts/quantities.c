@@ -334,7 +334,8 @@ static bool take_before(const view *v, rap_quantity *q)
     bool of = is(v, q->last, "of"), pronoun = false;
     for (size_t i = 0; of && i < sizeof pronouns / sizeof *pronouns; i++)
         pronoun = pronoun || is(v, q->last + 1, pronouns[i]);
-    if (of ? pronoun && rap_quantity_among(q, v->p) : rap_quantity_counted(q, v->p))
+    if (of ? pronoun && rap_quantity_among(q, v->p)
+           : rap_quantity_counted(q, v->p) || rap_quantity_fated(q, v->p))
         return true;
     *q = was;
     return false;

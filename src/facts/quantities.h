@@ -42,6 +42,9 @@ bool rap_quantity_read(rap_quantity *out, const rap_prose *p, uint32_t token,
  * to 31".  Fills kind, unit and counted; false, *q untouched, when there is none. */
 bool rap_quantity_counted(rap_quantity *q, const rap_prose *p);
 
+/* Likewise of a number that tells what became of so many: "five died", "killed 12". */
+bool rap_quantity_fated(rap_quantity *q, const rap_prose *p);
+
 /* "12 of them": the same of the quantity told before, in this sentence or the last. */
 bool rap_quantity_among(rap_quantity *q, const rap_prose *p);
 

@@ -177,6 +177,15 @@ static bool same_scene(const rap_stand *a, const rap_stand *b)
            rap_surround_scene(&a->besides, &b->besides);
 }
 
+/* On one day, one kind of people to whom one thing happened; and one of the two says no
+ * more ("3,000 farmers had marched"). */
+static bool is_one_crowd(const rap_stand *a, const rap_stand *b)
+{
+    bool bare = a->around.n_names == 0 || b->around.n_names == 0;
+    return bare && a->person && a->around.fate.n && a->n_kinds > 0 && b->n_kinds > 0 &&
+           same_kind(a, b) && a->from == b->from && a->own_day && b->own_day;
+}
+
 static bool names_clash(const rap_stand *a, const rap_stand *b)
 {
     return rap_surround_clash(&a->around, &b->around) &&
@@ -266,7 +275,8 @@ rap_opposed rap_stand_against(const rap_pile *p, const rap_stand *a, const rap_s
     const rap_stand *first = a->from < b->from ? a : b, *last = first == a ? b : a;
     if (apart > 0 && goes_on(first, last) && is_within(a, b, TIMES_GROWN))
         return RAP_OPPOSED_GROWN;
-    if (meet || apart > DAYS_FIGURE || !same_scene(a, b)) return RAP_OPPOSED_NOT;
+    if (meet || apart > DAYS_FIGURE) return RAP_OPPOSED_NOT;
+    if (!same_scene(a, b) && !is_one_crowd(a, b)) return RAP_OPPOSED_NOT;
     return is_within(a, b, a->measured ? TIMES_MEASURED : TIMES_COUNTED)
                ? RAP_OPPOSED
                : RAP_OPPOSED_NOT;

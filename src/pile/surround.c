@@ -71,8 +71,9 @@ static bool is_end(rap_str s, size_t i)
     size_t k = i + 1;
     while (k < s.n && (s.p[k] == '"' || s.p[k] == '\'' || rap_is_space(s.p[k])))
         k++;
-    return k > i + 1 && k < s.n && rap_is_upper(s.p[k]) && i > 1 &&
-           !rap_is_upper(s.p[i - 1]);
+    if (k == i + 1 || k >= s.n || !rap_is_upper(s.p[k]) || i < 2) return false;
+    /* "J. Veld" and "U.S. troops" go on, "seen by NPA. Police" does not */
+    return !rap_is_upper(s.p[i - 1]) || rap_is_upper(s.p[i - 2]);
 }
 
 static size_t first_byte(rap_str s, uint32_t at)
@@ -144,9 +145,15 @@ static rap_str fate_of(const word *x)
                     rap_table_probe(&counted_fates_table, x->hash), COUNTED_FATES_FATE);
 }
 
-/* The nearest fate of `behind` and `before` the number that is not another's. */
-static rap_str nearest_fate(const words *before, const words *behind)
+/* The fate inside the figure ("30 wounded"), else the nearest before and behind it that
+ * is not another number's. */
+static rap_str nearest_fate(const words *before, const words *inside,
+                            const words *behind)
 {
+    for (uint32_t i = 0; i < inside->n; i++) {
+        rap_str fate = fate_of(&inside->v[i]);
+        if (fate.n) return fate;
+    }
     for (uint32_t i = 0; i < FATE_NEAR; i++) {
         if (i < behind->n) {
             rap_str fate = fate_of(&behind->v[i]);
@@ -296,13 +303,15 @@ rap_surround rap_surround_of(const rap_filed *f, rap_span at)
 rap_surround rap_surround_told(const rap_filed *f, rap_span at, rap_span teller)
 {
     rap_surround s = {.n_words = 0};
-    words before, behind;
+    words before, inside, behind, after;
     if (at.to > f->source.n) return s;
     read_words(&before, f->source, first_byte(f->source, at.from), at.from);
     read_words(&behind, f->source, at.from, last_byte(f->source, at.to));
     take_words(&s, &before, teller);
     take_words(&s, &behind, teller);
-    s.fate = nearest_fate(&before, &behind);
+    read_words(&inside, f->source, at.from, at.to);
+    read_words(&after, f->source, at.to, last_byte(f->source, at.to));
+    s.fate = nearest_fate(&before, &inside, &after);
     s.part = is_part(&before, &behind) || rap_surround_is_hour(f->source, at);
     s.moved = is_moved(&before, &behind);
     s.quoted = market_words(&before) + market_words(&behind) >= MARKET_WORDS;

@@ -12,10 +12,12 @@
 #include "pile/groups.h"
 #include "pile/phrases.h"
 #include "pile/spelling.h"
+#include "pile/surround.h"
 #include "stories/renumbered.h"
 #include "told/told.h"
 #include "told/tolls.h"
 
+#include "counted_fates_table.inc"
 #include "dull_words_table.inc"
 #include "measures_table.inc"
 
@@ -47,9 +49,17 @@ static rap_str stem(rap_str w)
     return w;
 }
 
+/* "farmers", and not "people", "dead": a kind of those who are counted. */
+static bool is_kind(rap_str word)
+{
+    uint32_t hash = rap_hash(word);
+    return rap_table_probe(&dull_words_table, hash) < 0 &&
+           rap_table_probe(&counted_fates_table, hash) < 0;
+}
+
 /* Sum over the words of the subject, so that their order does not count; 0 when it has
- * too few of them to tell it from other subjects. */
-static uint64_t subject_key(rap_pile *p, rap_str subject)
+ * fewer than `least` that tell it from other subjects. */
+static uint64_t subject_key(rap_pile *p, rap_str subject, uint32_t least)
 {
     rap_str s = rap_spelling_plain(p->batch, subject);
     uint64_t sum = 0;
@@ -58,21 +68,24 @@ static uint64_t subject_key(rap_pile *p, rap_str subject)
         size_t end = rap_str_find(s, RAP_STR(" "), at);
         rap_str word = rap_str_cut(s, at, end);
         if (word.n > 3) sum += rap_key_str(RAP_KEY_START, stem(word));
-        words += word.n > 3;
+        words += word.n > 3 && (least > 1 || is_kind(word));
         at = end + 1;
     }
-    return words < WORDS_LEAST ? 0 : sum;
+    return words < least ? 0 : sum;
 }
 
 static uint64_t figure_key(rap_pile *p, uint32_t flat)
 {
     rap_ref ref = p->figures.v[flat];
     const rap_filed_figure *g = figure_of(p, flat);
-    uint64_t subject = subject_key(p, g->subject);
     int32_t from, to;
+    rap_str fate = {"", 0}; /* "2,000 farmers marched", "14 farmers were arrested" */
+    if (rap_str_is(g->unit, "person"))
+        fate = rap_surround_of(rap_pile_report(p, ref.report), g->at).fate;
+    uint64_t subject = subject_key(p, g->subject, fate.n ? 1 : WORDS_LEAST);
     if (subject == 0 || g->unit.n == 0) return 0;
     uint64_t key = rap_key_str(rap_key_num(RAP_KEY_START, subject), g->unit);
-    key = rap_key_num(key, p->story_of[ref.report]);
+    key = rap_key_str(rap_key_num(key, p->story_of[ref.report]), fate);
     if (rap_pile_days(g->as_of, &from, &to) && to - from > DAYS_NEAR)
         key = rap_key_str(key, g->as_of);
     return key;
