@@ -389,6 +389,25 @@ static void a_whole_member_is_unpacked_at_once_where_it_fits(void **state)
     rap_buf_done(&b);
 }
 
+/* Their decoders give other bytes when they are given other room. */
+static void frames_of_zstd_before_1_0_are_damaged(void **state)
+{
+    (void)state;
+    size_t eaten, given;
+    char to[64];
+    rap_unpack *u = rap_unpack_new(RAP_PACKING_ZSTD);
+    const rap_str old = {"\x27\xB5\x2F\xFD\0\0\0\0", 8};
+    assert_int_equal(rap_unpack_step(u, old, &eaten, to, sizeof to, &given),
+                     RAP_UNPACK_DAMAGED);
+    assert_int_equal(eaten + given, 0);
+    assert_true(rap_unpack_again(u));
+    const rap_str none = {"\x50\x2A\x4D\x18\0\0\0\0", 8}; /* to be skipped */
+    assert_int_equal(rap_unpack_step(u, none, &eaten, to, sizeof to, &given),
+                     RAP_UNPACK_END);
+    assert_int_equal(eaten, none.n);
+    rap_unpack_free(u);
+}
+
 static void a_dictionary_is_for_zstd_alone(void **state)
 {
     (void)state;
@@ -436,6 +455,7 @@ int main(void)
         TEST(folders_are_made_with_those_above_and_entered),
         TEST(every_packing_is_taken_off_a_byte_at_a_time),
         TEST(a_whole_member_is_unpacked_at_once_where_it_fits),
+        TEST(frames_of_zstd_before_1_0_are_damaged),
         TEST(a_dictionary_is_for_zstd_alone),
         TEST(the_first_bytes_show_the_packing),
     };

@@ -18,6 +18,7 @@ struct rap_unpack {
     rap_packing how;
     z_stream z;
     ZSTD_DCtx *zstd;
+    bool begun; /* the first byte of a frame of zstd has been seen */
     BrotliDecoderState *brotli;
     struct libdeflate_decompressor *whole; /* NULL: not yet needed */
 };
@@ -70,9 +71,21 @@ static rap_unpack_state step_zlib(rap_unpack *u, rap_str in, size_t *eaten, char
     return rc == Z_OK || rc == Z_BUF_ERROR ? RAP_UNPACK_ON : RAP_UNPACK_DAMAGED;
 }
 
+/* Frames of RFC 8878 and skippable ones begin so.  Those of zstd before 1.0, which the
+ * library may know as well, come out differently by how much room they are given. */
+static bool begins_frame(rap_unpack *u, rap_str in)
+{
+    enum { FRAME = 0x28, SKIPPABLE = 0x50 };
+    unsigned char first = (unsigned char)in.p[0];
+    u->begun = true;
+    return first == FRAME || (first & 0xF0) == SKIPPABLE;
+}
+
 static rap_unpack_state step_zstd(rap_unpack *u, rap_str in, size_t *eaten, char *to,
                                   size_t room, size_t *given)
 {
+    *eaten = *given = 0;
+    if (!u->begun && in.n && !begins_frame(u, in)) return RAP_UNPACK_DAMAGED;
     ZSTD_inBuffer from = {in.p, in.n, 0};
     ZSTD_outBuffer out = {to, room, 0};
     size_t rc = ZSTD_decompressStream(u->zstd, &out, &from);
@@ -136,6 +149,7 @@ static void free_whole(rap_unpack *u)
 bool rap_unpack_again(rap_unpack *u)
 {
     if (with_zlib(u)) return inflateReset(&u->z) == Z_OK;
+    u->begun = false;
     if (u->how == RAP_PACKING_ZSTD)
         return !ZSTD_isError(ZSTD_DCtx_reset(u->zstd, ZSTD_reset_session_only));
     BrotliDecoderDestroyInstance(u->brotli);

@@ -20,6 +20,8 @@
 #include "intake/warchead.h"
 #include "intake/webmedia.h"
 
+#include <stdio.h>
+
 enum {
     HEAD_MAX = 64 * 1024,    /* of a record's head */
     LOOK = 64,               /* bytes looked at behind a block */
@@ -406,6 +408,19 @@ static rap_code give_member(warc *c, rap_str body, rap_err *err)
     return c->member_room.failed ? rap_fail_memory(err) : RAP_OK;
 }
 
+/* Where a fault of a record's body lies: several records of one member begin at the
+ * member's byte of the file. */
+static void place_fault(const warc *c, const rap_warc_head *r, rap_err *err)
+{
+    if (!err || err->at != RAP_NOWHERE) return;
+    err->at = r->file_at;
+    if (err->code != RAP_E_SYNTAX || !rap_window_is_packed(c->window)) return;
+    size_t n = strlen(err->msg);
+    (void)snprintf(err->msg + n, sizeof err->msg - n,
+                   ", in the record at byte %llu of what is unpacked",
+                   (unsigned long long)r->at);
+}
+
 /* Copy what is wanted of the block into *out; *given unless it is no report. */
 static rap_code give(warc *c, const rap_warc_head *r, rap_str block, rap_report *out,
                      bool *given, rap_arena *arena, rap_err *err)
@@ -416,7 +431,7 @@ static rap_code give(warc *c, const rap_warc_head *r, rap_str block, rap_report 
     rap_code rc = RAP_OK;
     if (in.is_http)
         rc = rap_http_body(&in.body, &in.answer, c->options->max_bytes, &c->room, err);
-    if (rc != RAP_OK && err && err->at == RAP_NOWHERE) err->at = r->file_at;
+    if (rc != RAP_OK) place_fault(c, r, err);
     if (rc != RAP_OK) return rc;
     const rap_from from = rap_webmedia_judge(in.type, in.body);
     *given = from != RAP_FROM_AUTO;
