@@ -243,6 +243,6 @@ const char *rap_held_teller(const rap_feuds *f, int32_t said, int32_t party)
     bool own = side == party || rap_actors_has(&all, party);
     if (own && a->anonymous) return "anonymous";
     if (own) return is_scholar(&s->in->names->entities[party]) ? "third" : "self";
-    if (are_against(f, side, party)) return "adversary";
-    return a->anonymous ? "anonymous" : "third";
+    if (a->anonymous) return "anonymous"; /* whatever his side */
+    return are_against(f, side, party) ? "adversary" : "third";
 }

@@ -8,6 +8,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/positions.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "coref/officers.h"
 #include "facts/actors.h"
@@ -140,6 +141,15 @@ static rap_span bare(const rap_scene *s, const rap_unit *u)
     return rap_tokens_span(s->p, first, last);
 }
 
+/* "rejected that.": are there words, or only marks? */
+static bool is_worded(rap_str proposition)
+{
+    for (size_t i = 0; i < proposition.n; i++)
+        if (rap_is_alnum(proposition.p[i]) || rap_is_high(proposition.p[i]))
+            return true;
+    return !proposition.p; /* refused memory is told elsewhere */
+}
+
 /* Are the words long enough to say something, and does the stance show early in them?
  */
 static bool has_size(const rap_scene *s, const rap_statement *st)
@@ -236,8 +246,10 @@ static bool is_vow(const rap_scene *s, const rap_statement *st)
 {
     if (st->unit.said < 0 || !rap_str_is(st->stance.stance, "pledge")) return false;
     uint32_t cue = s->in->speech->attributions[st->unit.said].cue_token;
-    return rap_str_is(rap_avowal_vow(s, cue), "pledge") &&
-           rap_token_is(s->p, st->unit.first, "to") && !rap_modality_negated(s, cue);
+    bool what = rap_token_is(s->p, st->unit.first, "to") ||
+                rap_token_is(s->p, st->unit.first, "that");
+    return what && rap_str_is(rap_avowal_vow(s, cue), "pledge") &&
+           !rap_modality_negated(s, cue);
 }
 
 /* A stance that shows plainly in a dispute, and a promise anywhere, is told also where
@@ -386,7 +398,7 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
     if (u->said >= 0) out->day = s->in->speech->attributions[u->said].day;
     out->proposition = one_line(s, bare(s, u));
     find_condition(s, u, out);
-    return true;
+    return is_worded(out->proposition);
 }
 
 static bool is_topic(const rap_position *pos)
@@ -415,7 +427,11 @@ static bool has_say(const rap_scene *s, const rap_statement *st, int32_t holder)
     rap_actors who = {0};
     int32_t speaker = st->unit.said < 0 ? -1 : rap_held_speaker(s, st->unit.said);
     if (s->world == RAP_WORLD_PUBLIC || s->of_labour) return true;
-    if (speaker < 0) speaker = holder;
+    /* "Norland agreed to cut its exports, traders said": what a state gives */
+    bool gives = rap_str_is(st->stance.stance, "accept") ||
+                 rap_str_is(st->stance.stance, "pledge");
+    bool own = st->stance.of_subject && gives;
+    if (speaker < 0 || own) speaker = holder;
     rap_actors_add(&who, speaker);
     return rap_worlds_any_say(s, &who) ||
            rap_officers_has_office(&s->in->names->entities[speaker]);

@@ -265,9 +265,22 @@ static bool is_anybody(const rap_entity *e)
     return false;
 }
 
-static void weigh_sides(rap_scene *s)
+/* "two people close to the talks": a source without a name is no side either. */
+static bool *mark_unnamed(const rap_scene *s)
+{
+    const rap_speech *speech = s->in->speech;
+    bool *unnamed = RAP_NEW(s->arena, bool, s->in->names->n_entities + 1);
+    for (uint32_t i = 0; unnamed && i < speech->n_attributions; i++)
+        if (speech->attributions[i].anonymous && speech->attributions[i].speaker >= 0)
+            unnamed[speech->attributions[i].speaker] = true;
+    return unnamed;
+}
+
+static rap_code weigh_sides(rap_scene *s, rap_err *err)
 {
     const rap_names *names = s->in->names;
+    const bool *unnamed = mark_unnamed(s);
+    if (!unnamed) return rap_fail_memory(err);
     for (uint32_t i = 0; i < names->n_mentions; i++) {
         int32_t side = rap_names_side(names, names->mentions[i].entity);
         if (side >= 0) s->weight[side]++;
@@ -275,7 +288,8 @@ static void weigh_sides(rap_scene *s)
     s->main[0] = s->main[1] = -1;
     for (uint32_t i = 0; i < names->n_entities; i++) {
         if (!s->weight[i] || !can_be_side(&names->entities[i]) ||
-            is_anybody(&names->entities[i]))
+            is_anybody(&names->entities[i]) ||
+            (unnamed[i] && names->entities[i].kind == RAP_ENTITY_GROUP))
             continue;
         int32_t e = (int32_t)i;
         if (s->main[0] < 0 || s->weight[i] > s->weight[s->main[0]]) {
@@ -285,6 +299,7 @@ static void weigh_sides(rap_scene *s)
             s->main[1] = e;
         }
     }
+    return RAP_OK;
 }
 
 static rap_code list_states(rap_scene *s, rap_err *err)
@@ -337,7 +352,8 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
     mark_cues(out);
     mark_times(out);
     gather_units(out);
-    weigh_sides(out);
+    rc = weigh_sides(out, err);
+    if (rc != RAP_OK) return rc;
     out->of_labour = is_of_labour(p);
     out->of_disaster = rap_worlds_is_disaster(p);
     out->world = (uint8_t)rap_worlds_of(p);

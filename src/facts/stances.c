@@ -424,12 +424,30 @@ static rap_stance vow(const rap_scene *s, const rap_unit *unit, uint32_t cue)
                         .cameo = RAP_STR("030")};
 }
 
+/* "denied that it wanted to": what somebody denies of himself he does not want. */
+static bool is_denied(const rap_scene *s, int32_t said)
+{
+    static const char *const verbs[] = {"deny", "refute", "dispute"};
+    const rap_attribution *a = &s->in->speech->attributions[said];
+    if (a->speech || a->nested_in < 0) return false;
+    uint32_t cue = s->in->speech->attributions[a->nested_in].cue_token;
+    for (size_t i = 0; cue < s->p->n_tokens && i < sizeof verbs / sizeof verbs[0]; i++)
+        if (rap_str_is(s->p->tokens[cue].lemma, verbs[i])) return true;
+    return false;
+}
+
 rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit, int32_t speaker)
 {
     rap_stance best = rap_stance_find(s, unit->first, unit->last, speaker);
     best = weigh_harm(s, unit, best);
     if (!best.weight && is_command(s, unit)) best = command(unit->first);
     if (unit->said < 0) return best;
+    if (is_denied(s, unit->said))
+        return (rap_stance){.stance = RAP_STR("deny"),
+                            .polarity = '-',
+                            .token = unit->first,
+                            .weight = CUE_WEIGHT,
+                            .cameo = RAP_STR("016")};
     uint32_t cue = s->in->speech->attributions[unit->said].cue_token;
     if (cue >= s->p->n_tokens) return best;
     /* "only if the North promises" */
@@ -445,7 +463,9 @@ rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit, int32_t spe
     rap_stance own = by_cue;
     own.of_subject = true;
     if (own.weight && rap_stance_is_hollow(s, &own, unit->last)) return best;
-    if (by_cue.weight && is_of_another(s, best, speaker)) return by_cue;
+    /* "promised to consult them before any step": when he will do it */
+    bool when = rap_str_is(best.stance, "condition") && rap_avowal_vow(s, cue).n > 0;
+    if (by_cue.weight && (when || is_of_another(s, best, speaker))) return by_cue;
     return by_cue.weight && by_cue.weight >= best.weight ? by_cue : best;
 }
 

@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-enum { DOUBT = 70 }; /* by how much one word must be a person's name */
+enum { DOUBT = 70 };      /* by how much one word must be a person's name */
+enum { OFFICE_MORE = 4 }; /* tokens from an office to who holds it */
 
 uint32_t rap_labelled_at(const rap_finder *f, uint32_t token, rap_named *named)
 {
@@ -187,6 +188,22 @@ static uint32_t behind_office(rap_finder *f, uint32_t token, uint32_t last)
     return token;
 }
 
+/* "Norland's minister for fisheries, Tora Lind, said": two words set off behind an
+ * office are its holder and no place. */
+static bool names_holder(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    if (last != token + 2 || token == 0 || !f->list.n) return false;
+    const rap_finding *x = &f->list.v[f->list.n - 1];
+    if (x->how != RAP_FOUND_NOMINAL || x->kind != RAP_ENTITY_PERSON ||
+        x->last + OFFICE_MORE < token)
+        return false;
+    for (uint32_t i = x->last; i + 1 < token; i++)
+        if (f->p->tokens[i].upos != RAP_ADP && f->p->tokens[i].upos != RAP_NOUN)
+            return false; /* "for fisheries" */
+    return rap_token_is(f->p, token - 1, ",") && last < rap_sentence_end(f->p, token) &&
+           rap_token_is(f->p, last, ",");
+}
+
 uint32_t rap_find_labelled(rap_finder *f, uint32_t token)
 {
     rap_named named;
@@ -205,6 +222,8 @@ uint32_t rap_find_labelled(rap_finder *f, uint32_t token)
         return find_nameless(f, token);
     rap_entity_kind kind =
         outlet == last ? RAP_ENTITY_MEDIA : kind_of(f, named, token, last);
+    if (kind == RAP_ENTITY_PLACE && names_holder(f, token, last))
+        kind = RAP_ENTITY_PERSON;
     if (kind == RAP_ENTITY_PERSON) kind = rap_run_other(f, token, last);
     if (kind == RAP_ENTITY_PERSON) token = behind_office(f, token, last);
     rap_finding *x = rap_finder_add(f, token, last);

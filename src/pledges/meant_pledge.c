@@ -17,6 +17,7 @@ enum {
     PLEDGES_SEEN = 64, /* pledges of one side that are compared */
     SHARED_LEAST = 2,  /* words shared with a pledge of another story */
     SHARED_MAX = 4,
+    BEFORE = 1,       /* sentences before what is said that tell of what */
     WORDS_SEEN = 120, /* words around */
     NO_DAY = INT32_MIN
 };
@@ -81,17 +82,32 @@ static int32_t day_of(const rap_pile *p, uint32_t rank)
     return rap_pile_is_full(day) && rap_pile_days(day, &from, &to) ? from : NO_DAY;
 }
 
+/* Does a sentence name the last day of the promise? */
+static bool names_due(const rap_phrases *w, const rap_pledge *l, rap_span sentence)
+{
+    const rap_filed *f = w->f;
+    int32_t from, to;
+    uint32_t low = 0;
+    if (l->due == NO_DAY || l->due == l->day) return false;
+    RAP_BISECT(uint32_t, low, mid, f->n_times, f->times[mid].at.from < sentence.from);
+    for (; low < f->n_times && f->times[low].at.from < sentence.to; low++)
+        if (rap_pile_is_full(f->times[low].to) &&
+            rap_pile_days(f->times[low].to, &from, &to) && from == l->due)
+            return true;
+    return false;
+}
+
 /* How well a pledge fits: words shared before all else, then where it stands. */
 static int fit(const rap_pile *p, const rap_pledge *l, const rap_matter *m)
 {
     const rap_phrases *w = m->text;
     uint32_t at = rap_phrases_word(w, m->at.from);
     if (at >= w->n) return 0;
-    uint32_t own = w->v[at].sentence, first = own ? own - 1 : 0;
+    uint32_t own = w->v[at].sentence, first = own > BEFORE ? own - BEFORE : 0;
     uint32_t last = own + 1 < w->n_sentences ? own + 1 : own;
     uint32_t from = sentence_from(w, first), to = sentence_to(w, last);
     if (to > from + WORDS_SEEN) to = from + WORDS_SEEN;
-    int shared = shared_words(l, w, from, to);
+    int shared = shared_words(l, w, from, to) + names_due(w, l, w->sentences[own]);
     if (l->rank == m->rank) {
         if (l->at.from <= m->at.from) return TIERS * shared + HERE;
         /* a lead tells what became of a promise that the report tells further down */

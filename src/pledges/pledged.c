@@ -66,7 +66,9 @@ static bool is_deed(rap_pile *p, uint32_t rank, const rap_filed_position *x)
     bool head = false;
     for (size_t at = 0; at < s.n;) {
         size_t end = rap_str_find(s, RAP_STR(" "), at);
-        if (head) return rap_phrase_at(&no_deeds_table, s, at) < 0;
+        int row = head ? rap_phrase_at(&no_deeds_table, s, at) : RAP_TABLE_NONE;
+        if (head)
+            return row < 0 || rap_cell_is(&no_deeds_table, row, NO_DEEDS_WHAT, "deed");
         for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
             head = head || rap_str_is(rap_str_cut(s, at, end), heads[k]);
         at = end + 1;
@@ -153,7 +155,8 @@ static bool binds_holder(rap_pile *p, uint32_t rank, const rap_filed_position *x
     if (rap_str_begins(x->condition_text, RAP_STR("unless"))) return false;
     for (size_t at = 0; at < s.n && n < HEAD_WORDS; n++) {
         if (is_binding(s, at, "refusal")) return false;
-        if (is_binding(s, at, "promise")) return !is_taken_back(s, at);
+        bool named = is_binding(s, at, "named") || is_binding(s, at, "yes");
+        if (named || is_binding(s, at, "promise")) return !is_taken_back(s, at);
         at = rap_str_find(s, RAP_STR(" "), at) + 1;
     }
     return false;
@@ -280,6 +283,8 @@ typedef struct {
     int32_t by;
     uint32_t story, group;
     uint64_t key; /* of its side, issue and story */
+    bool against; /* it ends or lifts what the issue names */
+    bool noun;    /* spoken of: "its promise to withdraw" */
     rap_pledge words;
 } retold;
 
@@ -300,6 +305,17 @@ static int words_in_common(const rap_pledge *a, const rap_pledge *b)
     return n;
 }
 
+/* Is the one promise the other told again: with a word in common, or without words of
+ * its own ("we will deliver it")?  Of another issue with more. */
+static bool is_retold(const retold *a, const retold *b)
+{
+    int common = words_in_common(&a->words, &b->words);
+    bool noun = a->noun || b->noun;
+    if (a->key != b->key && !noun) return common >= SHARED_LEAST;
+    if (a->against != b->against) return false; /* to raise a duty, to drop it */
+    return common > 0 || a->words.n_words < OWN_WORDS || b->words.n_words < OWN_WORDS;
+}
+
 /* "its promise to open the strait" speaks of a promise made elsewhere, in whatever
  * story, where that side has promised something on that issue. */
 static void join_spoken_of(rap_pile *p, const retold *v, uint32_t n, uint64_t *keys)
@@ -312,21 +328,12 @@ static void join_spoken_of(rap_pile *p, const retold *v, uint32_t n, uint64_t *k
         for (uint32_t k = low; k < n && k < i + SAME_LOOKED; k++) {
             const rap_filed_position *y = rap_pledge_first(p, v[k].group, &other);
             if (v[k].by != v[i].by || rap_str_is(y->rule, "noun") ||
-                !rap_str_eq(x->issue, y->issue))
+                !rap_str_eq(x->issue, y->issue) || !is_retold(&v[i], &v[k]))
                 continue;
             keys[v[i].group] = keys[v[k].group];
             break;
         }
     }
-}
-
-/* Is the one promise the other told again: with a word in common, or without words of
- * its own ("we will deliver it")?  Of another issue with more. */
-static bool is_retold(const retold *a, const retold *b)
-{
-    int common = words_in_common(&a->words, &b->words);
-    if (a->key != b->key) return common >= SHARED_LEAST;
-    return common > 0 || a->words.n_words < OWN_WORDS || b->words.n_words < OWN_WORDS;
 }
 
 /* One promise of one side, told in one story twice, under two issues perhaps; two of
@@ -340,7 +347,13 @@ static void join_retold(rap_pile *p, uint64_t *keys, uint32_t n)
         if (!keys[i]) continue;
         const rap_filed_position *x = rap_pledge_first(p, i, &rank);
         int32_t by = rap_pile_side(p, rap_pile_party(p, rank, x->party));
-        v[k] = (retold){by, p->story_of[rank], i, keys[i], {.at = x->at, .by = by}};
+        v[k] = (retold){.by = by,
+                        .story = p->story_of[rank],
+                        .group = i,
+                        .key = keys[i],
+                        .against = rap_str_is(x->polarity, "-"),
+                        .noun = rap_str_is(x->rule, "noun"),
+                        .words = {.at = x->at, .by = by}};
         take_words(p, &v[k++].words, rank);
         if (i % 1024 == 0) rap_arena_reset(p->batch);
     }

@@ -155,22 +155,6 @@ static bool overlaps(rap_span a, rap_span b)
     return a.from < b.to && b.from < a.to;
 }
 
-/* Whoever is named last before word i of his sentence and is not of the side that
- * promised: the one who is told to doubt. */
-static int32_t named_before(const rap_pile *p, const rap_phrases *w, uint32_t rank,
-                            uint32_t i, int32_t by)
-{
-    rap_span sentence = w->sentences[w->v[i].sentence];
-    int32_t found = -1;
-    uint32_t start = rap_phrases_mention(w, sentence.from);
-    for (uint32_t k = start; k < w->n_mentions && k < start + NAMES_SEEN; k++) {
-        if (w->mentions[k]->at.from >= w->v[i].at.from) break;
-        int32_t party = rap_pile_party(p, rank, w->mentions[k]->entity);
-        if (party >= 0 && rap_pile_side(p, party) != by) found = party;
-    }
-    return found;
-}
-
 /* Nobody keeps or breaks an agreement by a measure that he announced, or by what he
  * would do if something happened. */
 static bool is_announcement(const rap_pile *p, const rap_pledge *l)
@@ -241,9 +225,9 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     int32_t by = w->p->pledges[l].by;
     if (own_only && side_of_speaker(w->p, rank, said) != by) return;
     bool subject = said < 0 && rap_str_is(bearing, "doubt");
-    add_followup(w,
-                 (rap_followup){(uint32_t)l, rank, at, bearing, said, -1,
-                                subject ? named_before(w->p, text, rank, i, by) : -1});
+    add_followup(
+        w, (rap_followup){(uint32_t)l, rank, at, bearing, said, -1,
+                          subject ? rap_sequel_doubter(w->p, rank, text, i, by) : -1});
 }
 
 /* What goes on from a promise told just before it, and what was done. */

@@ -13,9 +13,11 @@
 enum {
     LATER = 2,         /* sentences behind the one of the promise */
     WORDS_LATER = 120, /* and words */
-    NEXT = 8,          /* positions looked at behind one */
-    JUST = 2,          /* words from who does it to what he does */
-    IF_WORDS = 5       /* from "if" to what would happen */
+    NAMES_SEEN = 24,
+    CUE_WORDS = 3, /* from a cue to what it tells */
+    NEXT = 8,      /* positions looked at behind one */
+    JUST = 2,      /* words from who does it to what he does */
+    IF_WORDS = 5   /* from "if" to what would happen */
 };
 
 /* "has not kept", "hadn't abided by". */
@@ -76,6 +78,38 @@ bool rap_sequel_is_thought(const rap_phrases *w, uint32_t i)
             if (w->v[i - back].hash == rap_hash(rap_str_of(words[k]))) return true;
     }
     return is_supposed(w, i);
+}
+
+/* The party whose word i is the cue of what stands behind it ("the union doubted that
+ * ..."), or -1. */
+static int32_t teller_of(const rap_pile *p, uint32_t rank, const rap_phrases *w,
+                         uint32_t i)
+{
+    for (uint32_t k = i + 1; k < w->n && k <= i + CUE_WORDS; k++) {
+        if (w->v[k].sentence != w->v[i].sentence) break;
+        int32_t said = rap_filed_attribution_at(w->f, w->v[k].at);
+        if (said < 0) continue;
+        const rap_filed_attribution *a = &w->f->attributions[said];
+        bool cue = a->cue.n && a->cue.v[0].from <= w->v[i].at.from &&
+                   w->v[i].at.from < a->cue.v[0].to;
+        return cue ? rap_pile_party(p, rank, a->speaker) : -1;
+    }
+    return -1;
+}
+
+int32_t rap_sequel_doubter(const rap_pile *p, uint32_t rank, const rap_phrases *w,
+                           uint32_t i, int32_t by)
+{
+    rap_span sentence = w->sentences[w->v[i].sentence];
+    int32_t found = teller_of(p, rank, w, i);
+    if (found >= 0) return found;
+    uint32_t start = rap_phrases_mention(w, sentence.from);
+    for (uint32_t k = start; k < w->n_mentions && k < start + NAMES_SEEN; k++) {
+        if (w->mentions[k]->at.from >= w->v[i].at.from) break;
+        int32_t party = rap_pile_party(p, rank, w->mentions[k]->entity);
+        if (party >= 0 && rap_pile_side(p, party) != by) found = party;
+    }
+    return found;
 }
 
 typedef struct {
@@ -164,12 +198,17 @@ static bool see_word(const reader *r, uint32_t pledge, rap_span told, uint32_t i
     uint32_t sentence = r->text->v[i].sentence;
     rap_span at = r->text->sentences[sentence];
     if (at.from < told.to) at.from = told.to;
-    return at.from < at.to &&
-           r->take(r->with,
-                   (rap_followup){
-                       pledge, r->rank, at,
-                       rap_cell(&sequels_table, row, SEQUELS_BEARING),
-                       rap_filed_attribution_at(r->text->f, r->text->v[i].at), -1, -1});
+    rap_followup x = {pledge,
+                      r->rank,
+                      at,
+                      rap_cell(&sequels_table, row, SEQUELS_BEARING),
+                      rap_filed_attribution_at(r->text->f, r->text->v[i].at),
+                      -1,
+                      -1};
+    if (x.attribution < 0 && rap_str_is(x.bearing, "doubt"))
+        x.claimant =
+            rap_sequel_doubter(r->p, r->rank, r->text, i, r->p->pledges[pledge].by);
+    return at.from < at.to && r->take(r->with, x);
 }
 
 /* The sentences behind one telling of a promise. */
@@ -188,7 +227,8 @@ static void see_behind(const reader *r, uint32_t pledge, uint32_t position)
         if (sentence == done) continue;
         int row = rap_phrases_match(r->text, &sequels_table, i, &n);
         if (row < 0 || !fits(r, l, i, n, row, sentence - own)) continue;
-        if (is_of_another(r, pledge, i)) continue;
+        bool doubts = rap_cell_is(&sequels_table, row, SEQUELS_BEARING, "doubt");
+        if (!doubts && is_of_another(r, pledge, i)) continue;
         if (sentence > own && is_other(r, sentence, position)) return;
         done = sentence;
         if (!see_word(r, pledge, told, i, row)) return;

@@ -29,4 +29,9 @@ bool rap_sequel_is_thought(const rap_phrases *w, uint32_t i);
 /* How many of the longer words of a promise the sentence of word i has too. */
 uint32_t rap_sequel_shared(const rap_phrases *w, const rap_pledge *l, uint32_t i);
 
+/* Who is told to doubt at word i: whose cue it is, else whoever is named last before it
+ * in its sentence and is not of the side that promised.  -1: nobody. */
+int32_t rap_sequel_doubter(const rap_pile *p, uint32_t rank, const rap_phrases *w,
+                           uint32_t i, int32_t by);
+
 #endif
