@@ -397,6 +397,8 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
                                              : SURE_PLAIN};
     if (u->said >= 0) out->day = s->in->speech->attributions[u->said].day;
     out->proposition = one_line(s, bare(s, u));
+    /* "Ruud rejected that": what is rejected has no words of its own */
+    if (!is_worded(out->proposition)) out->proposition = one_line(s, out->at);
     find_condition(s, u, out);
     return is_worded(out->proposition);
 }
