@@ -281,6 +281,17 @@ static bool is_retort(const rap_scene *s, const rap_verb *verb)
     return quoted;
 }
 
+/* "Eight exporters signed a pact": whoever signs with them, these did. */
+static bool is_signed_by_one(const rap_verb *verb, rap_event *e)
+{
+    bool paper =
+        rap_deeds_root(verb->code) == 5 || rap_str_begins(verb->code, RAP_STR("087"));
+    if (verb->noun || !paper || !e->source.n) return false;
+    e->reciprocal = false;
+    e->target.n = 0;
+    return true;
+}
+
 /* A deed at `token`?  *out is filled when it is worth telling. */
 static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
 {
@@ -315,7 +326,7 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
     find_places(s, clause, &e);
     if (is_fate(s, &deed) || (!e.source.n && (!e.target.n || verb->weak))) return false;
     if (is_of_disaster(s, verb, &e.source)) return false;
-    if (e.reciprocal && e.source.n < 2) return false;
+    if (e.reciprocal && e.source.n < 2 && !is_signed_by_one(verb, &e)) return false;
     if (rap_deeds_root(e.cameo) == 4 && !verb->noun && !e.target.n) return false;
     if (is_words(e.cameo) && !e.source.n) return false;
     if (is_gift(verb) && (!e.source.n || !e.target.n)) return false;

@@ -120,6 +120,14 @@ static const char *reason_of(const rap_row *r, const uint8_t *own)
 
 /* ---- deciding ---- */
 
+/* "Published: 8 April 2031": a day and what day it is, and no more. */
+static bool is_stamp(const rap_row *r, const uint8_t *own)
+{
+    enum { MOSTLY = 60, SHORT = 6 };
+    return rap_phrase_kind_of(r->phrase) == RAP_PHRASE_DATED && r->words <= SHORT &&
+           own[RAP_OWN_DATISH] >= MOSTLY;
+}
+
 static void decide(rap_verdict *v, const rap_row *r, int32_t score, int32_t margin)
 {
     int32_t over = score - (is_sure(r) ? SURE_MARGIN : margin);
@@ -146,8 +154,10 @@ rap_code rap_rows_judge(rap_verdict *verdicts, const rap_rows *rows, rap_str tex
         rap_verdict *v = &verdicts[i];
         size_t in = i % TOGETHER, to = i + TOGETHER < rows->n ? i + TOGETHER : rows->n;
         if (modelled && in == 0) score_both(&j, i, to, scores);
+        const uint8_t *own = rap_looks_own(looks, i);
         decide(v, &rows->v[i], scores[in], margin);
-        if (v->drop) v->why = reason_of(&rows->v[i], rap_looks_own(looks, i));
+        v->drop = v->drop || is_stamp(&rows->v[i], own);
+        if (v->drop) v->why = reason_of(&rows->v[i], own);
     }
     return RAP_OK;
 }
