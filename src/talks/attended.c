@@ -17,9 +17,12 @@ enum {
     TALKS_LOOKED = 64,   /* tellings of a report before a note */
     OUTCOME_NEAR = 1500, /* other matters come up further on */
     NOTE_NEAR = 700,
-    RECALLED = 62,     /* days */
-    BESIDE = 4,        /* tellings beside a name in one of them */
-    COPIES_LOOKED = 32 /* notes of a round that one may copy */
+    RECALLED = 62,      /* days */
+    BESIDE = 4,         /* tellings beside a name in one of them */
+    BORDER = 1,         /* days before a round on which something may come of it */
+    SEQUEL = 3,         /* and behind it */
+    PLANNED_NEAR = 100, /* bytes between talks to come and one whose office they are */
+    COPIES_LOOKED = 32  /* notes of a round that one may copy */
 };
 
 static uint32_t reach_of(const rap_note *n)
@@ -29,20 +32,34 @@ static uint32_t reach_of(const rap_note *n)
     return n->kind == RAP_NOTE_OUTCOME ? OUTCOME_NEAR : NOTE_NEAR;
 }
 
-static bool fits(const rap_note *n, const rap_talk *t)
-{
-    if (t->round < 0 || t->rank != n->rank) return false;
-    bool held = t->state == RAP_ROUND_HELD || t->state == RAP_ROUND_UNDER_WAY;
-    if (n->kind == RAP_NOTE_OUTCOME) return held;
-    if (n->kind == RAP_NOTE_DELEGATE && !n->is_seat)
-        return held || t->state == RAP_ROUND_PLANNED;
-    return true;
-}
-
 static uint32_t distance(const rap_note *n, const rap_talk *t)
 {
     if (t->at.to <= n->at.from) return n->at.from - t->at.to;
     return n->at.to <= t->at.from ? t->at.from - n->at.to : 0;
+}
+
+/* Is what is told to have come of a round of another time than it?  "Signed a protocol
+ * on Thursday", of talks that are to be held next week. */
+static bool is_of_other_time(const rap_pile *p, const rap_note *n, const rap_round *r)
+{
+    int32_t told;
+    if (rap_talks_told_on(p, n->rank, &told) && rap_round_is_later(r, told))
+        return true;
+    bool days = n->day != RAP_NO_DAY && r->from != RAP_NO_DAY;
+    return days && (n->day < r->from - BORDER || n->day > r->to + SEQUEL);
+}
+
+static bool fits(const rap_pile *p, const rap_note *n, const rap_talk *t)
+{
+    if (t->round < 0 || t->rank != n->rank) return false;
+    const rap_round *r = &p->rounds[t->round];
+    bool held = t->state == RAP_ROUND_HELD || t->state == RAP_ROUND_UNDER_WAY;
+    bool ahead = t->state == RAP_ROUND_PLANNED || (held && !r->past_in);
+    held = held && !ahead;
+    if (n->kind == RAP_NOTE_OUTCOME) return held && !is_of_other_time(p, n, r);
+    if (n->kind == RAP_NOTE_DELEGATE && !n->is_seat)
+        return held || (ahead && (n->is_there || distance(n, t) <= PLANNED_NEAR));
+    return true;
 }
 
 /* First telling of the sorted ones that does not begin before a note. */
@@ -61,19 +78,20 @@ static uint32_t first_behind(const rap_talk *v, uint32_t n, const rap_note *note
     return low;
 }
 
-static int32_t round_of(const rap_talk *v, uint32_t n, const rap_note *note)
+static int32_t round_of(const rap_pile *p, const rap_talk *v, uint32_t n,
+                        const rap_note *note)
 {
     uint32_t at = first_behind(v, n, note), near = at > BESIDE ? at - BESIDE : 0;
     for (uint32_t i = near; note->is_seat && i < n && i < at + BESIDE; i++)
-        if (fits(note, &v[i]) && distance(note, &v[i]) == 0) return v[i].round;
+        if (fits(p, note, &v[i]) && distance(note, &v[i]) == 0) return v[i].round;
     for (uint32_t i = at; i > 0 && at - i < TALKS_LOOKED; i--) {
         if (v[i - 1].rank != note->rank) break;
-        if (fits(note, &v[i - 1]) && distance(note, &v[i - 1]) <= reach_of(note))
+        if (fits(p, note, &v[i - 1]) && distance(note, &v[i - 1]) <= reach_of(note))
             return v[i - 1].round;
     }
     for (uint32_t i = at; i < n && i - at < TALKS_LOOKED; i++) {
         if (v[i].rank != note->rank) break;
-        if (fits(note, &v[i]) && distance(note, &v[i]) <= reach_of(note))
+        if (fits(p, note, &v[i]) && distance(note, &v[i]) <= reach_of(note))
             return v[i].round;
     }
     return -1;
@@ -82,11 +100,18 @@ static int32_t round_of(const rap_talk *v, uint32_t n, const rap_note *note)
 /* Was this round long over when the report told of it, so that it is only recalled? */
 static bool is_recalled(const rap_pile *p, uint32_t rank, int32_t round)
 {
-    int32_t told, to;
-    rap_str day = rap_pile_report(p, rank)->published.day;
+    int32_t told;
     const rap_round *r = &p->rounds[round];
-    if (r->to == RAP_NO_DAY || !rap_pile_is_full(day)) return false;
-    return rap_pile_days(day, &told, &to) && told - r->to > RECALLED;
+    if (r->to == RAP_NO_DAY || !rap_talks_told_on(p, rank, &told)) return false;
+    return told - r->to > RECALLED;
+}
+
+/* May a paper named there have been put at these talks?  At some that are yet to come
+ * only where it stands with them. */
+static bool may_hold(const rap_pile *p, const rap_note *x, const rap_talk *t)
+{
+    if (t->round < 0 || is_recalled(p, x->rank, t->round)) return false;
+    return p->rounds[t->round].past_in || distance(x, t) <= PLANNED_NEAR;
 }
 
 int32_t rap_talks_round_at(const rap_pile *p, uint32_t rank, rap_span at, uint32_t far)
@@ -96,14 +121,28 @@ int32_t rap_talks_round_at(const rap_pile *p, uint32_t rank, rap_span at, uint32
     for (uint32_t k = 0; i > 0 && k < TALKS_LOOKED; i--, k++) {
         const rap_talk *t = &p->talks[i - 1];
         if (t->rank != rank || distance(&x, t) > far) break;
-        if (t->round >= 0 && !is_recalled(p, rank, t->round)) return t->round;
+        if (may_hold(p, &x, t)) return t->round;
     }
     for (uint32_t k = 0; n < p->n_talks && k < TALKS_LOOKED; n++, k++) {
         const rap_talk *t = &p->talks[n];
         if (t->rank != rank || distance(&x, t) > far) break;
-        if (t->round >= 0) return t->round;
+        if (may_hold(p, &x, t)) return t->round;
     }
-    return p->round_of_report[rank] > 0 ? p->round_of_report[rank] - 1 : -1;
+    int32_t only = p->round_of_report[rank] - 1;
+    return only >= 0 && p->rounds[only].past_in ? only : -1;
+}
+
+const rap_talk *rap_talks_pair_at(const rap_pile *p, uint32_t rank, rap_span at,
+                                  uint32_t far)
+{
+    rap_note x = {.rank = rank, .at = at};
+    for (uint32_t i = first_behind(p->talks, p->n_talks, &x), k = 0;
+         i > 0 && k < TALKS_LOOKED; i--, k++) {
+        const rap_talk *t = &p->talks[i - 1];
+        if (t->rank != rank || distance(&x, t) > far) break;
+        if (t->n_sides == 2) return t;
+    }
+    return NULL;
 }
 
 static int by_round(const void *x, const void *y)
@@ -119,7 +158,7 @@ static int by_round(const void *x, const void *y)
 void rap_attended_find(rap_pile *p, const rap_talk *talks, uint32_t n)
 {
     for (uint32_t i = 0; i < p->n_notes; i++)
-        p->notes[i].round = round_of(talks, n, &p->notes[i]);
+        p->notes[i].round = round_of(p, talks, n, &p->notes[i]);
     if (p->n_notes) qsort(p->notes, p->n_notes, sizeof *p->notes, by_round);
     for (uint32_t i = 0; i < p->n_notes; i++) {
         if (p->notes[i].round < 0) continue;

@@ -41,7 +41,8 @@ static rap_talk read_talk(const rap_pile *p, uint32_t flat)
     rap_ref ref = p->events.v[flat];
     const rap_filed *f = rap_pile_report(p, ref.report);
     const rap_filed_event *e = &f->events[ref.index];
-    rap_talk t = {.event = flat, .rank = ref.report, .at = e->at, .round = -1};
+    rap_talk t = {
+        .event = flat, .rank = ref.report, .at = e->at, .was = RAP_NO_DAY, .round = -1};
     if (!rap_str_is(e->cameo, "045")) add_sides(p, &t, ref.report, e->source);
     add_sides(p, &t, ref.report, e->target);
     rap_talk_set_days(&t, e->day, (rap_str){"", 0});
@@ -99,6 +100,18 @@ static bool is_meeting(const rap_pile *p, const rap_talk *t)
     return false;
 }
 
+/* "A delegation arrived in Kesh": it came for the talks there that are told of, with
+ * somebody else. */
+static bool comes_for(const rap_talk *event, const rap_talk *words)
+{
+    uint32_t shared = 0;
+    if (!event->place || !words->place || words->n_sides < 2) return false;
+    for (uint32_t i = 0; i < event->n_sides; i++)
+        for (uint32_t k = 0; k < words->n_sides; k++)
+            shared += event->sides[i] == words->sides[k];
+    return shared == 1 && rap_str_eq(event->place->name, words->place->name);
+}
+
 /* Events that words tell of too go, and so do those that are no meeting. */
 static void fold_events(rap_gathering *w)
 {
@@ -111,6 +124,7 @@ static void fold_events(rap_gathering *w)
         for (uint32_t j = low; j < w->n && j <= i + NEIGHBOURS; j++) {
             rap_talk *o = &w->talks[j];
             if (o->rank != t->rank || o->event != RAP_NO_EVENT) continue;
+            if (comes_for(t, o)) t->is_folded = true;
             if (!overlaps(o->at, t->at)) continue;
             complete(o, t);
             t->is_folded = true;

@@ -10,6 +10,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "talks/met.h"
 
+#include "base/bisect.h"
 #include "pile/groups.h"
 
 #include <stdlib.h>
@@ -54,10 +55,9 @@ static bool same_place(const rap_filed_place *a, const rap_filed_place *b)
 /* The day before which something told of has been: its own or that of its report. */
 static int32_t day_of(const rap_pile *p, const rap_talk *t)
 {
-    int32_t from, to;
-    rap_str day = rap_pile_report(p, t->rank)->published.day;
+    int32_t told;
     if (t->from != RAP_NO_DAY) return t->to;
-    return rap_pile_is_full(day) && rap_pile_days(day, &from, &to) ? from : RAP_NO_DAY;
+    return rap_talks_told_on(p, t->rank, &told) ? told : RAP_NO_DAY;
 }
 
 /* Was it at most a month before these talks were told of? */
@@ -68,19 +68,23 @@ static bool is_lately(const rap_pile *p, const rap_round *r, const rap_talk *t)
            day - r->to <= DAYS_BACK;
 }
 
-/* A round that was put off is held when its sides meet next. */
+/* A round that was put off is held when its sides meet next, and one of which nobody
+ * has told as held has another day when it is told of by its number. */
 static bool is_new_day(const rap_round *r, const rap_talk *t)
 {
-    return r->is_moved && t->from > r->to && t->from - r->to <= MOVED_FAR;
+    bool same = r->ordinal && r->ordinal == t->ordinal;
+    if (t->was != RAP_NO_DAY && t->was >= r->from - DAYS_APART &&
+        t->was <= r->to + DAYS_APART)
+        return t->from > r->to;
+    bool open = r->is_moved || (!r->past_in && (same || t->is_put_off));
+    return open && t->from > r->to && t->from - r->to <= MOVED_FAR * (same ? 2 : 1);
 }
 
 /* Is it to be at the place, and about the time, of a round with a day? */
 static bool is_soon(const rap_pile *p, const rap_round *r, const rap_talk *t)
 {
-    int32_t told, to;
-    rap_str day = rap_pile_report(p, t->rank)->published.day;
-    if (is_past(t) || !rap_pile_is_full(day) || !rap_pile_days(day, &told, &to))
-        return false;
+    int32_t told;
+    if (is_past(t) || !rap_talks_told_on(p, t->rank, &told)) return false;
     return r->from >= told && r->from - told <= MOVED_FAR;
 }
 
@@ -99,14 +103,22 @@ static bool is_other_time(const rap_round *r, const rap_talk *t)
     return told == t->rank + 1;
 }
 
+/* Is the round yet to come when its report tells that these talks were? */
+static bool is_too_early(const rap_pile *p, const rap_round *r, const rap_talk *t)
+{
+    int32_t told;
+    return is_past(t) && !rap_talk_is_open(t) && rap_talks_told_on(p, t->rank, &told) &&
+           rap_round_is_later(r, told);
+}
+
 /* May talks of these sides belong to this round, as far as number, place, time go? */
-static bool is_possible(const rap_round *r, const rap_talk *t)
+static bool is_possible(const rap_pile *p, const rap_round *r, const rap_talk *t)
 {
     bool other = r->ordinal && t->ordinal && r->ordinal != t->ordinal;
     if (other || r->sitting->is_call != t->is_call) return false;
     if (!same_place(r->place, t->place)) return false;
     if (has_days(r) && has_day(t) && !days_meet(r, t)) return false;
-    return !is_other_time(r, t);
+    return !is_other_time(r, t) && !is_too_early(p, r, t);
 }
 
 /* Does the report that tells of these talks, or its story, tell of the round too, and
@@ -130,10 +142,11 @@ static bool is_beside(const rap_gathering *w, const rap_round *r, const rap_talk
 /* Does a talk with two sides belong to this round? */
 static bool is_same(const rap_gathering *w, const rap_round *r, const rap_talk *t)
 {
-    if (!same_sides(r->sitting, t) || !is_possible(r, t)) return false;
+    if (!same_sides(r->sitting, t) || !is_possible(w->p, r, t)) return false;
     if (has_days(r) && has_day(t)) return true;
-    bool placed = has_days(r) && r->place && t->place;
-    if (placed && (is_lately(w->p, r, t) || is_soon(w->p, r, t))) return true;
+    bool numbered = r->ordinal && r->ordinal == t->ordinal;
+    bool known = has_days(r) && ((r->place && t->place) || numbered);
+    if (known && (is_lately(w->p, r, t) || is_soon(w->p, r, t))) return true;
     return is_beside(w, r, t);
 }
 
@@ -170,8 +183,9 @@ static void put_in(rap_gathering *w, rap_round *r, rap_talk *t)
     if (!r->ordinal) r->ordinal = t->ordinal;
     see_time(r, t);
     if (!has_day(t) || !founds(t)) return;
-    if (is_new_day(r, t)) r->from = r->to = RAP_NO_DAY;
-    r->is_moved = t->is_moved && (r->is_moved || !has_days(r));
+    bool anew = is_new_day(r, t);
+    if (anew) r->from = r->to = RAP_NO_DAY;
+    r->is_moved = !is_past(t) && (t->is_moved || (r->is_moved && !anew));
     if (!has_days(r) || t->from < r->from) r->from = t->from;
     if (r->to == RAP_NO_DAY || t->to > r->to) r->to = t->to;
 }
@@ -261,7 +275,7 @@ static bool may_join(const rap_gathering *w, int32_t round, const rap_talk *t)
     bool others = t->is_other || (t->is_closed && t->n_sides == 0);
     if (round == NO_ROUND || others || t->state == RAP_ROUND_NONE) return false;
     const rap_round *r = &w->rounds.v[round];
-    return is_possible(r, t) && (t->is_guess || is_among(t, r->sitting));
+    return is_possible(w->p, r, t) && (t->is_guess || is_among(t, r->sitting));
 }
 
 /* Talks that found no round join the nearest round told in their report: the last one
@@ -292,20 +306,39 @@ static int by_first_day(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
+/* How many of the sorted rounds begin at or before a day. */
+static uint32_t begun(rap_round **v, uint32_t n, int32_t day)
+{
+    uint32_t low = 0;
+    RAP_BISECT(uint32_t, low, mid, n, v[mid]->from <= day);
+    return low;
+}
+
+/* The round of the same number, whatever its day became: "the fourth round", of a pair
+ * that the report does not name with it. */
+static rap_round *round_numbered(const rap_gathering *w, rap_round **v, uint32_t n,
+                                 const rap_talk *t)
+{
+    int32_t day = day_of(w->p, t);
+    if (day == RAP_NO_DAY || !t->ordinal || t->n_sides < 2) return NULL;
+    uint32_t at = begun(v, n, day), low = at > LOOK_BACK ? at - LOOK_BACK : 0;
+    for (uint32_t k = low; k < n && k < at + LOOK_BACK; k++) {
+        rap_round *r = v[k];
+        bool near = r->from - day <= MOVED_FAR && day - r->to <= MOVED_FAR;
+        bool same = r->ordinal == t->ordinal && same_sides(r->sitting, t);
+        if (near && same && same_place(r->place, t->place) && !is_too_early(w->p, r, t))
+            return r;
+    }
+    return NULL;
+}
+
 /* The last round before that day which these talks can be. */
 static rap_round *round_before(const rap_gathering *w, rap_round **v, uint32_t n,
                                const rap_talk *t)
 {
     int32_t day = day_of(w->p, t);
-    uint32_t low = 0, high = n;
     if (day == RAP_NO_DAY) return NULL;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (v[mid]->from <= day)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    uint32_t low = begun(v, n, day);
     for (uint32_t k = 0; k < LOOK_BACK && low > 0; k++) {
         rap_round *r = v[--low];
         bool placed = t->place && r->place;
@@ -327,6 +360,9 @@ static void attach_earlier(rap_gathering *w)
     for (uint32_t i = 0; v && i < w->n; i++) {
         rap_talk *t = &w->talks[i];
         bool dated = t->state == RAP_ROUND_PLANNED && t->from != RAP_NO_DAY && t->place;
+        rap_round *same = NULL;
+        if (t->round == NO_ROUND) same = round_numbered(w, v, n, t);
+        if (same) put_in(w, same, t);
         if (t->round != NO_ROUND || (!is_past(t) && !dated)) continue;
         uint32_t known = t->n_sides + (t->place ? 1u : 0u),
                  least = t->is_weak ? 2u : 1u;
@@ -352,6 +388,16 @@ static void order_tellings(rap_gathering *w)
     }
 }
 
+/* Can something have come of these talks of which their report tells? */
+static bool has_been(const rap_gathering *w, const rap_talk *t)
+{
+    int32_t told;
+    if (t->round == NO_ROUND || !is_past(t) || !w->rounds.v[t->round].past_in)
+        return false;
+    return !rap_talks_told_on(w->p, t->rank, &told) ||
+           !rap_round_is_later(&w->rounds.v[t->round], told);
+}
+
 /* What is said to have come of talks, put to the round that the report told of last. */
 static void find_outcomes(rap_gathering *w)
 {
@@ -369,7 +415,7 @@ static void find_outcomes(rap_gathering *w)
             if (k >= at + (uint32_t)OUTCOME_TALKS) break;
             bool behind = w->talks[k].at.from > x->at.from;
             if (behind && round != NO_ROUND) break;
-            if (w->talks[k].round != NO_ROUND) round = w->talks[k].round;
+            if (has_been(w, &w->talks[k])) round = w->talks[k].round;
         }
         p->round_of_position[i] = (uint32_t)(round + 1);
     }

@@ -38,12 +38,14 @@ struct rap_talk {
     int32_t sides[RAP_SIDES_MAX]; /* parties, sorted */
     uint32_t n_sides;
     int32_t from, to; /* serial days or RAP_NO_DAY */
+    int32_t was;      /* the day to which it was fixed before it was put off, or none */
     const rap_filed_place *place;
     bool is_call;
     bool is_weak;    /* "the talks": only of a round that is told of elsewhere */
     bool is_noun;    /* may be the talks in general when it has no day and no place */
     bool goes_on;    /* "a second round": with the sides of those before */
     bool is_moved;   /* it was to be on that day, and is not */
+    bool is_put_off; /* to that day */
     bool is_over;    /* words tell that it has ended */
     uint8_t ordinal; /* "third round": 3, or 0 */
     bool is_folded;  /* told of in words too */
@@ -73,8 +75,9 @@ struct rap_round {
     rap_talk *first, *last;
     const rap_talk *sitting; /* the telling that names its sides */
     uint8_t ordinal;
-    bool is_moved;              /* into another round */
-    uint32_t past_in, ahead_in; /* report + 1 that told of it last as held, to come */
+    bool is_moved; /* into another round */
+    uint32_t past_in,
+        ahead_in; /* report + 1 that told of it last as held, to come; 0 */
     uint32_t n;
     int32_t from, to;
     const rap_filed_place *place;
@@ -97,6 +100,7 @@ typedef struct rap_note {
     int32_t party;      /* or -1 */
     int32_t side;       /* for whom a delegate sits there, where his own is not known */
     int32_t attribution;
+    int32_t day;   /* on which an outcome is told to have come, or RAP_NO_DAY */
     char polarity; /* of an outcome: + it went forward, - it did not, 0 a deed */
     bool is_near;  /* only when talks are told of close by */
     bool is_there; /* a delegate of whom words say that he came or was sent */
@@ -123,8 +127,21 @@ void rap_attended_find(rap_pile *p, const rap_talk *talks, uint32_t n);
  * and those before them first; else the only one that the report tells of; or -1. */
 int32_t rap_talks_round_at(const rap_pile *p, uint32_t rank, rap_span at, uint32_t far);
 
+/* The talks of two sides told of last before words, at most `far` bytes away; NULL. */
+const rap_talk *rap_talks_pair_at(const rap_pile *p, uint32_t rank, rap_span at,
+                                  uint32_t far);
+
 /* Does an earlier note of the round stand in a report with the same words, copied? */
 bool rap_attended_is_copied(const rap_pile *p, const rap_round *r, uint32_t note);
+
+/* The day of a report when it is known to the day. */
+bool rap_talks_told_on(const rap_pile *p, uint32_t rank, int32_t *day);
+
+/* Is a round yet to come when a report tells that it was? */
+static inline bool rap_round_is_later(const rap_round *r, int32_t told)
+{
+    return r->from != RAP_NO_DAY && r->from > told + 1;
+}
 
 void rap_talk_add_side(rap_talk *t, int32_t side);
 bool rap_talk_set_days(rap_talk *t, rap_str from, rap_str to);

@@ -53,10 +53,19 @@ static bool same_makers(const rap_paper *x, const rap_paper *y)
     return pact && (is_among(x, y) || is_among(y, x));
 }
 
-static bool is_one(const head *a, const head *b)
+/* Are the rounds known at which two papers were put?  Talks to come, told of beside
+ * one, do not tell it from another of its own report. */
+static bool are_put(const rap_pile *p, const rap_paper *x, const rap_paper *y)
+{
+    if (x->round < 0 || y->round < 0) return false;
+    bool held = p->rounds[x->round].past_in && p->rounds[y->round].past_in;
+    return held || x->rank != y->rank;
+}
+
+static bool is_one(const rap_pile *p, const head *a, const head *b)
 {
     const rap_paper *x = a->x, *y = b->x;
-    bool put = x->round >= 0 && y->round >= 0;
+    bool put = are_put(p, x, y);
     bool together = a->story == b->story || (put && x->round == y->round);
     if (!together || !same_makers(x, y) || !rap_papers_may_be_one(x->kind, y->kind))
         return false;
@@ -76,11 +85,11 @@ static uint32_t root_of(uint32_t *same, uint32_t i)
     return i;
 }
 
-static void join_heads(const head *v, uint32_t n, uint32_t *same)
+static void join_heads(const rap_pile *p, const head *v, uint32_t n, uint32_t *same)
 {
     for (uint32_t i = 1; i < n; i++)
         for (uint32_t k = i; k > 0 && k + LOOK_BACK > i; k--) {
-            if (!is_one(&v[k - 1], &v[i])) continue;
+            if (!is_one(p, &v[k - 1], &v[i])) continue;
             uint32_t a = root_of(same, v[i].number), b = root_of(same, v[k - 1].number);
             same[a > b ? a : b] = a > b ? b : a;
             break;
@@ -100,9 +109,9 @@ void rap_papers_join(rap_pile *p, const rap_paper *v, uint32_t n)
             heads[n_heads++] = (head){&v[i], i, p->story_of[v[i].rank]};
     }
     if (n_heads) qsort(heads, n_heads, sizeof *heads, by_maker);
-    join_heads(heads, n_heads, same);
+    join_heads(p, heads, n_heads, same);
     if (n_heads) qsort(heads, n_heads, sizeof *heads, by_story);
-    join_heads(heads, n_heads, same);
+    join_heads(p, heads, n_heads, same);
     for (uint32_t i = 0; i < n; i++)
         keys[i] = rap_key_num(RAP_KEY_START, root_of(same, i));
     rap_pile_group(p, &p->paper_groups, keys, n);

@@ -22,9 +22,13 @@ enum {
     NONE_BEFORE = 2,  /* words between "any" and a paper */
     SOUGHT_BEFORE = 5,
     JOINT_BEHIND = 6, /* words between a paper and "between", "signed by" */
+    DEED_BEFORE = 8,  /* words between a verb and the paper */
+    LIST_WORDS = 5,   /* words between two names that "and" joins */
+    LIST_NAMES = 8,   /* mentions of such a list */
     NAME_WORDS = 4,   /* words before the noun that may belong to its name */
     DAY_NEAR = 60,    /* bytes between a paper and its day */
     MEANT_FAR = 24,   /* papers of a report among which "the pact" is looked for */
+    DAYS_APART = 2,   /* between a round and a paper that was put at it */
     TALKS_NEAR = 600  /* bytes between a paper and the talks at which it was put */
 };
 
@@ -72,7 +76,36 @@ static uint32_t joint_behind(const rap_clauses *c, uint32_t end, const char *joi
     return 0;
 }
 
+/* "A memorandum on salt with Sudmark": the word, or 0. */
+static uint32_t with_behind(const rap_clauses *c, uint32_t end)
+{
+    for (uint32_t i = end; i < end + JOINT_BEHIND && is_beside(c, i, end - 1); i++)
+        if (rap_clauses_is_word(c, i, "with")) return i;
+    return 0;
+}
+
 /* ---- who made it ---- */
+
+/* What a verb does with a paper: "give" and "one" put it forward alone, of "all" all
+ * who are named made it, who "carries" or "takes" it did not; NULL. */
+static const char *deed_at(const rap_clauses *c, uint32_t word)
+{
+    static const char *const deeds[] = {"give", "one", "all", "carry", "take"};
+    for (size_t k = 0; k < sizeof deeds / sizeof *deeds; k++)
+        if (is_joint(c, word, deeds[k])) return deeds[k];
+    return NULL;
+}
+
+/* That of the verb before a noun; NULL. */
+static const char *deed_before(const rap_clauses *c, const noun *w)
+{
+    for (uint32_t back = 1; back <= DEED_BEFORE && back <= w->i; back++) {
+        if (!is_beside(c, w->i - back, w->i)) return NULL;
+        const char *deed = deed_at(c, w->i - back);
+        if (deed) return deed;
+    }
+    return NULL;
+}
 
 static int32_t side_of(const rap_clauses *c, const rap_filed_mention *m)
 {
@@ -105,13 +138,64 @@ static bool is_shared(const noun *w)
     return rap_cell_is(&papers_table, w->row, PAPERS_OF, "both");
 }
 
+/* Who only tells of the paper, or on whose ground it was made, did not make it. */
+static bool is_outside(const rap_clauses *c, const noun *w, const rap_filed_mention *m)
+{
+    uint32_t word = rap_phrases_word(&c->text, m->at.from);
+    bool in = word > 0 && is_beside(c, word - 1, word) &&
+              (rap_clauses_is_word(c, word - 1, "in") ||
+               rap_clauses_is_word(c, word - 1, "at") ||
+               rap_clauses_is_word(c, word - 1, "near"));
+    return in || rap_clauses_is_source(c, m->at, w->at);
+}
+
 /* All sides named in [from, to) of the source; how many. */
-static void add_all(const rap_clauses *c, rap_paper *x, rap_span in)
+static void add_all(const rap_clauses *c, const noun *w, rap_paper *x, rap_span in)
 {
     for (uint32_t k = rap_clauses_mention(c, in.from); k < c->n_all; k++) {
-        if (c->all[k]->at.from >= in.to) break;
-        if (c->all[k]->at.from >= in.from) add_maker(x, side_of(c, c->all[k]));
+        const rap_filed_mention *m = c->all[k];
+        if (m->at.from >= in.to) break;
+        if (m->at.from >= in.from && !is_outside(c, w, m)) add_maker(x, side_of(c, m));
     }
+}
+
+/* Does "and" join two names: "Norland and Sudmark", "Norland's envoy and Sudmark"? */
+static bool is_joined(const rap_clauses *c, const rap_filed_mention *a,
+                      const rap_filed_mention *b)
+{
+    uint32_t i = rap_phrases_word(&c->text, a->at.to);
+    uint32_t end = rap_phrases_word(&c->text, b->at.from);
+    bool and = false;
+    if (a->at.to >= b->at.from || end > i + LIST_WORDS || !is_beside(c, i, end))
+        return false;
+    bool comma = c->f->source.n > a->at.to && c->f->source.p[a->at.to] == ',';
+    for (; i < end; i++) {
+        if (deed_at(c, i)) return false;
+        and = and || rap_clauses_is_word(c, i, "and");
+    }
+    return and || comma;
+}
+
+/* The side of a mention with those that "and" joins to it before. */
+static void add_list(const rap_clauses *c, rap_paper *x, uint32_t last)
+{
+    const rap_filed_mention *now = c->all[last];
+    add_maker(x, side_of(c, now));
+    for (uint32_t k = last, n = 0; k > 0 && n < LIST_NAMES; k--, n++) {
+        const rap_filed_mention *m = c->all[k - 1];
+        if (m->at.to > now->at.from) continue;
+        if (!is_joined(c, m, now)) return;
+        add_maker(x, side_of(c, m));
+        now = m;
+    }
+}
+
+/* "The two sides", "both": those who sit at the talks of which the report tells. */
+static bool is_of_two(const rap_clauses *c, const noun *w)
+{
+    for (uint32_t i = w->i; i > 0 && is_beside(c, i - 1, w->i); i--)
+        if (is_joint(c, i - 1, "two")) return true;
+    return false;
 }
 
 /* "Norland handed Sudmark a plan": whoever stands between a word of giving and the
@@ -126,6 +210,10 @@ static const rap_filed_mention *given_to(const rap_clauses *c, const noun *w,
     if (first == 0 || !is_beside(c, first - 1, w->i)) return NULL;
     uint32_t k = rap_clauses_mention(c, c->text.v[first - 1].at.from);
     if (k == c->n_all || c->all[k]->at.from > c->text.v[first - 1].at.from) return NULL;
+    for (uint32_t n = 0; k > 0 && n < LIST_NAMES; n++) {
+        if (!is_joined(c, c->all[k - 1], c->all[k])) break;
+        k--; /* "handed Sudmark and Ostia a plan" */
+    }
     uint32_t word = rap_phrases_word(&c->text, c->all[k]->at.from);
     while (word > 0 && is_joint(c, word - 1, "article"))
         word--;
@@ -135,11 +223,11 @@ static const rap_filed_mention *given_to(const rap_clauses *c, const noun *w,
 }
 
 /* The last side named in the sentence before the noun, but not behind "to": who made
- * it; nor who is given it. */
-static int32_t maker_before(const rap_clauses *c, const noun *w, rap_span name)
+ * it, with those who are joined to it; nor who is given it. */
+static void add_before(const rap_clauses *c, const noun *w, rap_span name, rap_paper *x)
 {
     const rap_filed_mention *given = given_to(c, w, name);
-    int32_t side = -1;
+    uint32_t last = UINT32_MAX, teller = UINT32_MAX; /* "which Norland calls a plan" */
     uint32_t low = w->at.from > MAKER_NEAR ? w->at.from - MAKER_NEAR : 0;
     if (low < w->sentence.from) low = w->sentence.from;
     for (uint32_t k = rap_clauses_mention(c, low); k < c->n_all; k++) {
@@ -150,15 +238,35 @@ static int32_t maker_before(const rap_clauses *c, const noun *w, rap_span name)
             word > 0 && is_beside(c, word - 1, word) && is_joint(c, word - 1, "to");
         int32_t now = side_of(c, m);
         if (given && m->at.from >= given->at.from) break;
-        if (now >= 0 && !to) side = now;
+        if (now < 0 || to) continue;
+        if (is_outside(c, w, m))
+            teller = k;
+        else
+            last = k;
     }
-    return side;
+    if (last == UINT32_MAX) last = teller;
+    if (last != UINT32_MAX) add_list(c, x, last);
+}
+
+/* "Norland's latest offer": whose it is by an apostrophe close before the noun, or -1.
+ */
+static int32_t owner_before(const rap_clauses *c, const noun *w)
+{
+    for (uint32_t back = 2; back <= NAME_WORDS && back <= w->i; back++) {
+        uint32_t i = w->i - back;
+        if (!is_beside(c, i, w->i)) return -1;
+        if (!rap_clauses_is_word(c, i + 1, "s")) continue;
+        uint32_t at = c->text.v[i].at.from, k = rap_clauses_mention(c, at);
+        bool there = k < c->n_all && c->all[k]->at.from <= at;
+        return there ? side_of(c, c->all[k]) : -1;
+    }
+    return -1;
 }
 
 /* "Norland's offer", "the Ostian plan": whose name stands in the noun's own phrase. */
-static int32_t owner(const rap_clauses *c, rap_span name)
+static int32_t owner(const rap_clauses *c, const noun *w, rap_span name)
 {
-    int32_t side = -1;
+    int32_t side = owner_before(c, w);
     for (uint32_t k = rap_clauses_mention(c, name.from); k < c->n_all; k++) {
         if (c->all[k]->at.from >= name.to) break;
         int32_t now = side_of(c, c->all[k]);
@@ -167,10 +275,12 @@ static int32_t owner(const rap_clauses *c, rap_span name)
     return side;
 }
 
-/* The sides of the talks at which it was put; false when there are none. */
-static bool add_table(const rap_clauses *c, rap_paper *x)
+/* The sides of the talks at which it was put, of "the two" those of the talks told of
+ * nearest; false when there are none. */
+static bool add_table(const rap_clauses *c, const noun *w, rap_paper *x)
 {
     const rap_talk *t = x->round < 0 ? NULL : c->p->rounds[x->round].sitting;
+    if (!t && is_of_two(c, w)) t = rap_talks_pair_at(c->p, c->rank, w->at, TALKS_NEAR);
     for (uint32_t i = 0; t && i < t->n_sides; i++)
         add_maker(x, t->sides[i]);
     return x->n_by >= 2;
@@ -181,25 +291,36 @@ static void find_makers(const rap_clauses *c, const noun *w, rap_span name,
 {
     uint32_t end = w->i + w->n, by = joint_behind(c, end, "by");
     uint32_t between = joint_behind(c, end, "between");
+    const char *deed = deed_before(c, w);
+    bool all = deed && strcmp(deed, "all") == 0;
+    bool take = deed && strcmp(deed, "take") == 0;
     uint32_t stop = c->text.v[end - 1].at.to + TO_NEAR + TO_NEAR;
     if (stop > w->sentence.to) stop = w->sentence.to;
     if (by || between) {
-        add_all(c, x, (rap_span){c->text.v[by ? by : between].at.to, stop});
+        add_all(c, w, x, (rap_span){c->text.v[by ? by : between].at.to, stop});
         if (x->n_by) return;
     }
-    if (is_shared(w)) {
-        add_all(c, x, (rap_span){w->sentence.from, w->at.to});
-        if (x->n_by >= 2 || add_table(c, x)) return;
+    if (deed && strcmp(deed, "carry") == 0) return;
+    if (all || (is_shared(w) && (!deed || take))) {
+        uint32_t with = with_behind(c, end);
+        add_all(c, w, x, (rap_span){w->sentence.from, w->at.to});
+        if (with) add_all(c, w, x, (rap_span){c->text.v[with].at.to, stop});
+        bool table = x->n_by < 2 && (is_shared(w) || is_of_two(c, w));
+        if (x->n_by >= 2 || (table && add_table(c, w, x))) return;
     }
-    int32_t own = owner(c, name);
+    int32_t own = owner(c, w, name);
     if (own < 0 && end < c->text.n && is_beside(c, end, w->i)) {
-        uint32_t k = rap_clauses_mention(c, c->text.v[end - 1].at.to);
-        bool beside =
-            k < c->n_all && c->all[k]->at.from <= c->text.v[end - 1].at.to + 1;
+        bool that =
+            rap_clauses_is_word(c, end, "that") || rap_clauses_is_word(c, end, "which");
+        uint32_t to = c->text.v[that ? end : end - 1].at.to;
+        uint32_t k = rap_clauses_mention(c, to);
+        bool beside = k < c->n_all && c->all[k]->at.from <= to + 1;
         if (beside) own = side_of(c, c->all[k]); /* "the offer Norland made" */
     }
-    if (own < 0) own = maker_before(c, w, name);
-    add_maker(x, own);
+    if (own < 0 && !take)
+        add_before(c, w, name, x);
+    else
+        add_maker(x, own);
 }
 
 /* Whoever is handed the paper, or follows "to" behind it, or -1. */
@@ -252,7 +373,7 @@ static void find_day(const rap_clauses *c, const noun *w, rap_paper *x)
         rap_talk day;
         if (time->at.from >= w->sentence.to || time->at.from > w->at.to + DAY_NEAR)
             return;
-        if (rap_clauses_is_of_speech(c, time->at.from, 0)) continue;
+        if (rap_clauses_is_of_speech(c, time->at.from, w->sentence.from)) continue;
         if (!rap_talk_set_days(&day, time->from, time->to)) continue;
         x->from = day.from;
         x->till = day.to;
@@ -295,6 +416,25 @@ static uint32_t meant_by(const reading *r, const rap_paper *x)
     return UINT32_MAX;
 }
 
+/* "The draft", "this plan", and not "its plan". */
+static bool is_the(const rap_clauses *c, const noun *w)
+{
+    static const char *const words[] = {"the", "this", "that", "those"};
+    for (uint32_t back = 1; back <= NONE_BEFORE && back <= w->i; back++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (rap_clauses_is_word(c, w->i - back, words[k])) return true;
+    return false;
+}
+
+/* A memorandum that all have signed is agreed by all. */
+static bool is_signed(const rap_clauses *c, const noun *w)
+{
+    const char *deed = deed_before(c, w);
+    bool memo = rap_clauses_is_word(c, w->i, "memorandum") ||
+                rap_clauses_is_word(c, w->i, "memo");
+    return memo && deed && strcmp(deed, "all") == 0;
+}
+
 static bool is_strength(const noun *w, const char *strength)
 {
     return rap_cell_is(&papers_table, w->row, PAPERS_STRENGTH, strength);
@@ -311,20 +451,38 @@ static bool is_none(const rap_clauses *c, const noun *w)
     return is_agreed(kind) && (open || has_before(c, w->i, SOUGHT_BEFORE, "sought"));
 }
 
+/* The round at which it was put: that of the talks told of nearest, on its own day when
+ * one is told. */
+static void find_round(const rap_clauses *c, const noun *w, rap_paper *x)
+{
+    x->round = rap_talks_round_at(c->p, c->rank, w->at, TALKS_NEAR);
+    const rap_round *r = x->round < 0 ? NULL : &c->p->rounds[x->round];
+    if (!r || r->from == RAP_NO_DAY || x->from == RAP_NO_DAY) return;
+    if (x->till < r->from - DAYS_APART || x->from > r->to + DAYS_APART) x->round = -1;
+}
+
 static void see_paper(reading *r, const noun *w)
 {
     const rap_clauses *c = r->c;
     if (is_none(c, w)) return;
     rap_paper x = {.rank = c->rank,
                    .at = whole_name(c, w),
-                   .kind = rap_cell(&papers_table, w->row, PAPERS_KIND),
-                   .round = rap_talks_round_at(c->p, c->rank, w->at, TALKS_NEAR)};
+                   .kind = rap_cell(&papers_table, w->row, PAPERS_KIND)};
     rap_span name = x.at;
     x.to = receiver(c, w, name);
     find_day(c, w, &x);
+    find_round(c, w, &x);
     bool definite = has_before(c, w->i, NAME_WORDS, "definite");
     find_makers(c, w, name, &x);
     x.meant = definite || is_strength(w, "only") ? meant_by(r, &x) : UINT32_MAX;
+    if (x.meant == UINT32_MAX && is_the(c, w) && !deed_before(c, w) &&
+        owner(c, w, name) < 0) {
+        rap_paper open = x; /* "Haas called the draft an insult": it is not his */
+        open.n_by = 0;
+        open.meant = meant_by(r, &open);
+        if (open.meant != UINT32_MAX) x = open;
+    }
+    if (x.n_by > 1 && is_signed(c, w)) x.kind = RAP_STR("agreement");
     bool strong = is_strength(w, "strong");
     bool founds = !is_strength(w, "only") && (strong || x.n_by);
     if (x.meant == UINT32_MAX && !founds) return;

@@ -377,6 +377,13 @@ static void write_outcomes(rap_writing *w, const picture *x, uint32_t number)
     rap_json_end_array(&w->j);
 }
 
+/* Does a telling tell what became of its round?  "The talks" do not, of one of which
+ * nobody tells that it was held. */
+static bool is_told(const rap_pile *p, const rap_talk *t)
+{
+    return !rap_talk_is_open(t) || t->round < 0 || p->rounds[t->round].past_in;
+}
+
 static rap_telling telling_of(rap_writing *w, const rap_talk *t)
 {
     static const char *const states[] = {"hypothetical", "hypothetical", "negated",
@@ -390,7 +397,7 @@ static rap_telling telling_of(rap_writing *w, const rap_talk *t)
     return (rap_telling){
         rap_filed_attribution_at(rap_pile_report(w->pile, t->rank), t->at),
         rap_arena_copy(w->pile->batch, rap_str_of(z.z)),
-        rap_str_of(states[t->state]),
+        is_told(w->pile, t) ? rap_str_of(states[t->state]) : (rap_str){"", 0},
         {0}};
 }
 

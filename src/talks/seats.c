@@ -23,6 +23,7 @@ enum {
     ADJECTIVE = 4,    /* letters that make "Ostian" of "Ostia" */
     NAME_LEAST = 4,   /* letters of a name that is looked for in an adjective */
     OFFICE_WORDS = 3, /* "deputy trade minister" */
+    RIVAL_NEAR = 8,   /* mentions of a report between a state and who is joined to it */
     OFFICE_FAR = 60   /* bytes before a name in which its country may stand */
 };
 
@@ -197,6 +198,46 @@ static void seat_persons(rap_pile *p, uint32_t rank)
     }
 }
 
+/* Where a list stands before a name: the end of what "and the" joins to it; 0. */
+static uint32_t joined_before(const rap_filed *f, uint32_t at)
+{
+    static const char *const joints[] = {" and the ", " and "};
+    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
+        rap_str joint = rap_str_of(joints[k]);
+        if (at < joint.n || at > f->source.n) continue;
+        if (rap_str_eq(rap_str_cut(f->source, at - (uint32_t)joint.n, at), joint))
+            return at - (uint32_t)joint.n;
+    }
+    return 0;
+}
+
+/* Is a body named as one of its state ("Ostian Navy")? */
+static bool is_named_for(const rap_pile *p, rap_str name, int32_t state)
+{
+    rap_str word = rap_str_cut(name, 0, rap_str_find(name, RAP_STR(" "), 0));
+    return rap_seats_country(p, word) == state;
+}
+
+/* "Norland and the Hill Army": what is named beside a state is not that state's own,
+ * whatever its name has made others take it for. */
+static void free_rivals(rap_pile *p, uint32_t rank)
+{
+    const rap_filed *f = rap_pile_report(p, rank);
+    for (uint32_t i = 1; i < f->n_mentions && f->source.n; i++) {
+        const rap_filed_mention *m = &f->mentions[i];
+        int32_t party = rap_pile_party(p, rank, m->entity);
+        if (!is_kind(p, party, "organization") || m->kind == 'p') continue;
+        int32_t seat = p->seats[party];
+        uint32_t end = joined_before(f, m->at.from);
+        if (!end || seat < 0 || seat == party || !is_kind(p, seat, "country")) continue;
+        if (is_named_for(p, p->parties[party].name, seat)) continue;
+        for (uint32_t k = i > RIVAL_NEAR ? i - RIVAL_NEAR : 0; k < i; k++)
+            if (f->mentions[k].at.to == end &&
+                rap_pile_party(p, rank, f->mentions[k].entity) == seat)
+                p->seats[party] = party;
+    }
+}
+
 bool rap_seats_find(rap_pile *p)
 {
     bool *acts = RAP_PILE_NEW(p, bool, p->n_parties);
@@ -208,6 +249,8 @@ bool rap_seats_find(rap_pile *p)
     list_names(p, acts);
     for (uint32_t i = 0; i < p->n_parties && !p->failed; i++)
         p->seats[i] = seat_of(p, (int32_t)i);
+    for (uint32_t r = 0; r < p->n && !p->failed; r++)
+        free_rivals(p, r);
     for (uint32_t r = 0; r < p->n && !p->failed; r++)
         seat_persons(p, r);
     return !p->failed;

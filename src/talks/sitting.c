@@ -19,11 +19,13 @@
 
 enum {
     CHAIN = 5,    /* words between two phrases that are one */
+    MET_FOR = 12, /* and in "met in Kesh on Monday for talks" */
     OF_TALKS = 5, /* words behind "round" in which talks must be named */
     SOMEBODY_NEAR = 8,
     THING_NEAR = 6,
     THING_BEFORE = 3,
     BODY_BEFORE = 4,
+    SOURCE_BEFORE = 6,   /* words between "familiar with" and the talks */
     OWNER_BEFORE = 3,    /* words between "its" and a meeting */
     AUDIENCE_BEFORE = 6, /* words between reporters and the call to them */
     AUDIENCE_BEHIND = 4,
@@ -329,6 +331,17 @@ static bool is_to_people(const rap_sentence *s, uint32_t word, uint32_t n)
     return is_human(s, to + 1) || named_at(s, to + 1);
 }
 
+/* "A person close to the talks": they say who speaks. */
+static bool is_of_source(const rap_sentence *s, uint32_t word)
+{
+    for (uint32_t i = word, n; i > s->first && i + SOURCE_BEFORE > word; i--) {
+        if (!rap_sitting_is_joint(s, i - 1, "beside")) continue;
+        if (rap_phrases_match(&s->c->text, &talk_joints_table, i - 1, &n) >= 0)
+            return i - 1 + n + 2 >= word;
+    }
+    return false;
+}
+
 static bool is_real(const rap_sentence *s, uint32_t word, uint32_t n, int row)
 {
     if (is_strength(row, "none") || is_passive(s, word, row) ||
@@ -340,7 +353,8 @@ static bool is_real(const rap_sentence *s, uint32_t word, uint32_t n, int row)
     if (is_for_audience(s, word, word + n, row) ||
         is_of_saying(s, word, word + n, row) || is_to_people(s, word, n))
         return false;
-    return !is_of_body(s, word, word + n) && !meets_nobody(s, word, n, row);
+    return !is_of_body(s, word, word + n) && !meets_nobody(s, word, n, row) &&
+           !is_of_source(s, word);
 }
 
 static rap_sitting sitting_at(const rap_sentence *s, uint32_t word, uint32_t n, int row)
@@ -360,6 +374,13 @@ static rap_sitting sitting_at(const rap_sentence *s, uint32_t word, uint32_t n, 
         .ordinal = ordinal_of(s, word > s->first ? word - 1 : word, word + n)};
 }
 
+/* "met in Kesh on Monday for talks", "for a second round of talks". */
+static bool is_for_it(const rap_sentence *s, uint32_t to)
+{
+    return rap_clauses_is_word(s->c, to - 1, "for") ||
+           (to > 1 && rap_clauses_is_word(s->c, to - 2, "for"));
+}
+
 /* The word with which the clause of the later of two phrases begins; `from` when they
  * are one. */
 static uint32_t border(const rap_sentence *s, uint32_t from, uint32_t to, bool *one)
@@ -371,7 +392,7 @@ static uint32_t border(const rap_sentence *s, uint32_t from, uint32_t to, bool *
         if (!comma && (has_mark(s, i, ',') || has_mark(s, i, ';'))) comma = i + 1;
     }
     if (comma) return comma;
-    *one = to - from <= CHAIN;
+    *one = to - from <= (uint32_t)(is_for_it(s, to) ? MET_FOR : CHAIN);
     return from;
 }
 

@@ -20,7 +20,8 @@ enum {
     SEAT_BEHIND = 3, /* words between a country and what makes it the host */
     TEAM_NEAR = 5,   /* words between "leads" and "delegation" */
     LIST_NEAR = 50,  /* bytes between two persons of one list */
-    LIST_MAX = 8     /* persons of a list */
+    LIST_MAX = 8,    /* persons of a list */
+    DAY_NEAR = 4     /* bytes between a deed, or an edge of its sentence, and its day */
 };
 
 rap_note *rap_note_add(rap_sentence *s, rap_note n)
@@ -96,7 +97,8 @@ static const rap_filed_mention *named_behind(const rap_sentence *s, about a)
         if (m->at.from > to + RAP_PARTY_NEAR || m->at.from >= s->at.to) break;
         if (seen++ == RAP_NAMES_SEEN) break;
         int32_t party = rap_sentence_party(s, m);
-        if (!can_act(c, party)) continue;
+        rap_span key = {c->text.v[a.i].at.from, to};
+        if (!can_act(c, party) || rap_clauses_is_source(c, m->at, key)) continue;
         if (a.person ? is_person(c, party) && m->kind == 'n' : m->kind == 'n') return m;
         if (!nominal && !a.person) nominal = m;
     }
@@ -282,6 +284,41 @@ static rap_span all_that_was_said(const rap_sentence *s, int32_t said, rap_span 
     return s->at;
 }
 
+/* Is it on a border of the time of something, or of what is to be: "by 20 March"? */
+static bool is_on_border(const rap_clauses *c, uint32_t at)
+{
+    static const char *const words[] = {"by",   "until", "till", "before",
+                                        "from", "since", "for",  "to"};
+    uint32_t i = rap_phrases_word(&c->text, at);
+    for (size_t k = 0; i > 0 && k < sizeof words / sizeof *words; k++)
+        if (rap_clauses_is_word(c, i - 1, words[k])) return true;
+    return false;
+}
+
+/* The day on which it was done: one that opens or ends its sentence, or stands beside
+ * the verb. */
+static int32_t day_told(const rap_sentence *s, rap_span at)
+{
+    const rap_clauses *c = s->c;
+    uint32_t seen = 0;
+    for (uint32_t i = rap_clauses_time(c, s->at.from); i < c->f->n_times; i++) {
+        const rap_filed_time *time = &c->f->times[i];
+        rap_talk day;
+        if (time->at.from >= s->at.to || seen++ == RAP_NAMES_SEEN) break;
+        bool beside =
+            time->at.from <= at.to + DAY_NEAR && at.from <= time->at.to + DAY_NEAR;
+        bool edge = time->at.from <= s->at.from + DAY_NEAR ||
+                    time->at.to + DAY_NEAR >= s->at.to;
+        if (!beside && !edge) continue;
+        if (is_on_border(c, time->at.from) ||
+            rap_clauses_is_of_speech(c, time->at.from, s->at.from))
+            continue;
+        if (rap_talk_set_days(&day, time->from, time->to) && day.from == day.to)
+            return day.from;
+    }
+    return RAP_NO_DAY;
+}
+
 static void see_outcome(rap_sentence *s, uint32_t i, uint32_t n, int row)
 {
     rap_span at = {s->c->text.v[i].at.from, s->c->text.v[i + n - 1].at.to};
@@ -300,6 +337,7 @@ static void see_outcome(rap_sentence *s, uint32_t i, uint32_t n, int row)
         .whole = all_that_was_said(s, said, at),
         .party = -1,
         .attribution = said,
+        .day = day_told(s, at),
         .polarity = polarity,
         .is_near = rap_cell_is(&outcome_words_table, row, OUTCOME_WORDS_NEEDS, "talks"),
         .round = -1};

@@ -24,6 +24,7 @@ enum {
     THERE_BEFORE = 4, /* words between "at" and talks */
     HALF_YEAR = 183,
     WEEK = 7,
+    PARTS_BEFORE = 4, /* words between "to" and the day: "the end of" */
     LENGTH_NEAR = 16, /* bytes: "two days of gas talks" */
     LENGTH_MAX = 9    /* days of "three days of talks" that are believed */
 };
@@ -134,10 +135,11 @@ static bool is_month(const rap_sentence *s, uint32_t word)
 }
 
 /* The state by the turns of the clause; "walked away from talks" close before them is
- * the last word. */
-static void find_state(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
+ * the last word.  The word behind "was put off", or 0. */
+static uint32_t find_state(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
 {
     uint32_t from = x->word > TURNS_BEFORE ? x->word - TURNS_BEFORE : 0;
+    uint32_t moved = 0;
     bool over = false;
     t->state = RAP_ROUND_HELD;
     if (from < x->low) from = x->low;
@@ -147,19 +149,23 @@ static void find_state(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
         if (row < 0) continue;
         if (rap_cell_is(&talk_turns_table, row, TALK_TURNS_TURN, "none")) continue;
         rap_round_status now = state_of_turn(row);
+        if (now == RAP_ROUND_NONE && t->is_over && i >= x->end) continue;
         bool refused = now == RAP_ROUND_REFUSED;
         if (is_month(s, i) || !(refused ? refuses(s, x, i, n) : counts(x, i, n, now)))
             continue;
         if (i < x->word && is_apart(s, x, i + n)) continue;
         if (now == RAP_ROUND_HELD) t->is_over = true;
-        if (rap_cell_is(&talk_turns_table, row, TALK_TURNS_NOTE, "moved"))
+        if (rap_cell_is(&talk_turns_table, row, TALK_TURNS_NOTE, "moved")) {
             t->is_moved = true;
+            moved = i + n;
+        }
         over = over || (now == RAP_ROUND_HELD && i < x->word && i + n + 3 > x->word);
         if (strength(now) > strength(t->state)) t->state = now;
     }
     if (over || (t->is_over && t->state == RAP_ROUND_UNDER_WAY))
         t->state = RAP_ROUND_HELD;
     if (t->state != RAP_ROUND_HELD) t->is_over = false;
+    return moved;
 }
 
 /* ---- days ---- */
@@ -287,12 +293,55 @@ static void find_days(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
             time->at.from >= x->clause.to || time->at.from > x->at.to + DAY_NEAR;
         if (past || seen++ == RAP_NAMES_SEEN) break;
         if (!behind && !may_lead(t)) continue;
-        if (rap_clauses_is_of_speech(c, time->at.from, behind ? x->at.to : 0)) continue;
+        if (rap_clauses_is_of_speech(c, time->at.from, behind ? x->at.to : s->at.from))
+            continue;
         if (take_day(s, time, t) && behind) break;
     }
     int32_t n = length_told(s, x);
     if (n > 1 && t->from != RAP_NO_DAY && t->from == t->to && t->is_over)
         t->from = t->to - n + 1;
+}
+
+/* "To June", "until the end of June": the day to which something is put off? */
+static bool is_new_day(const rap_clauses *c, uint32_t at)
+{
+    static const char *const to[] = {"to", "until", "till", "for"};
+    static const char *const parts[] = {"the", "end",   "beginning", "start",
+                                        "of",  "early", "late",      "mid"};
+    uint32_t i = rap_phrases_word(&c->text, at);
+    for (uint32_t back = 0; i > 0 && back < PARTS_BEFORE; back++) {
+        bool part = false;
+        i--;
+        for (size_t k = 0; k < sizeof to / sizeof *to; k++)
+            if (rap_clauses_is_word(c, i, to[k])) return true;
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+            part = part || rap_clauses_is_word(c, i, parts[k]);
+        if (!part) return false;
+    }
+    return false;
+}
+
+/* What was put off "to June" is planned for then, whenever it was to be before. */
+static void put_off(const rap_sentence *s, const rap_sitting *x, uint32_t moved,
+                    rap_talk *t)
+{
+    const rap_clauses *c = s->c;
+    rap_talk new = *t;
+    uint32_t from = c->text.v[moved - 1].at.to;
+    for (uint32_t i = rap_clauses_time(c, from); i < c->f->n_times; i++) {
+        const rap_filed_time *time = &c->f->times[i];
+        if (time->at.from >= x->clause.to || time->at.from > from + DAY_NEAR) return;
+        if (!is_new_day(c, time->at.from)) continue;
+        if (!rap_talk_set_days(&new, time->from, time->to)) return;
+        if (t->from != new.from) t->was = t->from;
+        t->from = new.from;
+        t->to = new.to;
+        t->at = rap_span_wider(t->at, time->at);
+        t->state = RAP_ROUND_PLANNED;
+        t->is_moved = false;
+        t->is_put_off = true;
+        return;
+    }
 }
 
 /* What is told of a day behind that of the report has not been held; what was planned
@@ -359,7 +408,7 @@ static void find_place(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
             place->at.from >= x->clause.to || place->at.from > x->at.to + PLACE_NEAR;
         if (past || seen++ == RAP_NAMES_SEEN) return;
         if (!rap_filed_is_place(place) || !stands_as_place(s, x, place->at)) continue;
-        if (rap_clauses_is_of_speech(c, place->at.from, behind ? x->at.to : 0))
+        if (rap_clauses_is_of_speech(c, place->at.from, behind ? x->at.to : s->at.from))
             continue;
         t->place = place;
         t->at = rap_span_wider(t->at, place->at);
@@ -369,8 +418,9 @@ static void find_place(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
 
 void rap_sitting_turn(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
 {
-    find_state(s, x, t);
+    uint32_t moved = find_state(s, x, t);
     find_days(s, x, t);
+    if (moved) put_off(s, x, moved, t);
     look_ahead(s->c, t);
     find_place(s, x, t);
 }

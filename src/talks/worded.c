@@ -39,6 +39,13 @@ void rap_talk_add_side(rap_talk *t, int32_t side)
     t->n_sides++;
 }
 
+bool rap_talks_told_on(const rap_pile *p, uint32_t rank, int32_t *day)
+{
+    int32_t to;
+    rap_str told = rap_pile_report(p, rank)->published.day;
+    return rap_pile_is_full(told) && rap_pile_days(told, day, &to);
+}
+
 bool rap_talk_set_days(rap_talk *t, rap_str from, rap_str to)
 {
     int32_t last;
@@ -85,6 +92,7 @@ static void see_talk(rap_sentence *s, const rap_sitting *x)
                     .at = x->at,
                     .from = RAP_NO_DAY,
                     .to = RAP_NO_DAY,
+                    .was = RAP_NO_DAY,
                     .is_call = x->is_call,
                     .is_weak = !x->is_strong,
                     .is_noun = !x->is_verb && !x->goes_on,
@@ -152,14 +160,23 @@ static bool is_bare_round(const rap_clauses *c, const rap_talk *t)
     return t->goes_on && rap_str_find(words, RAP_STR("round"), 0) < words.n;
 }
 
+/* Does a report name talks anywhere, if only with its source ("close to the talks")? */
+static bool names_talks(const rap_clauses *c)
+{
+    for (uint32_t i = 0; i < c->text.n; i++)
+        if (rap_clauses_is_word(c, i, "talks") ||
+            rap_clauses_is_word(c, i, "negotiations"))
+            return true;
+    return false;
+}
+
 /* Of a report of play only what is named talks stays, and a round only where talks are
  * named. */
 static void drop_play(rap_worded *to, const rap_clauses *c, size_t first)
 {
     size_t k = first;
-    bool named = false, play = to->talks.n > first && is_of_play(c);
-    for (size_t i = first; i < to->talks.n; i++)
-        named = named || is_named(c, &to->talks.v[i]);
+    bool any = to->talks.n > first;
+    bool named = any && names_talks(c), play = any && is_of_play(c);
     for (size_t i = first; i < to->talks.n; i++) {
         const rap_talk *t = &to->talks.v[i];
         bool stays = is_named(c, t) || (!play && (named || !is_bare_round(c, t)));
