@@ -4,9 +4,8 @@
  */
 /* SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE
+#include "asked_page.h"
 #include "cli_stage.h"
-#include "keep/dossier.h"
-#include "pages/pages.h"
 #include "refusing.h"
 
 static const char *const pages[] = {"/",
@@ -52,24 +51,6 @@ enum { PAGES = sizeof pages / sizeof *pages };
 
 static rap_dossier *dossier;
 
-/* Split "PATH?a=b&c=d" into a request; fields are few. */
-static uint32_t fields_of(rap_page_field *to, char *address)
-{
-    uint32_t n = 0;
-    char *query = strchr(address, '?');
-    if (!query) return 0;
-    *query++ = '\0';
-    for (char *rest = NULL, *one = strtok_r(query, "&", &rest); one;
-         one = strtok_r(NULL, "&", &rest)) {
-        char *value = strchr(one, '=');
-        assert_non_null(value);
-        *value++ = '\0';
-        if (strcmp(value, "%3F") == 0) (void)memcpy(value, "?", 2);
-        to[n++] = (rap_page_field){rap_str_of(one), rap_str_of(value)};
-    }
-    return n;
-}
-
 typedef struct {
     const char *address;
     char *first;
@@ -81,17 +62,8 @@ typedef struct {
 static rap_code ask(void *with)
 {
     asked *a = with;
-    char address[200];
-    rap_page_field fields[8];
-    rap_err err = {0};
-    rap_view *v = NULL;
     rap_page page = {0};
-    (void)snprintf(address, sizeof address, "%s", a->address);
-    rap_page_request request = {.fields = fields, .token = RAP_STR("0123")};
-    request.n_fields = fields_of(fields, address);
-    request.path = rap_str_of(address);
-    rap_code rc = rap_view_new(&v, dossier, &err);
-    if (rc == RAP_OK) rc = rap_page_write(&page, v, &request, &err);
+    rap_code rc = asked_page(&page, dossier, a->address);
     if (rc == RAP_OK) {
         if (!a->first) {
             a->first = malloc(page.body.n + 1);
@@ -104,7 +76,6 @@ static rap_code ask(void *with)
                   memcmp(page.body.p, a->first, a->n_first) == 0;
         rap_buf_done(&page.body);
     }
-    rap_view_free(v);
     return rc;
 }
 

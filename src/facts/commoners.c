@@ -30,8 +30,7 @@ static bool is_joint(rap_str word)
     return false;
 }
 
-/* Is it said of a commoner: one of its words, or the one that heads it? */
-static bool is_common(rap_str text)
+bool rap_names_commoner(rap_str text)
 {
     rap_str head = {0}, before = {0};
     bool headed = false;
@@ -56,10 +55,10 @@ bool rap_is_commoner(const rap_entity *e)
     case RAP_ENTITY_ORGANIZATION:
     case RAP_ENTITY_GROUP:
     case RAP_ENTITY_ANONYMOUS:
-        return is_common(e->name);
+        return rap_names_commoner(e->name);
     case RAP_ENTITY_PERSON:
         for (uint32_t i = 0; i < e->n_roles; i++)
-            n += is_common(e->roles[i]);
+            n += rap_names_commoner(e->roles[i]);
         return n > 0 && n == e->n_roles;
     default:
         return false;

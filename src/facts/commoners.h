@@ -13,4 +13,8 @@
  * state. O(name + roles). */
 bool rap_is_commoner(const rap_entity *e);
 
+/* Is it said of one: a word of the text, or the one that heads it ("a Norlandic
+ * newspaper")? */
+bool rap_names_commoner(rap_str text);
+
 #endif

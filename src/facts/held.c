@@ -85,6 +85,7 @@ int32_t rap_held_speaker(const rap_scene *s, int32_t said)
         int32_t speaker = rap_scene_speaker(s, said);
         if (speaker >= 0 || a->anonymous) return speaker;
         if (!is_pronoun_source(s, a)) {
+            if (rap_names_commoner(rap_prose_cut(s->p, a->source.v[0]))) return -1;
             int32_t named = named_in_source(s, a);
             return named >= 0 ? named : owner_of_source(s, a);
         }

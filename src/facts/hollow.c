@@ -193,11 +193,21 @@ static bool is_courtesy(const rap_scene *s, const rap_stance *st)
     return is_used_as(s->p->tokens[st->token].lemma, "courtesy");
 }
 
+/* "inflation should ease": what is expected of a figure is asked of nobody. */
+static bool is_forecast(const rap_scene *s, const rap_stance *st)
+{
+    const rap_token *t = &s->p->tokens[st->token];
+    if (!rap_str_is(t->low, "should") || t->head == RAP_NO_HEAD) return false;
+    if (!is_used_as(s->p->tokens[t->head].lemma, "forecast")) return false;
+    uint32_t who = rap_roles_subject_of(s, st->token);
+    return who == RAP_NO_TOKEN || rap_scene_actor(s, who) < 0;
+}
+
 bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t last)
 {
     if (is_need_unmet(s, st) || is_courtesy(s, st)) return true;
     if (!s->branches.child) return false;
-    if (is_attribute(s, st)) return true;
+    if (is_attribute(s, st) || is_forecast(s, st)) return true;
     if (is_announced_fact(s, st, last) || is_inquiry(s, st, last)) return true;
     if (!is_own_deed(st)) return false;
     uint32_t above = above_clause(s, st->token);
