@@ -141,15 +141,17 @@ static rap_code keep(working *w, int64_t ticket, const rap_crew_item *item,
                      rap_err *err)
 {
     rap_str record = item->json, source = item->report->bytes;
+    rap_report report = *item->report;
     uint32_t words = 0;
     if (item->report->record.n) {
         rap_arena_reset(w->ready_arena);
         rap_code rc = rap_ready_divide(&record, &source, item->report->record,
                                        w->ready_arena, err);
+        if (rc == RAP_OK) rc = rap_ready_recall(&report, record, w->ready_arena, err);
         if (rc != RAP_OK) return rc;
     }
     rap_buf_clear(&w->options);
-    rap_underway_write(&w->options, item->options, item->report);
+    rap_underway_write(&w->options, item->options, &report);
     rap_code rc = rap_deposit_put(w->deposit, ticket, record, source,
                                   rap_buf_str(&w->options), &words, err);
     w->words += words;

@@ -81,3 +81,38 @@ rap_code rap_ready_divide(rap_str *record, rap_str *source, rap_str json,
     *source = bytes;
     return RAP_OK;
 }
+
+/* A value that the container gave; empty where the text itself or nobody did. */
+static rap_str told_of(const rap_value *v)
+{
+    bool told = rap_str_is(rap_jsonin_str(v, "basis"), "feed");
+    return told ? rap_jsonin_str(v, "text") : (rap_str){NULL, 0};
+}
+
+rap_code rap_ready_recall(rap_report *report, rap_str record, rap_arena *arena,
+                          rap_err *err)
+{
+    rap_value *v;
+    rap_code rc = rap_jsonin_parse(&v, record, arena, err);
+    if (rc != RAP_OK) return rc;
+    const rap_value *of = rap_jsonin_get(v, "report");
+    const rap_value *in = rap_jsonin_get(of, "container");
+    const rap_value *by = rap_jsonin_get(v, "authors");
+    bool html = rap_str_is(rap_jsonin_str(of, "media"), "text/html");
+    rap_str *authors = RAP_NEW(arena, rap_str, (by ? by->n : 0) + 1);
+    if (!authors) return rap_fail_memory(err);
+    report->media = html ? RAP_MEDIA_HTML : RAP_MEDIA_TEXT;
+    report->uri = rap_jsonin_str(of, "uri");
+    report->container = rap_jsonin_str(in, "path");
+    report->container_at = (uint64_t)rap_jsonin_int(in, "offset", 0);
+    report->container_n = (uint64_t)rap_jsonin_int(in, "length", 0);
+    report->title = told_of(rap_jsonin_get(v, "title"));
+    report->publisher = told_of(rap_jsonin_get(v, "publisher"));
+    report->authors = authors;
+    report->n_authors = 0;
+    for (const rap_value *a = by ? by->first : NULL; a; a = a->next) {
+        rap_str name = told_of(a);
+        if (name.n) authors[report->n_authors++] = name;
+    }
+    return RAP_OK;
+}
