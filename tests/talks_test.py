@@ -17,6 +17,7 @@ FLOORS = {
     "outcomes on the screen": 100, "outcomes with a claimant": 100, "papers by": 85, "papers found": 90, "papers joined": 60, "papers kind": 100, "papers placed": 85,
     "rounds absent": 100, "rounds days": 80, "rounds delegates": 80, "rounds format": 93, "rounds found": 83, "rounds hosts": 75,
     "rounds level": 90, "rounds mediators": 75, "rounds parties": 80, "rounds place": 80, "rounds status": 93,
+    "status with a telling of it": 100, "status with who says it": 100,
 }
 IDLE = "not-talks"  # rules that are met, cups, elections, telephones: no round may be told
 # States that no gazetteer knows are told as places, things or bodies: less is found of them.
@@ -142,7 +143,10 @@ def check_rounds(pile, wanted, score, listing):
                 count(score, "rounds " + field, 0, len(seen(g)), 0)
     outcomes = [o for g in got for o in g["outcome"]]
     count(score, "outcomes with a claimant", sum(bool(o["claimant"]) for o in outcomes), len(outcomes), len(outcomes))
+    count(score, "status with a telling of it", sum(any(t.get("turn") == g["status"] for t in g["tellings"]) for g in got), len(got), len(got))
     flat = " ".join(pile.screen.split())
+    says = sum(who in flat for g in got for who in [sayers(pile, g)] if who)
+    count(score, "status with who says it", says, len(got), len(got))
     told = sum(" ".join(o["summary"].split()) + " - " in flat for o in outcomes)
     count(score, "outcomes on the screen", told, len(outcomes), len(outcomes))
     if listing:
@@ -151,6 +155,19 @@ def check_rounds(pile, wanted, score, listing):
         for j, g in enumerate(got):
             if j not in pairs.values():
                 print("STRAY", pile.name, brief(pile, g))
+
+
+def sayers(pile, g):
+    """The status and the last of those who tell it, as the screen shows them."""
+    said = {a["id"]: a for a in pile.of("attribution")}
+    days = {r["key"]: (r["published"] or {}).get("day") or "" for r in pile.of("report")}
+    told = [t for t in g["tellings"] if t.get("turn") == g["status"]]
+    if not told:
+        return None
+    last = max(enumerate(told), key=lambda x: (days[x[1]["report"]], x[0]))[1]
+    who = said[last["attribution"]]["speaker"] if "attribution" in last else None
+    name = pile.names(who)[0] if who else ""
+    return g["status"].replace("under_way", "going on") + ", " + ("says " + name if name else "")
 
 
 def brief(pile, g):

@@ -49,6 +49,16 @@ static rap_code take_act(rap_moment *m, rap_view *v, const rap_item *item,
     return rc;
 }
 
+/* A state stands only with who says so. */
+static rap_code take_saying(rap_moment *m, rap_arena *arena, rap_err *err)
+{
+    m->saying = RAP_NEW(arena, rap_telling, m->n_tellings + 1);
+    if (!m->saying) return rap_fail_memory(err);
+    memcpy(m->saying, m->tellings, m->n_tellings * sizeof *m->saying);
+    m->n_saying = rap_tellings_of_state(m->saying, m->n_tellings, m->state);
+    return RAP_OK;
+}
+
 rap_code rap_moment_of(rap_moment *out, rap_view *v, const rap_item *item,
                        rap_arena *arena, rap_err *err)
 {
@@ -59,6 +69,7 @@ rap_code rap_moment_of(rap_moment *out, rap_view *v, const rap_item *item,
         rc = rap_tellings_of(&m.tellings, &m.n_tellings, v, rap_tellings_list(item),
                              arena, err);
     if (rc != RAP_OK) return rc;
+    if (rc == RAP_OK) rc = take_saying(&m, arena, err);
     m.worked_out = item->n_cites > 0;
     for (uint32_t i = 0; i < item->n_cites && m.worked_out; i++) {
         const rap_listed *r = rap_view_number(v, item->cites[i].n);
@@ -71,25 +82,24 @@ rap_code rap_moment_of(rap_moment *out, rap_view *v, const rap_item *item,
 static bool was_before(const rap_moment *m, uint32_t i)
 {
     for (uint32_t k = 0; k < i; k++)
-        if (rap_claim_is_same(&m->tellings[k].claim, &m->tellings[i].claim))
-            return true;
+        if (rap_claim_is_same(&m->saying[k].claim, &m->saying[i].claim)) return true;
     return false;
 }
 
 static void write_claimants(rap_buf *out, const rap_moment *m)
 {
     uint32_t shown = 0;
-    for (uint32_t i = 0; i < m->n_tellings && shown < CLAIMANTS_SHOWN; i++) {
+    for (uint32_t i = 0; i < m->n_saying && shown < CLAIMANTS_SHOWN; i++) {
         if (i >= 16 || was_before(m, i)) continue;
         if (shown++) rap_buf_z(out, "; ");
-        rap_claim_write(out, &m->tellings[i].claim);
+        rap_claim_write(out, &m->saying[i].claim);
     }
 }
 
 static bool only_narrator(const rap_moment *m)
 {
-    for (uint32_t i = 0; i < m->n_tellings; i++)
-        if (m->tellings[i].claim.kind != RAP_CLAIM_NARRATOR) return false;
+    for (uint32_t i = 0; i < m->n_saying; i++)
+        if (m->saying[i].claim.kind != RAP_CLAIM_NARRATOR) return false;
     return true;
 }
 
@@ -99,7 +109,7 @@ void rap_moment_write(rap_buf *out, const rap_moment *m)
     rap_buf_put(out, m->status.word);
     if (m->status.flag && only_narrator(m)) {
         rap_buf_z(out, ", by whom is not said");
-        if (m->n_tellings) rap_buf_printf(out, " (R%u)", m->tellings[0].claim.report);
+        if (m->n_saying) rap_buf_printf(out, " (R%u)", m->saying[0].claim.report);
         return;
     }
     rap_buf_z(out, m->status.flag ? " by " : ", says ");

@@ -17,6 +17,8 @@ typedef struct {
     int64_t origins;                  /* 0: not told */
     rap_telling *tellings;
     uint32_t n_tellings;
+    rap_telling *saying; /* those of them that have the state shown, or all */
+    uint32_t n_saying;
     bool worked_out; /* its day rests on report days that were worked out or set */
 } rap_moment;
 

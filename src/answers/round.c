@@ -36,6 +36,7 @@ rap_code rap_round_of(rap_round *out, rap_view *v, const rap_item *item,
 {
     rap_round *r = out;
     *r = (rap_round){.status = rap_sign_status(item->state),
+                     .state = item->state,
                      .place = rap_jsonin_str(item->json, "place")};
     if (take_days(r, item, arena) != RAP_OK) return rap_fail_memory(err);
     rap_code rc = rap_tellings_of(&r->tellings, &r->n_tellings, v,
@@ -72,16 +73,8 @@ void rap_round_title(rap_buf *out, const rap_view *v, const rap_item *item,
 
 rap_str rap_round_step(const rap_telling *t)
 {
-    static const struct {
-        const char *status, *word;
-    } words[] = {{"actual", "held"},
-                 {"planned", "planned"},
-                 {"hypothetical", "proposed"},
-                 {"negated", "refused or called off"}};
-    rap_str status = rap_jsonin_str(t->json, "status");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (rap_str_is(status, words[i].status)) return rap_str_of(words[i].word);
-    return (rap_str){"", 0};
+    rap_str turn = rap_jsonin_str(t->json, "turn");
+    return turn.n ? rap_sign_status(turn).word : turn;
 }
 
 /* The day of the report that tells it. */
@@ -123,7 +116,9 @@ uint32_t rap_round_history(uint32_t steps[RAP_ROUND_STEPS], const rap_round *r,
 
 const rap_telling *rap_round_teller(const rap_round *r, const rap_view *v)
 {
-    uint32_t steps[RAP_ROUND_STEPS], n = rap_round_history(steps, r, v);
-    if (n) return &r->tellings[steps[n - 1]];
-    return r->n_tellings ? &r->tellings[r->n_tellings - 1] : NULL;
+    uint32_t order[RAP_ROUND_TELLINGS], n = in_order(order, r, v);
+    while (n > 0)
+        if (rap_telling_has(&r->tellings[order[--n]], r->state))
+            return &r->tellings[order[n]];
+    return NULL;
 }

@@ -12,6 +12,7 @@ enum { RAP_ROUND_PAPERS = 16, RAP_ROUND_TELLINGS = 64 };
 
 typedef struct {
     rap_sign status;
+    rap_str state;      /* "held" */
     rap_str place, day; /* day: "from/to" */
     rap_telling *tellings, *outcome;
     uint32_t n_tellings, n_outcome, n_papers;
@@ -32,10 +33,10 @@ enum { RAP_ROUND_STEPS = 8 };
 uint32_t rap_round_history(uint32_t steps[RAP_ROUND_STEPS], const rap_round *r,
                            const rap_view *v);
 
-/* The telling that its status rests on, or NULL. */
+/* The last telling that has its status, or NULL: nobody else says so. */
 const rap_telling *rap_round_teller(const rap_round *r, const rap_view *v);
 
-/* "planned" for the status of a telling; empty for none that is known. */
+/* "going on", what a telling makes of the round; empty for one that only names it. */
 rap_str rap_round_step(const rap_telling *t);
 
 /* "Istanbul; Russia, Ukraine": place and parties. */

@@ -84,10 +84,11 @@ static rap_code round_row(rap_outgoing *o, const rap_item *item)
     rap_round_title(&b, o->v, item, &r);
     put_plain(o->out, rap_torn_text(&b));
     rap_buf_done(&b);
-    if (r.n_tellings) {
+    const rap_telling *teller = rap_round_teller(&r, o->v);
+    if (teller) {
         rap_buf_z(o->out, ", says ");
-        put_claim(o, &r.tellings[0].claim);
-        put_place(o, r.tellings[0].cite);
+        put_claim(o, &teller->claim);
+        put_place(o, teller->cite);
     }
     rap_buf_z(o->out, "\n");
     for (uint32_t i = 0; i < r.n_outcome && i < EACH_SHOWN; i++) {

@@ -12,15 +12,14 @@ enum { CLAIMANTS_SHOWN = 6, LOOKED_AT = 64, TELLINGS_SHOWN = 200 };
 static bool is_alone(const rap_moment *m, uint32_t i)
 {
     for (uint32_t k = 0; k < i; k++)
-        if (rap_claim_is_same(&m->tellings[k].claim, &m->tellings[i].claim))
-            return false;
+        if (rap_claim_is_same(&m->saying[k].claim, &m->saying[i].claim)) return false;
     return true;
 }
 
 static bool has_other_than_narrator(const rap_moment *m)
 {
-    for (uint32_t i = 0; i < m->n_tellings; i++)
-        if (m->tellings[i].claim.kind != RAP_CLAIM_NARRATOR) return true;
+    for (uint32_t i = 0; i < m->n_saying; i++)
+        if (m->saying[i].claim.kind != RAP_CLAIM_NARRATOR) return true;
     return false;
 }
 
@@ -33,11 +32,11 @@ void rap_told_claimants(rap_leaf *l, const rap_moment *m)
         rap_html_z(h, " by whom is not said ");
     else
         rap_html_z(h, needs ? " by " : m->status.word.n ? " says " : "says ");
-    for (uint32_t i = 0, shown = 0; i < m->n_tellings && i < LOOKED_AT; i++) {
+    for (uint32_t i = 0, shown = 0; i < m->n_saying && i < LOOKED_AT; i++) {
         if (!is_alone(m, i)) continue;
         if (shown++ == CLAIMANTS_SHOWN) break;
         if (!first) rap_html_z(h, "; ");
-        rap_leaf_claim(l, &m->tellings[i].claim);
+        rap_leaf_claim(l, &m->saying[i].claim);
         first = false;
     }
     if (first) rap_leaf_unsure(l, "speaker unclear");

@@ -87,8 +87,7 @@ typedef struct {
     rap_str level, format;
     int level_rank, format_rank;
     rap_round_status status;
-    bool is_over;
-    rap_str going_on, over; /* day of the last report that says so */
+    rap_str going_on, over, ended, off, fixed; /* day of the last report that says so */
     rap_str agenda[AGENDA_MAX];
     uint32_t n_agenda;
 } picture;
@@ -176,18 +175,35 @@ static void see_note(rap_pile *p, picture *x, const rap_note *n)
     see_roles(p, x, n->party);
 }
 
+static void see_day(rap_str *last, rap_str day, bool told)
+{
+    if (told && rap_str_cmp(day, *last) > 0) *last = day;
+}
+
 /* What was held stays held; it goes on when the last report that tells of it says so.
  */
 static void see_state(const rap_pile *p, picture *x, const rap_talk *t)
 {
     rap_str day = rap_pile_report(p, t->rank)->published.day;
-    bool held = t->state == RAP_ROUND_HELD;
     if (rap_talk_is_open(t)) return;
-    if (t->state == RAP_ROUND_UNDER_WAY && rap_str_cmp(day, x->going_on) > 0)
-        x->going_on = day;
-    x->is_over = x->is_over || t->is_over;
-    if (held && rap_str_cmp(day, x->over) > 0) x->over = day;
+    see_day(&x->going_on, day, t->state == RAP_ROUND_UNDER_WAY);
+    see_day(&x->ended, day, t->is_over);
+    see_day(&x->over, day, t->state == RAP_ROUND_HELD);
+    see_day(&x->off, day, t->state == RAP_ROUND_CANCELLED);
+    see_day(&x->fixed, day, t->state == RAP_ROUND_PLANNED && !t->is_moved);
     if (t->state > x->status) x->status = t->state;
+}
+
+/* As the last report leaves it: what goes on although it was held, or is to be on a new
+ * day although it was called off. */
+static void settle_state(picture *x)
+{
+    bool on = x->going_on.n && rap_str_cmp(x->going_on, x->over) >= 0;
+    bool ended = x->ended.n && rap_str_cmp(x->going_on, x->ended) <= 0;
+    bool anew = x->fixed.n && rap_str_cmp(x->fixed, x->off) > 0;
+    if (x->status == RAP_ROUND_NONE) x->status = RAP_ROUND_HELD;
+    if (x->status == RAP_ROUND_HELD && on && !ended) x->status = RAP_ROUND_UNDER_WAY;
+    if (x->status == RAP_ROUND_CANCELLED && anew) x->status = RAP_ROUND_PLANNED;
 }
 
 static void see_telling(rap_writing *w, picture *x, const rap_talk *t)
@@ -260,9 +276,7 @@ static picture look_at(rap_writing *w, const rap_round *r)
         see_telling(w, &x, t);
         see_agenda(w->pile, &x, t);
     }
-    if (x.status == RAP_ROUND_NONE) x.status = RAP_ROUND_HELD;
-    bool on = x.going_on.n && rap_str_cmp(x.going_on, x.over) >= 0 && !x.is_over;
-    if (x.status == RAP_ROUND_HELD && on) x.status = RAP_ROUND_UNDER_WAY;
+    settle_state(&x);
     for (uint32_t i = 0; i < notes; i++)
         see_note(w->pile, &x, &w->pile->notes[r->first_note + i]);
     if (r->sitting->is_call && x.format_rank < 2) x.format = RAP_STR("phone");
@@ -390,14 +404,18 @@ static rap_telling telling_of(rap_writing *w, const rap_talk *t)
                                          "planned",      "negated",      "actual",
                                          "actual"};
     const rap_filed_event *e = event_of(w->pile, t);
-    if (e) return (rap_telling){e->attribution, e->day, e->status, {0}};
+    rap_str status = rap_str_of(states[t->state]);
+    if (e) {
+        bool ahead = t->state == RAP_ROUND_PLANNED; /* "agreed to meet" is a deed */
+        return (rap_telling){e->attribution, e->day, ahead ? status : e->status, {0}};
+    }
     rap_day_text z = {""};
     if (t->from != RAP_NO_DAY && t->from == t->to)
         z = rap_day_print(rap_day_of_serial(t->from));
     return (rap_telling){
         rap_filed_attribution_at(rap_pile_report(w->pile, t->rank), t->at),
         rap_arena_copy(w->pile->batch, rap_str_of(z.z)),
-        is_told(w->pile, t) ? rap_str_of(states[t->state]) : (rap_str){"", 0},
+        is_told(w->pile, t) ? status : (rap_str){"", 0},
         {0}};
 }
 
@@ -409,6 +427,8 @@ static void write_tellings(rap_writing *w, const rap_round *r)
         rap_json_object(&w->j);
         rap_writing_where(w, t->rank, t->at);
         rap_writing_telling(w, t->rank, telling_of(w, t));
+        if (t->state != RAP_ROUND_NONE && !rap_talk_is_open(t))
+            rap_writing_str(w, "turn", status_name(t->state));
         rap_json_end_object(&w->j);
         rap_writing_cite(w, t->rank, t->at);
     }

@@ -103,6 +103,23 @@ rap_code rap_tellings_of(rap_telling **out, uint32_t *n, rap_view *v,
     return RAP_OK;
 }
 
+bool rap_telling_has(const rap_telling *t, rap_str state)
+{
+    rap_str turn = rap_jsonin_str(t->json, "turn");
+    return rap_str_eq(turn.n ? turn : rap_jsonin_str(t->json, "status"), state);
+}
+
+uint32_t rap_tellings_of_state(rap_telling *t, uint32_t n, rap_str state)
+{
+    uint32_t k = 0;
+    bool any = false;
+    for (uint32_t i = 0; i < n && !any; i++)
+        any = state.n && rap_telling_has(&t[i], state);
+    for (uint32_t i = 0; i < n; i++)
+        if (!any || rap_telling_has(&t[i], state)) t[k++] = t[i];
+    return k;
+}
+
 const rap_value *rap_tellings_list(const rap_item *item)
 {
     const rap_value *list = rap_jsonin_get(item->json, "tellings");

@@ -51,6 +51,14 @@ RAP_NODISCARD
 rap_code rap_tellings_of(rap_telling **out, uint32_t *n, rap_view *v,
                          const rap_value *list, rap_arena *arena, rap_err *err);
 
+/* Those of them that have the state in which their row is shown: a state stands only
+ * with who says so.  All when none tells of one (positions, papers); returns how many
+ * stay, in order, at the front. */
+uint32_t rap_tellings_of_state(rap_telling *t, uint32_t n, rap_str state);
+
+/* Does a telling have a state: that of a round, else of an event? */
+bool rap_telling_has(const rap_telling *t, rap_str state);
+
 /* The list that tells a row ("tellings"; "sources" of a chronology line), or NULL. */
 const rap_value *rap_tellings_list(const rap_item *item);
 

@@ -51,6 +51,7 @@ rap_code rap_claimants_write(rap_buf *cell, rap_view *v, const rap_item *item,
     }
     rap_code rc = rap_tellings_of(&t, &n, v, rap_tellings_list(item), arena, err);
     if (rc != RAP_OK) return rc;
+    n = rap_tellings_of_state(t, n, item->state);
     if (n > AS_MANY_CLAIMANTS) n = AS_MANY_CLAIMANTS;
     for (uint32_t i = 0; i < n; i++) {
         bool again = false;
