@@ -41,8 +41,13 @@ static rap_talk read_talk(const rap_pile *p, uint32_t flat)
     rap_ref ref = p->events.v[flat];
     const rap_filed *f = rap_pile_report(p, ref.report);
     const rap_filed_event *e = &f->events[ref.index];
-    rap_talk t = {
-        .event = flat, .rank = ref.report, .at = e->at, .was = RAP_NO_DAY, .round = -1};
+    rap_talk t = {.event = flat,
+                  .rank = ref.report,
+                  .at = e->at,
+                  .was = RAP_NO_DAY,
+                  .wide_from = RAP_NO_DAY,
+                  .wide_to = RAP_NO_DAY,
+                  .round = -1};
     if (!rap_str_is(e->cameo, "045")) add_sides(p, &t, ref.report, e->source);
     add_sides(p, &t, ref.report, e->target);
     rap_talk_set_days(&t, e->day, (rap_str){"", 0});

@@ -118,6 +118,10 @@ static bool is_possible(const rap_pile *p, const rap_round *r, const rap_talk *t
     if (other || r->sitting->is_call != t->is_call) return false;
     if (!same_place(r->place, t->place)) return false;
     if (has_days(r) && has_day(t) && !days_meet(r, t)) return false;
+    bool wide = has_days(r) && !has_day(t) && t->wide_from != RAP_NO_DAY;
+    if (wide && (r->from > t->wide_to || r->to < t->wide_from)) return false;
+    bool open = !has_days(r) && !has_day(t) && !rap_talk_is_open(t);
+    if (open && r->sitting->wide_from != t->wide_from) return false;
     return !is_other_time(r, t) && !is_too_early(p, r, t);
 }
 

@@ -37,8 +37,9 @@ struct rap_talk {
     rap_span at;
     int32_t sides[RAP_SIDES_MAX]; /* parties, sorted */
     uint32_t n_sides;
-    int32_t from, to; /* serial days or RAP_NO_DAY */
-    int32_t was;      /* the day to which it was fixed before it was put off, or none */
+    int32_t from, to;           /* serial days or RAP_NO_DAY */
+    int32_t wide_from, wide_to; /* "in 2029": a time before, too long for a sitting */
+    int32_t was; /* the day to which it was fixed before it was put off, or none */
     const rap_filed_place *place;
     bool is_call;
     bool is_weak;    /* "the talks": only of a round that is told of elsewhere */
@@ -47,6 +48,7 @@ struct rap_talk {
     bool is_moved;   /* it was to be on that day, and is not */
     bool is_put_off; /* to that day */
     bool is_over;    /* words tell that it has ended */
+    bool is_past;    /* "after two days of talks": they have been, ended or not */
     uint8_t ordinal; /* "third round": 3, or 0 */
     bool is_folded;  /* told of in words too */
     bool is_closed;  /* "between" unnamed sides: no others are meant */
@@ -66,8 +68,8 @@ struct rap_talk {
 /* "The talks", and nothing that tells which, or what became of them. */
 static inline bool rap_talk_is_open(const rap_talk *t)
 {
-    return t->is_weak && t->state == RAP_ROUND_HELD && !t->is_over && !t->place &&
-           t->from == RAP_NO_DAY;
+    return t->is_weak && t->state == RAP_ROUND_HELD && !t->is_over && !t->is_past &&
+           !t->place && t->from == RAP_NO_DAY;
 }
 
 struct rap_round {

@@ -22,6 +22,7 @@ enum {
     NONE_BEFORE = 2,  /* words between "any" and a paper */
     SOUGHT_BEFORE = 5,
     JOINT_BEHIND = 6, /* words between a paper and "between", "signed by" */
+    WHOM_WORDS = 4,   /* words between "to" and whom a paper goes to */
     DEED_BEFORE = 8,  /* words between a verb and the paper */
     LIST_WORDS = 5,   /* words between two names that "and" joins */
     LIST_NAMES = 8,   /* mentions of such a list */
@@ -332,7 +333,8 @@ static int32_t receiver(const rap_clauses *c, const noun *w, rap_span name)
     if (!to) return -1;
     uint32_t from = c->text.v[to].at.to, k = rap_clauses_mention(c, from);
     if (k == c->n_all || c->all[k]->at.from > from + TO_NEAR) return -1;
-    return side_of(c, c->all[k]);
+    bool beside = rap_phrases_word(&c->text, c->all[k]->at.from) <= to + WHOM_WORDS;
+    return beside && !is_outside(c, w, c->all[k]) ? side_of(c, c->all[k]) : -1;
 }
 
 /* ---- the paper itself ---- */
@@ -446,6 +448,9 @@ static bool is_none(const rap_clauses *c, const noun *w)
     rap_str kind = rap_cell(&papers_table, w->row, PAPERS_KIND);
     if (is_strength(w, "none") || in_name(c, w->at)) return true;
     if (has_before(c, w->i, NONE_BEFORE, "none")) return true;
+    bool verb = rap_str_is(kind, "draft") && w->n == 1 && w->i > 0 &&
+                rap_clauses_is_word(c, w->i - 1, "to");
+    if (verb) return true; /* "to draft an agreement" */
     uint32_t end = w->i + w->n;
     bool open = end < c->text.n && is_beside(c, end, w->i) && is_joint(c, end, "modal");
     return is_agreed(kind) && (open || has_before(c, w->i, SOUGHT_BEFORE, "sought"));

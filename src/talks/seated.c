@@ -196,6 +196,8 @@ static void sit_before(table *a)
     for (uint32_t i = rap_clauses_mention(s->c, low); i < s->c->n_all; i++) {
         const rap_filed_mention *m = s->c->all[i];
         if (m->at.from >= a->x->at.to || seen++ == RAP_NAMES_SEEN) break;
+        bool teller = !a->x->is_verb && rap_clauses_is_source(s->c, m->at, s->at);
+        if (teller && a->t->n_sides >= 2) continue; /* "said at the end of the talks" */
         if (!is_outside(a, m, a->x->low) && !is_body_before(a, m)) sit(a, m);
     }
 }

@@ -18,13 +18,14 @@ enum {
     DAY_NEAR = 140,    /* bytes between talks and their day */
     PLACE_NEAR = 130,  /* and their place */
     TURNS_BEFORE = 14, /* words in which a turn is looked for */
-    TURNS_BEHIND = 20,
+    TURNS_BEHIND = 28,
     IN_BEFORE = 7,    /* words between "in" and the place */
     IF_BEFORE = 4,    /* words between "if" and talks that are none */
     THERE_BEFORE = 4, /* words between "at" and talks */
     HALF_YEAR = 183,
     WEEK = 7,
     PARTS_BEFORE = 4, /* words between "to" and the day: "the end of" */
+    RANGE_NEAR = 5,   /* bytes between the first day and the last */
     LENGTH_NEAR = 16, /* bytes: "two days of gas talks" */
     LENGTH_MAX = 9    /* days of "three days of talks" that are believed */
 };
@@ -62,7 +63,7 @@ static uint32_t reach(rap_round_status s, bool before)
         uint8_t before, behind;
     } by_state[] = {[RAP_ROUND_NONE] = {8, 4},       [RAP_ROUND_PROPOSED] = {10, 7},
                     [RAP_ROUND_REFUSED] = {7, 9},    [RAP_ROUND_PLANNED] = {14, 9},
-                    [RAP_ROUND_CANCELLED] = {8, 20}, [RAP_ROUND_UNDER_WAY] = {10, 14},
+                    [RAP_ROUND_CANCELLED] = {8, 28}, [RAP_ROUND_UNDER_WAY] = {10, 14},
                     [RAP_ROUND_HELD] = {8, 14}};
     return before ? by_state[s].before : by_state[s].behind;
 }
@@ -263,12 +264,46 @@ static bool may_lead(const rap_talk *t)
             t->state == RAP_ROUND_UNDER_WAY);
 }
 
+/* "They last met in 2029": no day, but those of another year are others. */
+static void take_wide(const rap_clauses *c, const rap_filed_time *time, rap_talk *t)
+{
+    int32_t from, to, last, told;
+    bool days = rap_pile_days(time->from, &from, &to);
+    if (!days || (time->to.n && !rap_pile_days(time->to, &last, &to))) return;
+    if (!rap_talks_told_on(c->p, c->rank, &told) || to >= told) return;
+    t->wide_from = from;
+    t->wide_to = to;
+}
+
+/* "6-7 May", "on May 6 and 7": the next time is the last day of the same. */
+static void take_range(const rap_clauses *c, const rap_filed_time *first, rap_talk *t)
+{
+    static const char *const joints[] = {"-", "\xe2\x80\x93", " and ", " to ", " - "};
+    const rap_filed_time *next = first + 1;
+    rap_talk told;
+    if (next >= c->f->times + c->f->n_times || t->from != t->to) return;
+    if (next->at.from < first->at.to || next->at.from > first->at.to + RANGE_NEAR)
+        return;
+    rap_str gap = rap_str_cut(c->f->source, first->at.to, next->at.from);
+    bool joined = false;
+    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++)
+        joined = joined || rap_str_is(gap, joints[k]);
+    if (!joined || !rap_talk_set_days(&told, next->from, next->to)) return;
+    if (told.from != told.to || told.from < t->from || told.from > t->from + WEEK)
+        return;
+    t->to = told.to;
+    t->at = rap_span_wider(t->at, next->at);
+}
+
 static bool take_day(const rap_sentence *s, const rap_filed_time *time, rap_talk *t)
 {
     const rap_clauses *c = s->c;
     rap_talk told = *t;
     if (is_border(c, time->at.from)) return false;
-    if (!rap_talk_set_days(&told, time->from, time->to)) return false;
+    if (!rap_talk_set_days(&told, time->from, time->to)) {
+        take_wide(c, time, t);
+        return false;
+    }
     if (stands_behind(c, time->at.from, "since")) {
         bool on = goes_on_since(c, time, &told);
         if (on) *t = told;
@@ -279,6 +314,7 @@ static bool take_day(const rap_sentence *s, const rap_filed_time *time, rap_talk
     take_nearest_year(c, time->at, t);
     take_next_week(c, time->at, t);
     t->at = rap_span_wider(t->at, time->at);
+    take_range(c, time, t);
     return true;
 }
 
@@ -298,6 +334,7 @@ static void find_days(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
         if (take_day(s, time, t) && behind) break;
     }
     int32_t n = length_told(s, x);
+    if (t->state == RAP_ROUND_HELD && n > 0) t->is_past = true;
     if (n > 1 && t->from != RAP_NO_DAY && t->from == t->to && t->is_over)
         t->from = t->to - n + 1;
 }

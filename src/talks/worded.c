@@ -93,6 +93,8 @@ static void see_talk(rap_sentence *s, const rap_sitting *x)
                     .from = RAP_NO_DAY,
                     .to = RAP_NO_DAY,
                     .was = RAP_NO_DAY,
+                    .wide_from = RAP_NO_DAY,
+                    .wide_to = RAP_NO_DAY,
                     .is_call = x->is_call,
                     .is_weak = !x->is_strong,
                     .is_noun = !x->is_verb && !x->goes_on,
