@@ -150,13 +150,16 @@ rap_code rap_rows_judge(rap_verdict *verdicts, const rap_rows *rows, rap_str tex
     int32_t margin =
         rap_looks_whole_page(looks) ? WHOLE_PAGE_MARGIN : HALF_CLEAN_MARGIN;
     int32_t scores[TOGETHER] = {0};
+    bool prose = false;
     for (size_t i = 0; i < rows->n; i++) {
         rap_verdict *v = &verdicts[i];
         size_t in = i % TOGETHER, to = i + TOGETHER < rows->n ? i + TOGETHER : rows->n;
         if (modelled && in == 0) score_both(&j, i, to, scores);
         const uint8_t *own = rap_looks_own(looks, i);
         decide(v, &rows->v[i], scores[in], margin);
-        v->drop = v->drop || is_stamp(&rows->v[i], own);
+        /* at the head it is a clue to the day, which only what is read gives */
+        v->drop = v->drop || (prose && is_stamp(&rows->v[i], own));
+        prose = prose || rap_row_is_prose(&rows->v[i]);
         if (v->drop) v->why = reason_of(&rows->v[i], own);
     }
     return RAP_OK;

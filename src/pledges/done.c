@@ -110,7 +110,7 @@ void rap_done_find(const rap_pile *p, uint32_t rank, const rap_phrases *text,
         const rap_filed_event *e = &f->events[i];
         if (!has_happened(e->status)) continue;
         int32_t party = e->source.n ? rap_pile_party(p, rank, e->source.v[0]) : -1;
-        rap_matter m = {rap_pile_side(p, party), rank, e->at, text};
+        rap_matter m = {rap_pile_side(p, party), rank, e->at, text, false};
         int64_t l = rap_pledge_meant(p, &m);
         if (l < 0) continue;
         rap_str bearing = bearing_of(p, &p->pledges[l], f, e);

@@ -118,7 +118,7 @@ static int fit(const rap_pile *p, const rap_pledge *l, const rap_matter *m)
     int32_t day = day_of(p, m->rank);
     if (l->day != NO_DAY && day != NO_DAY && day < l->day) return 0;
     if (l->story == p->story_of[m->rank]) return TIERS * shared + STORY;
-    return shared >= SHARED_LEAST ? TIERS * shared + FAR : 0;
+    return shared >= (m->spoken_of ? 1 : SHARED_LEAST) ? TIERS * shared + FAR : 0;
 }
 
 int64_t rap_pledge_meant(const rap_pile *p, const rap_matter *m)

@@ -23,6 +23,7 @@
 enum {
     WORD_BYTES = 4,   /* shorter words tie nothing together */
     SHARED_LEAST = 2, /* words that tie two tellings of one story */
+    NEXT_BYTES = 40,  /* from one telling of a promise to the next behind it */
     OWN_WORDS = 2,    /* a telling with fewer only points to another */
     TIMES_SEEN = 8,
     BACK_WORDS = 4,   /* behind "will" */
@@ -283,8 +284,10 @@ typedef struct {
     int32_t by;
     uint32_t story, group;
     uint64_t key; /* of its side, issue and story */
+    uint32_t rank;
     bool against; /* it ends or lifts what the issue names */
     bool noun;    /* spoken of: "its promise to withdraw" */
+    bool tied;    /* to a condition */
     rap_pledge words;
 } retold;
 
@@ -305,6 +308,18 @@ static int words_in_common(const rap_pledge *a, const rap_pledge *b)
     return n;
 }
 
+/* A sentence that tells of a promise, and its own words behind it. */
+static bool follows(const retold *a, const retold *b)
+{
+    uint32_t from = a->words.at.to, to = b->words.at.from;
+    if (from > to) {
+        from = b->words.at.to;
+        to = a->words.at.from;
+    }
+    return a->rank == b->rank && a->tied == b->tied && to >= from &&
+           to - from < NEXT_BYTES;
+}
+
 /* Is the one promise the other told again: with a word in common, or without words of
  * its own ("we will deliver it")?  Of another issue with more. */
 static bool is_retold(const retold *a, const retold *b)
@@ -312,6 +327,7 @@ static bool is_retold(const retold *a, const retold *b)
     int common = words_in_common(&a->words, &b->words);
     bool noun = a->noun || b->noun;
     if (a->key != b->key && !noun) return common >= SHARED_LEAST;
+    if (follows(a, b) && common >= SHARED_LEAST) return true;
     if (a->against != b->against) return false; /* to raise a duty, to drop it */
     return common > 0 || a->words.n_words < OWN_WORDS || b->words.n_words < OWN_WORDS;
 }
@@ -351,8 +367,10 @@ static void join_retold(rap_pile *p, uint64_t *keys, uint32_t n)
                         .story = p->story_of[rank],
                         .group = i,
                         .key = keys[i],
+                        .rank = rank,
                         .against = rap_str_is(x->polarity, "-"),
                         .noun = rap_str_is(x->rule, "noun"),
+                        .tied = x->condition_text.n > 0,
                         .words = {.at = x->at, .by = by}};
         take_words(p, &v[k++].words, rank);
         if (i % 1024 == 0) rap_arena_reset(p->batch);

@@ -140,7 +140,8 @@ static int64_t pledge_named(rap_pile *p, uint32_t rank, const rap_phrases *w,
 {
     uint32_t sentence = w->v[i].sentence, first = sentence ? sentence - 1 : 0;
     rap_span at = w->sentences[sentence];
-    rap_matter m = {-1, rank, w->v[i].at, w};
+    rap_matter m = {-1, rank, w->v[i].at, w, false};
+    m.spoken_of = !is_deed && promise_behind(w, i, 1) != UINT32_MAX;
     if (is_deed) m.by = side_owning(p, rank, w, i);
     int64_t owned = m.by >= 0 ? rap_pledge_meant(p, &m) : NONE;
     if (owned >= 0) return owned;
@@ -178,7 +179,7 @@ static int64_t pledge_of_speaker(rap_pile *p, uint32_t rank, const rap_phrases *
 {
     static const char *const himself[] = {"they", "it", "we", "he", "she"};
     int32_t said = rap_filed_attribution_at(w->f, w->v[i].at);
-    rap_matter m = {side_of_speaker(p, rank, said), rank, w->v[i].at, w};
+    rap_matter m = {side_of_speaker(p, rank, said), rank, w->v[i].at, w, false};
     for (uint32_t back = 1; m.by >= 0 && back <= 3 && back <= i; back++)
         for (size_t k = 0; k < sizeof himself / sizeof *himself; k++)
             if (w->v[i - back].hash == rap_hash(rap_str_of(himself[k])))
@@ -303,7 +304,7 @@ static int64_t pledge_meant(search *w, uint32_t rank, const rap_filed_position *
                             int32_t entity)
 {
     int32_t party = rap_pile_party(w->p, rank, entity);
-    rap_matter m = {rap_pile_side(w->p, party), rank, x->at, &w->text};
+    rap_matter m = {rap_pile_side(w->p, party), rank, x->at, &w->text, false};
     int64_t l = rap_pledge_meant(w->p, &m);
     bool own =
         l >= 0 && w->p->pledges[l].rank == rank && overlaps(w->p->pledges[l].at, x->at);

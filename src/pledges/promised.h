@@ -50,6 +50,7 @@ typedef struct {
     uint32_t rank;
     rap_span at;
     const rap_phrases *text;
+    bool spoken_of; /* "its promise to open the strait": it is told which */
 } rap_matter;
 
 /* Order the pledges by their sides (meant_pledge.c): p->pledges_by_side. */
