@@ -14,7 +14,7 @@ bool features_of_names(const rap_prose *p,
     rap_labelling l;
     uint64_t keys[RAP_LINEAR_KEYS];
     const uint8_t last[2] = {0, 0};
-    if (!rap_lexicon_read(&lex, p) || !rap_states_find(&lex, NULL)) return false;
+    if (!rap_lexicon_read(&lex, p) || !rap_states_find(&lex, NULL, NULL)) return false;
     if (!rap_labelling_start(&l, p, &lex)) return false;
     for (uint32_t i = 0; i < p->n_tokens; i++) {
         bool asked = rap_labelling_asks(&l, i, 0);

@@ -18,7 +18,7 @@ static rap_labels labels_of(stage *s, rap_lexicon *lex)
 {
     rap_labels labels;
     assert_true(rap_lexicon_read(lex, &s->prose));
-    assert_true(rap_states_find(lex, NULL));
+    assert_true(rap_states_find(lex, NULL, NULL));
     assert_true(rap_labels_read(&labels, &s->prose, lex));
     assert_non_null(labels.of);
     return labels;

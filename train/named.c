@@ -247,7 +247,7 @@ static rap_code read_page(named *to, page *g, rap_err *err)
     if (rc == RAP_OK) rc = rap_trees_tag(&r.prose, err);
     if (rc != RAP_OK || r.prose.n_tokens == 0) return rc;
     r.gold = RAP_NEW(g->arena, uint8_t, r.prose.n_tokens);
-    if (!r.gold || !rap_lexicon_read(&r.lex, &r.prose) || !rap_states_find(&r.lex, NULL))
+    if (!r.gold || !rap_lexicon_read(&r.lex, &r.prose) || !rap_states_find(&r.lex, NULL, NULL))
         return rap_fail_memory(err);
     label(&r, g);
     named_report *at = RAP_PUSH(g->arena, &to->v);

@@ -104,7 +104,7 @@ static void read_text(ledger *l, rap_str text, rap_arena *arena)
         rap_layout_read(&layout, &m, &options, arena, NULL) != RAP_OK ||
         rap_prose_read(&p, &m, &layout, arena, NULL) != RAP_OK)
         return;
-    if (!rap_lexicon_read(&lex, &p) || !rap_states_find(&lex, NULL) ||
+    if (!rap_lexicon_read(&lex, &p) || !rap_states_find(&lex, NULL, NULL) ||
         !rap_labels_read(&labels, &p, &lex) || !labels.of)
         return;
     for (uint32_t i = 0; i < p.n_tokens; i++) {

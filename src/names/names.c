@@ -109,6 +109,16 @@ static bool hand_out_states(rap_names *out, rap_joiner *j, const rap_lexicon *le
     return true;
 }
 
+/* The labels need the states that are known without them, and may tell of one more. */
+static bool read_labels(rap_labels *labels, rap_lexicon *lex, const rap_prose *p)
+{
+    bool asks;
+    if (!rap_states_find(lex, NULL, &asks) || !rap_labels_read(labels, p, lex))
+        return false;
+    return (!asks || rap_states_find(lex, labels, NULL)) &&
+           rap_labelled_states(lex, labels);
+}
+
 rap_code rap_names_read(rap_names *out, const rap_prose *p, rap_err *err)
 {
     rap_finder f;
@@ -116,9 +126,7 @@ rap_code rap_names_read(rap_names *out, const rap_prose *p, rap_err *err)
     rap_names names = {0};
     rap_lexicon lex;
     rap_labels labels;
-    if (!rap_lexicon_read(&lex, p) || !rap_states_find(&lex, NULL) ||
-        !rap_labels_read(&labels, p, &lex) || !rap_states_find(&lex, &labels) ||
-        !rap_labelled_states(&lex, &labels))
+    if (!rap_lexicon_read(&lex, p) || !read_labels(&labels, &lex, p))
         return rap_fail_memory(err);
     if (!rap_find_names(&f, &lex, &labels) || !rap_glued_part(&f) ||
         !rap_lone_settle(&f) || !rap_join(&j, &f))

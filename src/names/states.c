@@ -346,7 +346,7 @@ static bool teach(census *c)
     return true;
 }
 
-bool rap_states_find(rap_lexicon *lex, const rap_labels *labels)
+bool rap_states_find(rap_lexicon *lex, const rap_labels *labels, bool *asks)
 {
     census c = {.lex = lex, .p = lex->p, .labels = labels};
     if (!rap_roster_init(&c.by_low, lex->p->arena)) return false;
@@ -361,5 +361,9 @@ bool rap_states_find(rap_lexicon *lex, const rap_labels *labels)
         word *w = &c.words.v[i];
         w->stem = rap_people_stem(w->low, word_called, &c.by_low, &w->people);
     }
-    return decide_all(&c) && teach(&c);
+    if (!decide_all(&c)) return false;
+    if (asks) *asks = false;
+    for (size_t i = 0; asks && i < c.words.n; i++)
+        *asks |= c.words.v[i].headed && !c.words.v[i].state;
+    return teach(&c);
 }

@@ -14,8 +14,9 @@
 #include "names/lexicon.h"
 
 /* Add such states and their words to the lexicon.  With the labels (NULL: not read yet)
- * a place that has a president by name is one too.  False: out of memory.  O(n). */
+ * a place that has a president by name is one too; *asks (or NULL) tells whether a name
+ * has one, so that the labels may say more.  False: out of memory.  O(n). */
 RAP_NODISCARD
-bool rap_states_find(rap_lexicon *lex, const rap_labels *labels);
+bool rap_states_find(rap_lexicon *lex, const rap_labels *labels, bool *asks);
 
 #endif
