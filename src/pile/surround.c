@@ -145,18 +145,18 @@ static rap_str fate_of(const word *x)
                     rap_table_probe(&counted_fates_table, x->hash), COUNTED_FATES_FATE);
 }
 
-/* The fate inside the figure ("30 wounded"), else the nearest before and behind it that
- * is not another number's. */
-static rap_str nearest_fate(const words *before, const words *inside,
-                            const words *behind)
+/* The fate inside the figure ("30 wounded"), which ends at `end`, else the nearest
+ * before and behind it that is not another number's. */
+static rap_str nearest_fate(const words *before, const words *behind, uint32_t end)
 {
-    for (uint32_t i = 0; i < inside->n; i++) {
-        rap_str fate = fate_of(&inside->v[i]);
+    uint32_t own = 0;
+    for (; own < behind->n && behind->v[own].from < end; own++) {
+        rap_str fate = fate_of(&behind->v[own]);
         if (fate.n) return fate;
     }
     for (uint32_t i = 0; i < FATE_NEAR; i++) {
-        if (i < behind->n) {
-            rap_str fate = fate_of(&behind->v[i]);
+        if (own + i < behind->n) {
+            rap_str fate = fate_of(&behind->v[own + i]);
             if (fate.n) return fate;
         }
         if (i < before->n) {
@@ -303,15 +303,13 @@ rap_surround rap_surround_of(const rap_filed *f, rap_span at)
 rap_surround rap_surround_told(const rap_filed *f, rap_span at, rap_span teller)
 {
     rap_surround s = {.n_words = 0};
-    words before, inside, behind, after;
+    words before, behind;
     if (at.to > f->source.n) return s;
     read_words(&before, f->source, first_byte(f->source, at.from), at.from);
     read_words(&behind, f->source, at.from, last_byte(f->source, at.to));
     take_words(&s, &before, teller);
     take_words(&s, &behind, teller);
-    read_words(&inside, f->source, at.from, at.to);
-    read_words(&after, f->source, at.to, last_byte(f->source, at.to));
-    s.fate = nearest_fate(&before, &inside, &after);
+    s.fate = nearest_fate(&before, &behind, at.to);
     s.part = is_part(&before, &behind) || rap_surround_is_hour(f->source, at);
     s.moved = is_moved(&before, &behind);
     s.quoted = market_words(&before) + market_words(&behind) >= MARKET_WORDS;
