@@ -352,15 +352,11 @@ static const char *rule_of(const rap_scene *s, const rap_statement *st, bool bor
  * what is refused or asked for a day to come. */
 static rap_days taken_on(const rap_scene *s, uint32_t token)
 {
-    static const char *const limits[] = {"before", "until", "till", "by",
-                                         "after",  "from",  "since"};
     rap_day own = rap_times_own(&s->in->times->published);
     rap_days today = {own, own}, told = rap_scene_day(s, token);
     int32_t near = rap_times_near(s->in->times, s->p, token);
     if (near < 0 || rap_day_is_none(own)) return told;
-    uint32_t first = s->in->times->times[near].first;
-    for (size_t i = 0; first > 0 && i < sizeof limits / sizeof *limits; i++)
-        if (rap_token_is(s->p, first - 1, limits[i])) return today;
+    if (rap_time_is_limit(s->p, &s->in->times->times[near])) return today;
     bool ahead = rap_day_is_full(own) && told.from.year &&
                  rap_day_serial(rap_day_first(told.from)) > rap_day_serial(own);
     return ahead ? today : told;

@@ -97,15 +97,6 @@ static bool is_beyond(const rap_around *a, const rap_time *t)
     return behind && !is_of_cue(a, t);
 }
 
-/* "rejected any cut before October": until when it holds, not when it was said. */
-static bool is_limit(const rap_around *a, const rap_time *t)
-{
-    static const char *const limits[] = {"before", "until", "till", "by", "from"};
-    for (size_t i = 0; t->first > 0 && i < sizeof limits / sizeof *limits; i++)
-        if (rap_token_is(a->h->p, t->first - 1, limits[i])) return true;
-    return false;
-}
-
 static const rap_time *time_beside(const rap_around *a, const rap_attribution *out)
 {
     const rap_times *times = a->h->times;
@@ -116,7 +107,7 @@ static const rap_time *time_beside(const rap_around *a, const rap_attribution *o
         if (t->first >= a->at.to) break;
         if (!names_days(t) || is_told(a, t) || is_beyond(a, t)) continue;
         if (is_of_noun(a->h, t) || is_idle(a, out, t)) continue;
-        if (is_of_relative(a, t) || is_limit(a, t)) continue;
+        if (is_of_relative(a, t) || rap_time_is_limit(a->h->p, t)) continue;
         uint32_t d = distance(t, a->x->main);
         if (d >= least) continue;
         least = d;

@@ -43,6 +43,15 @@ uint32_t rap_times_first(const rap_times *times, uint32_t token)
     return low;
 }
 
+bool rap_time_is_limit(const rap_prose *p, const rap_time *t)
+{
+    static const char *const limits[] = {"before", "until", "till", "by",
+                                         "after",  "from",  "since"};
+    for (size_t i = 0; t->first > 0 && i < sizeof limits / sizeof *limits; i++)
+        if (rap_token_is(p, t->first - 1, limits[i])) return true;
+    return false;
+}
+
 /* Tokens between, and more for every mark that may end a clause; far when it cannot be.
  */
 static uint32_t distance(const rap_prose *p, const rap_time *t, uint32_t token)

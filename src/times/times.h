@@ -79,6 +79,10 @@ const char *rap_timex_type_name(rap_timex_type type); /* "DATE"; static */
 /* Index of the first time that begins at or behind a token; n_times when none does. */
 uint32_t rap_times_first(const rap_times *times, uint32_t token);
 
+/* "before October": is it a limit, of what holds until or from then, and not when
+ * something was done? */
+bool rap_time_is_limit(const rap_prose *p, const rap_time *t);
+
 /* Index of the time that governs a token - the one in its clause, else in its sentence
  * - or -1. */
 int32_t rap_times_near(const rap_times *times, const rap_prose *p, uint32_t token);
