@@ -190,8 +190,8 @@ static bool is_own_subject(const rap_scene *s, uint32_t token)
  * speaker's own side pledges by "will". */
 static bool fits(const rap_scene *s, int row, rap_stance st, int32_t speaker)
 {
-    bool own = row >= 0 && rap_cell_is(&stances_table, row, STANCES_HOLDER, "o");
-    bool blame = row >= 0 && rap_cell_is(&stances_table, row, STANCES_STANCE, "accuse");
+    bool own = rap_cell_is(&stances_table, row, STANCES_HOLDER, "o");
+    bool blame = rap_cell_is(&stances_table, row, STANCES_STANCE, "accuse");
     if (speaker < 0 && !st.of_subject) return false;
     if (!own && !blame) return true;
     int32_t side = rap_scene_side(s, rap_actors_subject(s, st.token));
@@ -200,25 +200,33 @@ static bool fits(const rap_scene *s, int row, rap_stance st, int32_t speaker)
     return st.weight >= CUE_WEIGHT && !is_own_subject(s, st.token);
 }
 
+/* What a verb at `token` binds its subject to by data/avowals.tsv; no weight: nothing.
+ */
+static rap_stance vow_by(const rap_scene *s, uint32_t token)
+{
+    rap_str stance = rap_avowal_vow(s, token);
+    bool binds = stance.n && s->p->tokens[token].upos == RAP_VERB;
+    return (rap_stance){.stance = stance,
+                        .polarity = binds ? '+' : '0',
+                        .token = token,
+                        .weight = binds ? CUE_WEIGHT : 0,
+                        .cameo = RAP_STR("030")};
+}
+
 /* "agreed last week to return them": a verb that binds, whatever stands between it and
  * the deed.  False: none at token i. */
 static bool take_vow(const rap_scene *s, uint32_t i, rap_stance *out)
 {
-    rap_str stance = rap_avowal_vow(s, i);
-    if (!stance.n || s->p->tokens[i].upos != RAP_VERB || !s->branches.child)
-        return false;
+    rap_stance st = vow_by(s, i);
+    if (!st.weight || !s->branches.child) return false;
     uint32_t deed = rap_branches_find(&s->branches, s->p, i, RAP_REL_XCOMP);
     if (deed == RAP_NO_TOKEN)
         deed = rap_branches_find(&s->branches, s->p, i, RAP_REL_ADVCL);
     if (deed == RAP_NO_TOKEN || deed < i) return false;
     uint32_t to = rap_branches_find(&s->branches, s->p, deed, RAP_REL_MARK);
-    *out = (rap_stance){.stance = stance,
-                        .polarity = '+',
-                        .of_subject = true,
-                        .token = i,
-                        .words = 1,
-                        .weight = CUE_WEIGHT,
-                        .cameo = RAP_STR("030")};
+    st.of_subject = true;
+    st.words = 1;
+    *out = st;
     return to != RAP_NO_TOKEN && rap_token_is(s->p, to, "to");
 }
 
@@ -244,8 +252,7 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
             rap_stance_is_hollow(s, &st, last))
             continue;
         if (rap_modality_negated(s, i) || is_negated_behind(s, i + n, last))
-            turn_word(&st, row >= 0 &&
-                               rap_cell_is(&stances_table, row, STANCES_HOLDER, "h"));
+            turn_word(&st, rap_cell_is(&stances_table, row, STANCES_HOLDER, "h"));
         if (st.stance.n) best = st;
         i += n - 1;
     }
@@ -411,17 +418,10 @@ static bool is_of_another(const rap_scene *s, rap_stance st, int32_t speaker)
 /* "agreed last week to return them": what stands between does not matter. */
 static rap_stance vow(const rap_scene *s, const rap_unit *unit, uint32_t cue)
 {
-    rap_stance none = {.polarity = '0', .token = unit->first};
-    rap_str stance = rap_avowal_vow(s, cue);
-    if (!stance.n || s->p->tokens[cue].upos != RAP_VERB ||
-        !rap_token_is(s->p, unit->first, "to") || rap_modality_negated(s, cue) ||
-        is_said_empty(s, cue))
-        return none;
-    return (rap_stance){.stance = stance,
-                        .polarity = '+',
-                        .token = cue,
-                        .weight = CUE_WEIGHT,
-                        .cameo = RAP_STR("030")};
+    rap_stance st = vow_by(s, cue);
+    bool none = !st.weight || !rap_token_is(s->p, unit->first, "to") ||
+                rap_modality_negated(s, cue) || is_said_empty(s, cue);
+    return none ? (rap_stance){.polarity = '0', .token = unit->first} : st;
 }
 
 /* "denied that it wanted to": what somebody denies of himself he does not want. */
