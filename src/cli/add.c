@@ -48,18 +48,14 @@ typedef struct {
 static rap_code add_item(adding *a, rap_add_told *told, const rap_crew_item *item,
                          rap_err *err)
 {
-    rap_str record = item->json, source = item->report->bytes;
-    rap_report report = *item->report;
-    if (item->report->record.n) {
-        rap_arena_reset(a->arena);
-        rap_code rc =
-            rap_ready_divide(&record, &source, item->report->record, a->arena, err);
-        if (rc == RAP_OK) rc = rap_ready_recall(&report, record, a->arena, err);
-        if (rc != RAP_OK) return rc;
-    }
+    rap_ready r = {item->json, *item->report};
+    rap_code rc = RAP_OK;
+    if (r.report.record.n) rc = rap_ready_open(&r, a->arena, err);
+    if (rc != RAP_OK) return rc;
     rap_buf_clear(&a->options);
-    rap_underway_write(&a->options, &a->in->reading, &report);
-    return rap_dossier_add(a->d, told, record, source, rap_buf_str(&a->options), err);
+    rap_underway_write(&a->options, &a->in->reading, &r.report);
+    return rap_dossier_add(a->d, told, r.record, r.report.bytes,
+                           rap_buf_str(&a->options), err);
 }
 
 static void count(adding *a, const rap_add_told *told)

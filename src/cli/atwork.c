@@ -140,20 +140,15 @@ static bool is_final(rap_code code)
 static rap_code keep(working *w, int64_t ticket, const rap_crew_item *item,
                      rap_err *err)
 {
-    rap_str record = item->json, source = item->report->bytes;
-    rap_report report = *item->report;
+    rap_ready r = {item->json, *item->report};
+    rap_code rc = RAP_OK;
     uint32_t words = 0;
-    if (item->report->record.n) {
-        rap_arena_reset(w->ready_arena);
-        rap_code rc = rap_ready_divide(&record, &source, item->report->record,
-                                       w->ready_arena, err);
-        if (rc == RAP_OK) rc = rap_ready_recall(&report, record, w->ready_arena, err);
-        if (rc != RAP_OK) return rc;
-    }
+    if (r.report.record.n) rc = rap_ready_open(&r, w->ready_arena, err);
+    if (rc != RAP_OK) return rc;
     rap_buf_clear(&w->options);
-    rap_underway_write(&w->options, item->options, &report);
-    rap_code rc = rap_deposit_put(w->deposit, ticket, record, source,
-                                  rap_buf_str(&w->options), &words, err);
+    rap_underway_write(&w->options, item->options, &r.report);
+    rc = rap_deposit_put(w->deposit, ticket, r.record, r.report.bytes,
+                         rap_buf_str(&w->options), &words, err);
     w->words += words;
     return rc;
 }

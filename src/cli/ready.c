@@ -61,25 +61,19 @@ static void look_for(rap_str *source, const rap_value *report, rap_arena *arena)
     if (rap_str_is(rap_jsonin_str(report, "sha256"), sum.hex)) *source = found;
 }
 
-rap_code rap_ready_divide(rap_str *record, rap_str *source, rap_str json,
-                          rap_arena *arena, rap_err *err)
+/* Its source, and the record without it. */
+static rap_code divide(rap_ready *r, const rap_value *of, rap_arena *arena,
+                       rap_err *err)
 {
-    rap_value *v;
-    rap_str proper = rap_str_trim(json), bytes = {NULL, 0};
-    rap_code rc = rap_jsonin_parse(&v, proper, arena, err);
-    if (rc != RAP_OK) return rc;
-    const rap_value *report = rap_jsonin_get(v, "report");
-    if (rap_jsonin_get(report, "source")) {
-        rap_str text = rap_jsonin_str(report, "source");
-        rc = decode(&bytes, text, arena, err);
-        if (rc == RAP_OK) rc = cut_out(&proper, proper, text, arena, err);
-        if (rc != RAP_OK) return rc;
-    } else {
-        look_for(&bytes, report, arena);
+    rap_str *source = &r->report.bytes;
+    *source = (rap_str){NULL, 0};
+    if (!rap_jsonin_get(of, "source")) {
+        look_for(source, of, arena);
+        return RAP_OK;
     }
-    *record = proper;
-    *source = bytes;
-    return RAP_OK;
+    rap_str text = rap_jsonin_str(of, "source");
+    rap_code rc = decode(source, text, arena, err);
+    return rc == RAP_OK ? cut_out(&r->record, r->record, text, arena, err) : rc;
 }
 
 /* A value that the container gave; empty where the text itself or nobody did. */
@@ -89,18 +83,14 @@ static rap_str told_of(const rap_value *v)
     return told ? rap_jsonin_str(v, "text") : (rap_str){NULL, 0};
 }
 
-rap_code rap_ready_recall(rap_report *report, rap_str record, rap_arena *arena,
-                          rap_err *err)
+static bool recall(rap_report *report, const rap_value *v, rap_arena *arena)
 {
-    rap_value *v;
-    rap_code rc = rap_jsonin_parse(&v, record, arena, err);
-    if (rc != RAP_OK) return rc;
     const rap_value *of = rap_jsonin_get(v, "report");
     const rap_value *in = rap_jsonin_get(of, "container");
     const rap_value *by = rap_jsonin_get(v, "authors");
     bool html = rap_str_is(rap_jsonin_str(of, "media"), "text/html");
     rap_str *authors = RAP_NEW(arena, rap_str, (by ? by->n : 0) + 1);
-    if (!authors) return rap_fail_memory(err);
+    if (!authors) return false;
     report->media = html ? RAP_MEDIA_HTML : RAP_MEDIA_TEXT;
     report->uri = rap_jsonin_str(of, "uri");
     report->container = rap_jsonin_str(in, "path");
@@ -114,5 +104,16 @@ rap_code rap_ready_recall(rap_report *report, rap_str record, rap_arena *arena,
         rap_str name = told_of(a);
         if (name.n) authors[report->n_authors++] = name;
     }
-    return RAP_OK;
+    return true;
+}
+
+rap_code rap_ready_open(rap_ready *r, rap_arena *arena, rap_err *err)
+{
+    rap_value *v;
+    rap_arena_reset(arena);
+    r->record = rap_str_trim(r->report.record);
+    rap_code rc = rap_jsonin_parse(&v, r->record, arena, err);
+    if (rc == RAP_OK) rc = divide(r, rap_jsonin_get(v, "report"), arena, err);
+    if (rc != RAP_OK) return rc;
+    return recall(&r->report, v, arena) ? RAP_OK : rap_fail_memory(err);
 }

@@ -10,19 +10,17 @@
 #include "base/err.h"
 #include "intake/report.h"
 
-/* Divide a record into the record proper (without the "source" of its report) and its
- * source bytes: those it carries, else those of the file that its key names, if their
- * SHA-256 is the right one.  *source has p NULL when they are not at hand.  Both in the
- * arena. */
-RAP_NODISCARD
-rap_code rap_ready_divide(rap_str *record, rap_str *source, rap_str json,
-                          rap_arena *arena, rap_err *err);
+typedef struct {
+    rap_str record;    /* JSON, without the bytes of its source */
+    rap_report report; /* what it was made of */
+} rap_ready;
 
-/* What was told of the report beside its bytes when the record was made - address,
- * container, kind, title, publisher, authors - so that it can be read again like then.
- * The words stay in the record. */
+/* Fill *r from r->report.record, one that `read` wrote.  report.bytes become the source
+ * that it carries, else those of the file that its key names, if their SHA-256 is the
+ * right one; p is NULL when they are not at hand.  What was told of the report beside
+ * its bytes - address, container, kind, title, publisher, authors - is recalled, so
+ * that it can be read again like then.  All in the arena, which is emptied first. */
 RAP_NODISCARD
-rap_code rap_ready_recall(rap_report *report, rap_str record, rap_arena *arena,
-                          rap_err *err);
+rap_code rap_ready_open(rap_ready *r, rap_arena *arena, rap_err *err);
 
 #endif
