@@ -7,7 +7,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "answers/spoken.h"
 #include "show/verb.h"
-#include "view/statement.h"
 
 enum {
     AT_NAME = 14,
@@ -165,14 +164,6 @@ static void put_retold(rap_verb *verb, const rap_spoken *s)
     rap_buf_done(&b);
 }
 
-static void put_cue(rap_lines *l, const rap_item *item)
-{
-    rap_buf b = {0};
-    rap_cue_write(&b, rap_cue_of(item));
-    put_buf(l, &b);
-    rap_buf_done(&b);
-}
-
 static rap_code said_row(rap_verb *verb, const rap_item *item)
 {
     rap_lines *l = &verb->lines;
@@ -184,7 +175,7 @@ static rap_code said_row(rap_verb *verb, const rap_item *item)
     l->indent = AT_TEXT;
     rap_lines_to(l, AT_TEXT);
     if (s->reported) rap_lines_z(l, "… ");
-    put_cue(l, item);
+    rap_verb_cue(verb, item);
     rap_lines_fold(l, item->text);
     rap_lines_end(l);
     put_about(verb, s);

@@ -5,7 +5,6 @@
 #include "answers/facets.h"
 #include "base/json.h"
 #include "show/verb.h"
-#include "view/statement.h"
 #include "view/wording.h"
 
 enum { AT_TEXT = 14 };
@@ -27,7 +26,7 @@ static void put_piece(rap_lines *l, rap_str piece)
 static void put_hit(rap_verb *verb, const rap_hit *hit)
 {
     rap_lines *l = &verb->lines;
-    rap_buf b = {0}, cue = {0};
+    rap_buf b = {0};
     l->indent = AT_TEXT;
     if (hit->item.report) rap_buf_printf(&b, "R%u ", hit->item.report);
     rap_buf_put(&b, rap_str_is(hit->item.kind, "attribution") ? rap_str_of("said")
@@ -38,9 +37,7 @@ static void put_hit(rap_verb *verb, const rap_hit *hit)
         rap_claim c = rap_claim_of_item(verb->v, &hit->item);
         rap_verb_claim(verb, &c);
         rap_lines_z(l, ": ");
-        rap_cue_write(&cue, rap_cue_of(&hit->item));
-        rap_lines_fold(l, rap_torn_text(&cue));
-        rap_buf_done(&cue);
+        rap_verb_cue(verb, &hit->item);
     }
     put_piece(l, hit->piece);
     rap_verb_cites(verb, &hit->item, 1);

@@ -4,6 +4,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/verb.h"
 
+#include "view/statement.h"
+
 enum { VERB_LIMIT = 1 << 30, ROW_LIMIT = 1 << 28 };
 
 rap_code rap_verb_begin(rap_verb *verb, rap_buf *out, rap_dossier *d,
@@ -99,6 +101,14 @@ void rap_verb_cites(rap_verb *verb, const rap_item *item, uint32_t most)
         rap_buf_printf(&cell, " +%u", item->n_cites - most);
         rap_lines_fold(&verb->lines, rap_torn_text(&cell));
     }
+    rap_buf_done(&cell);
+}
+
+void rap_verb_cue(rap_verb *verb, const rap_item *item)
+{
+    rap_buf cell = {0};
+    rap_cue_write(&cell, rap_cue_of(item));
+    rap_lines_fold(&verb->lines, rap_torn_text(&cell));
     rap_buf_done(&cell);
 }
 

@@ -45,6 +45,9 @@ rap_sieve rap_verb_sieve(const rap_verb *verb);
 /* The citations at the end of a line: at most `most`, then how many more. */
 void rap_verb_cites(rap_verb *verb, const rap_item *item, uint32_t most);
 
+/* The cue that stands before the words of a statement; nothing of other rows. */
+void rap_verb_cue(rap_verb *verb, const rap_item *item);
+
 /* Name of a claimant at the place in the line. */
 void rap_verb_claim(rap_verb *verb, const rap_claim *claim);
 

@@ -97,8 +97,7 @@ static void cell_of(rap_buf *cell, int i, const rap_view *v, const rap_item *ite
     else if (i == 9)
         write_sources(cell, v, item);
     else if (i != 8 || !v->no_text || rap_str_is(item->kind, "entity")) {
-        if (i == 8 && rap_str_is(item->kind, "attribution"))
-            rap_cue_write(cell, rap_cue_of(item));
+        if (i == 8) rap_cue_write(cell, rap_cue_of(item));
         rap_buf_put(cell, as_is[i]);
     }
 }

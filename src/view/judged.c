@@ -310,7 +310,7 @@ rap_code rap_sample_line(rap_buf *out, rap_view *v, const rap_item *item,
     if (item->state.n) rap_buf_byte(out, ' ');
     rap_buf_put(out, item->state);
     rap_buf_z(out, ": ");
-    if (rap_str_is(item->kind, "attribution")) rap_cue_write(out, rap_cue_of(item));
+    rap_cue_write(out, rap_cue_of(item));
     rap_buf_put(out, item->text);
     rap_buf_z(out, " - says ");
     rap_buf by = {0};

@@ -13,7 +13,8 @@ typedef struct {
     bool behind;   /* it stands behind what was said: "it will, he warned" */
 } rap_cue_shown;
 
-/* Of an attribution row; nothing of words that stand in quotation marks as a whole. */
+/* Of an attribution row; nothing of rows of other kinds, nor of words that stand in
+ * quotation marks as a whole. */
 rap_cue_shown rap_cue_of(const rap_item *item);
 
 /* What stands before the words: "denied ", "warned: ", or nothing. */
