@@ -197,10 +197,9 @@ static bool is_of_promising(rap_str word)
            !rap_cell_is(&binding_words_table, row, BINDING_WORDS_WHAT, "bound");
 }
 
-/* Is the word the name of whoever promises? */
-static bool names_maker(rap_pile *p, const rap_pledge *l, uint32_t stem)
+/* Is the word in the plain name of whoever promises? */
+static bool names_maker(rap_str name, uint32_t stem)
 {
-    rap_str name = rap_spelling_plain(p->batch, p->parties[l->by].name);
     for (size_t at = 0; at < name.n;) {
         size_t end = rap_str_find(name, RAP_STR(" "), at);
         if (rap_phrase_stem(rap_str_cut(name, at, end)) == stem) return true;
@@ -215,13 +214,14 @@ static void take_words(rap_pile *p, rap_pledge *l, uint32_t rank)
 {
     rap_str quote = rap_filed_quote(rap_pile_report(p, rank), l->at, p->batch);
     rap_str s = rap_spelling_plain(p->batch, quote);
+    rap_str maker = rap_spelling_plain(p->batch, p->parties[l->by].name);
     for (size_t at = 0; at < s.n && l->n_words < RAP_PLEDGE_WORDS;) {
         size_t end = rap_str_find(s, RAP_STR(" "), at);
         rap_str word = rap_str_cut(s, at, end);
         uint32_t stem = rap_phrase_stem(word);
         bool plain =
             rap_table_find(&grown_words_table, word) >= 0 || is_of_promising(word);
-        if (word.n >= WORD_BYTES && !plain && !names_maker(p, l, stem))
+        if (word.n >= WORD_BYTES && !plain && !names_maker(maker, stem))
             l->words[l->n_words++] = stem;
         at = end + 1;
     }
