@@ -12,6 +12,7 @@
 #include "facts/actors.h"
 #include "facts/deeds.h"
 #include "facts/kinds.h"
+#include "facts/mere.h"
 #include "facts/modality.h"
 #include "facts/roles.h"
 #include "facts/sayings.h"
@@ -53,36 +54,6 @@ static bool lands_somewhere(const rap_verb *verb)
 {
     int r = rap_deeds_root(verb->code);
     return !verb->reciprocal && (r == 4 || r == 7 || r >= 16);
-}
-
-/* "unilaterally imposed deadlines": a participle before a noun tells no deed of the
- * subject. */
-static bool is_attribute(const rap_scene *s, const rap_verb *verb)
-{
-    const rap_token *t = &s->p->tokens[verb->first];
-    if (verb->noun || verb->last - verb->first > 1 || !verb->first) return false;
-    bool noun_behind = verb->last < s->p->n_tokens && t[1].upos == RAP_NOUN;
-    bool no_subject = t[-1].upos == RAP_DET || t[-1].upos == RAP_ADP;
-    for (uint32_t i = verb->first; i && s->p->tokens[i - 1].upos == RAP_ADV; i--)
-        no_subject = i > 1 && (s->p->tokens[i - 2].upos == RAP_ADP ||
-                               s->p->tokens[i - 2].upos == RAP_DET);
-    return noun_behind && no_subject && rap_str_is(rap_str_of(t->xpos), "VBN");
-}
-
-/* "the occupied valley", "the Bureau for Cooperation", "attack helicopters", "imposing
- * tariffs is wrong": a word in a name, before a noun or as a subject tells no deed. */
-static bool is_mere_word(const rap_scene *s, const rap_verb *verb)
-{
-    uint32_t top = rap_roles_top(s, verb->first, verb->last);
-    const rap_names *names = s->in->names;
-    int32_t m = names->by_token ? names->by_token[top] : -1;
-    bool named = m >= 0 && names->mentions[m].kind == RAP_MENTION_NAME;
-    if (!verb->noun)
-        return rap_hangs_by(s->p, top, RAP_REL_AMOD) ||
-               rap_hangs_by(s->p, top, RAP_REL_CSUBJ) ||
-               (named && names->mentions[m].last > names->mentions[m].first + 1);
-    if (named) return true;
-    return rap_hangs_by(s->p, top, RAP_REL_COMPOUND);
 }
 
 /* Is it asked rather than told? */
@@ -216,36 +187,6 @@ static bool is_of_disaster(const rap_scene *s, const rap_verb *verb,
     return kind == RAP_ENTITY_ORGANIZATION && (verb->weak || r == 18);
 }
 
-/* "demonstrated its resolve", "returned to her home": who shows something does not
- * protest, and who goes back gives nothing back. */
-static bool is_mere_show(const rap_scene *s, const rap_verb *verb)
-{
-    const rap_branches *b = &s->branches;
-    rap_str lemma = s->p->tokens[verb->first].lemma;
-    if (verb->noun || verb->words > 1 || !b->child) return false;
-    bool object =
-        rap_branches_find(b, s->p, verb->first, RAP_REL_OBJ) != RAP_NO_TOKEN ||
-        rap_branches_find(b, s->p, verb->first, RAP_REL_CCOMP) != RAP_NO_TOKEN;
-    bool passive =
-        rap_branches_find(b, s->p, verb->first, RAP_REL_NSUBJ_PASS) != RAP_NO_TOKEN;
-    if (rap_str_is(lemma, "demonstrate")) return object;
-    return rap_str_is(lemma, "return") && !object && !passive;
-}
-
-/* "killed the bill", "harmed business": no body, no blow. */
-static bool is_on_no_body(const rap_scene *s, const rap_verb *verb)
-{
-    const rap_branches *b = &s->branches;
-    if (verb->noun || verb->words > 1 || rap_deeds_root(verb->code) != 18) return false;
-    uint32_t on = rap_branches_find(b, s->p, verb->first, RAP_REL_OBJ);
-    if (on == RAP_NO_TOKEN)
-        on = rap_branches_find(b, s->p, verb->first, RAP_REL_NSUBJ_PASS);
-    if (on == RAP_NO_TOKEN) return false;
-    const rap_token *t = &s->p->tokens[on];
-    return t->upos == RAP_NOUN && rap_scene_actor(s, on) < 0 &&
-           rap_table_find(&bodies_table, t->lemma) < 0;
-}
-
 /* "the killing of his predecessor", "shot protesters": people whom no entity is. */
 static bool is_on_somebody(const rap_scene *s, const rap_verb *verb)
 {
@@ -257,28 +198,6 @@ static bool is_on_somebody(const rap_scene *s, const rap_verb *verb)
             return true;
     }
     return false;
-}
-
-/* "an appeal intended to help": what is meant for something is no promise. */
-static bool is_meant_for(const rap_scene *s, const rap_verb *verb)
-{
-    return !verb->noun && rap_deeds_root(verb->code) == 3 &&
-           rap_hangs_by(s->p, verb->first, RAP_REL_ACL) &&
-           rap_str_is(rap_str_of(s->p->tokens[verb->first].xpos), "VBN");
-}
-
-/* "shot back: 'No'": an answer in words. */
-static bool is_retort(const rap_scene *s, const rap_verb *verb)
-{
-    enum { ASSAULT = 18, REACH = 2 };
-    if (verb->noun || rap_deeds_root(verb->code) < ASSAULT) return false;
-    uint32_t end = s->p->sentences[s->p->tokens[verb->first].sentence].last;
-    uint32_t back = verb->first + 1;
-    bool quoted = false;
-    if (back >= end || !rap_token_is(s->p, back, "back")) return false;
-    for (uint32_t i = back + 1; i < end && i <= back + 1 + REACH; i++)
-        quoted = quoted || (s->p->tokens[i].shape & RAP_SHAPE_QUOTED);
-    return quoted;
 }
 
 /* "Eight exporters signed a pact": whoever signs with them, these did. */
@@ -296,11 +215,8 @@ static bool is_signed_by_one(const rap_verb *verb, rap_event *e)
 static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
 {
     uint32_t clause = s->clause_of[verb->first];
-    if (is_attribute(s, verb) || is_mere_word(s, verb)) return false;
+    if (rap_deed_is_mere(s, verb)) return false;
     if (!verb->noun && rap_modality_is_loose(s, verb->first)) return false;
-    if (is_on_no_body(s, verb) || is_meant_for(s, verb) || is_mere_show(s, verb) ||
-        is_retort(s, verb))
-        return false;
     rap_event e = {.at = rap_scene_clause_span(s, clause),
                    .trigger = rap_tokens_span(s->p, verb->first, verb->last),
                    .reciprocal = verb->reciprocal,
@@ -325,7 +241,8 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
         rap_targets_by_place(s, &deed, &e.source, &e.target);
     find_places(s, clause, &e);
     if (is_fate(s, &deed) || (!e.source.n && (!e.target.n || verb->weak))) return false;
-    if (is_of_disaster(s, verb, &e.source)) return false;
+    if (is_of_disaster(s, verb, &e.source) || rap_deed_is_private(s, verb, &e.source))
+        return false;
     if (e.reciprocal && e.source.n < 2 && !is_signed_by_one(verb, &e)) return false;
     if (rap_deeds_root(e.cameo) == 4 && !verb->noun && !e.target.n) return false;
     if (is_words(e.cameo) && !e.source.n) return false;

@@ -6,13 +6,14 @@
 
 #include "facts/both.h"
 #include "facts/branches.h"
+#include "facts/whose.h"
 
 #include "aims_table.inc"
 #include "carriers_table.inc"
 #include "kin_table.inc"
 #include "privateheads_table.inc"
 
-enum { STEPS = 6, JOINED = 6, WIDTH = 24 }; /* up; names in a row; words of a phrase */
+enum { STEPS = 6, WIDTH = 24 }; /* up; offers of one deed */
 
 static const rap_token *at(const rap_scene *s, uint32_t token)
 {
@@ -193,133 +194,15 @@ uint32_t rap_roles_subject_of(const rap_scene *s, uint32_t token)
     return RAP_NO_TOKEN;
 }
 
-/* Is the nominal only who tells what the trigger tells ("..., officials said")? */
-static bool is_teller(const rap_scene *s, uint32_t nominal, uint32_t trigger)
-{
-    int32_t said = s->clauses[s->clause_of[trigger]].said;
-    if (said < 0) return false;
-    const rap_span_list *source = &s->in->speech->attributions[said].source;
-    uint32_t from = at(s, nominal)->at.from;
-    for (uint32_t i = 0; i < source->n; i++)
-        if (from >= source->v[i].from && from < source->v[i].to) return true;
-    return false;
-}
-
-/* The entity that the nominal itself names: by its word or the name set beside it. */
-static int32_t named(const rap_scene *s, uint32_t nominal)
-{
-    static const rap_deprel ways[] = {RAP_REL_FLAT, RAP_REL_APPOS, RAP_REL_FIXED};
-    int32_t e = rap_scene_actor(s, nominal);
-    for (size_t i = 0; e < 0 && i < sizeof ways / sizeof ways[0]; i++) {
-        uint32_t beside = find(s, nominal, ways[i]);
-        if (beside != RAP_NO_TOKEN && !is_teller(s, beside, nominal))
-            e = rap_scene_actor(s, beside);
-    }
-    return e;
-}
-
-static bool is_part_of_phrase(const rap_scene *s, uint32_t i)
-{
-    rap_deprel r = rap_deprel_plain((rap_deprel)at(s, i)->deprel);
-    return r == RAP_REL_NMOD || r == RAP_REL_COMPOUND || r == RAP_REL_AMOD ||
-           r == RAP_REL_APPOS || r == RAP_REL_FLAT;
-}
-
-/* "the parents of Ana Veld", "Veld's lawyer" are not Veld; "Veld's troops" act for
- * her. */
-static bool is_mere_kin(const rap_scene *s, uint32_t token, int32_t entity)
-{
-    uint32_t head = at(s, token)->head;
-    bool person = s->in->names->entities[entity].kind == RAP_ENTITY_PERSON;
-    rap_deprel r = rap_deprel_plain((rap_deprel)at(s, token)->deprel);
-    if (!person || head == RAP_NO_HEAD || r != RAP_REL_NMOD) return false;
-    return rap_table_find(&kin_table, at(s, head)->lemma) >= 0;
-}
-
-/* The nearest entity, by steps down, in the phrase below a nominal. */
-static int32_t owner(const rap_scene *s, uint32_t nominal, int32_t not_side)
-{
-    uint32_t queue[WIDTH], n = 1, i;
-    queue[0] = nominal;
-    for (uint32_t k = 0; k < n; k++) {
-        for (rap_twigs it = rap_twigs_of(&s->branches, queue[k]);
-             rap_twigs_next(&it, &s->branches, &i);) {
-            if (!is_part_of_phrase(s, i) || is_teller(s, i, nominal)) continue;
-            int32_t e = named(s, i);
-            if (e >= 0 && is_mere_kin(s, i, e)) return -1;
-            if (e >= 0 && (not_side < 0 || rap_scene_side(s, e) != not_side)) return e;
-            if (n < WIDTH) queue[n++] = i;
-        }
-    }
-    return -1;
-}
-
-/* "Norlandic and Sudmark officials": two adjectives joined before one noun. */
-static void collect_joined(const rap_scene *s, uint32_t nominal, rap_actors *list)
-{
-    uint32_t i;
-    for (rap_twigs it = rap_twigs_of(&s->branches, nominal);
-         rap_twigs_next(&it, &s->branches, &i);) {
-        uint32_t other = find(s, i, RAP_REL_CONJ);
-        if (!is_part_of_phrase(s, i) || other == RAP_NO_TOKEN) continue;
-        int32_t a = rap_scene_actor(s, i), b = rap_scene_actor(s, other);
-        if (a < 0 || b < 0) continue;
-        rap_actors_add(list, a);
-        rap_actors_add(list, b);
-    }
-}
-
-/* "the two sides": both, but for the one that is asked to be left out. */
-static void add_both(const rap_scene *s, int32_t not_side, rap_actors *list)
-{
-    for (int k = 0; k < 2; k++)
-        if (s->main[k] != not_side) rap_actors_add(list, s->main[k]);
-}
-
-static void collect_one(const rap_scene *s, uint32_t nominal, int32_t not_side,
-                        rap_actors *list)
-{
-    if (rap_both_at(s, nominal)) {
-        add_both(s, not_side, list);
-        return;
-    }
-    int32_t e = named(s, nominal);
-    if (e < 0) e = owner(s, nominal, not_side);
-    rap_actors_add(list, e);
-    bool person = e >= 0 && s->in->names->entities[e].kind == RAP_ENTITY_PERSON;
-    if (!person) collect_joined(s, nominal, list);
-}
-
-/* Whoever does it; "a Norlandic drugmaker" does nothing for Norland. */
-static bool is_private(const rap_scene *s, uint32_t nominal)
-{
-    return named(s, nominal) < 0 &&
-           rap_table_find(&privateheads_table, at(s, nominal)->lemma) >= 0;
-}
-
-static void collect(const rap_scene *s, uint32_t nominal, int32_t not_side,
-                    rap_actors *list)
-{
-    uint32_t i, n = 0;
-    if (nominal == RAP_NO_TOKEN) return;
-    collect_one(s, nominal, not_side, list);
-    for (rap_twigs it = rap_twigs_of(&s->branches, nominal);
-         rap_twigs_next(&it, &s->branches, &i) && n < JOINED;) {
-        if (at(s, i)->deprel != RAP_REL_CONJ || is_teller(s, i, nominal)) continue;
-        collect_one(s, i, not_side, list);
-        n++;
-    }
-}
-
 static void collect_doer(const rap_scene *s, uint32_t nominal, rap_actors *list)
 {
-    if (nominal != RAP_NO_TOKEN && !is_private(s, nominal))
-        collect(s, nominal, -1, list);
+    if (nominal != RAP_NO_TOKEN && !rap_whose_is_private(s, nominal))
+        rap_whose_collect(s, nominal, rap_whose_any, list);
 }
 
 void rap_roles_collect(const rap_scene *s, uint32_t token, rap_actors *list)
 {
-    collect(s, token, -1, list);
+    rap_whose_collect(s, token, rap_whose_any, list);
 }
 
 uint32_t rap_roles_top(const rap_scene *s, uint32_t first, uint32_t last)
@@ -409,13 +292,13 @@ static uint32_t owner_of_noun(const rap_scene *s, uint32_t noun)
 static void settle(const rap_scene *s, const rap_deed *d, const offers *list,
                    const rap_actors *doer, rap_actors *out)
 {
-    int32_t side = doer->n ? rap_scene_side(s, doer->v[0]) : -1;
+    const rap_whose_terms t = {doer->n ? rap_scene_side(s, doer->v[0]) : -1, d->harm};
     for (int itself = 1; itself >= 0; itself--)
         for (uint32_t i = 0; i < list->n && !out->n; i++) {
             rap_actors found = {0};
-            if (itself != (named(s, list->v[i]) >= 0)) continue;
-            if (is_teller(s, list->v[i], d->first)) continue;
-            collect(s, list->v[i], side, &found);
+            if (itself != (rap_whose_named(s, list->v[i]) >= 0)) continue;
+            if (rap_whose_is_teller(s, list->v[i], d->first)) continue;
+            rap_whose_collect(s, list->v[i], t, &found);
             if (found.n && !rap_actors_has(doer, found.v[0])) *out = found;
         }
 }
@@ -428,7 +311,7 @@ static void find_for_noun(const rap_scene *s, const rap_deed *d, uint32_t top,
     offer_aims(s, top, d, &aimed);
     if (verb != RAP_NO_TOKEN) offer_aims(s, verb, d, &aimed);
     if (d->suffered && mine != RAP_NO_TOKEN && !stands_behind(s, mine, "by")) {
-        collect(s, mine, -1, &out->done_to);
+        rap_whose_collect(s, mine, rap_whose_any, &out->done_to);
         out->done_to_told = true;
         return;
     }
@@ -514,14 +397,17 @@ static void find_parties(const rap_scene *s, const rap_deed *d, uint32_t top,
         mine = owner_of_noun(s, top);
         verb = carrier(s, top);
     }
-    if (mine != RAP_NO_TOKEN) collect(s, mine, -1, &all);
-    collect_joined(s, top, &all);
-    if (verb != RAP_NO_TOKEN && !all.n) collect(s, first_argument(s, verb), -1, &all);
+    if (mine != RAP_NO_TOKEN) rap_whose_collect(s, mine, rap_whose_any, &all);
+    rap_whose_joined(s, top, &all);
+    if (verb != RAP_NO_TOKEN && !all.n)
+        rap_whose_collect(s, first_argument(s, verb), rap_whose_any, &all);
     if (!d->noun) offer_objects(s, top, d, &aimed);
     offer_aims(s, top, d, &aimed);
     if (d->noun && verb != RAP_NO_TOKEN) offer_aims(s, verb, d, &aimed);
-    for (uint32_t i = 0; i < aimed.n && all.n < 2; i++)
-        collect(s, aimed.v[i], all.n ? rap_scene_side(s, all.v[0]) : -1, &all);
+    for (uint32_t i = 0; i < aimed.n && all.n < 2; i++) {
+        const rap_whose_terms t = {all.n ? rap_scene_side(s, all.v[0]) : -1, false};
+        rap_whose_collect(s, aimed.v[i], t, &all);
+    }
     out->doer = out->done_to = all;
     out->doer_told = out->done_to_told = all.n > 0;
 }
@@ -583,13 +469,15 @@ void rap_roles_addressed(const rap_scene *s, uint32_t cue, uint32_t end,
                       (at(s, by)->at.from < end || rap_token_is(s->p, by, "to"));
         bool phrase = r == RAP_REL_OBL && within;
         bool object = r == RAP_REL_OBJ || r == RAP_REL_IOBJ;
-        if (i > cue && (phrase || object) && (named(s, i) >= 0 || rap_both_at(s, i)))
-            collect(s, i, -1, out);
+        if (i > cue && (phrase || object) &&
+            (rap_whose_named(s, i) >= 0 || rap_both_at(s, i)))
+            rap_whose_collect(s, i, rap_whose_any, out);
     }
 }
 
 void rap_roles_owners(const rap_scene *s, uint32_t cue, rap_actors *out)
 {
     uint32_t object = s->branches.child ? find(s, cue, RAP_REL_OBJ) : RAP_NO_TOKEN;
-    if (object != RAP_NO_TOKEN && object > cue) collect(s, object, -1, out);
+    if (object != RAP_NO_TOKEN && object > cue)
+        rap_whose_collect(s, object, rap_whose_any, out);
 }

@@ -45,9 +45,22 @@ static rap_stance stance_of_row(int row, uint32_t token)
                         .issue = rap_cell(&stances_table, row, STANCES_ISSUE)};
 }
 
-/* "did not accept" is a refusal: turn the stance as data/stanceturns.tsv says. */
-static void turn(rap_stance *st)
+/* "did not announce the pact": who does not say a thing refuses nothing. */
+static bool is_telling(const rap_scene *s, uint32_t token)
 {
+    static const char *const verbs[] = {"announce", "declare", "say", "state"};
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (rap_str_is(s->p->tokens[token].lemma, verbs[i])) return true;
+    return false;
+}
+
+/* "did not accept" is a refusal: turn the stance as data/stanceturns.tsv says. */
+static void turn(const rap_scene *s, rap_stance *st)
+{
+    if (is_telling(s, st->token)) {
+        *st = (rap_stance){.polarity = '0', .token = st->token};
+        return;
+    }
     int row = rap_table_find(&stanceturns_table, st->stance);
     rap_str to = rap_cell(&stanceturns_table, row, STANCETURNS_NEGATED);
     int code = rap_table_find(&stanceturns_table, to);
@@ -103,12 +116,12 @@ static bool is_negated_behind(const rap_scene *s, uint32_t next, uint32_t last)
 }
 
 /* "must not" still demands, only the contrary. */
-static void turn_word(rap_stance *st, bool of_speaker)
+static void turn_word(const rap_scene *s, rap_stance *st, bool of_speaker)
 {
     if (of_speaker && rap_str_is(st->stance, "demand"))
         st->polarity = '-';
     else
-        turn(st);
+        turn(s, st);
 }
 
 /* "should be arriving", "until Tuesday": words that want something at other places say
@@ -120,6 +133,13 @@ static bool is_no_wish(const rap_scene *s, uint32_t token, uint32_t last)
         uint32_t at = rap_times_first(s->in->times, token + 1);
         return at < s->in->times->n_times &&
                s->in->times->times[at].first <= token + UNTIL;
+    }
+    /* "the energy had to be released": by nature, and by nobody's wish */
+    if (token + 1 < last && rap_token_is(s->p, token, "had") &&
+        rap_token_is(s->p, token + 1, "to")) {
+        uint32_t subject = rap_roles_subject_of(s, token);
+        return subject != RAP_NO_TOKEN && s->p->tokens[subject].upos == RAP_NOUN &&
+               rap_scene_actor(s, subject) < 0;
     }
     bool due = rap_token_is(s->p, token, "should") || rap_token_is(s->p, token, "must");
     if (!due || token + 2 >= last) return false;
@@ -252,7 +272,7 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
             rap_stance_is_hollow(s, &st, last))
             continue;
         if (rap_modality_negated(s, i) || is_negated_behind(s, i + n, last))
-            turn_word(&st, rap_cell_is(&stances_table, row, STANCES_HOLDER, "h"));
+            turn_word(s, &st, rap_cell_is(&stances_table, row, STANCES_HOLDER, "h"));
         if (st.stance.n) best = st;
         i += n - 1;
     }
@@ -270,7 +290,7 @@ static rap_stance stance_of_cue_word(const rap_scene *s, uint32_t token)
     if (row < 0 || !rap_cell_is(&stances_table, row, STANCES_HOLDER, "s")) return st;
     st = stance_of_row(row, token);
     st.of_subject = false;
-    if (st.weight && rap_modality_negated(s, token)) turn(&st);
+    if (st.weight && rap_modality_negated(s, token)) turn(s, &st);
     return st.stance.n ? st : (rap_stance){.polarity = '0'};
 }
 
@@ -303,7 +323,7 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
                      .weight = CUE_WEIGHT,
                      .cameo = verb.code,
                      .issue = by_word.issue};
-    if (row >= 0 && rap_modality_negated(s, token)) turn(&st);
+    if (row >= 0 && rap_modality_negated(s, token)) turn(s, &st);
     return st;
 }
 
