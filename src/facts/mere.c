@@ -58,18 +58,33 @@ static bool is_mere_show(const rap_scene *s, const rap_verb *verb)
     return rap_str_is(lemma, "return") && !object && !passive;
 }
 
-/* "killed the bill", "harmed business": no body, no blow. */
+/* Ships and the dead are let go too. */
+static bool is_held(rap_str lemma)
+{
+    static const char *const things[] = {"ship",    "vessel", "tanker",    "trawler",
+                                         "boat",    "yacht",  "freighter", "plane",
+                                         "remains", "corpse", "body"};
+    for (size_t i = 0; i < sizeof things / sizeof things[0]; i++)
+        if (rap_str_is(lemma, things[i])) return true;
+    return false;
+}
+
+/* "killed the bill", "harmed business", "released some of its stocks": no body, no blow
+ * and no release. */
 static bool is_on_no_body(const rap_scene *s, const rap_verb *verb)
 {
     const rap_branches *b = &s->branches;
-    if (verb->noun || verb->words > 1 || rap_deeds_root(verb->code) != 18) return false;
+    bool release = rap_str_is(verb->code, "0841");
+    if (verb->noun || verb->words > 1 || (rap_deeds_root(verb->code) != 18 && !release))
+        return false;
     uint32_t on = rap_branches_find(b, s->p, verb->first, RAP_REL_OBJ);
     if (on == RAP_NO_TOKEN)
         on = rap_branches_find(b, s->p, verb->first, RAP_REL_NSUBJ_PASS);
     if (on == RAP_NO_TOKEN) return false;
     const rap_token *t = &s->p->tokens[on];
     return t->upos == RAP_NOUN && rap_scene_actor(s, on) < 0 &&
-           rap_table_find(&bodies_table, t->lemma) < 0;
+           rap_table_find(&bodies_table, t->lemma) < 0 &&
+           !(release && is_held(t->lemma));
 }
 
 /* "an appeal intended to help": what is meant for something is no promise. */
@@ -169,7 +184,8 @@ bool rap_deed_is_mere(const rap_scene *s, const rap_verb *verb)
 static bool is_plain_people(const rap_entity *e)
 {
     bool group = e->kind == RAP_ENTITY_GROUP || e->kind == RAP_ENTITY_ANONYMOUS;
-    return group && (e->side < 0 || rap_is_commoner(e));
+    return group && (e->side < 0 || rap_is_commoner(e) ||
+                     rap_str_ends(e->name, RAP_STR(" people")));
 }
 
 bool rap_deed_is_private(const rap_scene *s, const rap_verb *verb,
