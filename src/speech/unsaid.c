@@ -1,9 +1,12 @@
 /*
- * speech/unsaid.c - what nobody is told to have said, and two cues for the same words:
- * "no official has said that", "neither confirmed nor denied that".
+ * speech/unsaid.c - what nobody is told to have said, those who are spoken to and do
+ * not speak, and two cues for the same words: "no official has said that", "was widely
+ * criticised for", "neither confirmed nor denied that".
  */
 /* SPDX-License-Identifier: MIT */
 #include "speech/voices.h"
+
+#include "cues_table.inc"
 
 enum { NEAR = 3 }; /* tellings beside one another */
 enum { CUES = 5 }; /* tokens of "neither confirmed nor" */
@@ -15,6 +18,28 @@ bool rap_is_said_by_nobody(const rap_hearing *h, const rap_telling *x)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (rap_token_is(h->p, x->source.from, words[i])) return true;
     return false;
+}
+
+bool rap_is_spoken_to(const rap_hearing *h, const rap_telling *x)
+{
+    static const char *const classes[] = {"accuse", "praise", "ask", "demand", "tell"};
+    rap_subject s = rap_subject_of(&h->clauses, x->main);
+    uint32_t be = rap_kid(&h->clauses, x->main, RAP_REL_AUX, 0);
+    bool passive = s.token != UINT32_MAX && s.passive && !s.shared &&
+                   be != UINT32_MAX && strcmp(h->p->tokens[x->main].xpos, "VBN") == 0;
+    if (!passive || s.token < x->source.from || s.token >= x->source.to) return false;
+    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
+        if (rap_cell_is(&cues_table, x->row, CUES_CLASS, classes[i])) return true;
+    return false;
+}
+
+void rap_leave_spoken_to(rap_telling *x)
+{
+    if (x->n_content == RAP_SPANS_MAX) x->n_content--;
+    memmove(x->content + 1, x->content, x->n_content * sizeof *x->content);
+    x->content[0] = x->source;
+    x->n_content++;
+    x->source = (rap_span){0, 0};
 }
 
 /* "nor", "or": what joins a second cue to the first. */

@@ -43,6 +43,12 @@ bool rap_withholds_name(const rap_hearing *h, const rap_telling *x);
 /* "No official has said that", "none of them said": nobody's words. */
 bool rap_is_said_by_nobody(const rap_hearing *h, const rap_telling *x);
 
+/* "The party was widely criticised for it": he who is accused, praised, asked or told
+ * in the passive was taken for its source.  Leave him: he becomes the first of the
+ * content, as what the words are about. */
+bool rap_is_spoken_to(const rap_hearing *h, const rap_telling *x);
+void rap_leave_spoken_to(rap_telling *x);
+
 /* "Karr neither confirmed nor denied that": the source ends before "neither", where the
  * cue begins. */
 void rap_cue_take_neither(const rap_hearing *h, rap_telling *x);

@@ -3,6 +3,7 @@
  */
 /* SPDX-License-Identifier: MIT */
 #include "speech/surety.h"
+#include "speech/voices.h"
 
 enum { /* how sure the models must be: logits times 256, chosen on reports left out */
        LEAST = -256,       /* that a word is a cue, to be looked at closer */
@@ -183,6 +184,7 @@ static bool cast(const weighing *w, rap_telling *x, const rap_telling *rule)
     rap_cast_open(&s, w->h, x->main, rule);
     rap_cast_run(&s, &w->by->casting, w->kept, parts, x->firm);
     take_parts(x, &s, parts);
+    if (rap_is_spoken_to(w->h, x)) rap_leave_spoken_to(x);
     if (x->n_content == 0) return false;
     if (x->source.from == x->source.to) take_subject(w->h, x, rule);
     take_behind(w->h, x);
