@@ -69,6 +69,16 @@ static bool is_held(rap_str lemma)
     return false;
 }
 
+/* "the tariffs hurt Norland": a state has no body. */
+static bool hurts_no_body(const rap_scene *s, uint32_t verb, uint32_t on)
+{
+    rap_str how = s->p->tokens[verb].lemma;
+    int32_t e = rap_scene_actor(s, on);
+    if (e < 0 || (!rap_str_is(how, "hurt") && !rap_str_is(how, "harm"))) return false;
+    rap_entity_kind kind = s->in->names->entities[e].kind;
+    return kind == RAP_ENTITY_COUNTRY || kind == RAP_ENTITY_ORGANIZATION;
+}
+
 /* "killed the bill", "harmed business", "released some of its stocks": no body, no blow
  * and no release. */
 static bool is_on_no_body(const rap_scene *s, const rap_verb *verb)
@@ -82,6 +92,7 @@ static bool is_on_no_body(const rap_scene *s, const rap_verb *verb)
         on = rap_branches_find(b, s->p, verb->first, RAP_REL_NSUBJ_PASS);
     if (on == RAP_NO_TOKEN) return false;
     const rap_token *t = &s->p->tokens[on];
+    if (hurts_no_body(s, verb->first, on)) return true;
     return t->upos == RAP_NOUN && rap_scene_actor(s, on) < 0 &&
            rap_table_find(&bodies_table, t->lemma) < 0 &&
            !(release && is_held(t->lemma));

@@ -18,6 +18,7 @@
 #include "facts/roles.h"
 
 #include "deeds_table.inc"
+#include "denial_words_table.inc"
 #include "hollow_table.inc"
 #include "stances_table.inc"
 #include "stanceturns_table.inc"
@@ -77,6 +78,8 @@ static bool is_participle(const rap_scene *s, uint32_t token)
 {
     const rap_token *t = &s->p->tokens[token];
     if (token && t[-1].upos == RAP_DET) return true;
+    bool by = rap_token_is(s->p, token + 1, "by");
+    if (by && rap_str_is(rap_str_of(t->xpos), "VBD")) return true;
     if (!rap_str_is(rap_str_of(t->xpos), "VBN")) return false;
     uint32_t first = s->clauses[s->clause_of[token]].first;
     for (uint32_t i = token; i > first && token - i < AUXILIARY; i--)
@@ -85,7 +88,7 @@ static bool is_participle(const rap_scene *s, uint32_t token)
             return false;
     bool before_noun =
         token + 1 < s->p->n_tokens && (t[1].upos == RAP_NOUN || t[1].upos == RAP_ADJ);
-    return before_noun || rap_token_is(s->p, token + 1, "by");
+    return before_noun || by;
 }
 
 /* "its pledge", "support for" name an act and take none: a word shows what its subject
@@ -93,6 +96,11 @@ static bool is_participle(const rap_scene *s, uint32_t token)
 static bool is_name_of_act(const rap_scene *s, rap_stance st, uint32_t n)
 {
     uint8_t pos = s->p->tokens[st.token].upos;
+    /* "fake cigarettes" are denied by nobody, "fake reports" are */
+    if (rap_token_is(s->p, st.token, "fake") &&
+        rap_hangs_by(s->p, st.token, RAP_REL_AMOD))
+        return rap_table_find(&denial_words_table,
+                              s->p->tokens[s->p->tokens[st.token].head].low) < 0;
     if (!st.of_subject) return false;
     if (rap_hangs_by(s->p, st.token, RAP_REL_AMOD)) return true;
     if (pos == RAP_VERB)

@@ -240,8 +240,10 @@ static uint32_t role_end(const rap_office_seek *s, const rap_phrase *ph)
     uint32_t last = at;
     for (; at < end; at++) {
         const rap_token *t = &s->p->tokens[at];
-        bool stop = t->upos == RAP_VERB || t->upos == RAP_AUX || t->upos == RAP_SCONJ ||
-                    t->upos == RAP_PRON || t->upos == RAP_CCONJ ||
+        bool joined = rap_token_is(s->p, at - 1, "-"); /* "of Norland-based Lenz" */
+        bool stop = (t->upos == RAP_VERB && !joined) || t->upos == RAP_AUX ||
+                    t->upos == RAP_SCONJ || t->upos == RAP_PRON ||
+                    t->upos == RAP_CCONJ ||
                     (t->upos == RAP_PUNCT && !rap_token_is(s->p, at, "-"));
         if (stop || (t->upos == RAP_ADP && !is_link(s->p, at))) break;
         if (!rap_office_is_part(s->p, at, top)) break;

@@ -113,6 +113,19 @@ static bool read_core(rap_phrase *ph, const rap_lexicon *lex, uint32_t at, uint3
     return false;
 }
 
+/* "of Norland-based Lenz Grain", "of Norland Airlines": a firm from there. */
+static bool is_of_firm(const rap_prose *p, uint32_t at, uint32_t end)
+{
+    enum { NAME_MAX = 4 };
+    rap_head h;
+    if (at < end && rap_token_is(p, at, "-")) return true;
+    for (uint32_t n = 0; at < end && n < NAME_MAX; at++, n++) {
+        if (!(p->tokens[at].shape & RAP_SHAPE_CAPITAL)) return false;
+        if (rap_head_at(&h, p, at) && h.kind == RAP_HEAD_BODY) return true;
+    }
+    return false;
+}
+
 /* "of Norland", "for the Norlandic army" behind the head. */
 static void read_tail(rap_phrase *ph, const rap_lexicon *lex, uint32_t end)
 {
@@ -125,6 +138,7 @@ static void read_tail(rap_phrase *ph, const rap_lexicon *lex, uint32_t end)
     if (rap_token_is(p, at, "the")) at++;
     if (at >= end || !rap_lexicon_at(&k, lex, at) || !can_be_side(k.kind)) return;
     if (k.kind == RAP_KNOWN_PLACE || k.kind == RAP_KNOWN_CAPITAL) return;
+    if (is_of_firm(p, at + k.n, end)) return;
     ph->side = k;
     ph->side_first = at;
     ph->side_last = at + k.n;
@@ -471,7 +485,8 @@ static uint32_t apposition_end(const rap_prose *p, const rap_phrase *ph)
     for (; at < end; at++) {
         const rap_token *t = &p->tokens[at];
         if (t->upos == RAP_PUNCT && !rap_token_is(p, at, "-")) return at;
-        if (t->upos == RAP_VERB || t->upos == RAP_AUX) return at;
+        bool joined = rap_token_is(p, at - 1, "-"); /* "of Norland-based Lenz" */
+        if ((t->upos == RAP_VERB && !joined) || t->upos == RAP_AUX) return at;
     }
     return ph->last;
 }
