@@ -20,6 +20,14 @@ bool rap_is_said_by_nobody(const rap_hearing *h, const rap_telling *x)
     return false;
 }
 
+bool rap_is_of_goods(const rap_hearing *h, const rap_telling *x)
+{
+    const rap_token *t = h->p->tokens;
+    if (!rap_str_is(t[x->main].lemma, "issue")) return false;
+    uint32_t what = rap_kid(&h->clauses, x->main, RAP_REL_OBJ, 0);
+    return what != UINT32_MAX && rap_voice_word_is(t[what].lemma, "goods");
+}
+
 bool rap_is_spoken_to(const rap_hearing *h, const rap_telling *x)
 {
     static const char *const classes[] = {"accuse", "praise", "ask", "demand", "tell"};

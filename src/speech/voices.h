@@ -43,6 +43,9 @@ bool rap_withholds_name(const rap_hearing *h, const rap_telling *x);
 /* "No official has said that", "none of them said": nobody's words. */
 bool rap_is_said_by_nobody(const rap_hearing *h, const rap_telling *x);
 
+/* "Norland issued bonds": nothing is said there. */
+bool rap_is_of_goods(const rap_hearing *h, const rap_telling *x);
+
 /* "The party was widely criticised for it": he who is accused, praised, asked or told
  * in the passive was taken for its source.  Leave him: he becomes the first of the
  * content, as what the words are about. */
