@@ -76,6 +76,16 @@ static step climb(const rap_scene *s, uint32_t token, bool *claim)
     return is_turned(s, head) ? STOP : DENIED;
 }
 
+bool rap_is_of_claim(const rap_scene *s, uint32_t verb)
+{
+    uint32_t head = s->p->tokens[verb].head;
+    rap_deprel r = rap_deprel_plain((rap_deprel)s->p->tokens[verb].deprel);
+    if (head == RAP_NO_HEAD || head > verb || !is_claim(s, head)) return false;
+    uint32_t mark = rap_branches_find(&s->branches, s->p, verb, RAP_REL_MARK);
+    bool that = mark != RAP_NO_TOKEN && rap_token_is(s->p, mark, "that");
+    return that && (r == RAP_REL_ACL || r == RAP_REL_CCOMP);
+}
+
 bool rap_is_denied(const rap_scene *s, uint32_t trigger)
 {
     bool claim = false;

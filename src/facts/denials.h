@@ -1,5 +1,5 @@
 /*
- * facts/denials.h - is what a word tells denied by whoever speaks?
+ * facts/denials.h - is what a word tells denied by whoever speaks, or only claimed?
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_FACTS_DENIALS_H
@@ -11,5 +11,9 @@
  * itself turned round ("did not deny") is none.  Cost: a few steps, and what hangs on
  * the verb. */
 bool rap_is_denied(const rap_scene *s, uint32_t trigger);
+
+/* "persisted in its claim that Sudmark had attacked": is the verb told in a claim or a
+ * report that a noun names? */
+bool rap_is_of_claim(const rap_scene *s, uint32_t verb);
 
 #endif

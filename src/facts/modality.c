@@ -228,6 +228,7 @@ rap_status rap_modality_of(const rap_scene *s, uint32_t trigger)
     if (rank < RANKS && ranks[rank].status != RAP_STATUS_ALLEGED &&
         ranks[rank].status != RAP_STATUS_CLAIMED)
         return ranks[rank].status;
+    if (rap_is_of_claim(s, trigger)) return RAP_STATUS_ALLEGED;
     rap_status by_day = status_by_day(s, trigger);
     if (by_day != RAP_STATUS_NONE) return by_day;
     if (is_background(s, trigger)) return RAP_STATUS_BACKGROUND;
@@ -263,6 +264,10 @@ bool rap_modality_is_charge(const rap_scene *s, uint32_t noun)
 
 bool rap_modality_is_loose(const rap_scene *s, uint32_t verb)
 {
+    /* "frivolous to compare and threaten": as the one that it is joined to */
+    if (rap_hangs_by(s->p, verb, RAP_REL_CONJ) && s->p->tokens[verb].head < verb &&
+        rap_str_is(rap_str_of(s->p->tokens[verb].xpos), "VB"))
+        verb = s->p->tokens[verb].head;
     uint32_t first = s->clauses[s->clause_of[verb]].first, n, to = verb;
     while (to > first && verb - to < 2 && s->p->tokens[to - 1].upos == RAP_ADV)
         to--;
