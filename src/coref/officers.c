@@ -380,6 +380,12 @@ static bool has_owner(const seeker *k, const rap_mention *m)
     while (from > in->first && m->first - from < TITLE &&
            (p->tokens[from - 1].at.from >= m->whole.from))
         from--;
+    /* "Norland's trade | envoy Lena Haug" */
+    while (
+        from > in->first && m->first - from < TITLE &&
+        (p->tokens[from - 1].upos == RAP_NOUN || p->tokens[from - 1].upos == RAP_ADJ) &&
+        !(p->tokens[from - 1].shape & RAP_SHAPE_CAPITAL))
+        from--;
     while (to < in->last && to - m->last < TITLE && p->tokens[to].at.to <= m->whole.to)
         to++;
     if (from > in->first && rap_token_is(p, from - 1, "'s")) return true;

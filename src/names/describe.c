@@ -164,6 +164,17 @@ static bool is_of_more(const rap_joiner *j, const rap_finding *x)
            (j->p->tokens[i].upos == RAP_NOUN || j->p->tokens[i].upos == RAP_PROPN);
 }
 
+/* "Two delegates": some of them, and not the delegation. */
+static bool is_counted(const rap_joiner *j, const rap_finding *x)
+{
+    uint32_t from = x->first > 0 ? x->first - 1 : 0;
+    for (uint32_t i = from; i < x->head; i++)
+        if (j->p->tokens[i].upos == RAP_NUM &&
+            j->p->tokens[i].sentence == j->p->tokens[x->head].sentence)
+            return true;
+    return false;
+}
+
 static int32_t body_of(rap_joiner *j, const rap_finding *x)
 {
     rap_str side = side_key(x), head = head_key(j, x);
@@ -176,6 +187,9 @@ static int32_t body_of(rap_joiner *j, const rap_finding *x)
         if (at >= 0 && !holds_head(j, j->parties.v[at].e.name, head)) at = -1;
     }
     if (at >= 0 && !side.n && elsewhere(j, x, at)) at = -1;
+    if (at >= 0 && is_counted(j, x) &&
+        j->parties.v[at].e.kind == RAP_ENTITY_ORGANIZATION)
+        at = -1;
     if (at < 0 && x->weak) return -1;
     if (at >= 0 && side.n) call_whole(j, x, at);
     if (at < 0) at = describe_new(j, x);

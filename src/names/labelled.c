@@ -12,6 +12,14 @@
 enum { DOUBT = 70 };      /* by how much one word must be a person's name */
 enum { OFFICE_MORE = 4 }; /* tokens from an office to who holds it */
 
+/* "Ms Haug of Norland": a person's name ends before "of". */
+static uint32_t before_of(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    for (uint32_t i = token + 1; i < last; i++)
+        if (rap_token_is(f->p, i, "of")) return i;
+    return last;
+}
+
 uint32_t rap_labelled_at(const rap_finder *f, uint32_t token, rap_named *named)
 {
     uint8_t label = f->labels.of ? f->labels.of[token] : 0;
@@ -22,7 +30,7 @@ uint32_t rap_labelled_at(const rap_finder *f, uint32_t token, rap_named *named)
     uint32_t last = token + 1;
     while (rap_label_open(f->labels.of[last - 1]))
         last++;
-    return last;
+    return *named == RAP_NAMED_PERSON ? before_of(f, token, last) : last;
 }
 
 rap_named rap_labelled_in(const rap_finder *f, uint32_t token, uint32_t *first)

@@ -102,13 +102,24 @@ static bool read_heads(rap_phrase *ph, const rap_prose *p, uint32_t at, uint32_t
     return any;
 }
 
+/* "trade envoy", "climate negotiator": a noun that says what an office is about. */
+static bool is_matter(const rap_prose *p, uint32_t at, uint32_t end)
+{
+    const rap_token *t = &p->tokens[at];
+    rap_head h;
+    return t->upos == RAP_NOUN && !(t->shape & RAP_SHAPE_CAPITAL) && at + 1 < end &&
+           rap_head_at(&h, p, at + 1) && h.kind == RAP_HEAD_OFFICE && !h.job;
+}
+
 /* Modifiers and then heads; false when no head follows. */
 static bool read_core(rap_phrase *ph, const rap_lexicon *lex, uint32_t at, uint32_t end)
 {
     ph->mods_first = at;
     for (uint32_t i = 0; at < end; i++, at++) {
         if (read_heads(ph, lex->p, at, end)) return true;
-        if (i == MODS_MAX || !lower_mod(lex, at)) return false;
+        if (i == MODS_MAX) return false;
+        if (!lower_mod(lex, at) && !(ph->side.n && is_matter(lex->p, at, end)))
+            return false;
     }
     return false;
 }

@@ -156,6 +156,65 @@ static bool beside_state(const census *c, uint32_t token)
                       is_state(c, token + 2));
 }
 
+/* "," or "and" or ", and" behind a name of a list: the next name, or 0. */
+static uint32_t next_listed(const census *c, uint32_t token, uint32_t end, bool *ends)
+{
+    uint32_t at = token + 1;
+    bool comma = at < end && rap_token_is(c->p, at, ",");
+    if (comma) at++;
+    *ends = at < end && rap_token_is(c->p, at, "and");
+    if (*ends) at++;
+    return at < end && (comma || *ends) && has(c->p, at, RAP_SHAPE_CAPITAL) ? at : 0;
+}
+
+/* "Norland, Sudmark, Ostia and Lenz": a list of three and more that ends with "and",
+ * begun at `token`; tell those that are open so when one is a state. */
+static void see_list(census *c, uint32_t token)
+{
+    enum { NAMES = 8 };
+    uint32_t names[NAMES], n = 0, end = rap_sentence_end(c->p, token);
+    bool ended = false, state = false;
+    for (uint32_t at = token; at && n < NAMES && !ended;) {
+        names[n++] = at;
+        state = state || is_state(c, at);
+        at = next_listed(c, at, end, &ended);
+        if (at && ended && n < NAMES) {
+            names[n++] = at;
+            state = state || is_state(c, at);
+        }
+    }
+    for (uint32_t i = 0; ended && state && n > 2 && i < n; i++)
+        if (c->at[names[i]] >= 0) c->words.v[c->at[names[i]]].listed = true;
+}
+
+/* A name that no list goes on to. */
+static bool starts_list(const census *c, uint32_t token)
+{
+    if (!has(c->p, token, RAP_SHAPE_CAPITAL | RAP_SHAPE_LETTER)) return false;
+    if (has(c->p, token, RAP_SHAPE_FIRST) || token < 2) return true;
+    bool joint = rap_token_is(c->p, token - 1, ",") || is_list_word(c->p, token - 1);
+    return !joint || !has(c->p, token - 2, RAP_SHAPE_CAPITAL);
+}
+
+/* "exporting countries led by Norland", "states such as Sudmark". */
+static bool is_told_state(const rap_prose *p, uint32_t token)
+{
+    static const char *const nouns[] = {"state",     "states", "country",
+                                        "countries", "nation", "nations"};
+    static const char *const leads[][2] = {
+        {"led", "by"}, {"such", "as"}, {"headed", "by"}, {"", "including"}};
+    uint32_t first = p->sentences[p->tokens[token].sentence].first;
+    for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
+        uint32_t words = leads[i][0][0] ? 2 : 1;
+        if (token < first + words + 1 || !rap_token_is(p, token - 1, leads[i][1]) ||
+            (words == 2 && !rap_token_is(p, token - 2, leads[i][0])))
+            continue;
+        for (size_t k = 0; k < sizeof nouns / sizeof nouns[0]; k++)
+            if (rap_token_is(p, token - words - 1, nouns[k])) return true;
+    }
+    return false;
+}
+
 /* Is the name a person's here: behind a title, a first name, another name? */
 static bool is_person_here(const census *c, uint32_t token)
 {
@@ -232,6 +291,7 @@ static void weigh_owner(census *c, word *w, uint32_t token)
                (rap_token_is(p, list - 1, "of") || rap_token_is(p, list - 1, "from"))) {
         mark = mark_before(c, list - 1);
     }
+    if (is_told_state(p, list)) mark = STRONG;
     w->between |= list > 0 && rap_token_is(p, list - 1, "between");
     w->owns += mark >= STRONG;
     w->weak |= mark == 1;
@@ -313,6 +373,8 @@ static bool decide_all(census *c)
             if (!c->words.v[i].state) decide(&c->words.v[i], &loans[i]);
         for (uint32_t i = 0; round + 1 < ROUNDS && i < c->p->n_tokens; i++)
             if (c->at[i] >= 0 && beside_state(c, i)) c->words.v[c->at[i]].listed = true;
+        for (uint32_t i = 0; round + 1 < ROUNDS && i < c->p->n_tokens; i++)
+            if (starts_list(c, i)) see_list(c, i);
     }
     return !c->failed;
 }
