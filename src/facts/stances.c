@@ -123,6 +123,21 @@ static bool is_negated_behind(const rap_scene *s, uint32_t next, uint32_t last)
     return rap_token_is(s->p, next, "no") && rap_token_is(s->p, next + 1, "longer");
 }
 
+/* "would sign nothing that ..": who takes nothing rejects; "nothing but" takes one. */
+static bool takes_nothing(const rap_scene *s, rap_stance st, uint32_t next,
+                          uint32_t last)
+{
+    static const char *const words[] = {"nothing", "neither", "none"};
+    static const char *const save[] = {"but", "except", "short", "less"};
+    if (next >= last || !rap_str_is(st.stance, "accept")) return false;
+    for (size_t i = 0; next + 1 < s->p->n_tokens && i < sizeof save / sizeof save[0];
+         i++)
+        if (rap_token_is(s->p, next + 1, save[i])) return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (rap_token_is(s->p, next, words[i])) return true;
+    return false;
+}
+
 /* "must not" still demands, only the contrary. */
 static void turn_word(const rap_scene *s, rap_stance *st, bool of_speaker)
 {
@@ -279,7 +294,8 @@ rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
         if (is_done(s, st) || is_no_wish(s, i, last) ||
             rap_stance_is_hollow(s, &st, last))
             continue;
-        if (rap_modality_negated(s, i) || is_negated_behind(s, i + n, last))
+        if (rap_modality_negated(s, i) || is_negated_behind(s, i + n, last) ||
+            takes_nothing(s, st, i + n, last))
             turn_word(s, &st, rap_cell_is(&stances_table, row, STANCES_HOLDER, "h"));
         if (st.stance.n) best = st;
         i += n - 1;

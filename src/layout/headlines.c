@@ -92,8 +92,32 @@ static bool is_dateline_head(rap_str head)
     return is_capital_head(head) || has_agency(head);
 }
 
+/* "Norstad (NPA), 4 November. Ships ...": place, agency and day before a full stop.
+ * Where the text behind it begins, or 0. */
+static uint32_t stopped_dateline(rap_str paragraph)
+{
+    enum { LONGEST = 60, WORDS = 5 };
+    size_t end = rap_str_find(paragraph, RAP_STR(". "), 0);
+    if (end >= paragraph.n || end > LONGEST) return 0;
+    rap_str head = rap_str_cut(paragraph, 0, end);
+    size_t close = rap_str_find(head, RAP_STR("), "), 0), words = 0;
+    bool digit = false;
+    for (size_t i = close; i < head.n; i++) {
+        digit = digit || rap_is_digit(head.p[i]);
+        words += head.p[i] == ' ';
+    }
+    bool agency = close < head.n && has_agency(rap_str_cut(head, 0, close + 1));
+    bool place = rap_is_upper(head.p[0]) || rap_is_high(head.p[0]);
+    bool initial = end < 2 || head.p[end - 2] == ' '; /* "..., W. J. Veld" */
+    return agency && place && digit && !initial && words <= WORDS && !is_spoken(head)
+               ? (uint32_t)end + 2
+               : 0;
+}
+
 uint32_t rap_dateline_find(rap_str paragraph)
 {
+    uint32_t stopped = stopped_dateline(paragraph);
+    if (stopped) return stopped;
     size_t most = paragraph.n < LONGEST_DATELINE ? paragraph.n : LONGEST_DATELINE;
     for (size_t at = 3; at < most; at++) {
         char c = paragraph.p[at];

@@ -355,6 +355,18 @@ static void take_side(seeker *s, const rap_finding *x)
     if (has_side(&as)) add_side(s, as.side, as.side_iso);
 }
 
+/* "her Norlandic counterpart, President Ivo Ketter". */
+static void take_counterpart(seeker *s, const rap_finding *x)
+{
+    rap_known k;
+    uint32_t at = x->whole_first;
+    if (has_side(x) || x->past) return;
+    if (at > s->at.first && rap_token_is(s->p, at - 1, ",")) at--;
+    if (at < s->at.first + 2 || !rap_token_is(s->p, at - 1, "counterpart")) return;
+    if (rap_lexicon_at(&k, s->f->lex, at - 2) && k.kind == RAP_KNOWN_DEMONYM)
+        add_side(s, -1, k.iso3);
+}
+
 /* "Prime Minister A and Foreign Minister B of Norland": both are Norland's. */
 static void take_shared(seeker *s, const rap_finding *x)
 {
@@ -390,6 +402,7 @@ static void seek(seeker *s)
     take_below(s, x, top);
     take_side(s, x);
     take_house(s, x, top);
+    take_counterpart(s, x);
     take_shared(s, x);
 }
 

@@ -6,6 +6,9 @@
 
 #include "base/ascii.h"
 #include "base/bisect.h"
+#include "base/table.h"
+
+#include "abbreviations_table.inc"
 
 #include <stdlib.h>
 
@@ -25,6 +28,19 @@ static size_t gap_step(rap_str s, size_t at)
     return rap_is_high(s.p[at]) ? 3 : 1;
 }
 
+/* "Gen. Veld", "Oct. 20": is the stop a word's own?  data/abbreviations.tsv. */
+static bool is_abbreviated(rap_str s, rap_span word, uint32_t next)
+{
+    int row =
+        rap_table_find_word(&abbreviations_table, rap_str_cut(s, word.from, word.to));
+    if (row < 0) return false;
+    bool number = next < s.n && rap_is_digit(s.p[next]);
+    return rap_cell_has(&abbreviations_table, row, ABBREVIATIONS_KIND, "title") ||
+           (number &&
+            (rap_cell_has(&abbreviations_table, row, ABBREVIATIONS_KIND, "number") ||
+             rap_cell_has(&abbreviations_table, row, ABBREVIATIONS_KIND, "either")));
+}
+
 /* Does a sentence end between two words?  A stop behind a single letter or "Mr" is none
  * of a sentence. */
 static bool ends_sentence(rap_str s, rap_span word, uint32_t next)
@@ -36,7 +52,7 @@ static bool ends_sentence(rap_str s, rap_span word, uint32_t next)
     }
     bool capital = next < s.n && !rap_is_lower(s.p[next]);
     bool shortened = word.to - word.from <= 2 && rap_is_upper(s.p[word.from]);
-    return stop && blank && capital && !shortened;
+    return stop && blank && capital && !shortened && !is_abbreviated(s, word, next);
 }
 
 typedef struct {

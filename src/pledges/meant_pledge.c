@@ -11,6 +11,9 @@
 #include "pile/groups.h"
 #include "pledges/promised.h"
 
+#include "dull_words_table.inc"
+#include "promise_words_table.inc"
+
 #include <stdlib.h>
 
 enum {
@@ -19,6 +22,9 @@ enum {
     SHARED_MAX = 4,
     BEFORE = 1,       /* sentences before what is said that tell of what */
     WORDS_SEEN = 120, /* words around */
+    SPELT = 8,        /* words in which a promise is spelt out */
+    WORD_BYTES = 4,   /* shorter ones say little */
+    MANY = 3,         /* words that tell two promises apart */
     NO_DAY = INT32_MIN
 };
 
@@ -97,6 +103,36 @@ static bool names_due(const rap_phrases *w, const rap_pledge *l, rap_span senten
     return false;
 }
 
+static bool says_much(const rap_phrases *w, uint32_t i)
+{
+    rap_span at = w->v[i].at;
+    rap_str word = rap_str_cut(w->f->source, at.from, at.to);
+    return word.n >= WORD_BYTES && rap_table_find_word(&dull_words_table, word) < 0;
+}
+
+/* "Its promise to lift curbs on exports": is another one spelt out in the sentence,
+ * whose deed the pledge does not name, and half of whose words it has at most? */
+static bool is_of_another(const rap_pledge *l, const rap_phrases *w, uint32_t sentence)
+{
+    uint32_t to = sentence_to(w, sentence), n;
+    for (uint32_t i = sentence_from(w, sentence); i + 1 < to; i++) {
+        int row = rap_phrases_match(w, &promise_words_table, i, &n);
+        if (!rap_cell_is(&promise_words_table, row, PROMISE_WORDS_WHAT, "promise") ||
+            i + n >= to)
+            continue;
+        rap_span next = w->v[i + n].at;
+        if (!rap_str_is(rap_str_cut(w->f->source, next.from, next.to), "to")) continue;
+        uint32_t from = i + n + 1, end = from + SPELT, words = 0;
+        if (end > to) end = to;
+        for (uint32_t k = from; k < end; k++)
+            words += says_much(w, k);
+        uint32_t shared = (uint32_t)shared_words(l, w, from, end);
+        bool deed = shared_words(l, w, from, from + 1) > 0;
+        return !deed && words >= MANY && shared * 2 <= words;
+    }
+    return false;
+}
+
 /* How well a pledge fits: words shared before all else, then where it stands. */
 static int fit(const rap_pile *p, const rap_pledge *l, const rap_matter *m)
 {
@@ -107,6 +143,7 @@ static int fit(const rap_pile *p, const rap_pledge *l, const rap_matter *m)
     uint32_t last = own + 1 < w->n_sentences ? own + 1 : own;
     uint32_t from = sentence_from(w, first), to = sentence_to(w, last);
     if (to > from + WORDS_SEEN) to = from + WORDS_SEEN;
+    if (is_of_another(l, w, own)) return 0;
     int shared = shared_words(l, w, from, to) + names_due(w, l, w->sentences[own]);
     if (l->rank == m->rank) {
         if (l->at.from <= m->at.from) return TIERS * shared + HERE;

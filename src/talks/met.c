@@ -376,6 +376,53 @@ static void attach_earlier(rap_gathering *w)
     }
 }
 
+/* "The third round of talks, in Kesh on Tuesday": a round whose sides nobody names. */
+static bool is_numbered(const rap_talk *t)
+{
+    bool nobody = t->n_sides == 0 || (t->is_guess && t->is_vague);
+    return t->round == NO_ROUND && t->ordinal && nobody && has_day(t) &&
+           t->state != RAP_ROUND_NONE && !t->is_other;
+}
+
+/* The only round of that number and about that day, or the one without sides, which
+ * such talks can be. */
+static rap_round *round_of_number(const rap_gathering *w, const rap_talk *t)
+{
+    rap_round *found = NULL;
+    for (size_t k = w->rounds.n, n = 0; k > 0 && n < LOOK_BACK; k--, n++) {
+        rap_round *r = &w->rounds.v[k - 1];
+        if (r->ordinal != t->ordinal || !has_days(r)) continue;
+        int32_t off = t->from > r->from ? t->from - r->from : r->from - t->from;
+        if (off > MOVED_FAR || !same_place(r->place, t->place) ||
+            r->sitting->is_call != t->is_call)
+            continue;
+        if (off > DAYS_APART && !(is_past(t) && !r->past_in)) continue;
+        if (found) return NULL;
+        found = r;
+    }
+    return found;
+}
+
+/* A number, a day and nobody named: a round all the same, held by whom nobody tells. */
+static void found_numbered(rap_gathering *w)
+{
+    for (int past = 1; past >= 0; past--)
+        for (uint32_t i = 0; i < w->n && !w->p->failed; i++) {
+            rap_talk *t = &w->talks[i];
+            if (is_past(t) != (past == 1) || !is_numbered(t)) continue;
+            t->n_sides = 0; /* those that were only guessed */
+            rap_round *r = round_of_number(w, t);
+            if (!r) {
+                r = RAP_PUSH(w->p->arena, &w->rounds);
+                if (r) *r = (rap_round){.from = t->from, .to = t->to};
+            }
+            if (r)
+                put_in(w, r, t);
+            else
+                w->p->failed = true;
+        }
+}
+
 /* Tellings in order of the text, reports by rank. */
 static void order_tellings(rap_gathering *w)
 {
@@ -450,6 +497,7 @@ void rap_pile_find_rounds(rap_pile *p)
     if (p->failed) return;
     attach(&w);
     attach_earlier(&w);
+    found_numbered(&w);
     order_tellings(&w);
     find_outcomes(&w);
     mark_reports(&w);
