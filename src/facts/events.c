@@ -280,7 +280,7 @@ static uint32_t read_object(const rap_scene *s, rap_verb *verb, uint32_t last)
         object.noun)
         return RAP_NO_TOKEN;
     const rap_stance st = {.stance = verb->stance, .cameo = verb->code};
-    verb->code = rap_stance_code(st, object.code);
+    if (!rap_stance_keeps_from(s, at)) verb->code = rap_stance_code(st, object.code);
     return at;
 }
 

@@ -8,6 +8,7 @@
 
 #include "facts/commoners.h"
 #include "facts/roles.h"
+#include "facts/stances.h"
 
 #include "bodies_table.inc"
 #include "hollow_table.inc"
@@ -188,7 +189,7 @@ bool rap_deed_is_mere(const rap_scene *s, const rap_verb *verb)
     return is_attribute(s, verb) || is_mere_word(s, verb) || is_on_no_body(s, verb) ||
            is_meant_for(s, verb) || is_mere_show(s, verb) || is_retort(s, verb) ||
            is_undone(s, verb) || is_topic(s, verb) || is_asked_for(s, verb) ||
-           is_alarm(s, verb);
+           is_alarm(s, verb) || (!verb->noun && rap_stance_is_compared(s, verb->first));
 }
 
 /* Tourists, students, passengers: nobody who acts for others, and none with arms. */

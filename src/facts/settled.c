@@ -29,10 +29,25 @@ static bool is_giving(const rap_statement *st)
     return is(st, "offer") || is(st, "pledge");
 }
 
+/* "until the end of the year" sets a day and no condition: nothing has to happen. */
+static bool is_till_a_day(const rap_scene *s, uint32_t c)
+{
+    uint32_t first = s->clauses[c].first;
+    if (!rap_token_is(s->p, first, "until") && !rap_token_is(s->p, first, "till"))
+        return false;
+    for (uint32_t i = first + 1; i < s->clauses[c].last; i++)
+        if (s->p->tokens[i].upos == RAP_VERB || s->p->tokens[i].upos == RAP_AUX)
+            return false;
+    uint32_t at = rap_times_first(s->in->times, first);
+    return at < s->in->times->n_times &&
+           s->in->times->times[at].first < s->clauses[c].last;
+}
+
 uint32_t rap_settled_condition(const rap_scene *s, const rap_unit *u)
 {
     for (uint32_t c = s->clause_of[u->first]; c <= s->clause_of[u->last - 1]; c++)
-        if (s->clauses[c].kind == RAP_CLAUSE_CONDITION && s->clauses[c].said == u->said)
+        if (s->clauses[c].kind == RAP_CLAUSE_CONDITION &&
+            s->clauses[c].said == u->said && !is_till_a_day(s, c))
             return c;
     return UINT32_MAX;
 }

@@ -3,8 +3,7 @@
  * refuse or hold.
  *
  * The knowledge is data/stances.tsv; data/stanceturns.tsv tells what each stance
- * becomes when it is negated, data/deeds.tsv what promising or demanding a deed is in
- * CAMEO.
+ * becomes when it is negated.
  */
 /* SPDX-License-Identifier: MIT */
 #include "facts/stances.h"
@@ -17,15 +16,15 @@
 #include "facts/modality.h"
 #include "facts/roles.h"
 
-#include "deeds_table.inc"
 #include "denial_words_table.inc"
-#include "hollow_table.inc"
 #include "stances_table.inc"
 #include "stanceturns_table.inc"
 
 enum { CUE_WEIGHT = 7 };
 enum { AUXILIARY = 4 }; /* tokens between one and its participle */
 enum { UNTIL = 3 };     /* tokens from "until" to the time that it names */
+enum { OF_TIME = 3 };   /* more for "the end of" */
+enum { THAN = 8 };      /* tokens from "than" to the verb of its clause */
 enum { OBJECT = 16 };   /* tokens from a stance to the deed that it is about */
 
 static char polarity(rap_str cell)
@@ -147,15 +146,28 @@ static void turn_word(const rap_scene *s, rap_stance *st, bool of_speaker)
         turn(s, st);
 }
 
+/* "the end of", before a year or a month. */
+static bool is_part_of_time(const rap_scene *s, uint32_t token)
+{
+    static const char *const parts[] = {"end", "beginning", "start", "middle", "close"};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (rap_token_is(s->p, token, parts[i]) ||
+            (rap_token_is(s->p, token, "the") &&
+             rap_token_is(s->p, token + 1, parts[i])))
+            return true;
+    return false;
+}
+
 /* "should be arriving", "until Tuesday": words that want something at other places say
  * here what is likely, or when. */
 static bool is_no_wish(const rap_scene *s, uint32_t token, uint32_t last)
 {
     const rap_token *t = &s->p->tokens[token];
     if (rap_token_is(s->p, token, "until") && token + 1 < last) {
-        uint32_t at = rap_times_first(s->in->times, token + 1);
-        return at < s->in->times->n_times &&
-               s->in->times->times[at].first <= token + UNTIL;
+        const rap_times *times = s->in->times;
+        uint32_t far = token + UNTIL + (is_part_of_time(s, token + 1) ? OF_TIME : 0);
+        uint32_t at = rap_times_first(times, token);
+        return at < times->n_times && times->times[at].first <= far;
     }
     /* "the energy had to be released": by nature, and by nobody's wish */
     if (token + 1 < last && rap_token_is(s->p, token, "had") &&
@@ -192,6 +204,22 @@ static bool is_relative(const rap_scene *s, uint32_t token)
            !rap_token_is(s->p, c->first - 1, ",");
 }
 
+/* "two fewer than the Front had asked for": told to compare. */
+bool rap_stance_is_compared(const rap_scene *s, uint32_t token)
+{
+    uint32_t i = rap_roles_subject_of(s, token);
+    uint32_t first = s->p->sentences[s->p->tokens[token].sentence].first;
+    if (i == RAP_NO_TOKEN || i > token || token - i > THAN) return false;
+    for (; i > first && s->p->tokens[i - 1].sentence == s->p->tokens[token].sentence;
+         i--) {
+        uint8_t u = s->p->tokens[i - 1].upos;
+        if (rap_token_is(s->p, i - 1, "than")) return true;
+        if (u != RAP_DET && u != RAP_ADJ && u != RAP_PROPN && u != RAP_PRON)
+            return false;
+    }
+    return false;
+}
+
 /* What stands in an "if" clause is taken by nobody, and what stands in a relative one
  * is not the point of a speaker's words. */
 static bool is_aside(const rap_scene *s, rap_stance st, int32_t speaker)
@@ -199,6 +227,7 @@ static bool is_aside(const rap_scene *s, rap_stance st, int32_t speaker)
     rap_clause_kind kind = s->clauses[s->clause_of[st.token]].kind;
     if (rap_str_is(st.stance, "condition")) return false;
     if (kind == RAP_CLAUSE_CONDITION) return true;
+    if (st.of_subject && rap_stance_is_compared(s, st.token)) return true;
     /* "those who violate the order" */
     bool judges = rap_str_is(st.stance, "accuse") || rap_str_is(st.stance, "doubt");
     if (judges && is_relative(s, st.token)) return true;
@@ -331,6 +360,11 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
     rap_verb verb;
     if (is_said_empty(s, token)) return (rap_stance){.polarity = '0'};
     rap_stance by_word = stance_of_cue_word(s, token);
+    /* "pledged not to attack" is no threat */
+    uint32_t deed = rap_roles_complement(s, token);
+    if (deed != RAP_NO_TOKEN && rap_stance_keeps_from(s, deed) &&
+        rap_str_is(rap_avowal_vow(s, token), "pledge"))
+        return vow_by(s, token);
     if (!rap_deeds_in_tree(&s->branches, s->p, token, s->p->n_tokens, &verb) ||
         !verb.stance.n || by_word.weight > CUE_WEIGHT)
         return by_word;
@@ -349,58 +383,6 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
                      .issue = by_word.issue};
     if (row >= 0 && rap_modality_negated(s, token)) turn(s, &st);
     return st;
-}
-
-/* "combat acid rain", "fight corruption": a struggle against what is nobody. */
-static bool is_struggle(const rap_scene *s, uint32_t verb)
-{
-    int row = rap_table_find(&hollow_table, s->p->tokens[verb].lemma);
-    uint32_t what = s->branches.child
-                        ? rap_branches_find(&s->branches, s->p, verb, RAP_REL_OBJ)
-                        : RAP_NO_TOKEN;
-    rap_actors whom = {0};
-    if (what == RAP_NO_TOKEN ||
-        !rap_cell_is(&hollow_table, row, HOLLOW_USE, "struggle"))
-        return false;
-    rap_roles_collect(s, what, &whom);
-    return whom.n == 0;
-}
-
-/* "pledged not to attack": the deed that is kept from. */
-static bool is_kept_from(const rap_scene *s, uint32_t verb)
-{
-    if (rap_modality_negated(s, verb)) return true;
-    return verb > 1 && rap_token_is(s->p, verb - 1, "to") &&
-           (rap_token_is(s->p, verb - 2, "not") ||
-            rap_token_is(s->p, verb - 2, "never"));
-}
-
-/* The first thing in tokens [first, last) that can be promised, demanded or threatened,
- * by what the words at `first` are about. */
-static rap_str deed_about(const rap_scene *s, uint32_t first, uint32_t last)
-{
-    rap_verb v;
-    for (uint32_t i = first; i < last; i++) {
-        if (!rap_deeds_in_tree(&s->branches, s->p, i, last, &v)) continue;
-        i = v.last - 1;
-        if (is_struggle(s, v.first)) continue;
-        if (!rap_deeds_is_code(v.code) || !rap_roles_is_object(s, v.first, first))
-            continue;
-        bool kept_from =
-            rap_str_cmp(v.code, RAP_STR("15")) >= 0 && is_kept_from(s, v.first);
-        return kept_from ? (rap_str){"", 0} : v.code;
-    }
-    return (rap_str){"", 0};
-}
-
-rap_str rap_stance_deed(const rap_scene *s, const rap_unit *unit, rap_stance st)
-{
-    bool inside = st.token > unit->first && st.token < unit->last;
-    uint32_t first = inside ? st.token : unit->first;
-    uint32_t last = unit->last > first + OBJECT ? first + OBJECT : unit->last;
-    rap_str code = deed_about(s, first, last);
-    /* a walkout is no blow */
-    return s->of_labour && rap_str_is(code, "190") ? (rap_str){"", 0} : code;
 }
 
 /* What is announced is a threat when it does harm: force, arrests, penalties. */
@@ -532,36 +514,4 @@ rap_stance rap_stance_of_unit(const rap_scene *s, const rap_unit *unit)
     if (!kept->kept) *kept = read_unit(s, unit);
     kept->kept = true;
     return *kept;
-}
-
-/* The row of the longest key that begins a code. */
-static int deed_row(rap_str code)
-{
-    for (size_t n = code.n; n >= 2; n--) {
-        int row = rap_table_find(&deeds_table, rap_str_cut(code, 0, n));
-        if (row >= 0) return row;
-    }
-    return RAP_TABLE_NONE;
-}
-
-rap_str rap_stance_code(rap_stance st, rap_str deed)
-{
-    static const struct {
-        const char *stance;
-        uint32_t col;
-    } cols[] = {
-        {"pledge", DEEDS_PROMISE},   {"offer", DEEDS_PROMISE},
-        {"threat", DEEDS_PROMISE},   {"demand", DEEDS_DEMAND},
-        {"condition", DEEDS_DEMAND}, {"reject", DEEDS_REFUSAL},
-        {"red_line", DEEDS_REFUSAL},
-    };
-    int row = deed_row(deed);
-    for (size_t i = 0; row >= 0 && i < sizeof cols / sizeof cols[0]; i++) {
-        rap_str code = rap_cell(&deeds_table, row, cols[i].col);
-        if (!rap_str_is(st.stance, cols[i].stance) || !code.n) continue;
-        /* a threat stays one: "will lift the siege" is no threat's object */
-        bool threat = rap_str_is(st.stance, "threat");
-        if (!threat || rap_str_begins(code, RAP_STR("13"))) return code;
-    }
-    return st.cameo;
 }

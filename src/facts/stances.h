@@ -49,4 +49,10 @@ rap_str rap_stance_deed(const rap_scene *s, const rap_unit *unit, rap_stance sta
  * that is coded). */
 rap_str rap_stance_code(rap_stance stance, rap_str deed);
 
+/* "pledged not to attack", "to seize no civilians": is the deed at `verb` kept from? */
+bool rap_stance_keeps_from(const rap_scene *s, uint32_t verb);
+
+/* "two fewer than the Front had asked for": is it only told to compare? */
+bool rap_stance_is_compared(const rap_scene *s, uint32_t token);
+
 #endif

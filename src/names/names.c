@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "names/names.h"
 
+#include "names/initials.h"
 #include "names/join.h"
 #include "names/lone.h"
 #include "names/states.h"
@@ -113,6 +114,7 @@ static bool hand_out_states(rap_names *out, rap_joiner *j, const rap_lexicon *le
 static bool read_labels(rap_labels *labels, rap_lexicon *lex, const rap_prose *p)
 {
     bool asks;
+    rap_initials_settle(lex);
     if (!rap_states_find(lex, NULL, &asks) || !rap_labels_read(labels, p, lex))
         return false;
     return (!asks || rap_states_find(lex, labels, NULL)) &&

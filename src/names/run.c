@@ -104,6 +104,8 @@ static uint32_t of_part(const rap_finder *f, uint32_t token)
     if (at < end && rap_token_is(f->p, at, "the")) at++;
     uint32_t last = at < end && rap_is_namy(f, at) ? plain_run(f, at) : at;
     if (last == at) return token;
+    /* "the party of Ruud's rival" is of the rival */
+    if (last < end && strcmp(f->p->tokens[last].xpos, "POS") == 0) return token;
     if (last + 1 < end && rap_token_is(f->p, last, "and") && rap_is_namy(f, last + 1)) {
         rap_known k;
         bool other = rap_lexicon_at(&k, f->lex, last + 1);

@@ -46,6 +46,10 @@ bool rap_is_said_by_nobody(const rap_hearing *h, const rap_telling *x);
 /* "Norland issued bonds": nothing is said there. */
 bool rap_is_of_goods(const rap_hearing *h, const rap_telling *x);
 
+/* "Norland pledged not to attack Sudmark": is telling k of what another cue, which its
+ * own cue begins with, binds to? */
+bool rap_is_vowed(const rap_hearing *h, uint32_t k);
+
 /* "The party was widely criticised for it": he who is accused, praised, asked or told
  * in the passive was taken for its source.  Leave him: he becomes the first of the
  * content, as what the words are about. */
