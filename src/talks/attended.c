@@ -17,7 +17,6 @@ enum {
     TALKS_LOOKED = 64,   /* tellings of a report before a note */
     OUTCOME_NEAR = 1500, /* other matters come up further on */
     NOTE_NEAR = 700,
-    RECALLED = 62,      /* days */
     BESIDE = 4,         /* tellings beside a name in one of them */
     BORDER = 1,         /* days before a round on which something may come of it */
     SEQUEL = 3,         /* and behind it */
@@ -44,6 +43,10 @@ static bool is_of_other_time(const rap_pile *p, const rap_note *n, const rap_rou
 {
     int32_t told;
     if (rap_talks_told_on(p, n->rank, &told) && rap_round_is_later(r, told))
+        return true;
+    /* what is said now did not come of talks that are only recalled */
+    if (n->attribution >= 0 && rap_talks_told_on(p, n->rank, &told) &&
+        r->to != RAP_NO_DAY && told - r->to > RAP_RECALLED)
         return true;
     bool days = n->day != RAP_NO_DAY && r->from != RAP_NO_DAY;
     return days && (n->day < r->from - BORDER || n->day > r->to + SEQUEL);
@@ -103,7 +106,7 @@ static bool is_recalled(const rap_pile *p, uint32_t rank, int32_t round)
     int32_t told;
     const rap_round *r = &p->rounds[round];
     if (r->to == RAP_NO_DAY || !rap_talks_told_on(p, rank, &told)) return false;
-    return told - r->to > RECALLED;
+    return told - r->to > RAP_RECALLED;
 }
 
 /* May a paper named there have been put at these talks?  At some that are yet to come

@@ -439,14 +439,17 @@ static void order_tellings(rap_gathering *w)
     }
 }
 
-/* Can something have come of these talks of which their report tells? */
+/* Can something have come of these talks of which their report tells?  Of those long
+ * over, which it only recalls, nothing that is said now. */
 static bool has_been(const rap_gathering *w, const rap_talk *t)
 {
     int32_t told;
     if (t->round == NO_ROUND || !is_past(t) || !w->rounds.v[t->round].past_in)
         return false;
-    return !rap_talks_told_on(w->p, t->rank, &told) ||
-           !rap_round_is_later(&w->rounds.v[t->round], told);
+    const rap_round *r = &w->rounds.v[t->round];
+    if (!rap_talks_told_on(w->p, t->rank, &told)) return true;
+    return !rap_round_is_later(r, told) &&
+           !(has_days(r) && told - r->to > RAP_RECALLED);
 }
 
 /* What is said to have come of talks, put to the round that the report told of last. */

@@ -32,6 +32,8 @@ typedef enum {
 
 /* One telling of talks: an event, or words that name them. */
 typedef struct rap_talk rap_talk;
+enum { RAP_RECALLED = 62 }; /* days after which talks are only recalled */
+
 struct rap_talk {
     uint32_t event, rank; /* flat event or RAP_NO_EVENT; report */
     rap_span at;
