@@ -132,6 +132,10 @@ uint32_t rap_sentence_end(const rap_prose *p, const rap_sentence *s);
 /* nesting.c: tellings that a later cue of their sentence takes as its content. */
 void rap_tellings_nest(rap_hearing *h);
 
+/* "confirmed that a list had come but said names were missing": what one speaker tells
+ * by a second verb is no part of what he tells by the first.  O(tellings). */
+void rap_tellings_part(rap_hearing *h);
+
 /* nesting.c: tellings that would make the contents too long together are dropped. */
 RAP_NODISCARD
 rap_code rap_tellings_bound(rap_hearing *h, rap_err *err);

@@ -141,6 +141,7 @@ rap_code rap_speech_read(rap_speech *out, const rap_prose *p, rap_names *names,
     if (rc == RAP_OK) rc = rap_governed_find(&h, err);
     if (rc == RAP_OK) rc = rap_tellings_weigh(&h, err);
     if (rc == RAP_OK) rap_tellings_nest(&h);
+    if (rc == RAP_OK) rap_tellings_part(&h);
     if (rc == RAP_OK) rc = rap_tellings_bound(&h, err);
     if (rc == RAP_OK) rc = rap_relays_turn(&h, err);
     if (rc == RAP_OK) rc = rap_quotations_join(&h, err);

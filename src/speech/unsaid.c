@@ -28,6 +28,17 @@ bool rap_is_of_goods(const rap_hearing *h, const rap_telling *x)
     return what != UINT32_MAX && rap_voice_word_is(t[what].lemma, "goods");
 }
 
+bool rap_is_of_pronoun(const rap_hearing *h, const rap_telling *x)
+{
+    const rap_token *t = h->p->tokens;
+    if (x->n_content != 1 || x->content[0].to != x->content[0].from + 1) return false;
+    uint32_t only = x->content[0].from;
+    bool asked = t[only].xpos[0] == 'W'; /* "which it has always denied" */
+    bool due = strcmp(t[x->main].xpos, "VB") == 0 && x->main > 0 &&
+               strcmp(t[x->main - 1].xpos, "TO") == 0 && t[only].upos == RAP_PRON;
+    return asked || due;
+}
+
 bool rap_is_vowed(const rap_hearing *h, uint32_t k)
 {
     const rap_telling *x = &h->list.v[k];

@@ -46,6 +46,9 @@ bool rap_is_said_by_nobody(const rap_hearing *h, const rap_telling *x);
 /* "Norland issued bonds": nothing is said there. */
 bool rap_is_of_goods(const rap_hearing *h, const rap_telling *x);
 
+/* "which it denied", "called on them to answer it": there are no words. */
+bool rap_is_of_pronoun(const rap_hearing *h, const rap_telling *x);
+
 /* "Norland pledged not to attack Sudmark": is telling k of what another cue, which its
  * own cue begins with, binds to? */
 bool rap_is_vowed(const rap_hearing *h, uint32_t k);
