@@ -75,7 +75,7 @@ rap_code rap_judged_of(const rap_judged **out, uint32_t *n, rap_view *v, rap_str
     uint32_t count = 0, low = 0;
     rap_code rc = rap_judged_all(&all, &count, v, err);
     *n = 0;
-    if (rc != RAP_OK || !id.n) return rc;
+    if (rc != RAP_OK || !id.n || !count) return rc;
     RAP_BISECT(uint32_t, low, mid, count, rap_str_cmp(all[mid].id, id) < 0);
     *out = all + low;
     while (low + *n < count && rap_str_eq(all[low + *n].id, id))
