@@ -229,11 +229,27 @@ static bool whole_before_damage(const warc *c, const rap_warc_head *r, size_t wa
     return damage >= r->at + want || damage < c->behind;
 }
 
+/* Where a record's fault lies: several records of one member begin at the
+ * member's byte of the file. */
+static void place_fault(const warc *c, const rap_warc_head *r, rap_err *err)
+{
+    if (!err || err->at != RAP_NOWHERE) return;
+    err->at = r->file_at;
+    bool told = err->code == RAP_E_SYNTAX || err->code == RAP_E_LIMIT;
+    if (!told || !rap_window_is_packed(c->window)) return;
+    size_t n = strlen(err->msg);
+    (void)snprintf(err->msg + n, sizeof err->msg - n,
+                   ", in the record at byte %llu of what is unpacked",
+                   (unsigned long long)r->at);
+}
+
 static rap_code too_large(const warc *c, const rap_warc_head *r, rap_err *err)
 {
-    return rap_fail(err, RAP_E_LIMIT, r->file_at,
-                    "it is larger than the %u bytes a report may have",
-                    c->options->max_bytes);
+    rap_code rc = rap_fail(err, RAP_E_LIMIT, RAP_NOWHERE,
+                           "it is larger than the %u bytes a report may have",
+                           c->options->max_bytes);
+    place_fault(c, r, err);
+    return rc;
 }
 
 /* The length is not told or wrong: the record goes as far as the next one. */
@@ -406,19 +422,6 @@ static rap_code give_member(warc *c, rap_str body, rap_err *err)
     rap_buf_put(&c->member_room, body);
     c->member = rap_buf_str(&c->member_room);
     return c->member_room.failed ? rap_fail_memory(err) : RAP_OK;
-}
-
-/* Where a fault of a record's body lies: several records of one member begin at the
- * member's byte of the file. */
-static void place_fault(const warc *c, const rap_warc_head *r, rap_err *err)
-{
-    if (!err || err->at != RAP_NOWHERE) return;
-    err->at = r->file_at;
-    if (err->code != RAP_E_SYNTAX || !rap_window_is_packed(c->window)) return;
-    size_t n = strlen(err->msg);
-    (void)snprintf(err->msg + n, sizeof err->msg - n,
-                   ", in the record at byte %llu of what is unpacked",
-                   (unsigned long long)r->at);
 }
 
 /* Copy what is wanted of the block into *out; *given unless it is no report. */
