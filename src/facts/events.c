@@ -479,7 +479,11 @@ static uint32_t drop_bare(const rap_scene *s, rap_draft *drafts, uint32_t n)
         const rap_draft *d = &drafts[i];
         bool idle = d->bare || (!stray && (d->guess || is_idle_talk(s, d)));
         bool theirs = foes || (two && !is_third(s, &d->event.source));
-        if (theirs || !idle) drafts[kept++] = *d;
+        if (!theirs && idle) continue;
+        drafts[kept] = *d;
+        /* who is not at odds with the other says it to nobody in particular */
+        if (d->bare && !foes) drafts[kept].event.target.n = 0;
+        kept++;
     }
     return kept;
 }

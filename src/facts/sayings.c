@@ -329,10 +329,7 @@ bool rap_sayings_read(const rap_scene *s, const rap_unit *u, rap_draft *out)
         return false;
     if (!named && rap_deeds_root(e.cameo) == 2) add_both_sides(s, side, &e.target);
     if (!named && !aim_at_subject(s, u, st, &e.target)) keep_main_sides(s, &e.target);
-    if (bare && !named)
-        e.target.n = 0;
-    else if (!e.target.n && !st.of_subject && st.token != a->cue_token)
-        return false;
+    if (!e.target.n && !st.of_subject && st.token != a->cue_token) return false;
     *out = (rap_draft){.event = e,
                        .loose = !named,
                        .bare = bare && !named,
