@@ -211,11 +211,33 @@ static const voice *find(const place *w, rap_str key, rap_span text, uint32_t he
     return found;
 }
 
+/* "Karr's office" speaks for the only person of that surname; -1. */
+static int32_t office_holder(const place *w, rap_str name)
+{
+    static const char *const tails[] = {"'s office", "\xE2\x80\x99s office"};
+    rap_str surname = {name.p, 0};
+    int32_t found = -1;
+    for (size_t t = 0; t < sizeof tails / sizeof tails[0]; t++)
+        if (rap_str_ends(name, rap_str_of(tails[t])))
+            surname.n = name.n - strlen(tails[t]);
+    for (uint32_t i = 0; surname.n && i < w->names->n_entities; i++) {
+        const rap_entity *e = &w->names->entities[i];
+        if (e->kind != RAP_ENTITY_PERSON || !rap_str_ends(e->name, surname)) continue;
+        size_t before = e->name.n - surname.n;
+        if (before && e->name.p[before - 1] != ' ') continue;
+        if (found >= 0) return -1;
+        found = (int32_t)i;
+    }
+    return found;
+}
+
 static int32_t make(place *w, rap_entity_kind kind, rap_str name)
 {
     rap_entity *e = RAP_PUSH(w->h->p->arena, &w->made);
     if (!e) return -1;
-    *e = (rap_entity){.kind = kind, .name = name, .side = -1};
+    bool body = kind == RAP_ENTITY_ORGANIZATION;
+    *e = (rap_entity){
+        .kind = kind, .name = name, .side = body ? office_holder(w, name) : -1};
     return (int32_t)(w->names->n_entities + w->made.n - 1);
 }
 
