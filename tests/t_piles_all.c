@@ -6,7 +6,8 @@
  * however the reading changes ("t_piles_all pins" prints them; the records are made by
  * "t_piles_all records | LC_ALL=C sort -u | gzip -9n").  tests/pile/varied.pins: each
  * pile together with its own reports told otherwise - other numbers, other sides, the
- * opposite, another day, less of it - as they are read now ("t_piles_all varied").
+ * opposite, another day, less of it - as they are read now, and the texts of
+ * tests/told/ in piles ("t_piles_all varied").
  */
 /* SPDX-License-Identifier: MIT */
 #include "pile_made.h"
@@ -206,6 +207,31 @@ static void put_varied(rap_buf *out, rap_str table, variation how, rap_arena *ar
     rap_buf_byte(out, '\n');
 }
 
+/* ---- the reports of the other tables ---- */
+
+static const char *const told_tables[] = {"names", "coref", "places", "speech",
+                                          "facts"};
+enum { N_TOLD = sizeof told_tables / sizeof *told_tables };
+
+/* The texts of tests/told/, told by as many reports, in piles of TOGETHER. */
+static void put_told(rap_buf *out, rap_str table, rap_arena *arena)
+{
+    uint32_t h[KINDS] = {0};
+    size_t at = 0;
+    for (bool more = true; more;) {
+        pile *p = pile_new((rap_str){"", 0}, false, arena);
+        told_case c;
+        while (p->n < TOGETHER && (more = next_case(&c, table, &at)))
+            add_report(p, c.text);
+        p->told.n_filed = p->n;
+        if (p->n) hash_pile(h, p);
+        rap_arena_reset(arena);
+    }
+    for (int k = 1; k < KINDS; k++)
+        rap_buf_printf(out, " %08x", h[k]);
+    rap_buf_byte(out, '\n');
+}
+
 /* ---- with mentions of events all over ---- */
 
 typedef struct {
@@ -276,6 +302,12 @@ static void put_all_varied(rap_buf *out)
         }
         rap_buf_printf(out, "%s mentions", tables[i]);
         put_compared(out, table, arena);
+    }
+    for (int i = 0; i < N_TOLD; i++) {
+        char name[32];
+        (void)snprintf(name, sizeof name, "../told/%s", told_tables[i]);
+        rap_buf_printf(out, "%s together", told_tables[i]);
+        put_told(out, read_table(name, home), arena);
     }
     rap_arena_free(arena);
     rap_arena_free(home);
