@@ -22,7 +22,7 @@
 
 #include <cmocka.h>
 
-enum { PILE_REPORTS = 40, PILE_HANDS = 8, PILE_MENTIONS = 12, PUT_RECORDS = 1024 };
+enum { PILE_REPORTS = 40, PILE_HANDS = 16, PILE_MENTIONS = 12, PUT_RECORDS = 1024 };
 
 typedef struct {
     told_pile told;

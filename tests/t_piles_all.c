@@ -124,10 +124,30 @@ static const swap days[] = {{"Monday", "Tuesday"},     {"Wednesday", "Thursday"}
                             {"yesterday", "tomorrow"}, {"first", "second"},
                             {"third", "fourth"},       {NULL, NULL}};
 
-typedef enum { NUMBERS, LESS, SIDES, OPPOSITES, DAYS, VARIATIONS } variation;
-static const char *const varied_names[] = {"numbers", "less", "sides", "opposites",
-                                           "days"};
-static const swap *const swaps[VARIATIONS] = {NULL, NULL, sides, opposites, days};
+static const swap spelt[] = {{"Ruud", "Rood"},
+                             {"Veld", "Weld"},
+                             {"Jon", "J"},
+                             {"Ana", "Anna"},
+                             {"Bellec", "Belleck"},
+                             {"Haas", "Haass"},
+                             {"Piet", "Pieter"},
+                             {"Mara", "Marra"},
+                             {"Norland", "Norlandia"},
+                             {"Sudmark", "Sutmark"},
+                             {"Hans", "H"},
+                             {"Kesh", "Kech"},
+                             {NULL, NULL}};
+
+/* What is put right by hand where names are spelt otherwise. */
+#define HANDS                                                                          \
+    "merge Ruud = Haas\nsplit Ana Bellec = Bellec\nset Norland = kind = body\n"        \
+    "merge Sudmark = Sutmark\nset Jon Ruud = name = Johan Ruud"
+
+typedef enum { NUMBERS, LESS, SIDES, OPPOSITES, DAYS, SPELT, VARIATIONS } variation;
+static const char *const varied_names[] = {"numbers",   "less", "sides",
+                                           "opposites", "days", "spelt"};
+static const swap *const swaps[VARIATIONS] = {NULL,      NULL, sides,
+                                              opposites, days, spelt};
 
 static bool is_wordly(char c)
 {
@@ -184,6 +204,7 @@ static pile *pile_varied(rap_str text, variation how, rap_arena *arena)
         if (f->published.day.n == 0) f->published = p->filed[(i + how) % n].published;
     }
     p->told.n_filed = p->n;
+    if (how == SPELT) add_hands(p, RAP_STR(HANDS));
     return p;
 }
 

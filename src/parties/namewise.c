@@ -336,11 +336,20 @@ static bool same_letters(const rap_name *a, const rap_name *b)
     return x == a->n && y == b->n;
 }
 
+/* "Teodora" beside "Teodor": a woman's name made of a man's. */
+static bool is_made_hers(rap_str hers, rap_str his)
+{
+    return his.n >= 3 && !ends_open(his) && hers.n == his.n + 1 &&
+           hers.p[his.n] == 'a' && rap_str_begins(hers, his);
+}
+
 int rap_name_agree(const rap_name *x, const rap_name *y)
 {
     const rap_name *a = x->n <= y->n ? x : y, *b = a == x ? y : x;
+    rap_str one = x->n ? x->v[0].text : RAP_STR(""), other = y->n ? y->v[0].text : one;
     alignment m;
     if (a->n < 2 || b->n > a->n + 3) return 0;
+    if (is_made_hers(one, other) || is_made_hers(other, one)) return 0;
     if (same_letters(a, b)) return 4;
     if (is_turned(a, b) || is_turned(b, a)) return 1;
     if (a->n == b->n && is_slip(a, b)) return 1;
