@@ -181,17 +181,21 @@ static inline void add_hands(pile *p, rap_str text)
     p->options.hands = p->hands;
 }
 
-static inline void add_report(pile *p, rap_str text)
+static inline void add_record(pile *p, rap_str text, rap_str json)
 {
     const char key[2] = {(char)('a' + p->n), '\0'};
     rap_err err = {RAP_OK, 0, ""};
     rap_filed *f = &p->filed[p->n++];
     assert_true(p->n < 26);
-    if (rap_filed_parse(f, record(text, "a", p->told.arena), p->told.arena, &err) !=
-        RAP_OK)
+    if (rap_filed_parse(f, json, p->told.arena, &err) != RAP_OK)
         fail_msg("%s", err.msg);
     f->source = text;
     f->key = rap_arena_copy(p->told.arena, rap_str_of(key));
+}
+
+static inline void add_report(pile *p, rap_str text)
+{
+    add_record(p, text, record(text, "a", p->told.arena));
 }
 
 /* "a the fire": of report a, the first words like these are an event's mention. */
