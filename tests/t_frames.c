@@ -136,7 +136,8 @@ static void put_table(rap_buf *out, rap_str table, rap_arena *arena)
         for (; i < n && p->n < REPORTS; i += KEYS) {
             rap_str text = report_of(keys, n, i, arena),
                     json = record(text, "a", arena);
-            h[0] = rap_hash_on(h[0], json);
+            size_t engine = rap_str_find(json, RAP_STR("\"report\""), 0);
+            h[0] = rap_hash_on(h[0], rap_str_cut(json, engine, json.n));
             add_record(p, text, json);
         }
         hash_rows(h, p);

@@ -258,17 +258,29 @@ rap_worker_state rap_worker_move(rap_worker *w, rap_buf *json, rap_err *err)
     return state == RAP_WORKER_BUSY && !(sent && taken) ? RAP_WORKER_DEAD : state;
 }
 
-const char *rap_worker_stop(rap_worker *w)
+/* How it ended.  What counts branches has it leave by itself, with what it counted, if
+ * it does so within a second or two. */
+static int end_worker(pid_t pid)
 {
     int status = 0;
+    pid_t gone = 0;
+    for (int ms = 0; RAP_COUNTED && gone == 0 && ms < 2000; ms += 10) {
+        gone = waitpid(pid, &status, WNOHANG);
+        if (gone == 0) (void)usleep(10000);
+    }
+    if (gone == pid) return status;
+    /* one that has died already keeps the status it died with */
+    (void)kill(pid, SIGKILL);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    return status;
+}
+
+const char *rap_worker_stop(rap_worker *w)
+{
     if (!w->pid) return "";
     (void)close(w->fd);
-#if !RAP_COUNTED
-    /* one that has died already keeps the status it died with */
-    (void)kill(w->pid, SIGKILL);
-#endif
-    while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
-        ;
+    int status = end_worker(w->pid);
     w->pid = 0;
     rap_buf_done(&w->out);
     rap_buf_done(&w->in);
