@@ -110,8 +110,23 @@ static void fill(rap_crew *c)
 
 /* ---- workers ---- */
 
+typedef enum { DIED, LATE, MUTE } ending; /* mute: it has not even begun to work */
+
+static void tell_ending(const rap_crew *c, rap_err *err, ending how, const char *why)
+{
+    if (how == DIED)
+        (void)rap_fail(err, RAP_E_CRASH, RAP_NOWHERE,
+                       "the worker that read it died of %s", why);
+    else if (how == LATE)
+        (void)rap_fail(err, RAP_E_LIMIT, RAP_NOWHERE,
+                       "reading it took longer than %u seconds", c->o.seconds);
+    else
+        (void)rap_fail(err, RAP_E_LIMIT, RAP_NOWHERE,
+                       "its worker did not start within %u seconds", c->o.starting);
+}
+
 /* The worker is gone: its oldest report is told as bad, the others wait again. */
-static void bury(rap_crew *c, hand *h, bool late)
+static void bury(rap_crew *c, hand *h, ending how)
 {
     const char *why = rap_worker_stop(&h->w);
     for (unsigned i = 0; i < h->n; i++) {
@@ -120,12 +135,7 @@ static void bury(rap_crew *c, hand *h, bool late)
         if (h->queue[i] < c->next) c->next = h->queue[i];
         if (i > 0) continue;
         rap_buf_clear(&s->json);
-        if (late)
-            (void)rap_fail(&s->err, RAP_E_LIMIT, RAP_NOWHERE,
-                           "reading it took longer than %u seconds", c->o.seconds);
-        else
-            (void)rap_fail(&s->err, RAP_E_CRASH, RAP_NOWHERE,
-                           "the worker that read it died of %s", why);
+        tell_ending(c, &s->err, how, why);
         finish(s);
     }
     h->n = 0;
@@ -137,7 +147,7 @@ static void ask(rap_crew *c, hand *h, size_t number)
     if (h->n == 0) h->since = now();
     h->queue[h->n++] = number;
     s->state = ASKED;
-    if (!rap_worker_ask(&h->w, &s->job.report, &s->job.options)) bury(c, h, false);
+    if (!rap_worker_ask(&h->w, &s->job.report, &s->job.options)) bury(c, h, DIED);
 }
 
 /* The worker to whom the next report goes: an idle one, a new one, the one with the
@@ -187,6 +197,13 @@ static void note_confined(rap_crew *c, const hand *h)
     c->confined.calls &= h->w.confined.calls;
 }
 
+/* When the oldest report of a worker is given up, in milliseconds of now(). */
+static int64_t due(const rap_crew *c, const hand *h)
+{
+    bool starts = !h->w.greeted && c->o.starting < c->o.seconds;
+    return h->since + (int64_t)(starts ? c->o.starting : c->o.seconds) * 1000;
+}
+
 /* Take all answers that are there.  Only who has sent nothing can be late. */
 static void serve(rap_crew *c, hand *h)
 {
@@ -205,11 +222,11 @@ static void serve(rap_crew *c, hand *h)
             h->queue[i] = h->queue[i + 1];
     }
     if (h->n == 0) return;
-    bool late = now() - h->since > (int64_t)c->o.seconds * 1000;
+    bool mute = !h->w.greeted && c->o.starting < c->o.seconds;
     if (state == RAP_WORKER_DEAD)
-        bury(c, h, false);
-    else if (late && !answered)
-        bury(c, h, true);
+        bury(c, h, DIED);
+    else if (now() > due(c, h) && !answered)
+        bury(c, h, mute ? MUTE : LATE);
 }
 
 /* Wait until a worker has sent something, or could take more, or is late. */
@@ -224,7 +241,7 @@ static void wait_for_any(rap_crew *c)
         short events = POLLIN;
         if (rap_worker_sends(&h->w)) events |= POLLOUT;
         fds[n++] = (struct pollfd){.fd = h->w.fd, .events = events};
-        int64_t left = h->since + (int64_t)c->o.seconds * 1000 + 1 - at;
+        int64_t left = due(c, h) + 1 - at;
         soonest = left < soonest ? left : soonest;
     }
     if (n) (void)poll(fds, n, soonest > 0 ? (int)soonest : 0);
@@ -252,6 +269,7 @@ rap_code rap_crew_new(rap_crew **out, const rap_crew_options *options, rap_err *
     c->home = home;
     c->o = *options;
     if (!c->o.seconds) c->o.seconds = RAP_CREW_SECONDS;
+    if (!c->o.starting) c->o.starting = RAP_CREW_STARTING;
     if (!c->o.work) c->o.work = rap_reading_run;
     if (c->o.workers < 1) c->o.workers = 1;
     if (c->o.workers > WORKERS_MAX) c->o.workers = WORKERS_MAX;

@@ -28,14 +28,15 @@ typedef rap_code rap_crew_source(void *from, rap_crew_job *job, bool *end,
 
 typedef struct {
     rap_crew_source *source;
-    void *from;       /* handed to `source` */
-    unsigned workers; /* at least 1 */
-    unsigned seconds; /* that one report may take; 0: RAP_CREW_SECONDS */
-    size_t memory;    /* that one report may take, in bytes */
-    rap_work *work;   /* NULL: rap_reading_run */
+    void *from;        /* handed to `source` */
+    unsigned workers;  /* at least 1 */
+    unsigned seconds;  /* that one report may take; 0: RAP_CREW_SECONDS */
+    unsigned starting; /* that a worker may take to begin; 0: RAP_CREW_STARTING */
+    size_t memory;     /* that one report may take, in bytes */
+    rap_work *work;    /* NULL: rap_reading_run */
 } rap_crew_options;
 
-enum { RAP_CREW_SECONDS = 300 };
+enum { RAP_CREW_SECONDS = 300, RAP_CREW_STARTING = 30 };
 
 /* rap_crew_source over an intake, all reports read alike. */
 typedef struct {

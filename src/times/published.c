@@ -49,7 +49,7 @@ static bool is_dated(const rap_block *b, rap_str text)
     case RAP_BLOCK_TITLE:
         return false;
     case RAP_BLOCK_HEADING: /* a line that is nothing but a date looks like one */
-        return text.n <= SHORT / 2;
+        return text.n <= SHORT;
     default:
         return text.n <= SHORT && (says_date(text) || text.n <= SHORT / 2);
     }
@@ -82,14 +82,33 @@ typedef struct {
     const char *basis;
 } head_date;
 
-static head_date in_block(const rap_prose *p, const rap_block *b)
+/* "Norland News Agency, Kesh, Mar 23, 2032": names and a full date behind them. */
+static bool is_credit(rap_str line, rap_day d, rap_span at)
+{
+    rap_str names = rap_str_trim(rap_str_cut(line, 0, at.from));
+    if (!d.year || line.n > at.to + 1 || !rap_str_ends(names, RAP_STR(",")))
+        return false;
+    for (size_t i = 0; i < names.n; i++)
+        if (rap_is_lower(names.p[i]) && (i == 0 || names.p[i - 1] == ' ')) return false;
+    return true;
+}
+
+/* Is a heading that holds a date no more than that?  `begun`: prose stands before it.
+ */
+static bool is_date_line(rap_str line, const head_date *h, bool begun)
+{
+    bool all = (h->at.to - h->at.from) * 4 >= line.n * 3;
+    return all || (!begun && (says_date(line) || is_credit(line, h->day, h->at)));
+}
+
+static head_date in_block(const rap_prose *p, const rap_block *b, bool begun)
 {
     head_date h = {{0, 0, 0}, {0, 0}, NULL};
     rap_str text = rap_prose_cut(p, b->at);
     bool dateline = b->kind == RAP_BLOCK_DATELINE;
     if (is_dated(b, text) && times_date_in(text, &h.day, &h.at)) {
         bool all = (h.at.to - h.at.from) * 4 >= text.n * 3;
-        if (b->kind == RAP_BLOCK_HEADING && !all) return h;
+        if (b->kind == RAP_BLOCK_HEADING && !is_date_line(text, &h, begun)) return h;
         bool own = b->kind == RAP_BLOCK_BYLINE || dateline || says_date(text);
         if (!own && (text.p[text.n - 1] == ':' || (text.p[text.n - 1] == '.' && !all)))
             return h; /* a sentence or an entry of a list */
@@ -107,8 +126,11 @@ static head_date at_head(const rap_prose *p, bool is_page)
 {
     head_date best = {{0, 0, 0}, {0, 0}, NULL};
     size_t n = p->layout->n_blocks < HEAD_BLOCKS ? p->layout->n_blocks : HEAD_BLOCKS;
+    bool begun = false;
     for (size_t i = 0; i < n; i++) {
-        head_date h = in_block(p, &p->layout->blocks[i]);
+        const rap_block *b = &p->layout->blocks[i];
+        head_date h = in_block(p, b, begun);
+        begun |= b->kind == RAP_BLOCK_PARAGRAPH && b->at.to - b->at.from > SHORT;
         if (!h.basis || (is_page && strcmp(h.basis, "dateline") != 0)) continue;
         if (h.day.year) return h;
         if (!best.basis) best = h;
