@@ -168,7 +168,7 @@ static uint32_t find_tables(char (*names)[NAME_MOST])
             strcmp(e->d_name + size - 4, ".tsv") != 0)
             continue;
         assert_true(n < TABLES);
-        (void)snprintf(names[n++], NAME_MOST, "%s", e->d_name);
+        memcpy(names[n++], e->d_name, size + 1);
     }
     (void)closedir(folder);
     qsort(names, n, NAME_MOST, by_letters);

@@ -194,6 +194,19 @@ static void see_before(const seeker *k, uint32_t first, votes *v)
     }
 }
 
+/* "said Norland would", of a name that is no state's in this report: his own side may
+ * well be the one that none here can be. */
+static bool is_promised_of_unknown(const seeker *k, uint32_t token)
+{
+    int32_t m = k->names->by_token[token];
+    int32_t e = m < 0 ? -1 : k->names->mentions[m].entity;
+    if (e < 0 || k->names->mentions[m].kind != RAP_MENTION_NAME) return false;
+    const rap_entity *of = &k->entities[e];
+    return of->n_roles == 0 && of->side < 0 &&
+           rap_str_find(of->name, RAP_STR(" "), 0) == of->name.n &&
+           is_subject(k->p, token) && is_promised(k->p, token);
+}
+
 /* What stands behind it in its sentence: what he says, and to whom.  Nobody urges or
  * accuses his own state, and in his own words it is "we". */
 static void see_behind(const seeker *k, uint32_t last, bool first_time, votes *v)
@@ -204,6 +217,9 @@ static void see_behind(const seeker *k, uint32_t last, bool first_time, votes *v
     bool seen = false;
     for (uint32_t i = last; i < end; i++) {
         int n = state_at(k, i);
+        if (n < 0 && first_time && !seen && is_promised_of_unknown(k, i))
+            for (uint32_t s = 0; s < k->n_states; s++)
+                v->vote[s] -= WHOM;
         if (n < 0) continue;
         rap_deprel r = rap_deprel_plain((rap_deprel)p->tokens[i].deprel);
         bool close = !seen && i < last + CLOSE;
@@ -241,6 +257,16 @@ static int row_of_end(rap_str s)
     return RAP_TABLE_NONE;
 }
 
+/* "A spokesman for the fishermen" speaks for them, "for the foreign ministry" for some
+ * state. */
+static bool speaks_for_others(rap_str role, size_t cut)
+{
+    rap_str whom = rap_str_cut(role, cut + 5, role.n);
+    if (!rap_str_begins(role, RAP_STR("spokes")) || cut == role.n) return false;
+    if (rap_str_begins(whom, RAP_STR("the "))) whom = rap_str_cut(whom, 4, whom.n);
+    return !rap_cell_is(&servants_table, row_of_end(whom), SERVANTS_WHAT, "organ");
+}
+
 /* The row of an office: by all its words, else by those before "of" or "for". */
 static int servant_of(rap_str role)
 {
@@ -255,6 +281,7 @@ static int servant_of(rap_str role)
     int row = row_of_end(s);
     for (size_t c = 0; row < 0 && c < sizeof cuts / sizeof cuts[0]; c++) {
         size_t at = rap_str_find(s, rap_str_of(cuts[c]), 0);
+        if (c == 1 && speaks_for_others(s, at)) return RAP_TABLE_NONE;
         if (at < s.n) row = row_of_end(rap_str_cut(s, 0, at));
     }
     return row;

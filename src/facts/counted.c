@@ -12,7 +12,9 @@
 enum {
     SUBJECT_BACK = 16, /* tokens from a verb back to its subject */
     AMONG_BACK = 32,   /* tokens from "of them" back to whom it means */
-    FATE_FAR = 4       /* tokens from a number to what became of them */
+    FATE_FAR = 4,      /* tokens from a number to what became of them */
+    AGAIN_BACK = 60,   /* tokens from "put the figure at" back to the figure */
+    PUT_FAR = 4        /* tokens from "at" back to the verb of "put the figure at" */
 };
 
 static bool is_toll(const rap_prose *p, uint32_t token, const char *what)
@@ -162,6 +164,47 @@ bool rap_quantity_among(rap_quantity *q, const rap_prose *p)
         q->counted = (rap_span){all.unit_first, all.last};
         q->last += 2;
         q->unit_first = q->last;
+        return true;
+    }
+    return false;
+}
+
+/* "put the figure at", "puts it at": right before the token. */
+static bool is_put_at(const rap_prose *p, uint32_t first)
+{
+    static const char *const things[] = {"figure", "number", "total", "sum",  "value",
+                                         "worth",  "count",  "tally", "cost", "it"};
+    uint32_t begin = p->sentences[p->tokens[first].sentence].first;
+    bool thing = false;
+    if (first < begin + 3 || !rap_token_is(p, first - 1, "at")) return false;
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+        thing = thing || rap_token_is(p, first - 2, things[i]);
+    for (uint32_t i = first - 2; thing && i > begin && i + PUT_FAR > first; i--)
+        if (rap_str_is(p->tokens[i - 1].lemma, "put")) return true;
+    return false;
+}
+
+bool rap_quantity_again(rap_quantity *q, const rap_prose *p)
+{
+    uint32_t first = rap_quantity_loose(p, q->first);
+    uint32_t sentence = p->tokens[q->number].sentence;
+    if (!is_put_at(p, first)) return false;
+    uint32_t begin = p->sentences[sentence ? sentence - 1 : 0].first;
+    uint32_t stop = first > begin + AGAIN_BACK ? first - AGAIN_BACK : begin;
+    for (uint32_t i = first; i > stop; i--) {
+        rap_quantity all, more;
+        if (!rap_quantity_plain(&all, p, i - 1, first)) continue;
+        while (i - 1 > stop && rap_quantity_plain(&more, p, i - 2, first) &&
+               more.last == all.last) {
+            all = more; /* "310 | million crowns" */
+            i--;
+        }
+        if (all.kind == RAP_UNIT_LENGTH || all.kind == RAP_UNIT_NONE) continue;
+        q->kind = all.kind;
+        q->unit = all.unit;
+        q->counted = (rap_span){all.unit_first < all.last ? all.unit_first : all.first,
+                                all.last};
+        q->again = i;
         return true;
     }
     return false;

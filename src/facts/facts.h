@@ -20,6 +20,8 @@ typedef struct {
     int32_t place;           /* index, or -1 */
     rap_days as_of;
     int32_t attribution; /* or -1 */
+    int32_t against; /* the figure before that it is put against ("put the figure at"),
+                        or -1 */
 } rap_figure;
 
 typedef enum {

@@ -11,7 +11,7 @@
 
 enum { SUBJECT_BEHIND = 8, SUBJECT_AHEAD = 8, PLACE_REACH = 12 }; /* tokens */
 enum { ADDED_REACH = 20, NESTED = 4 }; /* tokens; attributions inside one another */
-enum { TIMES_BACK = 4 };               /* expressions looked back over */
+enum { TIMES_BACK = 4, AGAIN_FIGURES = 8 }; /* expressions, figures looked back over */
 
 typedef struct {
     const rap_facts_input *in;
@@ -163,8 +163,9 @@ static rap_str subject_of(reader *r, const rap_quantity *q, const rap_sentence *
     return rap_str_trim(rap_prose_cut(r->p, text));
 }
 
-static rap_days as_of(const reader *r, uint32_t token)
+static rap_days as_of(const reader *r, const rap_quantity *q)
 {
+    uint32_t token = q->again ? q->again - 1 : q->number;
     int32_t near = rap_times_near(r->in->times, r->p, token);
     if (near >= 0) return r->in->times->times[near].days;
     rap_day own = rap_times_own(&r->in->times->published);
@@ -231,6 +232,18 @@ static int32_t source_of(const reader *r, const rap_quantity *q, uint32_t at)
     return said;
 }
 
+/* "The customs put the figure at 268 million": the figure before that it is put
+ * against, or -1. */
+static int32_t against(const reader *r, const figure_list *list, const rap_quantity *q)
+{
+    if (!q->again) return -1;
+    uint32_t at = r->p->tokens[q->again - 1].at.from;
+    for (size_t i = list->n - 1; i > 0 && i + AGAIN_FIGURES > list->n; i--)
+        if (list->v[i - 1].at.from <= at && at < list->v[i - 1].at.to)
+            return (int32_t)i - 1;
+    return -1;
+}
+
 static rap_code push(reader *r, figure_list *list, const rap_quantity *q,
                      const rap_sentence *s, rap_err *err)
 {
@@ -244,7 +257,8 @@ static rap_code push(reader *r, figure_list *list, const rap_quantity *q,
     if (!f->value.p || (q->range && !f->value_to.p)) return rap_fail_memory(err);
     f->unit = q->unit;
     f->place = place_of(r, q->number);
-    f->as_of = as_of(r, q->number);
+    f->as_of = as_of(r, q);
+    f->against = against(r, list, q);
     f->attribution = source_of(r, q, f->at.from);
     return RAP_OK;
 }

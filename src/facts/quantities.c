@@ -335,7 +335,8 @@ static bool take_before(const view *v, rap_quantity *q)
     for (size_t i = 0; of && i < sizeof pronouns / sizeof *pronouns; i++)
         pronoun = pronoun || is(v, q->last + 1, pronouns[i]);
     if (of ? pronoun && rap_quantity_among(q, v->p)
-           : rap_quantity_counted(q, v->p) || rap_quantity_fated(q, v->p))
+           : rap_quantity_again(q, v->p) || rap_quantity_counted(q, v->p) ||
+                 rap_quantity_fated(q, v->p))
         return true;
     *q = was;
     return false;

@@ -31,6 +31,7 @@ typedef struct {
     rap_unit_kind kind;
     rap_str unit;
     rap_span counted; /* tokens of what is counted where it stands before, else empty */
+    uint32_t again; /* 1 + the token of the number that this one is put against, or 0 */
 } rap_quantity;
 
 /* The quantity whose number begins at `token` of the sentence that ends at `end`, or
@@ -47,6 +48,9 @@ bool rap_quantity_fated(rap_quantity *q, const rap_prose *p);
 
 /* "12 of them": the same of the quantity told before, in this sentence or the last. */
 bool rap_quantity_among(rap_quantity *q, const rap_prose *p);
+
+/* "The customs put the figure at 268 million": likewise of the figure told before. */
+bool rap_quantity_again(rap_quantity *q, const rap_prose *p);
 
 /* The unit that a word of data/units.tsv tells of people, or an empty string. */
 rap_str rap_quantity_people(const rap_prose *p, uint32_t token);

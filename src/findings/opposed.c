@@ -264,8 +264,22 @@ static bool is_within(const rap_stand *a, const rap_stand *b, int64_t times)
     return x > 0 && y / times <= x;
 }
 
+/* "310, the ministry said; the customs put the figure at 268". */
+static bool is_put_against(const rap_pile *p, const rap_stand *a, const rap_stand *b)
+{
+    rap_ref x = p->figures.v[a->flat], y = p->figures.v[b->flat];
+    if (x.report != y.report) return false;
+    const rap_filed_figure *v = rap_pile_report(p, x.report)->figures;
+    return v[x.index].against == (int32_t)y.index ||
+           v[y.index].against == (int32_t)x.index;
+}
+
 rap_opposed rap_stand_against(const rap_pile *p, const rap_stand *a, const rap_stand *b)
 {
+    if (is_put_against(p, a, b)) {
+        bool apart = a->high < b->low || b->high < a->low;
+        return apart && !same_teller(a, b) ? RAP_OPPOSED : RAP_OPPOSED_NOT;
+    }
     if (is_handed_on(p, a, b)) return RAP_OPPOSED_NOT;
     if (a->value == b->value || is_rounded(p, a, b)) return RAP_OPPOSED_NOT;
     if (a->from > a->to || b->from > b->to) return RAP_OPPOSED_NOT;

@@ -225,7 +225,9 @@ static void bind_offices(rap_joiner *j, uint32_t finding, int32_t party)
         if (o->of > finding) return;
         if (!person || o->of < finding) continue;
         add_role_once(j, o, party);
-        j->parties.v[party].rules |= o->as.top;
+        rap_party *y = &j->parties.v[party];
+        if (y->e.gender == RAP_GENDER_NONE) y->e.gender = o->as.gender;
+        y->rules |= o->as.top;
         rap_join_office(j, &o->as, party);
     }
 }

@@ -212,6 +212,27 @@ static bool names_holder(const rap_finder *f, uint32_t token, uint32_t last)
            rap_token_is(f->p, last, ",");
 }
 
+/* "Petra Sand, whose league ...", "Petra Sand said": a given name and one more word
+ * that speak, or are somebody. */
+static bool is_somebody(const rap_finder *f, uint32_t token, uint32_t last)
+{
+    static const char *const who[] = {"who", "whose", "whom"};
+    static const char *const says[] = {"said", "says", "told", "vowed"};
+    const rap_prose *p = f->p;
+    rap_gender g;
+    rap_head h;
+    if (last != token + 2 || !rap_given_name(p, token, &g) ||
+        rap_head_at(&h, p, token + 1))
+        return false;
+    uint32_t at = last, end = rap_sentence_end(p, token);
+    bool set_off = at + 1 < end && rap_token_is(p, at, ",");
+    for (size_t i = 0; set_off && i < sizeof who / sizeof who[0]; i++)
+        if (rap_token_is(p, at + 1, who[i])) return true;
+    for (size_t i = 0; at < end && i < sizeof says / sizeof says[0]; i++)
+        if (rap_token_is(p, at, says[i])) return true;
+    return false;
+}
+
 uint32_t rap_find_labelled(rap_finder *f, uint32_t token)
 {
     rap_named named;
@@ -230,7 +251,8 @@ uint32_t rap_find_labelled(rap_finder *f, uint32_t token)
         return find_nameless(f, token);
     rap_entity_kind kind =
         outlet == last ? RAP_ENTITY_MEDIA : kind_of(f, named, token, last);
-    if (kind == RAP_ENTITY_PLACE && names_holder(f, token, last))
+    if (kind == RAP_ENTITY_PLACE &&
+        (names_holder(f, token, last) || is_somebody(f, token, last)))
         kind = RAP_ENTITY_PERSON;
     if (kind == RAP_ENTITY_PERSON) kind = rap_run_other(f, token, last);
     if (kind == RAP_ENTITY_PERSON) token = behind_office(f, token, last);

@@ -306,6 +306,20 @@ static void take_below(seeker *s, const rap_finding *x, uint32_t top)
     take(s, before, HELD_NOW);
 }
 
+/* "A spokesman for the port, Jon Ruud, said": two subjects to the tree. */
+static void take_fellow(seeker *s, const rap_finding *x, uint32_t verb)
+{
+    const rap_prose *p = s->p;
+    if (x->first <= s->at.first || !rap_token_is(p, x->first - 1, ",")) return;
+    uint32_t low = x->first > TAIL_MAX ? x->first - TAIL_MAX : 0;
+    for (uint32_t i = x->first - 1; i > low && i > s->at.first; i--)
+        if (p->tokens[i - 1].head == verb &&
+            rap_office_relation(p, i - 1) == RAP_REL_NSUBJ) {
+            if (is_clean(s, i, x->first)) take(s, i - 1, HELD_NOW);
+            return;
+        }
+}
+
 /* What the name hangs on: "the envoy, Jon Ruud", "Jon Ruud is the envoy". */
 static void take_above(seeker *s, const rap_finding *x, uint32_t top)
 {
@@ -314,11 +328,17 @@ static void take_above(seeker *s, const rap_finding *x, uint32_t top)
     rap_deprel rel = rap_office_relation(p, top);
     if (up == top) return;
     if (rel == RAP_REL_NSUBJ) take_clause(s, top, up);
+    if (rel == RAP_REL_NSUBJ) take_fellow(s, x, up);
     bool beside = rel == RAP_REL_APPOS || rel == RAP_REL_FLAT;
     if (!beside || up >= x->first || x->first > up + TAIL_MAX) return;
     if (up < s->at.first || !is_clean(s, up + 1, x->first)) return;
     bool comma = rap_token_is(p, x->first - 1, ",");
-    if ((up + 1 == x->first || (comma && rel == RAP_REL_APPOS))) take(s, up, HELD_NOW);
+    bool set_off = comma && rel == RAP_REL_APPOS;
+    if ((up + 1 != x->first && !set_off) || take(s, up, HELD_NOW) || !set_off) return;
+    uint32_t over = p->tokens[up].head; /* "a spokesman for the port, Jon Ruud" */
+    if (rap_office_relation(p, up) == RAP_REL_NMOD && over < up &&
+        over >= s->at.first && is_clean(s, over + 1, x->first))
+        take(s, over, HELD_NOW);
 }
 
 /* An office that tells the side alone. */

@@ -13,6 +13,7 @@
 #include "names/peoples.h"
 #include "names/roster.h"
 
+#include "outlet_words_table.inc"
 #include "state_marks_table.inc"
 
 enum { MARK_REACH = 4 };
@@ -23,6 +24,7 @@ typedef struct {
     rap_str low, display; /* display: empty while it was only seen in capitals */
     uint32_t owns;        /* "Norland's navy", "presidents of Sudmark and Norland" */
     uint32_t adjective;   /* "the Norlandic navy" */
+    bool beside;          /* "the Norland navy" */
     bool weak, weak_adjective, acts, place, listed;
     bool sends;   /* "Norland's Vera Holt" */
     bool headed;  /* "Norland's president Vera Holt" */
@@ -215,6 +217,22 @@ static bool is_told_state(const rap_prose *p, uint32_t token)
     return false;
 }
 
+/* "Radio" Norland. */
+static bool is_outlet_word(const rap_prose *p, uint32_t token)
+{
+    int row = rap_table_find(&outlet_words_table, p->tokens[token].low);
+    return rap_cell_is(&outlet_words_table, row, OUTLET_WORDS_USE, "both");
+}
+
+/* Does the word at the token make a state of the name before it? */
+static bool is_mark_beside(const census *c, uint32_t token)
+{
+    uint32_t n;
+    int row = rap_prose_match(c->p, &state_marks_table, token, &n);
+    return row != RAP_TABLE_NONE &&
+           rap_cell(&state_marks_table, row, STATE_MARKS_BESIDE).n > 0;
+}
+
 /* Is the name a person's here: behind a title, a first name, another name? */
 static bool is_person_here(const census *c, uint32_t token)
 {
@@ -230,7 +248,7 @@ static bool is_person_here(const census *c, uint32_t token)
     bool title = rap_head_at(&h, p, token - 1) && h.kind == RAP_HEAD_OFFICE;
     if (title || rap_address_at(p, token - 1, &g)) return true;
     return !c->lex->at[token - 1] && !rap_not_a_name(p, token - 1) &&
-           !rap_common_word(p, token - 1);
+           !rap_common_word(p, token - 1) && !is_outlet_word(p, token - 1);
 }
 
 /* The first name of the list that ends with the name at `token`: "Ostia" at the end of
@@ -313,6 +331,7 @@ static void weigh(census *c, uint32_t token)
         w->acts |= u == RAP_VERB || u == RAP_AUX;
         uint32_t mark = mark_behind(c, token + 1);
         w->adjective += mark > 0;
+        w->beside |= is_mark_beside(c, token + 1);
         bool noun = u == RAP_NOUN || u == RAP_ADJ || u == RAP_VERB;
         w->weak_adjective |=
             (noun && !has(p, token + 1, RAP_SHAPE_CAPITAL)) || mark > 0;
@@ -346,7 +365,8 @@ static void decide(word *w, const loan *of)
 {
     uint32_t made = of->adjective ? STRONG * of->adjective : of->nouns ? STRONG : 0;
     uint32_t marks = STRONG * w->owns + made + w->weak + (w->listed ? STRONG : 0) +
-                     (w->between ? 1U : 0U) + (of->people ? 1U : 0U);
+                     (w->beside ? STRONG : 0) + (w->between ? 1U : 0U) +
+                     (of->people ? 1U : 0U);
     marks += w->sends && marks;
     bool land = w->headed && w->called; /* no firm's president */
     marks += land;

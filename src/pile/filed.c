@@ -394,6 +394,8 @@ static void read_figures(filing *w, const rap_value *list)
         g->as_of = keep_str(w, c, "as_of");
         g->place = place_ref(w, rap_jsonin_get(c, "place"));
         g->attribution = attribution_ref(w, rap_jsonin_get(c, "attribution"));
+        int64_t against = rap_jsonin_int(c, "against", -1);
+        g->against = against >= 0 && against < g - to ? (int32_t)against : -1;
     }
 }
 

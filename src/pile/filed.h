@@ -75,6 +75,7 @@ typedef struct {
     rap_span at;
     rap_str subject, relation, value, value_to, unit, as_of;
     int32_t place, attribution;
+    int32_t against; /* the figure before that it is put against, or -1 */
 } rap_filed_figure;
 
 typedef struct {

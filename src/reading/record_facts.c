@@ -56,6 +56,10 @@ static void write_figure(rap_json *j, const rap_reading *r, const rap_figure *f)
         rap_json_null(j);
     write_days(j, "as_of", f->as_of);
     write_member(j, "attribution", 'a', f->attribution);
+    if (f->against >= 0) {
+        rap_json_key(j, "against");
+        rap_json_int(j, f->against);
+    }
     rap_json_end_object(j);
 }
 

@@ -11,7 +11,10 @@
 #include "cues_table.inc"
 #include "timewords_table.inc"
 
-enum { GROUP_MAX = 6 /* words of a verb group before its verb */ };
+enum {
+    GROUP_MAX = 6, /* words of a verb group before its verb */
+    COUNT_FAR = 8  /* words from "put" to the number of "put the toll at 30" */
+};
 
 bool rap_cue_takes(int row, const char *frame)
 {
@@ -55,6 +58,29 @@ static int match(const rap_prose *p, uint32_t token, uint32_t *n)
         hash = rap_hash_on(rap_hash_on(hash, RAP_STR(" ")), t[i].low);
     }
     return best;
+}
+
+/* "put the number of dead at 30": a count behind the verb, "at", a number. */
+static bool puts_count(const rap_prose *p, uint32_t token)
+{
+    static const char *const counts[] = {"toll", "number", "figure", "total",
+                                         "cost", "count",  "tally",  "damage",
+                                         "loss", "losses", "value",  "price"};
+    const rap_token *t = p->tokens;
+    uint32_t end = p->sentences[t[token].sentence].last;
+    bool counts_it = false;
+    if (end > token + COUNT_FAR) end = token + COUNT_FAR;
+    for (uint32_t i = token + 1; i + 1 < end; i++) {
+        for (size_t k = 0; k < sizeof counts / sizeof *counts; k++)
+            counts_it = counts_it || rap_token_is(p, i, counts[k]);
+        if (!rap_token_is(p, i, "at")) continue;
+        bool loose = rap_token_is(p, i + 1, "more") ||
+                     rap_token_is(p, i + 1, "least") ||
+                     rap_token_is(p, i + 1, "about") ||
+                     rap_token_is(p, i + 1, "some") || t[i + 1].upos == RAP_SYM;
+        return counts_it && (loose || t[i + 1].upos == RAP_NUM);
+    }
+    return false;
 }
 
 static bool in_group(const rap_token *t)
@@ -108,6 +134,7 @@ rap_cue rap_cue_group(const rap_prose *p, uint32_t token)
     const rap_token *t = p->tokens;
     uint32_t n = 1, first = p->sentences[t[token].sentence].first;
     int row = match(p, token, &n);
+    if (rap_cue_takes(row, "count") && !puts_count(p, token)) row = RAP_TABLE_NONE;
     rap_cue c = {.group = {token, token + n}, .main = token, .row = row};
     while (c.group.from > first && token - c.group.from < GROUP_MAX &&
            in_group(&t[c.group.from - 1]))

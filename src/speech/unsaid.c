@@ -23,6 +23,10 @@ bool rap_is_said_by_nobody(const rap_hearing *h, const rap_telling *x)
 bool rap_is_of_goods(const rap_hearing *h, const rap_telling *x)
 {
     const rap_token *t = h->p->tokens;
+    if (rap_str_is(t[x->main].lemma, "recall")) {
+        uint32_t next = x->main + 1;
+        return rap_token_is(h->p, next, "its") || rap_token_is(h->p, next, "their");
+    }
     if (!rap_str_is(t[x->main].lemma, "issue")) return false;
     uint32_t what = rap_kid(&h->clauses, x->main, RAP_REL_OBJ, 0);
     return what != UINT32_MAX && rap_voice_word_is(t[what].lemma, "goods");
@@ -37,6 +41,32 @@ bool rap_is_of_pronoun(const rap_hearing *h, const rap_telling *x)
     bool due = strcmp(t[x->main].xpos, "VB") == 0 && x->main > 0 &&
                strcmp(t[x->main - 1].xpos, "TO") == 0 && t[only].upos == RAP_PRON;
     return asked || due;
+}
+
+/* "its demand that Sudmark recall ...": the verb of what is wanted of somebody. */
+static bool is_wanted(const rap_hearing *h, uint32_t verb)
+{
+    static const char *const wants[] = {"demand",  "insist",  "propose",   "ask",
+                                        "request", "order",   "urge",      "recommend",
+                                        "suggest", "require", "condition", "proposal"};
+    const rap_token *t = h->p->tokens;
+    uint32_t up = t[verb].head;
+    if (up >= h->p->n_tokens || up >= verb) return false;
+    for (size_t i = 0; i < sizeof wants / sizeof *wants; i++)
+        if (rap_str_is(t[up].lemma, wants[i])) return true;
+    return false;
+}
+
+bool rap_is_still_to_say(const rap_hearing *h, const rap_telling *x)
+{
+    const rap_token *t = h->p->tokens;
+    if (strcmp(t[x->main].xpos, "VB") != 0 ||
+        rap_kid(&h->clauses, x->main, RAP_REL_NSUBJ, 0) == UINT32_MAX)
+        return false;
+    uint32_t aux = rap_kid(&h->clauses, x->main, RAP_REL_AUX, 0);
+    if (aux == UINT32_MAX) return is_wanted(h, x->main);
+    bool later = rap_str_is(t[aux].lemma, "will") || rap_str_is(t[aux].lemma, "would");
+    return later && x->nested_in >= 0;
 }
 
 bool rap_is_vowed(const rap_hearing *h, uint32_t k)

@@ -43,11 +43,15 @@ bool rap_withholds_name(const rap_hearing *h, const rap_telling *x);
 /* "No official has said that", "none of them said": nobody's words. */
 bool rap_is_said_by_nobody(const rap_hearing *h, const rap_telling *x);
 
-/* "Norland issued bonds": nothing is said there. */
+/* "Norland issued bonds", "recalled its envoy": nothing is said there. */
 bool rap_is_of_goods(const rap_hearing *h, const rap_telling *x);
 
 /* "which it denied", "called on them to answer it": there are no words. */
 bool rap_is_of_pronoun(const rap_hearing *h, const rap_telling *x);
+
+/* "its demand that Sudmark recall its envoy", "Norland said it would complain to the
+ * court": within what somebody else says or wants, words that are not said yet. */
+bool rap_is_still_to_say(const rap_hearing *h, const rap_telling *x);
 
 /* "Norland pledged not to attack Sudmark": is telling k of what another cue, which its
  * own cue begins with, binds to? */

@@ -113,6 +113,14 @@ static bool is_of_other(const rap_sentence *s, const rap_filed_mention *m, int32
     return side >= 0 && now >= 0 && now != side && !is_person(s->c, party);
 }
 
+/* ", as Ms Holt is ill": why he sits there. */
+static bool is_reason(const rap_clauses *c, uint32_t word)
+{
+    uint32_t at = c->text.v[word].at.from;
+    return at > 1 && c->f->source.p[at - 2] == ',' &&
+           rap_clauses_is_word(c, word, "as");
+}
+
 /* "... and General Vera Holt, deputy minister Karin Falk": the rest of a list. */
 static void note_list(rap_sentence *s, const rap_filed_mention *first, rap_note n)
 {
@@ -128,7 +136,7 @@ static void note_list(rap_sentence *s, const rap_filed_mention *first, rap_note 
         for (uint32_t i = rap_phrases_word(&c->text, to); i < word; i++)
             stop = stop || rap_sitting_is_joint(s, i, "clause") ||
                    rap_sitting_is_joint(s, i, "with") ||
-                   rap_sitting_is_joint(s, i, "stop");
+                   rap_sitting_is_joint(s, i, "stop") || is_reason(c, i);
         if (stop) break;
         to = m->at.to;
         n.at = m->at;
@@ -145,15 +153,15 @@ static bool is_noun(const rap_clauses *c, uint32_t i)
     return false;
 }
 
-/* "leads Norland's delegation": a word for a team close behind. */
-static bool has_team(const rap_sentence *s, uint32_t end)
+/* "leads Norland's delegation": a word for a team close behind; s->end for none. */
+static uint32_t team_behind(const rap_sentence *s, uint32_t end)
 {
     for (uint32_t i = end, n = 1; i < s->end && i < end + TEAM_NEAR; i++) {
         int row = rap_phrases_match(&s->c->text, &attendance_table, i, &n);
         if (row >= 0 && rap_cell_is(&attendance_table, row, ATTENDANCE_WHERE, "team"))
-            return true;
+            return i;
     }
-    return false;
+    return s->end;
 }
 
 static bool where_is(int row, const char *where)
@@ -181,8 +189,8 @@ static int32_t side_told(const rap_sentence *s, about a, bool behind)
 {
     const rap_clauses *c = s->c;
     uint32_t at = c->text.v[a.i].at.from, seen = 0;
-    uint32_t end = a.i + a.n + TEAM_NEAR < s->end ? a.i + a.n + TEAM_NEAR : s->end - 1;
-    uint32_t to = behind ? c->text.v[end].at.to : at;
+    uint32_t team = behind ? team_behind(s, a.i + a.n) : s->end;
+    uint32_t to = team < s->end ? c->text.v[team].at.from : at;
     int32_t side = -1;
     for (uint32_t k = rap_clauses_mention(c, behind ? at : s->at.from); k < c->n_all;
          k++) {
@@ -199,7 +207,8 @@ static void see_attendance(rap_sentence *s, uint32_t i, uint32_t n, int row)
     bool leads = where_is(row, "leads"), before = where_is(row, "before") || leads;
     bool list = where_is(row, "list"), after = where_is(row, "after") || list;
     int kind = kind_of(row);
-    if (kind < 0 || (!before && !after) || (leads && !has_team(s, i + n))) return;
+    if (kind < 0 || (!before && !after) || (leads && team_behind(s, i + n) == s->end))
+        return;
     if (before && n == 1 && is_noun(s->c, i)) return;
     about a = {i, n, kind == RAP_NOTE_DELEGATE};
     const rap_filed_mention *m = before ? named_before(s, a) : named_behind(s, a);

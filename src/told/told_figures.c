@@ -287,17 +287,31 @@ static void align_copies(rap_pile *p, uint64_t *keys)
     }
 }
 
+/* "Its customs put the figure at 268": of one quantity with that figure. */
+static void join_against(const rap_pile *p, uint64_t *keys)
+{
+    for (uint32_t i = 0; i < p->figures.n; i++) {
+        int32_t to = figure_of(p, i)->against;
+        if (to < 0) continue;
+        uint32_t other = rap_flat_at(&p->figures, p->figures.v[i].report, (uint32_t)to);
+        if (keys[other] == 0)
+            keys[other] = rap_key_num(rap_key_num(RAP_KEY_START, other), 3);
+        keys[i] = keys[other];
+    }
+}
+
 void rap_pile_find_figures(rap_pile *p)
 {
     uint64_t *keys = RAP_PILE_NEW(p, uint64_t, p->figures.n);
     for (uint32_t i = 0; !p->failed && i < p->figures.n; i++) {
-        keys[i] = figure_key(p, i);
+        keys[i] = figure_of(p, i)->against < 0 ? figure_key(p, i) : 0;
         if (i % 1024 == 0) rap_arena_reset(p->batch);
     }
     if (!p->failed) drop_vague(p, keys);
     if (!p->failed) align_copies(p, keys);
     if (!p->failed) rap_pile_join_tolls(p, keys);
     if (!p->failed) join_contexts(p, keys);
+    if (!p->failed) join_against(p, keys);
     if (!p->failed) rap_pile_group(p, &p->figure_groups, keys, p->figures.n);
     for (uint32_t g = 0; !p->failed && g < p->figure_groups.n; g++) {
         rap_group *group = &p->figure_groups.v[g];
