@@ -13,26 +13,23 @@
 #include <emmintrin.h>
 #endif
 
-#if defined(__SSE2__)
 /* Bits of the lanes that hold this print: sixteen-bit compares, eight at a time. */
 static inline uint32_t lanes_with(const unsigned char *p, uint16_t print)
 {
+#if defined(__SSE2__)
     const __m128i all = _mm_set1_epi16((short)print);
     __m128i low = _mm_loadu_si128((const __m128i *)(const void *)p);
     __m128i high = _mm_loadl_epi64((const __m128i *)(const void *)(p + 16));
     __m128i same =
         _mm_packs_epi16(_mm_cmpeq_epi16(low, all), _mm_cmpeq_epi16(high, all));
     return (uint32_t)_mm_movemask_epi8(same) & ((1u << RAP_LINEAR_ROWS) - 1);
-}
 #else
-static inline uint32_t lanes_with(const unsigned char *p, uint16_t print)
-{
     uint32_t lanes = 0;
     for (uint32_t i = 0; i < RAP_LINEAR_ROWS; i++)
         lanes |= (uint32_t)(rap_le16(p + (size_t)i * 2) == print) << i;
     return lanes;
-}
 #endif
+}
 
 /* The value of a key, 0 when it has none.  Whether it has is as good as chance, so that
  * no branch depends on it. */

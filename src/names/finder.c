@@ -52,17 +52,6 @@ static uint32_t find_pronoun(rap_finder *f, uint32_t token)
     return token + 1;
 }
 
-/* A given name that is also a place or a country: "Jordan Smith". */
-static bool is_given_before_surname(const rap_finder *f, uint32_t token)
-{
-    rap_gender g;
-    rap_known k;
-    rap_head h;
-    if (token + 1 >= rap_sentence_end(f->p, token)) return false;
-    return rap_given_name(f->p, token, &g) && rap_is_namy(f, token + 1) &&
-           !rap_lexicon_at(&k, f->lex, token + 1) && !rap_head_at(&h, f->p, token + 1);
-}
-
 /* Do the labels know better than the tables what stands here? */
 static bool overrules(const rap_finder *f, uint32_t token, const rap_known *k)
 {
@@ -83,7 +72,6 @@ static uint32_t find_known(rap_finder *f, uint32_t token)
     rap_known k;
     uint32_t end;
     if (!rap_lexicon_at(&k, f->lex, token)) return 0;
-    if (k.n == 1 && !f->labels.of && is_given_before_surname(f, token)) return 0;
     if (overrules(f, token, &k)) return 0;
     uint32_t after = token + k.n;
     bool more = after < rap_sentence_end(f->p, token) && rap_is_namy(f, after);
@@ -163,7 +151,6 @@ static uint32_t find_at(rap_finder *f, uint32_t token)
                  t->upos == RAP_NUM || t->upos == RAP_PRON || capital;
     if (opens && (next = rap_find_phrase(f, token)) > 0) return next;
     if ((next = find_known(f, token)) > 0) return next;
-    if (!capital && !f->labels.of) return token + 1;
     if ((next = find_addressed(f, token)) > 0) return next;
     if ((next = rap_find_run(f, token)) > 0) return next;
     return token + 1;

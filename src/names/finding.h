@@ -80,7 +80,7 @@ uint32_t rap_find_phrase(rap_finder *f, uint32_t token);
 
 /* run.c: the end of the capitalised words that make a person's name at `token`. */
 uint32_t rap_person_run(const rap_finder *f, uint32_t token);
-/* run.c: a name by its make-up at `token`; token after, or 0. */
+/* run.c: the name that is labelled at `token`; token after, or 0. */
 uint32_t rap_find_run(rap_finder *f, uint32_t token);
 /* run.c: an organisation by its head noun at `token`; token after, or 0. */
 uint32_t rap_find_body(rap_finder *f, uint32_t token);

@@ -1,15 +1,13 @@
 /*
- * names/run.c - names that no table holds, told by their make-up: runs of capitalised
- * words.
+ * names/run.c - what the make-up of a run of capitalised words tells of it.
  *
- * A run is a person when it begins with a given name, follows a form of address or
- * holds a particle; an organisation when a head noun ends or opens it ("Lenz Steel
- * Company", "Bank of Ostia"); a place likewise ("Kesh River", "Mount Lenz").
+ * Which runs are names, and of whom, is learnt (labels.h); words of their own make a
+ * body of one ("Lenz Steel Company", "Bank of Ostia"), an outlet, or a thing.
  */
 /* SPDX-License-Identifier: MIT */
 #include "names/finding.h"
 
-enum { RUN_MAX = 8, PERSON_MAX = 5, OUTLET_MAX = 4 };
+enum { RUN_MAX = 8, OUTLET_MAX = 4 };
 
 static bool shape(const rap_finder *f, uint32_t token, uint16_t bits)
 {
@@ -42,44 +40,11 @@ static uint32_t run_step(const rap_finder *f, uint32_t token, uint32_t end)
     return rap_is_namy(f, token) ? 1 : 0;
 }
 
-static bool is_office_word(const rap_finder *f, uint32_t token)
-{
-    rap_head h;
-    return rap_head_at(&h, f->p, token) && h.kind != RAP_HEAD_GROUP && !h.job;
-}
-
-/* A state behind a word that is no given name: "President Veld | Egypt's ...". */
-static bool starts_state(const rap_finder *f, uint32_t token, uint32_t at)
-{
-    rap_known k;
-    rap_gender g;
-    return rap_lexicon_at(&k, f->lex, at) && k.kind == RAP_KNOWN_COUNTRY &&
-           !rap_given_name(f->p, token, &g);
-}
-
 uint32_t rap_person_run(const rap_finder *f, uint32_t token)
 {
     rap_named named;
-    if (f->labels.of) {
-        uint32_t last = rap_labelled_at(f, token, &named);
-        return last && named == RAP_NAMED_PERSON ? last : token;
-    }
-    uint32_t end = rap_sentence_end(f->p, token), at = token, words = 0;
-    while (at < end && words < PERSON_MAX) {
-        rap_gender g;
-        uint32_t step = run_step(f, at, end);
-        if (!step && words == 1 && shape(f, at, RAP_SHAPE_CAPITAL) &&
-            rap_name_part(f->p, at))
-            step = 1;
-        bool particle = rap_name_particle(f->p, at) && at + 1 < end &&
-                        (rap_is_namy(f, at + 1) || is_hyphen(f, at + 1, end));
-        if (!step && !(particle && (words || shape(f, at, RAP_SHAPE_CAPITAL)))) break;
-        if (words && is_office_word(f, at) && !rap_given_name(f->p, at, &g)) break;
-        if (words && starts_state(f, token, at)) break;
-        at += step ? step : 1;
-        words++;
-    }
-    return at;
+    uint32_t last = f->labels.of ? rap_labelled_at(f, token, &named) : 0;
+    return last && named == RAP_NAMED_PERSON ? last : token;
 }
 
 /* The end of the run of capitalised words at `token`. */
@@ -204,11 +169,6 @@ static bool is_outlet(const rap_finder *f, uint32_t token, uint32_t last)
     return alone || named;
 }
 
-static uint32_t outlet_run(rap_finder *f, uint32_t token, uint32_t last)
-{
-    return is_outlet(f, token, last) ? add_name(f, token, last, RAP_ENTITY_MEDIA) : 0;
-}
-
 /* "NPA reported" behind what it reported. */
 static bool is_wire(const rap_finder *f, uint32_t token, uint32_t last)
 {
@@ -218,32 +178,6 @@ static bool is_wire(const rap_finder *f, uint32_t token, uint32_t last)
     if (!rap_token_is(f->p, last, "reported") && !rap_token_is(f->p, last, "reports"))
         return false;
     return last + 1 >= end || f->p->tokens[last + 1].upos == RAP_PUNCT;
-}
-
-static uint32_t place_run(rap_finder *f, uint32_t token, uint32_t last)
-{
-    if (last - token >= 2 &&
-        (rap_place_head(f->p, last - 1, true) || rap_place_head(f->p, token, false)))
-        return add_name(f, token, last, RAP_ENTITY_PLACE);
-    bool opens = last == token + 1 && rap_place_head(f->p, token, false);
-    uint32_t end = opens ? of_part(f, last) : last;
-    return end > last ? add_name(f, token, end, RAP_ENTITY_PLACE) : 0;
-}
-
-/* "Lenz Brandt analyst Jon Ruud", "the firm Lenz Brandt": the name is a firm's. */
-static bool is_firm(const rap_finder *f, uint32_t token, uint32_t last)
-{
-    rap_head h;
-    const rap_prose *p = f->p;
-    if (token > 0 && !shape(f, token, RAP_SHAPE_FIRST) &&
-        !shape(f, token - 1, RAP_SHAPE_CAPITAL) && rap_head_at(&h, p, token - 1) &&
-        h.kind == RAP_HEAD_BODY)
-        return true;
-    if (last >= rap_sentence_end(p, last - 1) || shape(f, last, RAP_SHAPE_CAPITAL))
-        return false;
-    if (!rap_head_at(&h, p, last) || h.kind != RAP_HEAD_OFFICE) return false;
-    uint32_t next = last + h.n;
-    return next < rap_sentence_end(p, last) && rap_is_namy(f, next);
 }
 
 /* "Veld prison": the name is the place's. */
@@ -262,159 +196,6 @@ static bool is_thing(const rap_finder *f, uint32_t token, uint32_t last)
     uint32_t size = f->p->tokens[token].at.to - f->p->tokens[token].at.from;
     bool brand = shape(f, token, RAP_SHAPE_UPPER) && size > 2;
     return brand && !shape(f, last - 1, RAP_SHAPE_UPPER);
-}
-
-/* A given name before a surname, an initial inside, or a particle. */
-static uint32_t person_run(rap_finder *f, uint32_t token)
-{
-    rap_gender gender = RAP_GENDER_NONE;
-    uint32_t last = rap_person_run(f, token);
-    if (last - token < 2 || !rap_given_name(f->p, token, &gender)) return 0;
-    if (is_thing(f, token, last) || before_place_head(f, last)) return 0;
-    if (is_firm(f, token, last))
-        return add_name(f, token, last, RAP_ENTITY_ORGANIZATION);
-    add_name(f, token, last, RAP_ENTITY_PERSON);
-    if (f->list.n) f->list.v[f->list.n - 1].gender = gender;
-    return last;
-}
-
-static uint32_t words_in(const rap_finder *f, uint32_t token, uint32_t last)
-{
-    uint32_t words = 1;
-    for (uint32_t i = token + 1; i < last; i++)
-        words += shape(f, i, RAP_SHAPE_SPACE);
-    return words;
-}
-
-static bool holds_common(const rap_finder *f, uint32_t token, uint32_t last)
-{
-    for (uint32_t i = token; i < last; i++)
-        if (rap_common_word(f->p, i)) return true;
-    return false;
-}
-
-static bool speaks_next(const rap_finder *f, uint32_t last)
-{
-    if (last >= rap_sentence_end(f->p, last - 1)) return false;
-    const rap_token *t = &f->p->tokens[last];
-    return t->upos == RAP_VERB || t->upos == RAP_AUX;
-}
-
-static bool after_place_word(const rap_finder *f, uint32_t token)
-{
-    static const char *const before[] = {"in", "near", "at", "around", "outside"};
-    if (shape(f, token, RAP_SHAPE_FIRST) || token == 0) return false;
-    if (token > 1 && rap_token_is(f->p, token - 1, "of") &&
-        rap_place_head(f->p, token - 2, true))
-        return true; /* "the island of Tarn" */
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-        if (rap_token_is(f->p, token - 1, before[i])) return true;
-    return false;
-}
-
-/* A run ends where a name of the tables begins. */
-static uint32_t before_known(const rap_finder *f, uint32_t token, uint32_t last)
-{
-    rap_known k;
-    for (uint32_t i = token + 1; i < last; i++)
-        if (rap_lexicon_at(&k, f->lex, i) && k.entity != RAP_ENTITY_PLACE) return i;
-    return before_title(f, token, last);
-}
-
-static rap_gender given_gender(const rap_finder *f, uint32_t token)
-{
-    rap_gender g = RAP_GENDER_NONE;
-    return rap_given_name(f->p, token, &g) ? g : RAP_GENDER_NONE;
-}
-
-/* "its Felicia model", "512 MB of Ram": a given name that is a thing's. */
-static bool is_make(const rap_finder *f, uint32_t token, uint32_t last)
-{
-    if (shape(f, token, RAP_SHAPE_FIRST) || token == 0) return false;
-    uint8_t before = f->p->tokens[token - 1].upos;
-    bool owned = before == RAP_DET || strcmp(f->p->tokens[token - 1].xpos, "PRP$") == 0;
-    bool named = last < f->p->n_tokens && f->p->tokens[last].upos == RAP_NOUN &&
-                 !shape(f, last, RAP_SHAPE_CAPITAL);
-    bool part = last < f->p->n_tokens && shape(f, last, RAP_SHAPE_CAPITAL) &&
-                f->p->tokens[last].upos != RAP_VERB;
-    return owned || named || part || rap_token_is(f->p, token - 1, "of");
-}
-
-static rap_entity_kind lone_kind(const rap_finder *f, uint32_t token, uint32_t last)
-{
-    bool the = before_is(f, token, "the"), speaks = speaks_next(f, last);
-    bool upper = shape(f, token, RAP_SHAPE_UPPER) && !f->shouted;
-    rap_head h;
-    if (is_wire(f, token, last)) return RAP_ENTITY_MEDIA;
-    if (last > token + 1 && !shape(f, last - 1, RAP_SHAPE_CAPITAL))
-        return RAP_ENTITY_THING; /* "De-escalation" */
-    if (!f->titled && rap_head_at(&h, f->p, token) && h.kind == RAP_HEAD_BODY &&
-        h.public)
-        return RAP_ENTITY_ORGANIZATION; /* "Congress", "Parliament" */
-    if (holds_common(f, token, last) || before_is(f, token, "a") ||
-        before_is(f, token, "an") || f->titled)
-        return RAP_ENTITY_THING;
-    if (upper && (the || speaks || before_is(f, token, "(")))
-        return RAP_ENTITY_ORGANIZATION;
-    if (upper) return RAP_ENTITY_THING;
-    if (last < rap_sentence_end(f->p, token) && !shape(f, last, RAP_SHAPE_CAPITAL) &&
-        rap_place_head(f->p, last, true))
-        return RAP_ENTITY_PLACE;
-    if (given_gender(f, token) != RAP_GENDER_NONE && !is_make(f, token, last))
-        return RAP_ENTITY_PERSON;
-    if (the) return speaks ? RAP_ENTITY_ORGANIZATION : RAP_ENTITY_THING;
-    if (after_place_word(f, token) && !rap_token_is(f->p, last, "'s"))
-        return RAP_ENTITY_PLACE;
-    return speaks ? RAP_ENTITY_PERSON : RAP_ENTITY_THING;
-}
-
-/* "analyst Jon Ruud of Lenz Brandt", "she of ...": for whom a person works. */
-static bool is_employer(const rap_finder *f, uint32_t token)
-{
-    if (!before_is(f, token, "of") && !before_is(f, token, "at")) return false;
-    if (f->list.n == 0) return false;
-    const rap_finding *x = &f->list.v[f->list.n - 1];
-    return x->kind == RAP_ENTITY_PERSON && x->how == RAP_FOUND_NAME &&
-           (x->last == token - 1 || x->whole_last == token - 1);
-}
-
-/* Does it act, or does somebody say that it said something? */
-static bool is_human_here(const rap_finder *f, uint32_t token, uint32_t last)
-{
-    if (speaks_next(f, last)) return true;
-    if (last < f->p->n_tokens &&
-        (rap_token_is(f->p, last, ",") || rap_token_is(f->p, last, "'s")))
-        return true;
-    return !shape(f, token, RAP_SHAPE_FIRST) && token > 0 &&
-           f->p->tokens[token - 1].upos == RAP_VERB;
-}
-
-static rap_entity_kind run_kind(const rap_finder *f, uint32_t token, uint32_t last)
-{
-    if (holds_common(f, token, last)) return RAP_ENTITY_THING;
-    if (last < rap_sentence_end(f->p, token) && !shape(f, last, RAP_SHAPE_CAPITAL) &&
-        rap_place_head(f->p, last, true))
-        return RAP_ENTITY_PLACE;
-    if (rap_thing_head(f->p, last - 1) || is_thing(f, token, last))
-        return RAP_ENTITY_THING;
-    if (before_is(f, token, "the") || is_employer(f, token) || is_firm(f, token, last))
-        return RAP_ENTITY_ORGANIZATION;
-    if (after_place_word(f, token)) return RAP_ENTITY_PLACE;
-    if (words_in(f, token, last) > 3) return RAP_ENTITY_THING;
-    return is_human_here(f, token, last) ? RAP_ENTITY_PERSON : RAP_ENTITY_THING;
-}
-
-/* Two or more unknown capitalised words, or one.  In a headline each stands alone. */
-static uint32_t unknown_run(rap_finder *f, uint32_t token, uint32_t last)
-{
-    last = before_known(f, token, f->titled ? token + 1 : last);
-    rap_finding *x = rap_finder_add(f, token, last);
-    if (!x) return last;
-    bool one = words_in(f, token, last) == 1;
-    x->how = one ? RAP_FOUND_LONE : RAP_FOUND_NAME;
-    x->kind = one ? lone_kind(f, token, last) : run_kind(f, token, last);
-    if (x->kind == RAP_ENTITY_PERSON && one) x->gender = given_gender(f, token);
-    return last;
 }
 
 /* "its Anna model". */
@@ -462,12 +243,5 @@ uint32_t rap_find_body(rap_finder *f, uint32_t token)
 
 uint32_t rap_find_run(rap_finder *f, uint32_t token)
 {
-    if (f->labels.of) return rap_find_labelled(f, token);
-    if (!rap_is_namy(f, token)) return 0;
-    uint32_t last = plain_run(f, token), end;
-    if ((end = body_run(f, token, last)) > 0) return end;
-    if ((end = outlet_run(f, token, last)) > 0) return end;
-    if ((end = person_run(f, token)) > 0) return end;
-    if ((end = place_run(f, token, last)) > 0) return end;
-    return unknown_run(f, token, last);
+    return f->labels.of ? rap_find_labelled(f, token) : 0;
 }
