@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check the rules of the house that a machine can check; print each breach, exit 1 if there is one.
 
-Calls that are never made, file heads, lengths of files and functions, malloc only in base/, sorted tables, unique file
+Calls that are never made, functions that nobody calls, file heads, lengths of files and functions, malloc only in base/, sorted tables, unique file
 names.  The lexers and tables named in EXEMPT may have longer functions.
 """
 import os
@@ -60,6 +60,19 @@ def check_c(path):
             bad.append("%s:%d: a function of %d lines" % (path, start, n))
 
 
+def check_used(files):
+    """A function that a header of src/ offers and nobody else names is dead, or should be static."""
+    words = {f: set(re.findall(r"\brap_\w+", open(f, encoding="utf-8").read())) for f in files if f.endswith((".c", ".h"))}
+    for head in (f for f in words if f.startswith("src/") and f.endswith(".h")):
+        text = strip(open(head, encoding="utf-8").read())
+        for name in re.findall(r"^[a-z][^\n;=(]*?\b(rap_\w+)\([^;{]*\);", text, re.M):
+            if "typedef" in re.search(r"^.*\b%s\(" % name, text, re.M).group(0) or len(re.findall(r"\b%s\b" % name, text)) > 1:
+                continue
+            users = [f for f in words if name in words[f] and f != head]
+            if len(users) < 2:
+                bad.append("%s: nobody but %s names %s" % (head, users[0] if users else "nobody", name))
+
+
 def main():
     files = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], stdout=subprocess.PIPE, text=True).stdout.split("\n")
     if not any(files):
@@ -68,6 +81,7 @@ def main():
     for path in files:
         if path.endswith((".c", ".h")) and path.startswith(("src/", "include/", "tests/", "fuzz/", "bench/")):
             check_c(path)
+    check_used(files)
     names = {}
     for path in files:
         name = path.split("/")[-1]

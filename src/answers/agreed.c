@@ -65,7 +65,9 @@ rap_code rap_agreed_of(rap_agreed *out, uint32_t *n, rap_view *v, rap_err *err)
     return RAP_OK;
 }
 
-bool rap_agreed_kappa(int32_t *out, const rap_agreed *a)
+/* Kappa in hundredths (J. Cohen, Educational and Psychological Measurement 20, 1960);
+ * false where it is not defined: both always say the same one thing. */
+static bool agreed_kappa(int32_t *out, const rap_agreed *a)
 {
     int64_t alike = (int64_t)a->both_right + a->both_wrong;
     int64_t n = alike + a->only_a + a->only_b;
@@ -89,7 +91,7 @@ void rap_agreed_write(rap_buf *out, const rap_agreed *a)
     rap_buf_z(out, " judged ");
     rap_word_things(out, (int64_t)alike + a->only_a + a->only_b, "row", "rows");
     rap_buf_printf(out, ", %u of them alike: ", alike);
-    if (!rap_agreed_kappa(&kappa, a)) {
+    if (!agreed_kappa(&kappa, a)) {
         rap_buf_z(out, "kappa is not defined, since neither ever differs");
         return;
     }

@@ -20,10 +20,6 @@ typedef struct {
 RAP_NODISCARD
 rap_code rap_agreed_of(rap_agreed *out, uint32_t *n, rap_view *v, rap_err *err);
 
-/* Kappa in hundredths (J. Cohen, Educational and Psychological Measurement 20, 1960);
- * false where it is not defined: both always say the same one thing. */
-bool rap_agreed_kappa(int32_t *out, const rap_agreed *a);
-
 /* "A and B judged 30 rows alike but for 3: kappa 0.76". */
 void rap_agreed_write(rap_buf *out, const rap_agreed *a);
 

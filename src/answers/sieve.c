@@ -34,7 +34,8 @@ static rap_code keeps_spoken(const rap_sieve *s, bool *keeps, const rap_item *it
     return rc;
 }
 
-rap_code rap_sieve_keeps(const rap_sieve *s, bool *keeps, rap_item *item)
+/* Does the filter keep this row?  Loads the citations of those it keeps. */
+static rap_code sieve_keeps(const rap_sieve *s, bool *keeps, rap_item *item)
 {
     rap_code rc = RAP_OK;
     if (s->filter->report) rc = rap_item_cites(s->v, item, s->row, s->err);
@@ -56,7 +57,7 @@ rap_code rap_sieve_next(const rap_sieve *s, rap_rows *rows, rap_item *item, bool
     while (rc == RAP_OK && *more && !keeps) {
         rap_row_clear(s->v, s->row);
         rc = rap_rows_next(rows, item, more, s->row, s->err);
-        if (rc == RAP_OK && *more) rc = rap_sieve_keeps(s, &keeps, item);
+        if (rc == RAP_OK && *more) rc = sieve_keeps(s, &keeps, item);
     }
     return rc;
 }

@@ -18,10 +18,6 @@ typedef struct {
     rap_err *err;
 } rap_sieve;
 
-/* Does the filter keep this row?  Loads the citations of those it keeps. */
-RAP_NODISCARD
-rap_code rap_sieve_keeps(const rap_sieve *s, bool *keeps, rap_item *item);
-
 /* The next of the rows that it keeps, with its citations; *more is false at the end. */
 RAP_NODISCARD
 rap_code rap_sieve_next(const rap_sieve *s, rap_rows *rows, rap_item *item, bool *more);

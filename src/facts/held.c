@@ -107,7 +107,9 @@ static bool is_mouth(const rap_scene *s, const rap_entity *e)
            kind == RAP_ENTITY_MEDIA;
 }
 
-int32_t rap_held_stand(const rap_scene *s, int32_t entity)
+/* Who an entity is when it wants something: its side, as rap_scene_stand has it, but
+ * that a commoner stands for himself; -1 for -1. */
+static int32_t held_stand(const rap_scene *s, int32_t entity)
 {
     int32_t end = rap_scene_stand(s, entity);
     for (int n = 0; n < NESTED && entity >= 0 && entity != end; n++) {
@@ -120,7 +122,7 @@ int32_t rap_held_stand(const rap_scene *s, int32_t entity)
 
 static void add_side(const rap_scene *s, rap_actors *out, int32_t entity)
 {
-    rap_actors_add(out, rap_held_stand(s, entity));
+    rap_actors_add(out, held_stand(s, entity));
 }
 
 /* The sides of all who say it together. */
@@ -237,7 +239,7 @@ const char *rap_held_teller(const rap_feuds *f, int32_t said, int32_t party)
     if (said < 0) return "narrator";
     const rap_attribution *a = &s->in->speech->attributions[said];
     int32_t speaker = rap_held_speaker(s, said);
-    int32_t side = rap_held_stand(s, speaker);
+    int32_t side = held_stand(s, speaker);
     if (side < 0) return "anonymous";
     rap_actors all = {0};
     if (side != party) add_speakers(s, said, &all);

@@ -11,10 +11,6 @@
  * somebody's words, that one.  -1 when nobody is known. */
 int32_t rap_held_speaker(const rap_scene *s, int32_t said);
 
-/* Who an entity is when it wants something: its side, as rap_scene_stand has it, but
- * that a commoner stands for himself; -1 for -1. */
-int32_t rap_held_stand(const rap_scene *s, int32_t entity);
-
 /* The sides that hold what a statement shows: of a stance of its subject those that
  * the subject names, else those who speak.  Empty when nobody can. */
 void rap_held_by(const rap_scene *s, const rap_statement *st, rap_actors *out);

@@ -302,8 +302,11 @@ static bool take_vow(const rap_scene *s, uint32_t i, rap_stance *out)
     return to != RAP_NO_TOKEN && rap_token_is(s->p, to, "to");
 }
 
-rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
-                           int32_t speaker)
+/* The plainest stance of tokens [first, last).  `speaker` is the side that speaks
+ * there, -1 for the narrator, of whom only what a subject holds is asked.  O(last -
+ * first). */
+static rap_stance stance_find(const rap_scene *s, uint32_t first, uint32_t last,
+                              int32_t speaker)
 {
     rap_stance best = {.polarity = '0', .token = first};
     int32_t said = first < last ? s->clauses[s->clause_of[first]].said : -1;
@@ -464,7 +467,7 @@ static bool is_denied(const rap_scene *s, int32_t said)
 
 rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit, int32_t speaker)
 {
-    rap_stance best = rap_stance_find(s, unit->first, unit->last, speaker);
+    rap_stance best = stance_find(s, unit->first, unit->last, speaker);
     best = weigh_harm(s, unit, best);
     if (!best.weight && is_command(s, unit)) best = command(unit->first);
     if (unit->said < 0) return best;

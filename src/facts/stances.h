@@ -24,12 +24,6 @@ struct rap_stance {
 RAP_NODISCARD
 rap_code rap_stances_open(rap_scene *s, rap_err *err);
 
-/* The plainest stance of tokens [first, last).  `speaker` is the side that speaks
- * there, -1 for the narrator, of whom only what a subject holds is asked.  O(last -
- * first). */
-rap_stance rap_stance_find(const rap_scene *s, uint32_t first, uint32_t last,
-                           int32_t speaker);
-
 /* The stance that a cue word itself takes ("accused"), from data/verbs.tsv. */
 rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token);
 

@@ -65,7 +65,8 @@ void rap_deposit_free(rap_deposit *x)
     rap_arena_free(x->home);
 }
 
-void rap_deposit_clear(rap_deposit *x)
+/* Let go of what is held. */
+static void deposit_clear(rap_deposit *x)
 {
     memset(&x->parcels, 0, sizeof x->parcels);
     memset(&x->failures, 0, sizeof x->failures);
@@ -236,7 +237,7 @@ rap_code rap_deposit_commit(rap_deposit *x, rap_pg *c, rap_err *err)
     if (rc == RAP_OK) rc = mark_tickets(x, c, err);
     if (rc == RAP_OK) rc = rap_pg_do(c, "COMMIT", err);
     if (rc == RAP_OK)
-        rap_deposit_clear(x);
+        deposit_clear(x);
     else
         rap_pg_undo(c);
     return rc;

@@ -37,7 +37,4 @@ size_t rap_deposit_held(const rap_deposit *x); /* bytes */
 RAP_NODISCARD
 rap_code rap_deposit_commit(rap_deposit *x, rap_pg *c, rap_err *err);
 
-/* Let go of what is held. */
-void rap_deposit_clear(rap_deposit *x);
-
 #endif

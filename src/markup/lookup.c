@@ -64,13 +64,6 @@ uint32_t rap_tree_next(const rap_tree *t, uint32_t from, uint32_t end,
     return RAP_NO_NODE;
 }
 
-uint32_t rap_tree_above(const rap_tree *t, uint32_t node, rap_element element)
-{
-    while (node != RAP_NO_NODE && t->nodes[node].element != element)
-        node = t->nodes[node].parent;
-    return node;
-}
-
 /* A text while it is folded. */
 typedef struct {
     char *p;

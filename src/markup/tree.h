@@ -105,9 +105,6 @@ bool rap_tree_has(const rap_tree *t, uint32_t node, rap_attribute id, const char
 uint32_t rap_tree_next(const rap_tree *t, uint32_t from, uint32_t end,
                        rap_element element);
 
-/* The nearest node of `element` at or above `node`, or RAP_NO_NODE. */
-uint32_t rap_tree_above(const rap_tree *t, uint32_t node, rap_element element);
-
 /* Text of a subtree, shown or not: references decoded, white space folded, a space
  * between blocks, at most `most` bytes (cut at a character).  From the arena. */
 rap_str rap_tree_text(const rap_tree *t, uint32_t node, size_t most, rap_arena *arena);

@@ -57,14 +57,6 @@ bool rap_gazetteer_at(rap_gazetteer_row *out, const rap_prose *p, uint32_t token
     return true;
 }
 
-bool rap_gazetteer_other(rap_gazetteer_row *out, rap_str key)
-{
-    int row = key.n ? rap_table_find(&cities_table, key) : RAP_TABLE_NONE;
-    if (row == RAP_TABLE_NONE) return false;
-    read_city(out, row);
-    return true;
-}
-
 /* Row of a code of two or three capital letters, or RAP_TABLE_NONE. */
 static int code_row(rap_str code)
 {

@@ -21,9 +21,6 @@ typedef struct {
 bool rap_gazetteer_at(rap_gazetteer_row *out, const rap_prose *p, uint32_t token,
                       uint32_t *n);
 
-/* The next place of the same name; false when there is none. */
-bool rap_gazetteer_other(rap_gazetteer_row *out, rap_str key);
-
 /* ISO 3166-1 alpha-3 of an alpha-2 code; empty for none.  Static. */
 rap_str rap_country_alpha3(rap_str iso2);
 

@@ -355,12 +355,6 @@ bool rap_not_a_name(const rap_prose *p, uint32_t token)
     return one_word(p, &not_names_table, token) != RAP_TABLE_NONE;
 }
 
-bool rap_name_part(const rap_prose *p, uint32_t token)
-{
-    int row = one_word(p, &not_names_table, token);
-    return rap_cell_is(&not_names_table, row, NOT_NAMES_PART, "part");
-}
-
 bool rap_common_word(const rap_prose *p, uint32_t token)
 {
     return one_word(p, &common_words_table, token) != RAP_TABLE_NONE;

@@ -103,7 +103,6 @@ bool rap_outlet_word(const rap_prose *p, uint32_t token, const char *use);
 bool rap_given_name(const rap_prose *p, uint32_t token, rap_gender *gender);
 bool rap_name_particle(const rap_prose *p, uint32_t token); /* "bin", "van" */
 bool rap_not_a_name(const rap_prose *p, uint32_t token);    /* "Monday", "The" */
-bool rap_name_part(const rap_prose *p, uint32_t token);     /* "He" behind a surname */
 bool rap_common_word(const rap_prose *p, uint32_t token);   /* "climate" */
 bool rap_place_head(const rap_prose *p, uint32_t token, bool last);
 

@@ -109,18 +109,6 @@ rap_spelling rap_spelling_of(rap_arena *a, rap_str name)
     return s;
 }
 
-rap_str rap_spelling_initials(rap_arena *a, rap_str name)
-{
-    char *to = RAP_NEW(a, char, name.n + 1);
-    size_t n = 0;
-    if (!to) return (rap_str){"", 0};
-    for (size_t i = 0; i < name.n; i++) {
-        bool starts = i == 0 || name.p[i - 1] == ' ' || name.p[i - 1] == '-';
-        if (starts && rap_is_upper(name.p[i])) to[n++] = rap_to_lower(name.p[i]);
-    }
-    return n < 3 ? (rap_str){"", 0} : (rap_str){to, n};
-}
-
 bool rap_spelling_is_acronym(rap_str name)
 {
     size_t letters = 0;

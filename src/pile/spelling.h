@@ -28,10 +28,6 @@ rap_spelling rap_spelling_of(rap_arena *a, rap_str name);
 /* The bones of one folded word; with fewer than `least` of them, the word itself. */
 rap_str rap_spelling_bones(rap_arena *a, rap_str word, size_t least);
 
-/* First capitals of the words of a name as written ("Norland Press Agency": "npa"),
- * folded; empty with fewer than three. */
-rap_str rap_spelling_initials(rap_arena *a, rap_str name);
-
 /* Written in capitals only, two letters or more? */
 bool rap_spelling_is_acronym(rap_str name);
 

@@ -17,7 +17,8 @@ void rap_record_span(rap_json *j, const rap_reading *r, rap_span text)
     rap_json_span(j, rap_mended_to_source(&r->mended, text));
 }
 
-void rap_record_spans(rap_json *j, const rap_reading *r, const rap_span *v, uint32_t n)
+static void record_spans(rap_json *j, const rap_reading *r, const rap_span *v,
+                         uint32_t n)
 {
     rap_json_array(j);
     for (uint32_t i = 0; i < n; i++)
@@ -227,7 +228,7 @@ static void write_published(rap_json *j, const rap_reading *r)
         rap_json_span(j, r->meta->published.at);
         rap_json_end_array(j);
     } else {
-        rap_record_spans(j, r, p->evidence, p->n_evidence);
+        record_spans(j, r, p->evidence, p->n_evidence);
     }
     rap_json_end_object(j);
 }
@@ -345,11 +346,11 @@ static void write_attribution(rap_json *j, const rap_reading *r, int32_t index)
     rap_json_key(j, "kind");
     rap_json_z(j, rap_speech_kind_name(a->kind));
     rap_json_key(j, "content");
-    rap_record_spans(j, r, a->content.v, a->content.n);
+    record_spans(j, r, a->content.v, a->content.n);
     rap_json_key(j, "cue");
-    rap_record_spans(j, r, a->cue.v, a->cue.n);
+    record_spans(j, r, a->cue.v, a->cue.n);
     rap_json_key(j, "source");
-    rap_record_spans(j, r, a->source.v, a->source.n);
+    record_spans(j, r, a->source.v, a->source.n);
     rap_json_key(j, "speaker");
     rap_record_id(j, 'e', a->speaker);
     rap_json_key(j, "sure");

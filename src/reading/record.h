@@ -50,7 +50,6 @@ void rap_record_id(rap_json *j, char letter, int32_t index);
 
 /* A text span as a span of the source; a list of them. */
 void rap_record_span(rap_json *j, const rap_reading *r, rap_span text);
-void rap_record_spans(rap_json *j, const rap_reading *r, const rap_span *v, uint32_t n);
 
 /* "at" and "text" members of a text span: what the citation will print. */
 void rap_record_at_text(rap_json *j, const rap_reading *r, rap_span text);

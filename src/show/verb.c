@@ -60,7 +60,8 @@ static rap_code print_row(rap_verb *verb, const rap_item *item, rap_verb_row *te
     return rc == RAP_OK && out->failed ? rap_fail_memory(verb->err) : rc;
 }
 
-rap_sieve rap_verb_sieve(const rap_verb *verb)
+/* What the filter of the verb lets through. */
+static rap_sieve verb_sieve(const rap_verb *verb)
 {
     return (rap_sieve){verb->v, &verb->filter, verb->row, verb->err};
 }
@@ -75,7 +76,7 @@ rap_code rap_verb_walk(rap_verb *verb, bool *found, const char *kind,
         rc = rap_rows_sift(rows, &verb->filter, "", verb->arena, verb->err);
     if (rc == RAP_OK && verb->filter.options->form == RAP_FORM_PLAIN)
         rap_plain_head(verb->lines.out);
-    const rap_sieve sieve = rap_verb_sieve(verb);
+    const rap_sieve sieve = verb_sieve(verb);
     for (bool more = true; rc == RAP_OK;) {
         rap_item item;
         rc = rap_sieve_next(&sieve, rows, &item, &more);

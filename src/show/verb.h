@@ -39,9 +39,6 @@ RAP_NODISCARD
 rap_code rap_verb_walk(rap_verb *verb, bool *found, const char *kind,
                        rap_verb_row *text);
 
-/* What the filter of the verb lets through. */
-rap_sieve rap_verb_sieve(const rap_verb *verb);
-
 /* The citations at the end of a line: at most `most`, then how many more. */
 void rap_verb_cites(rap_verb *verb, const rap_item *item, uint32_t most);
 

@@ -226,11 +226,3 @@ bool rap_cast_may(const rap_cast_sheet *s, uint32_t i, rap_cast part)
     uint32_t d = token > s->main ? token - s->main : s->main - token;
     return part != RAP_CAST_CUE || d <= CUE_REACH;
 }
-
-bool rap_cast_follows(const rap_cast_sheet *s, uint32_t i, rap_cast before,
-                      rap_cast part)
-{
-    if (before == part) return true;
-    bool behind = s->from + i > s->main;
-    return behind ? part != RAP_CAST_CUE : before != RAP_CAST_CUE;
-}

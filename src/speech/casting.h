@@ -75,10 +75,6 @@ uint32_t rap_cue_keys(const rap_hearing *h, uint32_t token, const rap_telling *x
 void rap_cast_open(rap_cast_sheet *s, const rap_hearing *h, uint32_t main,
                    const rap_telling *x);
 
-/* Marks of token s->from + i, and of the cue: rows of the network's table. */
-void rap_cast_marks(const rap_cast_sheet *s, uint32_t i, uint16_t rows[RAP_CAST_MARKS]);
-void rap_cast_shared(const rap_cast_sheet *s, uint16_t rows[RAP_CAST_SHARED]);
-
 /* What the network sees of the words around a cue. */
 typedef struct {
     uint16_t marks[RAP_CAST_ROOM * RAP_CAST_MARKS], shared[RAP_CAST_SHARED];
@@ -96,10 +92,8 @@ typedef enum {
     RAP_EDGES
 } rap_cast_edge;
 
-/* Which part may token s->from + i have, and may one follow another there? */
+/* Which part may token s->from + i have? */
 bool rap_cast_may(const rap_cast_sheet *s, uint32_t i, rap_cast part);
-bool rap_cast_follows(const rap_cast_sheet *s, uint32_t i, rap_cast before,
-                      rap_cast part);
 
 /* What the network makes of the states of tokens [from, to), kept for the next cue of
  * their sentence. */

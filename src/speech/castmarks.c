@@ -29,7 +29,7 @@ static uint32_t named_at(const rap_hearing *h, uint32_t token)
 
 enum { SHARED_ROWS = 384 + 128 + 64 + 8 };
 
-void rap_cast_shared(const rap_cast_sheet *s, uint16_t rows[RAP_CAST_SHARED])
+static void cast_shared(const rap_cast_sheet *s, uint16_t rows[RAP_CAST_SHARED])
 {
     sheet k = {rows, 0, 0};
     put(&k, 384, s->lemma);
@@ -38,7 +38,9 @@ void rap_cast_shared(const rap_cast_sheet *s, uint16_t rows[RAP_CAST_SHARED])
     put(&k, 8, s->sort * 2 + s->shared);
 }
 
-void rap_cast_marks(const rap_cast_sheet *s, uint32_t i, uint16_t rows[RAP_CAST_MARKS])
+/* Marks of token s->from + i, and of the cue: rows of the network's table. */
+static void cast_marks(const rap_cast_sheet *s, uint32_t i,
+                       uint16_t rows[RAP_CAST_MARKS])
 {
     static const rap_cast_place outside = {0};
     const uint32_t token = s->from + i;
@@ -75,8 +77,8 @@ void rap_cast_look(rap_cast_view *v, const rap_cast_sheet *s)
     const uint8_t *states = s->h->p->states->v;
     const uint32_t n = s->to - s->from;
     for (uint32_t i = 0; i < n; i++)
-        rap_cast_marks(s, i, v->marks + (size_t)i * RAP_CAST_MARKS);
-    rap_cast_shared(s, v->shared);
+        cast_marks(s, i, v->marks + (size_t)i * RAP_CAST_MARKS);
+    cast_shared(s, v->shared);
     v->sight = (rap_netlet_sight){
         .states = states + (size_t)s->from * RAP_NETLET_STATE - RAP_NETLET_STATE,
         .whole = states + (size_t)s->main * RAP_NETLET_STATE,

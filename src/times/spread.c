@@ -193,13 +193,6 @@ bool rap_spread_read(const rap_spread *s, rap_spread_view *out, rap_arena *arena
     return true;
 }
 
-void rap_spread_add_year(rap_spread *s, int year, int32_t points)
-{
-    rap_spread_add(s, rap_day_serial((rap_day){(int16_t)year, 1, 1}),
-                   rap_day_serial((rap_day){(int16_t)year, 12, 31}),
-                   points * 256 / s->temper);
-}
-
 void rap_spread_hold(rap_spread *s, rap_day known)
 {
     if (rap_day_is_none(known)) return;

@@ -54,9 +54,6 @@ void rap_spread_new(rap_spread *s, rap_days between, rap_arena *arena);
 /* Add points to each of the days from..to (serials) that are in it. */
 void rap_spread_add(rap_spread *s, int32_t from, int32_t to, int32_t points);
 
-/* Add points to the days of a year, as they are read in the end: not tempered. */
-void rap_spread_add_year(rap_spread *s, int year, int32_t points);
-
 /* Rule out the days that do not agree with what is known of the day; none: nothing. */
 void rap_spread_hold(rap_spread *s, rap_day known);
 

@@ -91,7 +91,8 @@ static rap_code take_forms(rap_view *v, rap_query *q, rap_buf *b, rap_arena *row
     return rc == RAP_OK && !v->names[i].forms.p ? rap_fail_memory(err) : rc;
 }
 
-rap_code rap_view_forms(rap_view *v, rap_err *err)
+/* Give all names their `forms`; once a view. */
+static rap_code view_forms(rap_view *v, rap_err *err)
 {
     enum { ROOM = 1 << 26 };
     rap_query *q = NULL;
@@ -153,7 +154,7 @@ bool *rap_view_mark(rap_view *v, rap_str words, rap_arena *arena, bool *any)
     if (!how || !marked || !plain.p) return NULL;
     *any = false;
     if (!plain.n) return marked;
-    if (rap_view_forms(v, NULL) != RAP_OK) return NULL;
+    if (view_forms(v, NULL) != RAP_OK) return NULL;
     rap_str code = code_of(room, plain);
     for (uint32_t i = 0; i < v->n_names; i++) {
         how[i] = (uint8_t)match_forms(&v->names[i], plain, code);

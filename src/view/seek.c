@@ -55,36 +55,3 @@ rap_code rap_hit_row(rap_item *item, rap_view *v, rap_str kind, rap_str id,
     if (rc != RAP_OK || !row.n) return rc;
     return rap_view_row(v, item, "report", row, arena, err);
 }
-
-rap_code rap_seek(rap_hit **out, uint32_t *n, rap_view *v, rap_str words,
-                  rap_arena *arena, rap_err *err)
-{
-    rap_str match = rap_seek_match(words, arena);
-    rap_hit *hits = RAP_NEW(arena, rap_hit, RAP_SEEK_MOST);
-    rap_query *q = NULL;
-    bool more = false;
-    if (!match.p || !hits) return rap_fail_memory(err);
-    *out = hits;
-    *n = 0;
-    if (!match.n) return RAP_OK;
-    rap_code rc = rap_query_new(
-        &q, v->d,
-        "SELECT kind, id, snippet(words, 2, char(1), char(2), '…', 24) FROM words"
-        " WHERE words MATCH ?1 ORDER BY rank, kind, id LIMIT 200",
-        err);
-    if (rc != RAP_OK) return rc;
-    rap_query_bind(q, 1, match);
-    while (*n < RAP_SEEK_MOST && (rc = rap_query_step(q, &more, err)) == RAP_OK &&
-           more) {
-        rap_hit *hit = &hits[*n];
-        rap_str kind = rap_arena_copy(arena, rap_query_str(q, 0));
-        rap_str id = rap_arena_copy(arena, rap_query_str(q, 1));
-        hit->piece = rap_arena_copy(arena, rap_query_str(q, 2));
-        if (!kind.p || !id.p || !hit->piece.p) rc = rap_fail_memory(err);
-        if (rc == RAP_OK) rc = rap_hit_row(&hit->item, v, kind, id, arena, err);
-        if (rc != RAP_OK) break;
-        if (hit->item.id.n) ++*n;
-    }
-    rap_query_end(q);
-    return rc;
-}

@@ -7,7 +7,7 @@
 
 #include "view/view.h"
 
-enum { RAP_SEEK_MOST = 200 };
+enum { RAP_SEEK_MOST = 200 }; /* hits that are shown */
 
 /* One hit: the row, and a piece of its text in which the bytes RAP_SEEK_ON and _OFF
  * stand round the words found. */
@@ -16,12 +16,6 @@ typedef struct {
     rap_item item;
     rap_str piece;
 } rap_hit;
-
-/* Rows that hold all the words, best first, at most RAP_SEEK_MOST.  Nothing in `words`
- * is an operator. */
-RAP_NODISCARD
-rap_code rap_seek(rap_hit **out, uint32_t *n, rap_view *v, rap_str words,
-                  rap_arena *arena, rap_err *err);
 
 /* The row of a hit; item->id is empty when there is none (any more). */
 RAP_NODISCARD

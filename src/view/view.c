@@ -541,21 +541,3 @@ rap_code rap_view_inside(rap_view *v, rap_item *items, uint32_t *n, const char *
     rap_query_end(q);
     return rc;
 }
-
-rap_code rap_view_count(rap_view *v, int64_t *n, const char *kind, const char *state,
-                        rap_err *err)
-{
-    rap_query *q = NULL;
-    bool more = false;
-    rap_code rc = rap_query_new(&q, v->d,
-                                "SELECT count(*) FROM row WHERE kind = ?1"
-                                " AND (?2 = '' OR state = ?2)",
-                                err);
-    if (rc != RAP_OK) return rc;
-    rap_query_bind(q, 1, rap_str_of(kind));
-    rap_query_bind(q, 2, rap_str_of(state));
-    rc = rap_query_step(q, &more, err);
-    if (rc == RAP_OK && more) *n = rap_query_int(q, 0);
-    rap_query_end(q);
-    return rc;
-}

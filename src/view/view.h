@@ -193,11 +193,6 @@ RAP_NODISCARD
 rap_code rap_view_inside(rap_view *v, rap_item *items, uint32_t *n, const char *kind,
                          rap_cited where, rap_arena *arena, rap_err *err);
 
-/* How many rows of a kind there are; with `state` not empty, of that state. */
-RAP_NODISCARD
-rap_code rap_view_count(rap_view *v, int64_t *n, const char *kind, const char *state,
-                        rap_err *err);
-
 /* What the options ask for, made ready. */
 typedef struct rap_filter {
     const rap_show_options *options;
@@ -242,10 +237,6 @@ bool rap_view_has(const rap_view *v, const bool *marked, rap_str ids, bool sides
 /* The names that these words mean: those written exactly so (name, spelling, ISO code),
  * or else those that hold all the words.  NULL only when memory is refused. */
 bool *rap_view_mark(rap_view *v, rap_str words, rap_arena *arena, bool *any);
-
-/* Give all names their `forms`; once a view. */
-RAP_NODISCARD
-rap_code rap_view_forms(rap_view *v, rap_err *err);
 
 /* Step through words or ids divided by blanks. */
 bool rap_ids_next(rap_str *rest, rap_str *id);
