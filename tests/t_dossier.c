@@ -5,6 +5,7 @@
 #define _DEFAULT_SOURCE
 #include "base/buf.h"
 #include "dossier_stage.h"
+#include "keep/store.h"
 #include "pile/pile.h"
 
 #include <sqlite3.h>
@@ -296,6 +297,26 @@ static void a_correction_marks_the_pile_and_undo_takes_the_last_one_back(void **
     rap_dossier_close(d);
 }
 
+/* As SQLite does where memory is refused to it, or the disk is full. */
+static void nothing_is_written_when_its_transaction_was_given_up(void **state)
+{
+    (void)state;
+    rap_err err;
+    rap_dossier *d = open_it(RAP_OPEN_CREATE);
+    assert_int_equal(rap_store_begin(d, &err), RAP_OK);
+    assert_int_equal(
+        rap_store_words(d, 7, "report", RAP_STR("7"), RAP_STR("one"), &err), RAP_OK);
+    assert_int_equal(sqlite3_exec(d->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(
+        rap_store_words(d, 8, "report", RAP_STR("8"), RAP_STR("two"), &err),
+        RAP_E_STORE);
+    assert_int_equal(rap_store_exec(d, "DELETE FROM source", &err), RAP_E_STORE);
+    assert_int_equal(rap_store_end(d, RAP_E_STORE, &err), RAP_E_STORE);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM words"), 0);
+    assert_int_equal(rap_store_exec(d, "DELETE FROM source", &err), RAP_OK);
+    rap_dossier_close(d);
+}
+
 static void what_is_no_dossier_is_refused_and_left_as_it_is(void **state)
 {
     (void)state;
@@ -371,6 +392,7 @@ int main(void)
         TEST(a_report_that_comes_later_leaves_what_is_as_it_was),
         TEST(an_id_that_changes_leads_on_to_the_new_one),
         TEST(a_correction_marks_the_pile_and_undo_takes_the_last_one_back),
+        TEST(nothing_is_written_when_its_transaction_was_given_up),
         TEST(what_is_no_dossier_is_refused_and_left_as_it_is),
         TEST(every_view_can_be_read),
     };

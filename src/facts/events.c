@@ -133,6 +133,40 @@ static bool is_promise_named(const rap_scene *s, const rap_verb *verb)
            !rap_roles_is_carried(s, verb->first);
 }
 
+/* Is the verb at a token one that puts off? */
+static bool puts_off(const rap_scene *s, uint32_t verb)
+{
+    static const char *const verbs[] = {"postpone", "delay", "defer", "reschedule"};
+    const rap_token *t = &s->p->tokens[verb];
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (rap_str_is(t->lemma, verbs[i])) return true;
+    return rap_str_is(t->lemma, "put") && rap_token_is(s->p, verb + 1, "off");
+}
+
+static bool is_meeting(const rap_scene *s, uint32_t noun)
+{
+    static const char *const nouns[] = {"talk",    "negotiation", "meeting",
+                                        "summit",  "conference",  "discussion",
+                                        "session", "round",       "consultation"};
+    for (size_t i = 0; noun < s->p->n_tokens && i < sizeof nouns / sizeof *nouns; i++)
+        if (rap_str_is(s->p->tokens[noun].lemma, nouns[i])) return true;
+    return false;
+}
+
+/* "The tariff talks have been put off until Friday": no talks, and nothing done about
+ * tariffs; of the day to come the rounds tell. */
+static bool is_put_off(const rap_scene *s, const rap_verb *verb)
+{
+    const rap_token *t = s->p->tokens;
+    uint32_t own = verb->first, up = t[own].head;
+    if (puts_off(s, own))
+        return is_meeting(s, rap_branches_find(&s->branches, s->p, own, RAP_REL_OBJ)) ||
+               is_meeting(
+                   s, rap_branches_find(&s->branches, s->p, own, RAP_REL_NSUBJ_PASS));
+    return rap_deeds_root(verb->code) == 4 && up < s->p->n_tokens &&
+           t[up].upos == RAP_VERB && puts_off(s, up);
+}
+
 /* A state that lasts ("the war", "controls") was there before the news. */
 static rap_status status_of(const rap_scene *s, const rap_verb *verb)
 {
@@ -211,11 +245,18 @@ static bool is_signed_by_one(const rap_verb *verb, rap_event *e)
     return true;
 }
 
+/* An appeal, a promise, a demand, a refusal or a threat: done by being said. */
+static bool is_said(rap_str code)
+{
+    int root = rap_deeds_root(code);
+    return root == 2 || root == 3 || root == 10 || root == 12 || root == 13;
+}
+
 /* A deed at `token`?  *out is filled when it is worth telling. */
 static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
 {
     uint32_t clause = s->clause_of[verb->first];
-    if (rap_deed_is_mere(s, verb)) return false;
+    if (rap_deed_is_mere(s, verb) || is_put_off(s, verb)) return false;
     if (!verb->noun && rap_modality_is_loose(s, verb->first)) return false;
     rap_event e = {.at = rap_scene_clause_span(s, clause),
                    .trigger = rap_tokens_span(s->p, verb->first, verb->last),
@@ -227,6 +268,8 @@ static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
                    .sure = verb->noun ? SURE_NOUN : SURE_DEED};
     set_code(&e, verb->code);
     bind_by_future(s, verb, &e);
+    if (is_said(e.cameo) && e.status != RAP_STATUS_PLANNED)
+        e.day = rap_scene_day_said(s, verb->first);
     const rap_deed deed = {.first = verb->first,
                            .last = verb->last,
                            .noun = verb->noun,

@@ -348,20 +348,6 @@ static const char *rule_of(const rap_scene *s, const rap_statement *st, bool bor
     return st->stance.weight ? "stance" : "plain";
 }
 
-/* The day on which it is taken: "refused any cut before October" is of today, and so is
- * what is refused or asked for a day to come. */
-static rap_days taken_on(const rap_scene *s, uint32_t token)
-{
-    rap_day own = rap_times_own(&s->in->times->published);
-    rap_days today = {own, own}, told = rap_scene_day(s, token);
-    int32_t near = rap_times_near(s->in->times, s->p, token);
-    if (near < 0 || rap_day_is_none(own)) return told;
-    if (rap_time_is_limit(s->p, &s->in->times->times[near])) return today;
-    bool ahead = rap_day_is_full(own) && told.from.year &&
-                 rap_day_serial(rap_day_first(told.from)) > rap_day_serial(own);
-    return ahead ? today : told;
-}
-
 /* Fill in what does not depend on the holder; false when there is no position. */
 static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
 {
@@ -385,7 +371,7 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
                           .issue = st->issue.label,
                           .stance = st->stance.stance,
                           .polarity = st->stance.polarity,
-                          .day = taken_on(s, st->stance.token),
+                          .day = rap_scene_day_said(s, st->stance.token),
                           .rule = rule_of(s, st, borrowed && !open),
                           .sure = open       ? SURE_OPEN
                                   : borrowed ? SURE_TOPIC
@@ -526,12 +512,21 @@ static bool goes_on(const rap_position *a, const rap_position *b)
            a->at.to <= b->at.from;
 }
 
+/* "pledged to raise no duties | while talks last": what only hangs on it. */
+static bool says_again(const rap_position *a, const rap_position *b)
+{
+    return a->attribution >= 0 && a->attribution == b->attribution &&
+           a->party == b->party && rap_str_eq(a->stance, b->stance) &&
+           a->at.from == b->at.from && a->at.to < b->at.to;
+}
+
 /* What is said twice in one breath is one position. */
 static void join_neighbours(desk *d)
 {
     size_t n = 0;
     for (size_t i = 0; i < d->out.n; i++) {
         rap_position *last = n ? &d->out.v[n - 1] : NULL;
+        if (last && says_again(last, &d->out.v[i])) continue;
         if (last && goes_on(last, &d->out.v[i]))
             last->at.to = d->out.v[i].at.to;
         else

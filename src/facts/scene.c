@@ -459,3 +459,15 @@ rap_days rap_scene_day(const rap_scene *s, uint32_t token)
     rap_day day = rap_times_own(&s->in->times->published);
     return (rap_days){day, day};
 }
+
+rap_days rap_scene_day_said(const rap_scene *s, uint32_t token)
+{
+    rap_day own = rap_times_own(&s->in->times->published);
+    rap_days today = {own, own}, told = rap_scene_day(s, token);
+    int32_t near = rap_times_near(s->in->times, s->p, token);
+    if (near < 0 || rap_day_is_none(own)) return told;
+    if (rap_time_is_limit(s->p, &s->in->times->times[near])) return today;
+    bool ahead = rap_day_is_full(own) && told.from.year &&
+                 rap_day_serial(rap_day_first(told.from)) > rap_day_serial(own);
+    return ahead ? today : told;
+}

@@ -99,4 +99,8 @@ rap_span rap_scene_clause_span(const rap_scene *s, uint32_t clause);
  * of the report. */
 rap_days rap_scene_day(const rap_scene *s, uint32_t token);
 
+/* Of words the day on which they are said: "refused any cut before October" is of
+ * today, and so is what is promised, refused or asked for a day to come. */
+rap_days rap_scene_day_said(const rap_scene *s, uint32_t token);
+
 #endif

@@ -88,6 +88,18 @@ static bool grow_joined(search *s, stem from, uint32_t token, stem *out)
            grow(s, two, token, out);
 }
 
+/* "tariff talks": what one meets or quarrels over is not done by whoever puts that off.
+ */
+static bool is_occasion(const search *s, uint32_t noun)
+{
+    static const char *const nouns[] = {
+        "talk",  "negotiation", "meeting", "summit",  "conference", "discussion",
+        "round", "hearing",     "vote",    "dispute", "debate",     "consultation"};
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (rap_str_is(s->p->tokens[noun].lemma, nouns[i])) return true;
+    return false;
+}
+
 /* The object, and the words of its phrase: "part of a military aid programme". */
 static void try_object(search *s, stem from, uint32_t object)
 {
@@ -103,6 +115,7 @@ static void try_object(search *s, stem from, uint32_t object)
             rap_deprel r = relation(s, i);
             bool inside = r == RAP_REL_COMPOUND || r == RAP_REL_NMOD ||
                           r == RAP_REL_AMOD || r == RAP_REL_CONJ || r == RAP_REL_NUMMOD;
+            if (is_occasion(s, queue[k]) && r != RAP_REL_CONJ) inside = false;
             if (inside && n < PHRASE) queue[n++] = i;
         }
     }

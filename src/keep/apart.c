@@ -98,14 +98,15 @@ static bool look_up(knowing *k, rap_sql which, rap_str key, const rap_pile_asked
     rap_store_text(q, 1, key);
     rap_store_text(q, 2, who->kind);
     bool good = true;
-    int n = 0;
-    while (good && sqlite3_step(q) == SQLITE_ROW) {
+    int n = 0, step = SQLITE_DONE;
+    while (good && (step = sqlite3_step(q)) == SQLITE_ROW) {
         rap_str side = rap_store_column(q, 1);
         bool clash = side.n && who->side.n && !rap_str_eq(side, who->side);
         good = n++ == 0 && !clash && take_id(k, rap_store_column(q, 0));
     }
+    k->failed |= step != SQLITE_ROW && step != SQLITE_DONE;
     (void)sqlite3_reset(q);
-    return good;
+    return good && !k->failed;
 }
 
 /* One word is no name of a person that is his alone. */

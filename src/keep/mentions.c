@@ -189,9 +189,10 @@ rap_code rap_mentions_give(rap_dossier *d, rap_filed *reports, const int64_t *nu
     spans list = {0};
     uint32_t i = 0;
     rap_code rc = RAP_OK;
+    int step = SQLITE_DONE;
     if (sqlite3_prepare_v2(d->db, sql, -1, &q, NULL) != SQLITE_OK)
         return rap_store_fail(d->db, "reading the mentions", err);
-    while (rc == RAP_OK && sqlite3_step(q) == SQLITE_ROW) {
+    while (rc == RAP_OK && (step = sqlite3_step(q)) == SQLITE_ROW) {
         int64_t number = sqlite3_column_int64(q, 0);
         while (rc == RAP_OK && i < n && numbers[i] < number)
             rc = give_one(&reports[i++], &list, arena, err);
@@ -199,6 +200,8 @@ rap_code rap_mentions_give(rap_dossier *d, rap_filed *reports, const int64_t *nu
         if (fits && !take_span(&list, q, reports[i].bytes, arena))
             rc = rap_fail_memory(err);
     }
+    if (rc == RAP_OK && step != SQLITE_DONE)
+        rc = rap_store_fail(d->db, "reading the mentions", err);
     if (rc == RAP_OK && i < n) rc = give_one(&reports[i], &list, arena, err);
     (void)sqlite3_finalize(q);
     return rc;

@@ -30,10 +30,12 @@ rap_code rap_store_words(rap_dossier *d, int64_t at, const char *kind, rap_str i
     rap_code rc = rap_store_sql(d, &q, RAP_SQL_WORDS_GET, err);
     if (rc != RAP_OK) return rc;
     (void)sqlite3_bind_int64(q, 1, at);
-    bool there =
-        sqlite3_step(q) == SQLITE_ROW && rap_str_eq(rap_store_column(q, 0), text);
+    int step = sqlite3_step(q);
+    bool there = step == SQLITE_ROW && rap_str_eq(rap_store_column(q, 0), text);
+    if (step != SQLITE_ROW && step != SQLITE_DONE)
+        rc = rap_store_fail(d->db, "indexing words", err);
     (void)sqlite3_reset(q);
-    if (there) return RAP_OK;
+    if (there || rc != RAP_OK) return rc;
     rc = rap_store_sql(d, &q, RAP_SQL_WORDS_PUT, err);
     if (rc != RAP_OK) return rc;
     (void)sqlite3_bind_int64(q, 1, at);

@@ -63,7 +63,10 @@ static rap_code compare(rap_dossier *d, sqlite3 *made, bool *whole, rap_err *err
     while (rc == RAP_OK && *whole && (step = sqlite3_step(a)) == SQLITE_ROW) {
         for (int i = 0; i < 4; i++)
             (void)sqlite3_bind_value(b, i + 1, sqlite3_column_value(a, i));
-        *whole = sqlite3_step(b) == SQLITE_ROW;
+        int same = sqlite3_step(b);
+        *whole = same == SQLITE_ROW;
+        if (same != SQLITE_ROW && same != SQLITE_DONE)
+            rc = rap_store_fail(d->db, "reading it", err);
         (void)sqlite3_reset(b);
     }
     if (step != SQLITE_ROW && step != SQLITE_DONE)

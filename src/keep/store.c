@@ -65,8 +65,19 @@ rap_code rap_store_fail(sqlite3 *db, const char *doing, rap_err *err)
     return rap_fail(err, RAP_E_STORE, RAP_NOWHERE, "%s: %s", doing, sqlite3_errmsg(db));
 }
 
+/* SQLite gives a transaction up where memory, the disk or a read fails.  Whatever would
+ * be written after that would stay, half of it, so that nothing is. */
+static bool is_given_up(const rap_dossier *d, rap_err *err)
+{
+    if (!d->depth || !sqlite3_get_autocommit(d->db)) return false;
+    (void)rap_fail(err, RAP_E_STORE, RAP_NOWHERE,
+                   "the store gave up what was being written");
+    return true;
+}
+
 rap_code rap_store_exec(rap_dossier *d, const char *sql, rap_err *err)
 {
+    if (is_given_up(d, err)) return RAP_E_STORE;
     if (sqlite3_exec(d->db, sql, NULL, NULL, NULL) == SQLITE_OK) return RAP_OK;
     return rap_store_fail(d->db, "writing to it", err);
 }
@@ -88,6 +99,7 @@ rap_code rap_store_sql(rap_dossier *d, sqlite3_stmt **out, rap_sql which, rap_er
 
 rap_code rap_store_run(rap_dossier *d, sqlite3_stmt *s, const char *doing, rap_err *err)
 {
+    if (is_given_up(d, err)) return RAP_E_STORE;
     int rc = sqlite3_step(s);
     if (rc == SQLITE_DONE) {
         (void)sqlite3_reset(s);

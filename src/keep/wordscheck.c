@@ -15,9 +15,11 @@ rap_code rap_store_words_are(rap_dossier *d, bool *same, int64_t at, const char 
     rap_store_text(q, 2, rap_str_of(kind));
     rap_store_text(q, 3, id);
     rap_store_text(q, 4, text);
-    *same = sqlite3_step(q) == SQLITE_ROW;
+    int step = sqlite3_step(q);
+    *same = step == SQLITE_ROW;
+    if (step == SQLITE_NOMEM) rc = rap_store_fail(d->db, "looking for words", err);
     (void)sqlite3_reset(q);
-    return RAP_OK;
+    return rc;
 }
 
 /* FTS5's own comparison of its index with its words, which it takes as a command. */

@@ -6,6 +6,7 @@
 
 #include "base/bisect.h"
 #include "times/expression.h"
+#include "trees/relations.h"
 
 enum { NEAR = 6 }; /* times looked at on each side of a token */
 
@@ -68,6 +69,29 @@ static uint32_t distance(const rap_prose *p, const rap_time *t, uint32_t token)
     return d;
 }
 
+/* The verb, or the participle, whose time or deed a token tells; itself for none. */
+static uint32_t verb_over(const rap_prose *p, uint32_t token)
+{
+    enum { CLIMB = 6 };
+    for (int n = 0; n < CLIMB; n++) {
+        uint32_t up = p->tokens[token].head;
+        if (p->tokens[token].upos == RAP_VERB || up >= p->n_tokens || up == token)
+            break;
+        token = up;
+    }
+    return token;
+}
+
+/* "All who were held | on Sunday were released": the time of another deed that stands
+ * inside this one's words. */
+static bool is_of_other(const rap_prose *p, const rap_time *t, uint32_t token)
+{
+    uint32_t of = verb_over(p, t->first), own = verb_over(p, token);
+    return of != own && p->tokens[of].upos == RAP_VERB &&
+           strcmp(p->tokens[of].xpos, "VBN") == 0 &&
+           rap_deprel_plain((rap_deprel)p->tokens[of].deprel) == RAP_REL_ACL;
+}
+
 static bool names_days(const rap_time *t)
 {
     bool kind = t->type == RAP_TIMEX_DATE || t->type == RAP_TIMEX_TIME;
@@ -84,6 +108,7 @@ int32_t rap_times_near(const rap_times *times, const rap_prose *p, uint32_t toke
     for (uint32_t i = from; i < times->n_times && i < middle + NEAR; i++) {
         const rap_time *t = &times->times[i];
         if (p->tokens[t->first].sentence != sentence || !names_days(t)) continue;
+        if (is_of_other(p, t, token)) continue;
         uint32_t d = distance(p, t, token);
         if (d < least) {
             least = d;
