@@ -513,11 +513,18 @@ static bool goes_on(const rap_position *a, const rap_position *b)
 }
 
 /* "pledged to raise no duties | while talks last": what only hangs on it. */
-static bool says_again(const rap_position *a, const rap_position *b)
+static bool says_again(const rap_scene *s, const rap_position *a, const rap_position *b)
 {
-    return a->attribution >= 0 && a->attribution == b->attribution &&
-           a->party == b->party && rap_str_eq(a->stance, b->stance) &&
-           a->at.from == b->at.from && a->at.to < b->at.to;
+    static const char *const hung[] = {"while ", "as long as ", "so long as ",
+                                       "during "};
+    if (a->attribution < 0 || a->attribution != b->attribution ||
+        a->party != b->party || !rap_str_eq(a->stance, b->stance) ||
+        a->at.from != b->at.from || a->at.to >= b->at.to)
+        return false;
+    rap_str more = rap_str_trim(rap_prose_cut(s->p, (rap_span){a->at.to, b->at.to}));
+    for (size_t i = 0; i < sizeof hung / sizeof *hung; i++)
+        if (rap_str_begins(more, rap_str_of(hung[i]))) return true;
+    return false;
 }
 
 /* What is said twice in one breath is one position. */
@@ -526,7 +533,7 @@ static void join_neighbours(desk *d)
     size_t n = 0;
     for (size_t i = 0; i < d->out.n; i++) {
         rap_position *last = n ? &d->out.v[n - 1] : NULL;
-        if (last && says_again(last, &d->out.v[i])) continue;
+        if (last && says_again(d->s, last, &d->out.v[i])) continue;
         if (last && goes_on(last, &d->out.v[i]))
             last->at.to = d->out.v[i].at.to;
         else
