@@ -99,6 +99,20 @@ static bool is_on_no_body(const rap_scene *s, const rap_verb *verb)
            !(release && is_held(t->lemma));
 }
 
+/* "fired its minister": whoever is fired is no target of fire. */
+static bool is_dismissal(const rap_scene *s, const rap_verb *verb)
+{
+    const rap_branches *b = &s->branches;
+    if (verb->noun || verb->words > 1 ||
+        !rap_str_is(s->p->tokens[verb->first].lemma, "fire"))
+        return false;
+    uint32_t on = rap_branches_find(b, s->p, verb->first, RAP_REL_OBJ);
+    if (on == RAP_NO_TOKEN)
+        on = rap_branches_find(b, s->p, verb->first, RAP_REL_NSUBJ_PASS);
+    int32_t e = on == RAP_NO_TOKEN ? -1 : rap_scene_actor(s, on);
+    return e >= 0 && s->in->names->entities[e].kind == RAP_ENTITY_PERSON;
+}
+
 /* "an appeal intended to help": what is meant for something is no promise. */
 static bool is_meant_for(const rap_scene *s, const rap_verb *verb)
 {
@@ -189,7 +203,8 @@ bool rap_deed_is_mere(const rap_scene *s, const rap_verb *verb)
     return is_attribute(s, verb) || is_mere_word(s, verb) || is_on_no_body(s, verb) ||
            is_meant_for(s, verb) || is_mere_show(s, verb) || is_retort(s, verb) ||
            is_undone(s, verb) || is_topic(s, verb) || is_asked_for(s, verb) ||
-           is_alarm(s, verb) || (!verb->noun && rap_stance_is_compared(s, verb->first));
+           is_alarm(s, verb) || is_dismissal(s, verb) ||
+           (!verb->noun && rap_stance_is_compared(s, verb->first));
 }
 
 /* Tourists, students, passengers: nobody who acts for others, and none with arms. */

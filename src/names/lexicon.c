@@ -224,9 +224,12 @@ bool rap_lexicon_read(rap_lexicon *lex, const rap_prose *p)
     rap_known k;
     *lex = (rap_lexicon){.p = p, .at = RAP_NEW(p->arena, uint32_t, p->n_tokens)};
     if (!lex->at) return false;
-    for (uint32_t i = 0; i < p->n_tokens; i++)
-        if (may_begin(p, i) && rap_known_at(&k, p, i) && !rap_lexicon_add(lex, i, &k))
-            return false;
+    for (uint32_t i = 0; i < p->n_tokens; i++) {
+        if (!may_begin(p, i) || !rap_known_at(&k, p, i)) continue;
+        if (!rap_lexicon_add(lex, i, &k)) return false;
+        bool people = k.kind == RAP_KNOWN_DEMONYM || k.kind == RAP_KNOWN_PEOPLE;
+        if (people && k.n > 1 && !k.iso3.n) i += k.n - 1; /* "Latin American" */
+    }
     send_strangers_away(lex);
     return true;
 }

@@ -83,6 +83,16 @@ bool rap_is_vowed(const rap_hearing *h, uint32_t k)
     return false;
 }
 
+/* "a soldier | accused of leaking it". */
+static bool is_described(const rap_hearing *h, const rap_telling *x)
+{
+    const rap_token *t = &h->p->tokens[x->main];
+    return rap_cell_is(&cues_table, x->row, CUES_CLASS, "accuse") &&
+           strcmp(t->xpos, "VBN") == 0 && t->head >= x->source.from &&
+           t->head < x->source.to && rap_token_is(h->p, x->main + 1, "of") &&
+           rap_deprel_plain((rap_deprel)t->deprel) == RAP_REL_ACL;
+}
+
 bool rap_is_spoken_to(const rap_hearing *h, const rap_telling *x)
 {
     static const char *const classes[] = {"accuse", "praise", "ask", "demand", "tell"};
@@ -90,7 +100,8 @@ bool rap_is_spoken_to(const rap_hearing *h, const rap_telling *x)
     uint32_t be = rap_kid(&h->clauses, x->main, RAP_REL_AUX, 0);
     bool passive = s.token != UINT32_MAX && s.passive && !s.shared &&
                    be != UINT32_MAX && strcmp(h->p->tokens[x->main].xpos, "VBN") == 0;
-    if (!passive || s.token < x->source.from || s.token >= x->source.to) return false;
+    bool inside = passive && s.token >= x->source.from && s.token < x->source.to;
+    if (!inside && !is_described(h, x)) return false;
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
         if (rap_cell_is(&cues_table, x->row, CUES_CLASS, classes[i])) return true;
     return false;
