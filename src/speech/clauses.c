@@ -120,9 +120,34 @@ static uint32_t moved(const rap_clauses *c, uint32_t verb, uint32_t before)
     return k < before ? k : UINT32_MAX;
 }
 
+/* ", two officials close to the talks said.": the noun before "close", which the tree
+ * takes for a verb of its own; UINT32_MAX for none. */
+static uint32_t told_at_end(const rap_clauses *c, uint32_t verb)
+{
+    static const char *const beside[] = {"close", "familiar", "involved", "briefed",
+                                         "near"};
+    enum { BACK = 12 };
+    const rap_token *t = c->p->tokens;
+    const rap_sentence *in = &c->p->sentences[t[verb].sentence];
+    uint32_t from = verb > in->first + BACK ? verb - BACK : in->first, at = verb;
+    bool ends = verb + 1 >= in->last || t[verb + 1].upos == RAP_PUNCT;
+    if (!ends || !rap_str_is(t[verb].lemma, "say")) return UINT32_MAX;
+    while (at > from && !rap_str_is(t[at - 1].low, ","))
+        at--;
+    for (uint32_t i = at; at > from && i + 1 < verb; i++) {
+        if (t[i].upos == RAP_VERB) break;
+        if (t[i].upos != RAP_NOUN) continue;
+        for (size_t k = 0; k < sizeof beside / sizeof *beside; k++)
+            if (rap_str_is(t[i + 1].low, beside[k])) return i;
+        break;
+    }
+    return UINT32_MAX;
+}
+
 rap_subject rap_subject_of(const rap_clauses *c, uint32_t verb)
 {
-    rap_subject s = {.token = UINT32_MAX};
+    rap_subject s = {.token = told_at_end(c, verb)};
+    if (s.token != UINT32_MAX) return s;
     for (uint32_t n = 0, v = verb; n < CHAIN_MAX; n++) {
         uint32_t k = rap_kid(c, v, RAP_REL_NSUBJ, 0);
         s.shared = n > 0;

@@ -14,6 +14,8 @@
 
 #include "round_words_table.inc"
 
+#include "plain_cues_table.inc"
+
 enum {
     PEOPLE_MAX = 24, /* delegates and mediators of one round */
     AGENDA_MAX = 8,
@@ -336,8 +338,24 @@ typedef struct {
     rap_str summary;
 } outcome;
 
+/* "denied | that it had left": what is not plainly said stands with the cue before it.
+ */
+static void take_cue(const rap_pile *p, outcome *x)
+{
+    enum { GAP = 2 };
+    const rap_filed *f = rap_pile_report(p, x->rank);
+    if (x->attribution < 0 || (uint32_t)x->attribution >= f->n_attributions) return;
+    rap_filed_spans cue = f->attributions[x->attribution].cue;
+    if (!cue.n || cue.v[0].to > x->at.from || cue.v[0].to + GAP < x->at.from) return;
+    rap_str words = rap_str_cut(f->source, cue.v[0].from, cue.v[0].to);
+    if (!words.n || rap_table_find_word(&plain_cues_table, words) >= 0) return;
+    x->at.from = cue.v[0].from;
+    x->summary = (rap_str){"", 0};
+}
+
 static void write_outcome(rap_writing *w, outcome x)
 {
+    take_cue(w->pile, &x);
     rap_json_object(&w->j);
     rap_writing_where(w, x.rank, x.at);
     rap_writing_str(w, "claimant", rap_pile_claimant(w->pile, x.rank, x.attribution));
