@@ -82,12 +82,17 @@ static uint32_t verb_over(const rap_prose *p, uint32_t token)
     return token;
 }
 
-/* "All who were held | on Sunday were released": the time of another deed that stands
- * inside this one's words. */
+/* "All people held | on Sunday were released": when they were taken, of whom something
+ * is told that came later.  "A statement issued on Sunday said" is of that day. */
 static bool is_of_other(const rap_prose *p, const rap_time *t, uint32_t token)
 {
+    static const char *const later[] = {"release", "free",     "swap",   "exchange",
+                                        "charge",  "sentence", "deport", "bury"};
     uint32_t of = verb_over(p, t->first), own = verb_over(p, token);
-    return of != own && p->tokens[of].upos == RAP_VERB &&
+    bool follows = false;
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+        follows = follows || rap_str_is(p->tokens[own].lemma, later[i]);
+    return follows && of != own && p->tokens[of].upos == RAP_VERB &&
            strcmp(p->tokens[of].xpos, "VBN") == 0 &&
            rap_deprel_plain((rap_deprel)p->tokens[of].deprel) == RAP_REL_ACL;
 }
