@@ -435,6 +435,26 @@ class Faults(Case):
         self.run_it("work", url, "--settle")
         self.assertEqual(self.digest(url), want)
 
+    def test_a_lease_whose_answer_was_lost_is_given_back(self):
+        write_input(self.at, 20)
+        want = self.on_one_machine()
+        url = SERVER.database("news")
+        self.run_it("add", "--engine", url, "in")
+        w = self.worker(url)
+        limit = time.time() + 120
+        while self.left("news") and time.time() < limit:
+            time.sleep(.05)
+        SERVER.sql("news", "UPDATE rapporteur.ticket SET state = 'leased', lease = now() + interval '1 hour', worker = (SELECT max(id) FROM"
+                           " rapporteur.worker) WHERE id = (SELECT min(id) FROM rapporteur.ticket)")
+        SERVER.sql("news", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'news' AND pid <> pg_backend_pid()")
+        while self.left("news") and time.time() < limit:
+            time.sleep(.05)
+        self.assertEqual(self.counts("news"), {"done": "20"})
+        w.terminate()
+        self.assertEqual(w.wait(60), 0)
+        self.run_it("work", url, "--settle")
+        self.assertEqual(self.digest(url), want)
+
     def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_read(self):
         write_input(self.at, 400)
         url = SERVER.database("news")

@@ -51,6 +51,8 @@ typedef struct {
     int64_t beaten, reaped;  /* when, in milliseconds */
     uint64_t reports, words; /* since the last sign of life */
     uint64_t done, bad;
+    bool adrift; /* a step failed: tickets may be leased to it of which it does not know
+                  */
 } working;
 
 static int64_t now_ms(void)
@@ -234,10 +236,14 @@ static rap_code step(working *w, bool *over, rap_err *err)
     uint32_t n = 0;
     bool helped = false;
     rap_code rc = reap(w, err);
+    /* a lease whose answer was lost would be kept for as long as it lives */
+    if (rc == RAP_OK && w->adrift) rc = rap_clerk_give_back(w->pg, w->id, err);
+    if (rc == RAP_OK) w->adrift = false;
     if (rc == RAP_OK) rc = work_batch(w, &n, err);
     if (rc == RAP_OK && n == 0) rc = help(w, &helped, err);
     if (rc != RAP_OK) {
         *over = false;
+        w->adrift = true;
         return recover(w, rc, err);
     }
     *over = w->once;

@@ -54,14 +54,20 @@ rap_code rap_clerk_beat(rap_pg *c, int64_t id, int64_t seconds, uint64_t reports
                       more, 3, err);
 }
 
+rap_code rap_clerk_give_back(rap_pg *c, int64_t id, rap_err *err)
+{
+    const rap_cell value = rap_cell_int(id);
+    return rap_pg_ask(c,
+                      "UPDATE ticket SET state = 'waiting', worker = NULL, lease"
+                      " = NULL, tries = tries - 1"
+                      " WHERE worker = $1 AND state = 'leased'",
+                      &value, 1, err);
+}
+
 rap_code rap_clerk_leave(rap_pg *c, int64_t id, rap_err *err)
 {
     const rap_cell value = rap_cell_int(id);
-    rap_code rc = rap_pg_ask(c,
-                             "UPDATE ticket SET state = 'waiting', worker = NULL, lease"
-                             " = NULL, tries = tries - 1"
-                             " WHERE worker = $1 AND state = 'leased'",
-                             &value, 1, err);
+    rap_code rc = rap_clerk_give_back(c, id, err);
     if (rc != RAP_OK) return rc;
     return rap_pg_ask(c, "UPDATE worker SET ended = now() WHERE id = $1", &value, 1,
                       err);

@@ -25,7 +25,11 @@ RAP_NODISCARD
 rap_code rap_clerk_beat(rap_pg *c, int64_t id, int64_t seconds, uint64_t reports,
                         uint64_t words, rap_err *err);
 
-/* It ends: tickets that it has not read go back, not counted as tried. */
+/* Tickets that it has not read go back, not counted as tried. */
+RAP_NODISCARD
+rap_code rap_clerk_give_back(rap_pg *c, int64_t id, rap_err *err);
+
+/* It ends, and gives back what it has not read. */
 RAP_NODISCARD
 rap_code rap_clerk_leave(rap_pg *c, int64_t id, rap_err *err);
 

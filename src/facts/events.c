@@ -159,6 +159,7 @@ static bool is_put_off(const rap_scene *s, const rap_verb *verb)
 {
     const rap_token *t = s->p->tokens;
     uint32_t own = verb->first, up = t[own].head;
+    if (!s->branches.child) return false;
     if (puts_off(s, own))
         return is_meeting(s, rap_branches_find(&s->branches, s->p, own, RAP_REL_OBJ)) ||
                is_meeting(

@@ -103,7 +103,7 @@ static bool is_on_no_body(const rap_scene *s, const rap_verb *verb)
 static bool is_dismissal(const rap_scene *s, const rap_verb *verb)
 {
     const rap_branches *b = &s->branches;
-    if (verb->noun || verb->words > 1 ||
+    if (verb->noun || verb->words > 1 || !b->child ||
         !rap_str_is(s->p->tokens[verb->first].lemma, "fire"))
         return false;
     uint32_t on = rap_branches_find(b, s->p, verb->first, RAP_REL_OBJ);

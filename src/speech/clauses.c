@@ -75,6 +75,7 @@ rap_code rap_clauses_open(rap_clauses *out, const rap_prose *p, rap_err *err)
 
 uint32_t rap_kid(const rap_clauses *c, uint32_t token, rap_deprel plain, uint32_t from)
 {
+    if (!c->begins) return UINT32_MAX; /* no trees were asked for */
     for (uint32_t i = c->begins[token]; i < c->begins[token + 1]; i++) {
         uint32_t k = c->kids[i];
         if (k >= from && rap_deprel_plain(rap_rel(c, k)) == plain) return k;
@@ -146,8 +147,8 @@ static uint32_t told_at_end(const rap_clauses *c, uint32_t verb)
 
 rap_subject rap_subject_of(const rap_clauses *c, uint32_t verb)
 {
-    rap_subject s = {.token = told_at_end(c, verb)};
-    if (s.token != UINT32_MAX) return s;
+    rap_subject s = {.token = c->p ? told_at_end(c, verb) : UINT32_MAX};
+    if (s.token != UINT32_MAX || !c->p) return s;
     for (uint32_t n = 0, v = verb; n < CHAIN_MAX; n++) {
         uint32_t k = rap_kid(c, v, RAP_REL_NSUBJ, 0);
         s.shared = n > 0;
