@@ -221,9 +221,10 @@ static void put_varied(rap_buf *out, rap_str table, variation how, rap_arena *ar
         if (has(c.text, "mentions:\n") || !is_short(pile_new(c.text, false, arena)))
             continue;
         hash_pile(h, pile_varied(c.text, how, arena));
+        h[0] = hash_days(h[0], pile_varied(c.text, how, arena));
         rap_arena_reset(arena);
     }
-    for (int k = 1; k < KINDS; k++)
+    for (int k = 0; k < KINDS; k++)
         rap_buf_printf(out, " %08x", h[k]);
     rap_buf_byte(out, '\n');
 }
@@ -246,9 +247,10 @@ static void put_told(rap_buf *out, rap_str table, rap_arena *arena)
             add_report(p, c.text);
         p->told.n_filed = p->n;
         if (p->n) hash_pile(h, p);
+        if (p->n) h[0] = hash_days(h[0], p);
         rap_arena_reset(arena);
     }
-    for (int k = 1; k < KINDS; k++)
+    for (int k = 0; k < KINDS; k++)
         rap_buf_printf(out, " %08x", h[k]);
     rap_buf_byte(out, '\n');
 }
