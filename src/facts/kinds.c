@@ -9,7 +9,7 @@
 enum { REACH = 24, INNER = 12 }; /* tokens around a trigger; twigs of a twig */
 /* How much surer it must be than a word of the tables, a phrase, a stance; than of
  * nothing. */
-enum { TURN = 20, TURN_PHRASE = 80, TURN_SAYING = 100, FIND = 200 };
+enum { TURN_STRAY = 100, TURN = 200, FIND = 200 };
 enum { SURE_LEARNT = 40 };
 
 static const struct {
@@ -292,21 +292,23 @@ static void turn_to(rap_draft *d, uint32_t kind)
     d->event.sure = SURE_LEARNT;
 }
 
-/* How far another kind must be ahead of what the tables say; -1: never. */
-static int32_t lead_over(const rap_draft *d, uint32_t was)
+/* How far another kind must be ahead of what the tables say; -1: never.  Of a sentence
+ * that stands alone an event is likelier told than of one among many: of these only
+ * words that the tables know are asked. */
+static int32_t lead_over(const rap_scene *s, const rap_draft *d, uint32_t was)
 {
+    bool stray = s->p->n_sentences < RAP_SCENE_STRAY;
     bool said = d->cue != RAP_NO_TOKEN;
-    if (d->event.cameo.n == 0) return said ? -1 : FIND;
+    if (d->event.cameo.n == 0) return said || !stray ? -1 : FIND;
     if (was == 0) return -1;
-    if (said) return TURN_SAYING;
-    return d->words > 1 ? TURN_PHRASE : TURN;
+    return stray ? TURN_STRAY : TURN;
 }
 
 bool rap_kinds_settle(const rap_kinds *k, const rap_scene *s, rap_draft *d)
 {
     bool told = d->event.cameo.n != 0;
     uint32_t was = rap_kinds_of(d->event.cameo);
-    int32_t lead = lead_over(d, was), scores[RAP_KINDS] = {0};
+    int32_t lead = lead_over(s, d, was), scores[RAP_KINDS] = {0};
     uint64_t keys[RAP_LINEAR_KEYS];
     if (!k->linear.buckets || lead < 0) return told;
     rap_linear_score(&k->linear, keys, rap_kinds_keys(s, d, false, keys), scores);

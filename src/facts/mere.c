@@ -7,6 +7,7 @@
 #include "facts/mere.h"
 
 #include "facts/commoners.h"
+#include "facts/grounds.h"
 #include "facts/roles.h"
 #include "facts/stances.h"
 
@@ -148,7 +149,8 @@ static bool is_undone(const rap_scene *s, const rap_verb *verb)
     return rap_cell_is(&hollow_table, row, HOLLOW_USE, "undo");
 }
 
-/* "in talks about handing over", "the idea of attacking": it is only spoken of. */
+/* "in talks about handing over", "the idea of attacking", "warned them against
+ * attacking": it is only spoken of. */
 static bool is_topic(const rap_scene *s, const rap_verb *verb)
 {
     const rap_token *t = s->p->tokens;
@@ -159,6 +161,11 @@ static bool is_topic(const rap_scene *s, const rap_verb *verb)
         return false;
     bool about = rap_token_is(s->p, by, "about") || rap_token_is(s->p, by, "on") ||
                  rap_token_is(s->p, by, "of");
+    bool warned =
+        rap_token_is(s->p, by, "against") &&
+        (rap_str_is(t[head].lemma, "warn") || rap_str_is(t[head].lemma, "caution") ||
+         rap_str_is(t[head].lemma, "advise"));
+    if (warned) return true;
     int row = rap_table_find(&hollow_table, t[head].lemma);
     return about && (rap_cell_is(&hollow_table, row, HOLLOW_USE, "topic") ||
                      rap_cell_is(&hollow_table, row, HOLLOW_USE, "thought"));
@@ -190,12 +197,13 @@ static bool is_alarm(const rap_scene *s, const rap_verb *verb)
     uint32_t what = rap_branches_find(&s->branches, s->p, verb->first, RAP_REL_CCOMP);
     if (what == RAP_NO_TOKEN ||
         rap_branches_find(&s->branches, s->p, what, RAP_REL_NSUBJ) == RAP_NO_TOKEN)
-        return false;
+        return rap_token_is(s->p, verb->first + 1, "that");
     rap_actors by = {0}, to_do = {0};
     rap_roles_collect(s, rap_roles_subject(s, verb->first), &by);
     rap_roles_collect(s, rap_roles_subject(s, what), &to_do);
-    return !by.n || !to_do.n ||
-           rap_scene_side(s, by.v[0]) != rap_scene_side(s, to_do.v[0]);
+    if (!by.n || !to_do.n) return true;
+    int32_t side = rap_scene_side(s, by.v[0]), other = rap_scene_side(s, to_do.v[0]);
+    return side < 0 ? by.v[0] != to_do.v[0] : side != other;
 }
 
 bool rap_deed_is_mere(const rap_scene *s, const rap_verb *verb)
@@ -204,6 +212,7 @@ bool rap_deed_is_mere(const rap_scene *s, const rap_verb *verb)
            is_meant_for(s, verb) || is_mere_show(s, verb) || is_retort(s, verb) ||
            is_undone(s, verb) || is_topic(s, verb) || is_asked_for(s, verb) ||
            is_alarm(s, verb) || is_dismissal(s, verb) ||
+           rap_deed_is_on_no_ground(s, verb) ||
            (!verb->noun && rap_stance_is_compared(s, verb->first));
 }
 

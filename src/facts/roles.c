@@ -10,8 +10,10 @@
 
 #include "aims_table.inc"
 #include "carriers_table.inc"
+#include "hollow_table.inc"
 #include "kin_table.inc"
 #include "privateheads_table.inc"
+#include "sites_table.inc"
 
 enum { STEPS = 6, WIDTH = 24 }; /* up; offers of one deed */
 
@@ -90,6 +92,18 @@ static bool is_passive(const rap_scene *s, uint32_t verb)
     return false;
 }
 
+/* "after a revolt toppled her", where the tree hangs the noun elsewhere: a finite verb
+ * of an adverbial clause has a subject of its own. */
+static uint32_t bare_subject(const rap_scene *s, uint32_t verb)
+{
+    bool finite =
+        is_tag(s, verb, "VBD") || is_tag(s, verb, "VBZ") || is_tag(s, verb, "VBP");
+    if (!finite || !verb || !rap_hangs_by(s->p, verb, RAP_REL_ADVCL))
+        return RAP_NO_TOKEN;
+    uint8_t before = at(s, verb - 1)->upos;
+    return before == RAP_NOUN && !s->is_time[verb - 1] ? verb - 1 : RAP_NO_TOKEN;
+}
+
 /* The subject that stands nearest before the verb, else the first behind it. */
 static uint32_t own_subject(const rap_scene *s, uint32_t verb)
 {
@@ -100,7 +114,7 @@ static uint32_t own_subject(const rap_scene *s, uint32_t verb)
         if (rap_deprel_plain((rap_deprel)at(s, i)->deprel) == RAP_REL_NSUBJ)
             subject = i;
     }
-    return subject == RAP_NO_TOKEN ? subject : antecedent(s, subject);
+    return subject == RAP_NO_TOKEN ? bare_subject(s, verb) : antecedent(s, subject);
 }
 
 /* Whom "the pledge to withdraw" and "troops holding" make the subject. */
@@ -194,9 +208,23 @@ uint32_t rap_roles_subject_of(const rap_scene *s, uint32_t token)
     return RAP_NO_TOKEN;
 }
 
+uint32_t rap_roles_unmoved(const rap_scene *s, uint32_t token)
+{
+    for (int n = 0; s->branches.child && n < STEPS; n++) {
+        int row = rap_table_find(&hollow_table, at(s, token)->lemma);
+        uint32_t head = at(s, token)->head;
+        if (rap_cell_is(&hollow_table, row, HOLLOW_USE, "pressure"))
+            return is_passive(s, token) ? first_argument(s, token) : RAP_NO_TOKEN;
+        if (at(s, token)->upos == RAP_VERB || head == RAP_NO_HEAD) break;
+        token = head;
+    }
+    return RAP_NO_TOKEN;
+}
+
 static void collect_doer(const rap_scene *s, uint32_t nominal, rap_actors *list)
 {
-    if (nominal != RAP_NO_TOKEN && !rap_whose_is_private(s, nominal))
+    if (nominal != RAP_NO_TOKEN && !rap_whose_is_private(s, nominal) &&
+        !rap_whose_is_happening(s, nominal))
         rap_whose_collect(s, nominal, rap_whose_any, list);
 }
 
@@ -303,6 +331,19 @@ static void settle(const rap_scene *s, const rap_deed *d, const offers *list,
         }
 }
 
+/* "the Trade Centre attacks": a building is attacked and attacks nobody. */
+static bool is_site(const rap_scene *s, uint32_t owner)
+{
+    int32_t e = rap_whose_named(s, owner);
+    if (e < 0) return false;
+    rap_str name = s->in->names->entities[e].name;
+    size_t from = name.n;
+    while (from && name.p[from - 1] != ' ')
+        from--;
+    int row = rap_table_find_word(&sites_table, rap_str_cut(name, from, name.n));
+    return from && rap_cell_is(&sites_table, row, SITES_KIND, "building");
+}
+
 static void find_for_noun(const rap_scene *s, const rap_deed *d, uint32_t top,
                           rap_roles *out)
 {
@@ -310,7 +351,8 @@ static void find_for_noun(const rap_scene *s, const rap_deed *d, uint32_t top,
     offers aimed = {0};
     offer_aims(s, top, d, &aimed);
     if (verb != RAP_NO_TOKEN) offer_aims(s, verb, d, &aimed);
-    if (d->suffered && mine != RAP_NO_TOKEN && !stands_behind(s, mine, "by")) {
+    bool own = mine != RAP_NO_TOKEN && !stands_behind(s, mine, "by");
+    if (own && (d->suffered || (d->harm && is_site(s, mine)))) {
         rap_whose_collect(s, mine, rap_whose_any, &out->done_to);
         out->done_to_told = true;
         return;

@@ -29,6 +29,10 @@ uint32_t rap_roles_subject(const rap_scene *s, uint32_t verb);
  * belongs to. */
 uint32_t rap_roles_subject_of(const rap_scene *s, uint32_t token);
 
+/* "will not be bullied by Norland": who does not yield, where the word at `token`
+ * belongs to a passive of pressure; RAP_NO_TOKEN elsewhere. */
+uint32_t rap_roles_unmoved(const rap_scene *s, uint32_t token);
+
 /* Add the entities that the nominal at `token` names, those joined to it too; where it
  * names none itself, whom it belongs to ("the jets of Norland"). */
 void rap_roles_collect(const rap_scene *s, uint32_t token, rap_actors *list);

@@ -234,6 +234,8 @@ static rap_status status_of_saying(const rap_scene *s, const rap_attribution *a,
         return said;
     rap_str cue = s->p->tokens[a->cue_token].lemma;
     if (rap_str_is(cue, "hope") || rap_str_is(cue, "wish")) return RAP_STATUS_ATTITUDE;
+    /* what is not ruled out is open, and that it is not was said */
+    if (rap_str_is(cue, "rule") || rap_str_is(cue, "exclude")) return said;
     rap_status status = rap_modality_of(s, a->cue_token);
     bool open = status == RAP_STATUS_HYPOTHETICAL || status == RAP_STATUS_EXPECTED ||
                 status == RAP_STATUS_PLANNED;

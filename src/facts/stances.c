@@ -45,19 +45,30 @@ static rap_stance stance_of_row(int row, uint32_t token)
                         .issue = rap_cell(&stances_table, row, STANCES_ISSUE)};
 }
 
-/* "did not announce the pact": who does not say a thing refuses nothing. */
-static bool is_telling(const rap_scene *s, uint32_t token)
+#define IS_OF(word, list) is_word_of((word), (list), sizeof(list) / sizeof *(list))
+
+static bool is_word_of(rap_str word, const char *const *words, size_t n)
 {
-    static const char *const verbs[] = {"announce", "declare", "say", "state"};
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-        if (rap_str_is(s->p->tokens[token].lemma, verbs[i])) return true;
+    for (size_t i = 0; i < n; i++)
+        if (rap_str_is(word, words[i])) return true;
     return false;
+}
+
+/* "did not announce the pact", "had not called for a pact": who does not say or ask
+ * for a thing refuses nothing. */
+static bool is_telling(const rap_scene *s, const rap_stance *st)
+{
+    static const char *const tells[] = {"announce", "declare", "say", "state"};
+    static const char *const asks[] = {"ask", "call", "request", "urge", "appeal"};
+    rap_str word = s->p->tokens[st->token].lemma;
+    return IS_OF(word, tells) ||
+           (rap_str_is(st->stance, "demand") && IS_OF(word, asks));
 }
 
 /* "did not accept" is a refusal: turn the stance as data/stanceturns.tsv says. */
 static void turn(const rap_scene *s, rap_stance *st)
 {
-    if (is_telling(s, st->token)) {
+    if (is_telling(s, st)) {
         *st = (rap_stance){.polarity = '0', .token = st->token};
         return;
     }
@@ -100,6 +111,8 @@ static bool is_name_of_act(const rap_scene *s, rap_stance st, uint32_t n)
         rap_hangs_by(s->p, st.token, RAP_REL_AMOD))
         return rap_table_find(&denial_words_table,
                               s->p->tokens[s->p->tokens[st.token].head].low) < 0;
+    if (pos == RAP_NOUN && rap_str_is(s->p->tokens[st.token].lemma, "suspect"))
+        return true; /* those who are suspected, and nobody's doubt */
     if (!st.of_subject) return false;
     if (rap_hangs_by(s->p, st.token, RAP_REL_AMOD)) return true;
     if (pos == RAP_VERB)
@@ -129,12 +142,23 @@ static bool takes_nothing(const rap_scene *s, rap_stance st, uint32_t next,
     static const char *const words[] = {"nothing", "neither", "none"};
     static const char *const save[] = {"but", "except", "short", "less"};
     if (next >= last || !rap_str_is(st.stance, "accept")) return false;
-    for (size_t i = 0; next + 1 < s->p->n_tokens && i < sizeof save / sizeof save[0];
-         i++)
-        if (rap_token_is(s->p, next + 1, save[i])) return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (rap_token_is(s->p, next, words[i])) return true;
-    return false;
+    if (next + 1 < s->p->n_tokens && IS_OF(s->p->tokens[next + 1].low, save))
+        return false;
+    return IS_OF(s->p->tokens[next].low, words);
+}
+
+/* Who wants nothing shows nothing, who offers or takes nothing refuses. */
+static const char *const wants[] = {"want", "seek", "desire"};
+static const char *const gives[] = {"offer", "accept", "take"};
+
+/* "wants no war", "offered no concessions"; "no more than" is how much. */
+static bool has_no(const rap_scene *s, rap_stance st, uint32_t next, uint32_t last,
+                   const char *const verbs[3])
+{
+    static const char *const measures[] = {"more", "less", "fewer", "later", "longer"};
+    if (next + 1 >= last || !rap_token_is(s->p, next, "no")) return false;
+    return is_word_of(s->p->tokens[st.token].lemma, verbs, 3) &&
+           !IS_OF(s->p->tokens[next + 1].low, measures);
 }
 
 /* "must not" still demands, only the contrary. */
@@ -236,7 +260,8 @@ static bool is_aside(const rap_scene *s, rap_stance st, int32_t speaker)
     return st.of_subject && kind == RAP_CLAUSE_RELATIVE;
 }
 
-/* "I expect we will": what is only thought of promises nothing. */
+/* "I expect we will", "rallies that they hope will move her": what is only thought of
+ * promises nothing. */
 static bool is_thought(const rap_scene *s, uint32_t auxiliary)
 {
     static const char *const verbs[] = {"expect",  "think", "believe", "hope",
@@ -244,10 +269,11 @@ static bool is_thought(const rap_scene *s, uint32_t auxiliary)
                                         "predict", "wish",  "imagine", "doubt"};
     const rap_token *t = s->p->tokens;
     uint32_t verb = t[auxiliary].head;
+    if (auxiliary && t[auxiliary - 1].upos == RAP_VERB &&
+        IS_OF(t[auxiliary - 1].lemma, verbs))
+        return true;
     if (verb == RAP_NO_HEAD || !rap_hangs_by(s->p, verb, RAP_REL_CCOMP)) return false;
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-        if (rap_str_is(t[t[verb].head].lemma, verbs[i])) return true;
-    return false;
+    return IS_OF(t[t[verb].head].lemma, verbs);
 }
 
 /* Is the subject "I" or "we"? */
@@ -324,10 +350,10 @@ static rap_stance stance_find(const rap_scene *s, uint32_t first, uint32_t last,
             is_aside(s, st, speaker) || !fits(s, row, st, speaker))
             continue;
         if (is_done(s, st) || is_no_wish(s, i, last) ||
-            rap_stance_is_hollow(s, &st, last))
+            rap_stance_is_hollow(s, &st, last) || has_no(s, st, i + n, last, wants))
             continue;
         if (rap_modality_negated(s, i) || is_negated_behind(s, i + n, last) ||
-            takes_nothing(s, st, i + n, last))
+            takes_nothing(s, st, i + n, last) || has_no(s, st, i + n, last, gives))
             turn_word(s, &st, rap_cell_is(&stances_table, row, STANCES_HOLDER, "h"));
         if (st.stance.n) best = st;
         i += n - 1;
@@ -346,6 +372,7 @@ static rap_stance stance_of_cue_word(const rap_scene *s, uint32_t token)
     if (row < 0 || !rap_cell_is(&stances_table, row, STANCES_HOLDER, "s")) return st;
     st = stance_of_row(row, token);
     st.of_subject = false;
+    if (has_no(s, st, token + n, last, wants)) return (rap_stance){.polarity = '0'};
     if (st.weight && rap_modality_negated(s, token)) turn(s, &st);
     return st.stance.n ? st : (rap_stance){.polarity = '0'};
 }
@@ -388,15 +415,28 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
     return st;
 }
 
-/* What is announced is a threat when it does harm: force, arrests, penalties. */
-static rap_stance weigh_harm(const rap_scene *s, const rap_unit *unit, rap_stance st)
+/* The stance, or a threat where its deed does harm: force, arrests, penalties. */
+static rap_stance harm_as_threat(const rap_scene *s, const rap_unit *unit,
+                                 rap_stance st)
 {
-    if (!rap_str_is(st.stance, "pledge")) return st;
     rap_str deed = rap_stance_deed(s, unit, st);
     if (rap_str_cmp(deed, RAP_STR("15")) < 0) return st;
     st.stance = RAP_STR("threat");
     st.cameo = RAP_STR("130");
     return st;
+}
+
+/* What is not ruled out may be an offer. */
+static bool is_left_open(const rap_scene *s, rap_stance st)
+{
+    return rap_str_is(st.stance, "offer") && rap_modality_negated(s, st.token);
+}
+
+/* What words announce or leave open. */
+static rap_stance weigh_harm(const rap_scene *s, const rap_unit *unit, rap_stance st)
+{
+    bool to_come = rap_str_is(st.stance, "pledge") || is_left_open(s, st);
+    return to_come ? harm_as_threat(s, unit, st) : st;
 }
 
 /* "Stop this war": quoted words that begin with a bare verb. */
@@ -494,8 +534,10 @@ rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit, int32_t spe
     if (own.weight && rap_stance_is_hollow(s, &own, unit->last)) return best;
     /* "promised to consult them before any step": when he will do it */
     bool when = rap_str_is(best.stance, "condition") && rap_avowal_vow(s, cue).n > 0;
-    if (by_cue.weight && (when || is_of_another(s, best, speaker))) return by_cue;
-    return by_cue.weight && by_cue.weight >= best.weight ? by_cue : best;
+    bool cue_tells =
+        when || is_of_another(s, best, speaker) || by_cue.weight >= best.weight;
+    if (!by_cue.weight || !cue_tells) return best;
+    return is_left_open(s, by_cue) ? harm_as_threat(s, unit, by_cue) : by_cue;
 }
 
 static rap_stance read_unit(const rap_scene *s, const rap_unit *unit)

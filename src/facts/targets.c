@@ -97,11 +97,24 @@ static const pair *plainest(const pairs *list, int32_t side)
     return best && best->n >= 2 * next ? best : NULL;
 }
 
+/* Who condemns an attack is at odds with those who made it, and was not hit. */
+static bool is_condemned_by(const rap_scene *s, const rap_event *e, int32_t side)
+{
+    static const char *const verbs[] = {"condemn", "denounce", "deplore", "decry"};
+    if (rap_scene_side(s, rap_scene_speaker(s, e->attribution)) != side) return false;
+    uint32_t cue = s->in->speech->attributions[e->attribution].cue_token;
+    for (size_t i = 0; cue < s->p->n_tokens && i < sizeof verbs / sizeof *verbs; i++)
+        if (rap_str_is(s->p->tokens[cue].lemma, verbs[i])) return true;
+    return false;
+}
+
 static void aim_at_foe(const rap_scene *s, const pairs *list, rap_event *e)
 {
     int32_t side = side_of_first(s, &e->source);
     const pair *p = side < 0 ? NULL : plainest(list, side);
-    if (p) rap_actors_add(&e->target, p->a == side ? p->b : p->a);
+    if (!p) return;
+    int32_t foe = p->a == side ? p->b : p->a;
+    if (p->n > 1 || !is_condemned_by(s, e, foe)) rap_actors_add(&e->target, foe);
 }
 
 /* A third party's call for peace that names one of two foes goes to both. */

@@ -8,7 +8,10 @@
 #include "facts/both.h"
 #include "facts/branches.h"
 
+#include "bodies_table.inc"
+#include "group_heads_table.inc"
 #include "kin_table.inc"
+#include "org_heads_table.inc"
 #include "privateheads_table.inc"
 
 enum { JOINED = 6, WIDTH = 24 }; /* names in a row; words of a phrase */
@@ -138,11 +141,45 @@ static void collect_one(const rap_scene *s, uint32_t nominal, rap_whose_terms t,
     if (!person) rap_whose_joined(s, nominal, list);
 }
 
+/* "an uprising in Norland": what happens somewhere is not done by whoever is there. */
+bool rap_whose_is_happening(const rap_scene *s, uint32_t nominal)
+{
+    static const char *const where[] = {"in", "at", "near", "across", "inside"};
+    const rap_token *t = at(s, nominal);
+    if (t->upos != RAP_NOUN || rap_whose_named(s, nominal) >= 0) return false;
+    if (rap_table_find(&bodies_table, t->lemma) >= 0 ||
+        rap_table_find(&org_heads_table, t->lemma) >= 0 ||
+        rap_table_find(&group_heads_table, t->low) >= 0)
+        return false;
+    uint32_t in = find(s, nominal, RAP_REL_NMOD);
+    uint32_t by = in == RAP_NO_TOKEN ? in : find(s, in, RAP_REL_CASE);
+    for (size_t i = 0; by != RAP_NO_TOKEN && i < sizeof where / sizeof *where; i++)
+        if (rap_token_is(s->p, by, where[i])) return true;
+    return false;
+}
+
 /* Whoever does it; "a Norlandic drugmaker" does nothing for Norland. */
 bool rap_whose_is_private(const rap_scene *s, uint32_t nominal)
 {
     return rap_whose_named(s, nominal) < 0 &&
            rap_table_find(&privateheads_table, at(s, nominal)->lemma) >= 0;
+}
+
+/* "the Bank of Norland in Veld and Kesh", read as the bank and Kesh: a place that is
+ * joined to one behind a preposition of place. */
+static bool is_joined_place(const rap_scene *s, uint32_t token)
+{
+    static const char *const where[] = {"in", "at", "near", "across", "from"};
+    const rap_names *names = s->in->names;
+    int32_t m = names->by_token ? names->by_token[token] : -1;
+    uint32_t i = m < 0 ? 0 : names->mentions[m].first;
+    if (i < 3 || !rap_token_is(s->p, i - 1, "and")) return false;
+    int32_t before = names->by_token[i - 2];
+    if (before < 0 || names->mentions[before].first == 0) return false;
+    uint32_t by = names->mentions[before].first - 1;
+    for (size_t k = 0; k < sizeof where / sizeof *where; k++)
+        if (rap_token_is(s->p, by, where[k])) return true;
+    return false;
 }
 
 void rap_whose_collect(const rap_scene *s, uint32_t nominal, rap_whose_terms t,
@@ -153,7 +190,8 @@ void rap_whose_collect(const rap_scene *s, uint32_t nominal, rap_whose_terms t,
     collect_one(s, nominal, t, list);
     for (rap_twigs it = rap_twigs_of(&s->branches, nominal);
          rap_twigs_next(&it, &s->branches, &i) && n < JOINED;) {
-        if (at(s, i)->deprel != RAP_REL_CONJ || rap_whose_is_teller(s, i, nominal))
+        if (at(s, i)->deprel != RAP_REL_CONJ || rap_whose_is_teller(s, i, nominal) ||
+            is_joined_place(s, i))
             continue;
         collect_one(s, i, t, list);
         n++;

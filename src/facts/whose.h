@@ -35,4 +35,8 @@ bool rap_whose_is_teller(const rap_scene *s, uint32_t nominal, uint32_t trigger)
 /* Whoever does it; "a Norlandic drugmaker" does nothing for Norland. */
 bool rap_whose_is_private(const rap_scene *s, uint32_t nominal);
 
+/* Is the nominal what happens somewhere ("an uprising in Norland"), and no body or
+ * people?  O(width of the tree). */
+bool rap_whose_is_happening(const rap_scene *s, uint32_t nominal);
+
 #endif
