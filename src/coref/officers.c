@@ -431,6 +431,24 @@ static bool has_owner(const seeker *k, const rap_mention *m)
     return false;
 }
 
+/* "the Keshian government", where Kesh is none of the states: its ministers may well be
+ * meant. */
+static bool is_near_other_government(const seeker *k, const rap_mention *m)
+{
+    static const char *const bodies[] = {"government", "parliament", "executive",
+                                         "assembly",   "cabinet",    "administration"};
+    const rap_prose *p = k->p;
+    uint32_t own = p->tokens[m->first].sentence;
+    for (uint32_t i = p->sentences[own].first; i + 1 < p->sentences[own].last; i++) {
+        const rap_token *t = &p->tokens[i];
+        bool other = (t->shape & RAP_SHAPE_CAPITAL) && t->upos == RAP_ADJ &&
+                     !(t->shape & RAP_SHAPE_FIRST) && state_at(k, i) < 0;
+        for (size_t w = 0; other && w < sizeof bodies / sizeof bodies[0]; w++)
+            if (rap_str_is(t[1].lemma, bodies[w])) return true;
+    }
+    return false;
+}
+
 static void see_mentions(const seeker *k, stand *all)
 {
     for (uint32_t i = 0; i < k->names->n_mentions; i++) {
@@ -438,7 +456,7 @@ static void see_mentions(const seeker *k, stand *all)
         if (m->entity < 0) continue;
         stand *s = &all[m->entity];
         if (s->row < 0 || s->seen >= LOOKED) continue;
-        if (has_owner(k, m)) s->row = RAP_TABLE_NONE;
+        if (has_owner(k, m) || is_near_other_government(k, m)) s->row = RAP_TABLE_NONE;
         bool first_time = s->seen++ == 0 && m->kind != RAP_MENTION_PRONOUN;
         if (first_time && !see_owner(k, m->first, &s->v)) s->row = RAP_TABLE_NONE;
         if (first_time) see_before(k, m->first, &s->v);

@@ -174,10 +174,26 @@ static bool is_inquiry(const rap_scene *s, const rap_stance *st, uint32_t last)
            (rap_token_is(s->p, mark, "if") || rap_token_is(s->p, mark, "whether"));
 }
 
+/* "ruled out any risk of infection", "we expect a boom": what is found or foreseen is
+ * nobody's to give. */
+static bool is_of_finding(const rap_scene *s, const rap_stance *st)
+{
+    rap_str verb = s->p->tokens[st->token].lemma;
+    bool rules = rap_str_is(verb, "rule") || rap_str_is(verb, "exclude");
+    bool expects = rap_token_is(s->p, st->token + st->words - 1, "expect");
+    if (!rules && !expects) return false;
+    uint32_t token = expects ? st->token + st->words - 1 : st->token;
+    uint32_t what = rap_branches_find(&s->branches, s->p, token, RAP_REL_OBJ);
+    return what != RAP_NO_TOKEN &&
+           is_used_as(s->p->tokens[what].lemma, rules ? "finding" : "forecast");
+}
+
 /* "the suspected cases", "the money required": what is told of a thing in passing. */
 static bool is_attribute(const rap_scene *s, const rap_stance *st)
 {
     const rap_token *t = &s->p->tokens[st->token];
+    if (rap_str_is(t->low, "alleged") && rap_hangs_by(s->p, st->token, RAP_REL_AMOD))
+        return true;
     if (st->of_subject || st->words > 1 || !rap_str_is(rap_str_of(t->xpos), "VBN"))
         return false;
     if (rap_branches_find(&s->branches, s->p, st->token, RAP_REL_OBJ) != RAP_NO_TOKEN ||
@@ -203,11 +219,26 @@ static bool is_forecast(const rap_scene *s, const rap_stance *st)
     return who == RAP_NO_TOKEN || rap_scene_actor(s, who) < 0;
 }
 
+bool rap_stance_lacks_object(const rap_scene *s, uint32_t verb)
+{
+    const rap_branches *b = &s->branches;
+    rap_str lemma = s->p->tokens[verb].lemma;
+    bool refuses = rap_str_is(lemma, "decline");
+    bool grants = rap_str_is(lemma, "recognise") || rap_str_is(lemma, "recognize");
+    if (!b->child || (!refuses && !grants) ||
+        rap_branches_find(b, s->p, verb, RAP_REL_OBJ) != RAP_NO_TOKEN ||
+        rap_branches_find(b, s->p, verb, RAP_REL_NSUBJ_PASS) != RAP_NO_TOKEN)
+        return false;
+    return grants || rap_roles_complement(s, verb) == RAP_NO_TOKEN;
+}
+
 bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t last)
 {
     if (is_need_unmet(s, st) || is_courtesy(s, st)) return true;
     if (!s->branches.child) return false;
-    if (is_attribute(s, st) || is_forecast(s, st)) return true;
+    if (is_attribute(s, st) || is_forecast(s, st) || is_of_finding(s, st) ||
+        rap_stance_lacks_object(s, st->token))
+        return true;
     if (is_announced_fact(s, st, last) || is_inquiry(s, st, last)) return true;
     if (!is_own_deed(st)) return false;
     uint32_t above = above_clause(s, st->token);

@@ -12,6 +12,10 @@
  * stretch that is read.  O(height of the tree). */
 bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t last);
 
+/* "the surplus declined", "recognised that it was late": a word of refusal or
+ * recognition without what is refused or recognised.  O(width of the tree). */
+bool rap_stance_lacks_object(const rap_scene *s, uint32_t verb);
+
 /* Is it told that the words of the unit were not said: "gave no sign that"?  O(width of
  * the tree). */
 bool rap_unit_is_unsaid(const rap_scene *s, const rap_unit *unit);

@@ -8,10 +8,12 @@
 
 #include "facts/commoners.h"
 #include "facts/grounds.h"
+#include "facts/hollow.h"
 #include "facts/roles.h"
 #include "facts/stances.h"
 
 #include "bodies_table.inc"
+#include "fates_table.inc"
 #include "hollow_table.inc"
 
 /* "unilaterally imposed deadlines": a participle before a noun tells no deed of the
@@ -206,6 +208,22 @@ static bool is_alarm(const rap_scene *s, const rap_verb *verb)
     return side < 0 ? by.v[0] != to_do.v[0] : side != other;
 }
 
+/* "battled the flu", "fought floods and fires": no blow at anybody. */
+static bool is_against_fate(const rap_scene *s, const rap_verb *verb)
+{
+    enum { NEAR = 5 }; /* tokens */
+    int row = rap_table_find(&hollow_table, s->p->tokens[verb->first].lemma);
+    if (verb->noun || !rap_cell_is(&hollow_table, row, HOLLOW_USE, "struggle"))
+        return false;
+    uint32_t last = s->clauses[s->clause_of[verb->first]].last;
+    for (uint32_t i = verb->last; i < last && i < verb->last + NEAR; i++) {
+        const rap_token *t = &s->p->tokens[i];
+        if (t->upos == RAP_ADP || t->upos == RAP_VERB) return false;
+        if (rap_table_find(&fates_table, t->lemma) >= 0) return true;
+    }
+    return false;
+}
+
 bool rap_deed_is_mere(const rap_scene *s, const rap_verb *verb)
 {
     return is_attribute(s, verb) || is_mere_word(s, verb) || is_on_no_body(s, verb) ||
@@ -213,6 +231,9 @@ bool rap_deed_is_mere(const rap_scene *s, const rap_verb *verb)
            is_undone(s, verb) || is_topic(s, verb) || is_asked_for(s, verb) ||
            is_alarm(s, verb) || is_dismissal(s, verb) ||
            rap_deed_is_on_no_ground(s, verb) ||
+           (!verb->noun && verb->words == 1 &&
+            rap_stance_lacks_object(s, verb->first)) ||
+           is_against_fate(s, verb) ||
            (!verb->noun && rap_stance_is_compared(s, verb->first));
 }
 

@@ -131,6 +131,20 @@ static size_t rank_below(const rap_scene *s, uint32_t token)
     return best;
 }
 
+/* "to keep hold of the state and regain ground", read as the state and regaining: the
+ * verb to which a bare one is joined. */
+static uint32_t joined_to(const rap_scene *s, uint32_t verb)
+{
+    uint32_t up = s->p->tokens[verb].head;
+    bool bare = rap_str_is(rap_str_of(s->p->tokens[verb].xpos), "VB");
+    for (int n = 0; bare && n < HEIGHT && s->p->tokens[up].upos != RAP_VERB; n++) {
+        uint32_t head = s->p->tokens[up].head;
+        if (head == RAP_NO_HEAD || head >= up) return s->p->tokens[verb].head;
+        up = head;
+    }
+    return up;
+}
+
 /* Rank of the strongest word that by the tree governs the trigger. */
 static size_t rank_in_tree(const rap_scene *s, uint32_t trigger)
 {
@@ -150,7 +164,7 @@ static size_t rank_in_tree(const rap_scene *s, uint32_t trigger)
         if (governed) rank = rank_with_to(s, t->head);
         if (governed && rank < best) best = rank;
         if (!governed && !object && r != RAP_REL_CONJ) break;
-        token = t->head;
+        token = r == RAP_REL_CONJ ? joined_to(s, token) : t->head;
     }
     return best;
 }

@@ -70,10 +70,18 @@ void rap_join_office(rap_joiner *j, const rap_finding *x, int32_t person)
     rap_join_set(j, &j->holders, last_word(j, x), person);
 }
 
+/* "a trader" and "one trader" are called a trader, "two traders" two. */
+static uint32_t behind_article(const rap_joiner *j, const rap_finding *x)
+{
+    bool article =
+        j->p->tokens[x->first].upos == RAP_DET ||
+        (rap_token_is(j->p, x->first, "one") && x->kind == RAP_ENTITY_ANONYMOUS);
+    return x->first + (article && x->first + 1 < x->last);
+}
+
 static int32_t describe_new(rap_joiner *j, const rap_finding *x)
 {
-    uint32_t first = x->first;
-    if (j->p->tokens[first].upos == RAP_DET && first + 1 < x->last) first++;
+    uint32_t first = behind_article(j, x);
     int32_t at = rap_join_new(j, x->kind, rap_join_text(j, first, x->last));
     if (at >= 0) j->parties.v[at].e.gender = x->gender;
     return at;
@@ -139,8 +147,7 @@ static void call_whole(rap_joiner *j, const rap_finding *x, int32_t at)
     if (y->e.kind != RAP_ENTITY_GROUP || is_whole(name_end(j, y->e.name))) return;
     rap_str head = rap_utf8_fold(j->arena, rap_join_text(j, x->head, x->head_last));
     if (!is_whole(head)) return;
-    uint32_t first = x->first;
-    if (j->p->tokens[first].upos == RAP_DET && first + 1 < x->last) first++;
+    uint32_t first = behind_article(j, x);
     y->e.name = rap_join_text(j, first, x->last);
 }
 

@@ -32,13 +32,13 @@ static uint32_t read_determiner(rap_phrase *ph, const rap_prose *p, uint32_t at)
 {
     const rap_token *t = &p->tokens[at];
     ph->indefinite = rap_token_is(p, at, "a") || rap_token_is(p, at, "an") ||
-                     rap_token_is(p, at, "another");
+                     rap_token_is(p, at, "another") || rap_token_is(p, at, "one");
     bool own = strcmp(t->xpos, "PRP$") == 0;
     bool det = t->upos == RAP_DET || t->upos == RAP_NUM || own;
     if (!det || (t->shape & RAP_SHAPE_DIGIT) || rap_token_is(p, at, "that")) return at;
     if (own) ph->first = at + 1;
     ph->definite = !ph->indefinite && t->upos != RAP_NUM;
-    ph->counted = t->upos == RAP_NUM;
+    ph->counted = t->upos == RAP_NUM && !ph->indefinite;
     return at + 1;
 }
 
