@@ -11,6 +11,7 @@
 
 #include "trees/relations.h"
 
+#include "outlet_words_table.inc"
 #include "servants_table.inc"
 
 #include <string.h>
@@ -67,13 +68,27 @@ static int number_of(const seeker *k, int32_t entity)
     return -1;
 }
 
+/* "the broadcaster SRT", "Kesh Press": an outlet tells of ministers of all states. */
+static bool is_outlet(const rap_entity *e)
+{
+    size_t at = e->name.n;
+    while (at && e->name.p[at - 1] != ' ')
+        at--;
+    int row = at ? rap_table_find_word(&outlet_words_table,
+                                       rap_str_cut(e->name, at, e->name.n))
+                 : RAP_TABLE_NONE;
+    return e->kind == RAP_ENTITY_MEDIA ||
+           (e->kind == RAP_ENTITY_ORGANIZATION && row >= 0);
+}
+
 /* The state that a token names, as itself, as its adjective or as whose officer it is;
  * -1. */
 static int state_at(const seeker *k, uint32_t token)
 {
     int32_t m = k->names->by_token[token];
     int32_t e = m < 0 ? -1 : k->names->mentions[m].entity;
-    if (e >= 0 && k->names->mentions[m].kind != RAP_MENTION_PRONOUN) {
+    if (e >= 0 && k->names->mentions[m].kind != RAP_MENTION_PRONOUN &&
+        !is_outlet(&k->entities[e])) {
         int n = number_of(k, rap_names_side(k->names, e));
         if (n >= 0) return n;
     }
@@ -172,6 +187,27 @@ static bool see_owner(const seeker *k, uint32_t first, votes *v)
     return true;
 }
 
+/* "the team of Norland is led by A, that of Sudmark by | the minister B", "the Sudmark
+ * one by": the state right before "by". */
+static bool see_ellipsis(const seeker *k, uint32_t first, votes *v)
+{
+    static const char *const stands[] = {"that", "those", "one"};
+    const rap_prose *p = k->p;
+    uint32_t from = p->sentences[p->tokens[first].sentence].first, by = first;
+    while (by > from && first - by < TITLE && is_noun_part(&p->tokens[by - 1]) &&
+           !rap_token_is(p, by - 1, "by"))
+        by--;
+    if (by < from + 4 || !rap_token_is(p, by - 1, "by")) return false;
+    bool of = rap_token_is(p, by - 3, "of") || rap_token_is(p, by - 3, "from");
+    int n = of ? state_at(k, by - 2) : state_at(k, by - 3);
+    bool stand = false;
+    for (size_t i = 0; i < sizeof stands / sizeof stands[0]; i++)
+        stand = stand || rap_token_is(p, of ? by - 4 : by - 2, stands[i]);
+    if (!stand) return false;
+    if (n >= 0) v->vote[n] += OWNED;
+    return true;
+}
+
 /* What stands before the mention: in its own sentence and the two before. */
 static void see_before(const seeker *k, uint32_t first, votes *v)
 {
@@ -233,6 +269,23 @@ static void see_behind(const seeker *k, uint32_t last, bool first_time, votes *v
             v->vote[n] += TOLD;
         seen = true;
     }
+}
+
+/* "A signed for Norland and B for Sudmark": for whom he signs or sits.  False: it is
+ * not told. */
+static bool see_for(const seeker *k, uint32_t last, votes *v)
+{
+    static const char *const acts[] = {"signed",     "signs", "spoke",
+                                       "negotiated", "sat",   "attended"};
+    const rap_prose *p = k->p;
+    uint32_t end = p->sentences[p->tokens[last - 1].sentence].last, i = last;
+    for (size_t w = 0; i < end && w < sizeof acts / sizeof acts[0]; w++)
+        if (rap_token_is(p, last, acts[w])) i = last + 1;
+    if (i + 1 >= end || !rap_token_is(p, i, "for")) return false;
+    i += rap_token_is(p, i + 1, "the") ? 2 : 1;
+    int n = i < end ? state_at(k, i) : -1;
+    if (n >= 0) v->vote[n] += OWNED;
+    return n >= 0;
 }
 
 /* In his own words before his name, in the same sentence. */
@@ -366,6 +419,7 @@ static int elected(const seeker *k, const votes *v, int least, int ahead)
 {
     int at = -1, best = 0, second = 0;
     for (uint32_t i = 0; i < k->n_states; i++) {
+        if (!k->weight[i]) continue; /* known only by whom an outlet belongs to */
         if (v->vote[i] > best) {
             second = best;
             best = v->vote[i];
@@ -384,7 +438,9 @@ static void list_states(seeker *k)
             k->states[k->n_states++] = (int32_t)i;
     for (uint32_t i = 0; i < k->names->n_mentions; i++) {
         int32_t e = k->names->mentions[i].entity;
-        int n = e < 0 ? -1 : number_of(k, rap_names_side(k->names, e));
+        int n = e < 0 || is_outlet(&k->entities[e])
+                    ? -1
+                    : number_of(k, rap_names_side(k->names, e));
         if (n >= 0) k->weight[n]++;
     }
 }
@@ -396,6 +452,35 @@ static bool is_in_roles(const rap_entity *e, rap_str word)
     return false;
 }
 
+enum { NOBODYS = -2, UNKNOWN = -1 };
+
+/* Where the name begins with all its titles. */
+static uint32_t whole_first(const seeker *k, const rap_mention *m)
+{
+    const rap_prose *p = k->p;
+    uint32_t from = m->first, first = p->sentences[p->tokens[from].sentence].first;
+    while (from > first && m->first - from < TITLE &&
+           p->tokens[from - 1].at.from >= m->whole.from)
+        from--;
+    return from;
+}
+
+/* "A Norland army spokesman, | Colonel Jon Ruud": the state whose office is set before
+ * him; UNKNOWN where it is none of the states here. */
+static int office_before(const seeker *k, uint32_t first, uint32_t from)
+{
+    const rap_prose *p = k->p;
+    if (from <= first || !rap_token_is(p, from - 1, ",")) return NOBODYS;
+    for (uint32_t i = from - 1; i > first && from - i < TITLE; i--) {
+        const rap_token *t = &p->tokens[i - 1];
+        if (t->upos != RAP_NOUN && t->upos != RAP_PROPN && t->upos != RAP_ADJ)
+            return NOBODYS;
+        bool capital = (t->shape & RAP_SHAPE_CAPITAL) && !(t->shape & RAP_SHAPE_FIRST);
+        if (capital && i < from - 1) return state_at(k, i - 1);
+    }
+    return NOBODYS;
+}
+
 /* "Norland's trade minister", "Norlandic minister": somebody is named as the one whom
  * he serves, though it is not known for a state. */
 static bool has_owner(const seeker *k, const rap_mention *m)
@@ -403,10 +488,7 @@ static bool has_owner(const seeker *k, const rap_mention *m)
     const rap_prose *p = k->p;
     const rap_entity *e = &k->entities[m->entity];
     const rap_sentence *in = &p->sentences[p->tokens[m->first].sentence];
-    uint32_t from = m->first, to = m->last;
-    while (from > in->first && m->first - from < TITLE &&
-           (p->tokens[from - 1].at.from >= m->whole.from))
-        from--;
+    uint32_t from = whole_first(k, m), to = m->last;
     /* "Norland's trade | envoy Lena Haug" */
     while (
         from > in->first && m->first - from < TITLE &&
@@ -416,6 +498,7 @@ static bool has_owner(const seeker *k, const rap_mention *m)
     while (to < in->last && to - m->last < TITLE && p->tokens[to].at.to <= m->whole.to)
         to++;
     if (from > in->first && rap_token_is(p, from - 1, "'s")) return true;
+    if (office_before(k, in->first, from) == UNKNOWN) return true;
     if (from > in->first && !(p->tokens[from - 1].shape & RAP_SHAPE_FIRST) &&
         (p->tokens[from - 1].shape & RAP_SHAPE_CAPITAL) &&
         p->tokens[from - 1].upos == RAP_ADJ)
@@ -459,7 +542,13 @@ static void see_mentions(const seeker *k, stand *all)
         if (has_owner(k, m) || is_near_other_government(k, m)) s->row = RAP_TABLE_NONE;
         bool first_time = s->seen++ == 0 && m->kind != RAP_MENTION_PRONOUN;
         if (first_time && !see_owner(k, m->first, &s->v)) s->row = RAP_TABLE_NONE;
-        if (first_time) see_before(k, m->first, &s->v);
+        int set_before =
+            office_before(k, k->p->sentences[k->p->tokens[m->first].sentence].first,
+                          whole_first(k, m));
+        if (first_time && set_before >= 0) s->v.vote[set_before] += OWNED;
+        if (first_time && see_for(k, m->last, &s->v)) continue;
+        if (first_time && !see_ellipsis(k, m->first, &s->v))
+            see_before(k, m->first, &s->v);
         see_behind(k, m->last, first_time, &s->v);
         see_quoted(k, m->first, &s->v);
     }

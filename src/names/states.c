@@ -277,6 +277,29 @@ static uint32_t mark_of_its(const census *c, uint32_t token)
     return 0;
 }
 
+/* "told her country", behind whom a name sends: nobody but a state has one. */
+static bool is_country_of(const census *c, uint32_t token)
+{
+    static const char *const whose[] = {"his", "her", "their"};
+    static const char *const what[] = {"country", "capital", "homeland", "parliament"};
+    uint32_t end = rap_sentence_end(c->p, token);
+    for (uint32_t i = token + 1; i + 1 < end; i++)
+        for (size_t k = 0; k < sizeof whose / sizeof whose[0]; k++)
+            for (size_t n = 0; n < sizeof what / sizeof what[0]; n++)
+                if (rap_token_is(c->p, i, whose[k]) &&
+                    rap_token_is(c->p, i + 1, what[n]))
+                    return true;
+    return false;
+}
+
+/* "LISSEN, Norland, June 3": the state in the place line of a report. */
+static bool is_in_dateline(const rap_prose *p, uint32_t token)
+{
+    return token > 1 && token + 1 < p->n_tokens && rap_token_is(p, token - 1, ",") &&
+           rap_token_is(p, token + 1, ",") && has(p, token - 2, RAP_SHAPE_UPPER) &&
+           has(p, token - 2, RAP_SHAPE_FIRST);
+}
+
 /* Does somebody's full name begin here: "Norland's Vera Holt"? */
 static bool is_full_name(const census *c, uint32_t token)
 {
@@ -304,7 +327,9 @@ static void weigh_owner(census *c, word *w, uint32_t token)
     if (token + 2 < end && rap_token_is(p, token + 1, "'s")) {
         mark = mark_behind(c, token + 2);
         w->sends |= is_full_name(c, token + 2);
-        w->headed |= is_head_named(c, token + 2);
+        bool headed = is_head_named(c, token + 2);
+        w->headed |= headed;
+        if ((mark || headed) && is_country_of(c, token)) mark = STRONG;
     } else if (list > 1 && !rap_token_is(p, list - 2, "ministry") &&
                (rap_token_is(p, list - 1, "of") || rap_token_is(p, list - 1, "from"))) {
         mark = mark_before(c, list - 1);
@@ -336,6 +361,7 @@ static void weigh(census *c, uint32_t token)
         w->weak_adjective |=
             (noun && !has(p, token + 1, RAP_SHAPE_CAPITAL)) || mark > 0;
     }
+    w->place |= is_in_dateline(p, token);
     if (!has(p, token, RAP_SHAPE_FIRST) && token > 0)
         w->place |= rap_token_is(p, token - 1, "in") ||
                     rap_token_is(p, token - 1, "across") ||

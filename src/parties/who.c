@@ -288,13 +288,23 @@ static int best_leader(joining *w, const person *x, const char **why, int32_t *s
         const char *reason;
         int32_t f = fit(w, &w->leaders[i], x, &reason);
         if (f < *sure || f == 0) continue;
-        twice = f == *sure;
+        twice = f == *sure && w->leaders[best].cluster != w->leaders[i].cluster;
         best = (int)i;
         *sure = f;
         *why = reason;
     }
     bool unclear = twice || w->crowded;
     return unclear && x->class != CLASS_FULL ? NOBODY : best;
+}
+
+/* "Brekk" means whom one report calls Hanno Brekk and another one Hanno Breck: each
+ * spelling of a surname leads for its person. */
+static void add_spelling(joining *w, const leader *l, const person *x)
+{
+    bool other =
+        x->class == CLASS_FULL && !rap_str_eq(l->as->name.surname, x->name.surname);
+    if (!other || w->n_leaders == LEADERS_MAX) return;
+    w->leaders[w->n_leaders++] = (leader){x, l->side, l->office, l->cluster};
 }
 
 static void place_person(joining *w, const person *x)
@@ -307,6 +317,7 @@ static void place_person(joining *w, const person *x)
         if (l->side == 0) l->side = x->side;
         if (l->office.n == 0) l->office = x->office;
         put_in(w, x->entity, l->cluster, why, sure);
+        add_spelling(w, l, x);
         return;
     }
     if (x->is_thing) return;

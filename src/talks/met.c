@@ -22,7 +22,8 @@ enum {
     KIN_LOOKED = 24,     /* tellings of a report in which sides are looked for */
     KIN_NEAR = 600,      /* bytes */
     MOVED_FAR = 62,      /* days between the old day of a round and the new one */
-    DAYS_BACK = 31,      /* talks longer ago are not meant by "the talks" */
+    WEEK = 7,
+    DAYS_BACK = 31, /* talks longer ago are not meant by "the talks" */
     NO_ROUND = -1
 };
 
@@ -88,9 +89,16 @@ static bool is_soon(const rap_pile *p, const rap_round *r, const rap_talk *t)
     return r->from >= told && r->from - told <= MOVED_FAR;
 }
 
+/* A round of a number that is told to have ended within the week in which it began. */
+static bool is_end_of(const rap_round *r, const rap_talk *t)
+{
+    return r->ordinal && r->ordinal == t->ordinal && r->past_in && t->is_over &&
+           t->from > r->to && t->from - r->from < WEEK;
+}
+
 static bool days_meet(const rap_round *r, const rap_talk *t)
 {
-    if (is_new_day(r, t)) return true;
+    if (is_new_day(r, t) || is_end_of(r, t)) return true;
     return t->from <= r->to + DAYS_APART && r->from <= t->to + DAYS_APART;
 }
 
@@ -186,6 +194,9 @@ static void put_in(rap_gathering *w, rap_round *r, rap_talk *t)
     if (!r->place) r->place = t->place;
     if (!r->ordinal) r->ordinal = t->ordinal;
     see_time(r, t);
+    /* "after three days of talks", of which only the first is told */
+    if (t->lasted > 1 && has_days(r) && r->from == r->to && !has_day(t))
+        r->to = r->from + t->lasted - 1;
     if (!has_day(t) || !founds(t)) return;
     bool anew = is_new_day(r, t);
     if (anew) r->from = r->to = RAP_NO_DAY;

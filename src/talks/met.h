@@ -51,6 +51,7 @@ struct rap_talk {
     bool is_put_off; /* to that day */
     bool is_over;    /* words tell that it has ended */
     bool is_past;    /* "after two days of talks": they have been, ended or not */
+    int32_t lasted;  /* how many days: 2 there, 0 where it is not told */
     uint8_t ordinal; /* "third round": 3, or 0 */
     bool is_folded;  /* told of in words too */
     bool is_closed;  /* "between" unnamed sides: no others are meant */

@@ -365,6 +365,14 @@ static rap_span whole_name(const rap_clauses *c, const noun *w)
     return at;
 }
 
+/* "its reply to the proposal of 5 June": the day of the other paper. */
+static bool is_of_other(const rap_clauses *c, const noun *w, uint32_t at)
+{
+    uint32_t i = rap_phrases_word(&c->text, at);
+    bool of = i > 1 && rap_clauses_is_word(c, i - 1, "of");
+    return of && (i - 2 < w->i || i - 2 >= w->i + w->n);
+}
+
 static void find_day(const rap_clauses *c, const noun *w, rap_paper *x)
 {
     uint32_t low = w->at.from > DAY_NEAR ? w->at.from - DAY_NEAR : 0;
@@ -375,7 +383,9 @@ static void find_day(const rap_clauses *c, const noun *w, rap_paper *x)
         rap_talk day;
         if (time->at.from >= w->sentence.to || time->at.from > w->at.to + DAY_NEAR)
             return;
-        if (rap_clauses_is_of_speech(c, time->at.from, w->sentence.from)) continue;
+        if (rap_clauses_is_of_speech(c, time->at.from, w->sentence.from) ||
+            is_of_other(c, w, time->at.from))
+            continue;
         if (!rap_talk_set_days(&day, time->from, time->to)) continue;
         x->from = day.from;
         x->till = day.to;

@@ -240,6 +240,9 @@ bool rap_note_seat(rap_sentence *s, const rap_filed_mention *m)
     for (uint32_t i = next; i < s->end && i < next + SEAT_BEHIND; i++) {
         int row = rap_phrases_match(&c->text, &seat_words_table, i, &n);
         if (row < 0) continue;
+        /* "the Kesh dam, mediator Jon Ruud": another one's */
+        rap_str gap = rap_str_cut(c->text.f->source, m->at.to, c->text.v[i].at.from);
+        if (rap_str_find(gap, RAP_STR(","), 0) < gap.n) return false;
         rap_note_add(s, (rap_note){.kind = kind_of_seat(row),
                                    .at = m->at,
                                    .party = rap_sentence_party(s, m),

@@ -295,11 +295,43 @@ static void take_range(const rap_clauses *c, const rap_filed_time *first, rap_ta
     t->at = rap_span_wider(t->at, next->at);
 }
 
-static bool take_day(const rap_sentence *s, const rap_filed_time *time, rap_talk *t)
+/* "Talks on a truce in ...": is the matter named between the words and a place?  Not
+ * when what became of the talks stands there too ("over steel ended in"). */
+static bool names_matter(const rap_sentence *s, const rap_sitting *x, uint32_t in)
+{
+    bool matter = false;
+    for (uint32_t i = x->end, n = 1; i < in; i++) {
+        if (rap_sitting_is_joint(s, i, "stop")) matter = true;
+        if (rap_phrases_match(&s->c->text, &talk_turns_table, i, &n) >= 0)
+            matter = false;
+    }
+    return matter;
+}
+
+/* "will be held from 17 June": the first day; not where a matter stands between the
+ * words and the day ("talks on the tariffs from June"). */
+static bool is_start(const rap_sentence *s, const rap_sitting *x, uint32_t at)
+{
+    uint32_t i = rap_phrases_word(&s->c->text, at);
+    return i > x->end && rap_clauses_is_word(s->c, i - 1, "from") &&
+           !names_matter(s, x, i - 1);
+}
+
+/* "the reply to its proposal of June 5": the day of another thing. */
+static bool is_of_thing(const rap_sentence *s, const rap_sitting *x, uint32_t at)
+{
+    uint32_t i = rap_phrases_word(&s->c->text, at);
+    bool of = i > 1 && rap_clauses_is_word(s->c, i - 1, "of");
+    return of && (i - 2 < x->word || i - 2 >= x->end);
+}
+
+static bool take_day(const rap_sentence *s, const rap_sitting *x,
+                     const rap_filed_time *time, rap_talk *t)
 {
     const rap_clauses *c = s->c;
     rap_talk told = *t;
-    if (is_border(c, time->at.from)) return false;
+    if (is_border(c, time->at.from) && !is_start(s, x, time->at.from)) return false;
+    if (is_of_thing(s, x, time->at.from)) return false;
     if (!rap_talk_set_days(&told, time->from, time->to)) {
         take_wide(c, time, t);
         return false;
@@ -331,10 +363,11 @@ static void find_days(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
         if (!behind && !may_lead(t)) continue;
         if (rap_clauses_is_of_speech(c, time->at.from, behind ? x->at.to : s->at.from))
             continue;
-        if (take_day(s, time, t) && behind) break;
+        if (take_day(s, x, time, t) && behind) break;
     }
     int32_t n = length_told(s, x);
-    if (t->state == RAP_ROUND_HELD && n > 0) t->is_past = true;
+    t->lasted = t->state == RAP_ROUND_HELD ? n : 0;
+    if (t->lasted > 0) t->is_past = true;
     if (n > 1 && t->from != RAP_NO_DAY && t->from == t->to && t->is_over)
         t->from = t->to - n + 1;
 }
@@ -394,19 +427,6 @@ static void look_ahead(const rap_clauses *c, rap_talk *t)
 }
 
 /* ---- place ---- */
-
-/* "Talks on a truce in ...": is the matter named between the words and a place?  Not
- * when what became of the talks stands there too ("over steel ended in"). */
-static bool names_matter(const rap_sentence *s, const rap_sitting *x, uint32_t in)
-{
-    bool matter = false;
-    for (uint32_t i = x->end, n = 1; i < in; i++) {
-        if (rap_sitting_is_joint(s, i, "stop")) matter = true;
-        if (rap_phrases_match(&s->c->text, &talk_turns_table, i, &n) >= 0)
-            matter = false;
-    }
-    return matter;
-}
 
 /* Words of "travel to" and the like at a word, or 0. */
 static uint32_t visit_at(const rap_sentence *s, uint32_t word)

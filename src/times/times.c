@@ -97,6 +97,28 @@ static bool is_of_other(const rap_prose *p, const rap_time *t, uint32_t token)
            rap_deprel_plain((rap_deprel)p->tokens[of].deprel) == RAP_REL_ACL;
 }
 
+/* "answered the proposal | of June 5", "the attack of June 5": the day of the noun, and
+ * of nothing else.  "the night of June 5" is a time. */
+static bool is_of_noun(const rap_prose *p, const rap_time *t, uint32_t token)
+{
+    static const char *const times[] = {"night", "morning", "evening", "day",
+                                        "eve",   "week",    "hours",   "afternoon"};
+    uint32_t first = p->sentences[p->tokens[t->first].sentence].first;
+    if (t->first < first + 2 || !rap_token_is(p, t->first - 1, "of")) return false;
+    const rap_token *noun = &p->tokens[t->first - 2];
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+        if (rap_str_is(noun->low, times[i])) return false;
+    /* "under the deal of June 5": by which it is to be done */
+    uint32_t i = t->first - 2;
+    while (i > first &&
+           (p->tokens[i - 1].upos == RAP_DET || p->tokens[i - 1].upos == RAP_ADJ ||
+            p->tokens[i - 1].upos == RAP_NOUN))
+        i--;
+    bool by =
+        i > first && (rap_token_is(p, i - 1, "under") || rap_token_is(p, i - 1, "in"));
+    return noun->upos == RAP_NOUN && t->first - 2 != token && !by;
+}
+
 static bool names_days(const rap_time *t)
 {
     bool kind = t->type == RAP_TIMEX_DATE || t->type == RAP_TIMEX_TIME;
@@ -113,7 +135,7 @@ int32_t rap_times_near(const rap_times *times, const rap_prose *p, uint32_t toke
     for (uint32_t i = from; i < times->n_times && i < middle + NEAR; i++) {
         const rap_time *t = &times->times[i];
         if (p->tokens[t->first].sentence != sentence || !names_days(t)) continue;
-        if (is_of_other(p, t, token)) continue;
+        if (is_of_other(p, t, token) || is_of_noun(p, t, token)) continue;
         uint32_t d = distance(p, t, token);
         if (d < least) {
             least = d;
