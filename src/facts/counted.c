@@ -14,6 +14,7 @@ enum {
     AMONG_BACK = 32,   /* tokens from "of them" back to whom it means */
     FATE_FAR = 4,      /* tokens from a number to what became of them */
     AGAIN_BACK = 60,   /* tokens from "put the figure at" back to the figure */
+    PUT_BACK = 14,     /* tokens from a number back to "put" */
     PUT_FAR = 4        /* tokens from "at" back to the verb of "put the figure at" */
 };
 
@@ -130,6 +131,21 @@ bool rap_quantity_fated(rap_quantity *q, const rap_prose *p)
     return true;
 }
 
+/* "The Red Cross put the number of dead at Kesh at 19": the number, or RAP_NO_TOKEN. */
+static uint32_t put_object(const rap_prose *p, uint32_t first)
+{
+    uint32_t begin = p->sentences[p->tokens[first].sentence].first;
+    if (first < begin + 3 || !rap_token_is(p, first - 1, "at")) return RAP_NO_TOKEN;
+    for (uint32_t i = first - 1; i > begin && i + PUT_BACK > first; i--) {
+        if (!rap_str_is(p->tokens[i - 1].lemma, "put")) continue;
+        for (uint32_t k = i; k < first; k++)
+            if (p->tokens[k].head == i - 1 &&
+                rap_deprel_plain((rap_deprel)p->tokens[k].deprel) == RAP_REL_OBJ)
+                return k;
+    }
+    return RAP_NO_TOKEN;
+}
+
 bool rap_quantity_counted(rap_quantity *q, const rap_prose *p)
 {
     const rap_token *t = p->tokens;
@@ -138,7 +154,9 @@ bool rap_quantity_counted(rap_quantity *q, const rap_prose *p)
         return false;
     uint32_t first = rap_quantity_loose(p, q->first);
     uint32_t head = told_by(p, first, q->number);
-    uint32_t noun = head == RAP_NO_TOKEN ? head : subject_of(p, head, first - 1);
+    uint32_t noun =
+        head == RAP_NO_TOKEN ? put_object(p, first) : subject_of(p, head, first - 1);
+    if (noun == RAP_NO_TOKEN) noun = put_object(p, first);
     if (noun == RAP_NO_TOKEN) return false;
     bool toll = is_toll(p, noun, "toll");
     if ((toll || is_toll(p, noun, "number")) && take_of(q, p, noun, end)) return true;

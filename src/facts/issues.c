@@ -10,6 +10,7 @@
 #include "facts/idioms.h"
 #include "trees/relations.h"
 
+#include "bodies_table.inc"
 #include "endings_table.inc"
 #include "issues_table.inc"
 #include "issuewords_table.inc"
@@ -232,6 +233,33 @@ static int standing(const rap_topics *topics, int row)
     return w >= OFTEN ? 3 : w >= TOPIC ? 2 : w > WEAK ? 1 : 0;
 }
 
+/* "release water", "the release of documents": nobody is set free. */
+static bool is_release_of_thing(const rap_prose *p, uint32_t token)
+{
+    enum { FAR = 16 };
+    const rap_token *t = &p->tokens[token];
+    if (!rap_str_is(t->lemma, "release")) return false;
+    uint32_t end = p->sentences[t->sentence].last;
+    if (end > token + FAR) end = token + FAR;
+    for (uint32_t i = token + 1; i < end; i++) {
+        rap_deprel r = rap_deprel_plain((rap_deprel)p->tokens[i].deprel);
+        if (p->tokens[i].head != token || (r != RAP_REL_OBJ && r != RAP_REL_NMOD))
+            continue;
+        if (r == RAP_REL_NMOD && !rap_token_is(p, token + 1, "of")) continue;
+        return p->tokens[i].upos == RAP_NOUN &&
+               rap_table_find(&bodies_table, p->tokens[i].lemma) < 0;
+    }
+    /* "that Norland release at least ten ...", where the tree does not know the verb */
+    for (uint32_t i = token + 1; i < end; i++) {
+        rap_upos u = p->tokens[i].upos;
+        if (u == RAP_NOUN) return rap_table_find(&bodies_table, p->tokens[i].lemma) < 0;
+        if (u != RAP_NUM && u != RAP_ADJ && u != RAP_ADV && u != RAP_DET &&
+            !rap_token_is(p, i, "at"))
+            return false;
+    }
+    return false;
+}
+
 rap_issue rap_issue_pick(const rap_topics *topics, const rap_prose *p, uint32_t first,
                          uint32_t last, rap_look look)
 {
@@ -254,6 +282,7 @@ rap_issue rap_issue_pick(const rap_topics *topics, const rap_prose *p, uint32_t 
          */
         own = own ||
               (w <= WEAK && p->tokens[i].upos == RAP_VERB && is_family(row, "talks"));
+        own = own || (n == 1 && is_release_of_thing(p, i));
         bool stray = own || row < 0 || (n == 1 && is_in_name(topics->names, i, row)) ||
                      (w <= WEAK && about == 0 && !close);
         if (!stray && score > best_score) {

@@ -246,8 +246,8 @@ static bool is_vow(const rap_scene *s, const rap_statement *st)
 {
     if (st->unit.said < 0 || !rap_str_is(st->stance.stance, "pledge")) return false;
     uint32_t cue = s->in->speech->attributions[st->unit.said].cue_token;
-    bool what = rap_token_is(s->p, st->unit.first, "to") ||
-                rap_token_is(s->p, st->unit.first, "that");
+    uint32_t at = st->unit.first + rap_token_is(s->p, st->unit.first, "not");
+    bool what = rap_token_is(s->p, at, "to") || rap_token_is(s->p, at, "that");
     return what && rap_str_is(rap_avowal_vow(s, cue), "pledge") &&
            !rap_modality_negated(s, cue);
 }

@@ -219,6 +219,24 @@ static void send_strangers_away(rap_lexicon *lex)
     }
 }
 
+/* "The Norland Red Cross" is Norland's own society, whatever "the Red Cross" is. */
+static void take_national(const rap_lexicon *lex, rap_known *k, uint32_t token)
+{
+    const rap_prose *p = lex->p;
+    bool cross =
+        rap_token_is(p, token, "red") &&
+        (rap_token_is(p, token + 1, "cross") || rap_token_is(p, token + 1, "crescent"));
+    const rap_known *of = cross && k->n == 2 && token && lex->at[token - 1]
+                              ? &lex->known.v[lex->at[token - 1] - 1]
+                              : NULL;
+    if (!of || of->n != 1 ||
+        (of->kind != RAP_KNOWN_COUNTRY && of->kind != RAP_KNOWN_DEMONYM))
+        return;
+    k->display = rap_prose_cut(
+        p, (rap_span){p->tokens[token - 1].at.from, p->tokens[token + 1].at.to});
+    k->iso3 = (rap_str){"", 0};
+}
+
 bool rap_lexicon_read(rap_lexicon *lex, const rap_prose *p)
 {
     rap_known k;
@@ -226,6 +244,7 @@ bool rap_lexicon_read(rap_lexicon *lex, const rap_prose *p)
     if (!lex->at) return false;
     for (uint32_t i = 0; i < p->n_tokens; i++) {
         if (!may_begin(p, i) || !rap_known_at(&k, p, i)) continue;
+        if (i + 1 < p->n_tokens) take_national(lex, &k, i);
         if (!rap_lexicon_add(lex, i, &k)) return false;
         bool people = k.kind == RAP_KNOWN_DEMONYM || k.kind == RAP_KNOWN_PEOPLE;
         if (people && k.n > 1 && !k.iso3.n) i += k.n - 1; /* "Latin American" */

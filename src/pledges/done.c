@@ -91,6 +91,9 @@ static rap_str bearing_of(const rap_pile *p, const rap_pledge *l, const rap_file
     int row = rap_table_find(&deeds_on_promises_table, rap_pledge_issue(p, l));
     rap_str breaks = rap_cell(&deeds_on_promises_table, row, DEEDS_ON_PROMISES_BREAKS);
     rap_str keeps = rap_cell(&deeds_on_promises_table, row, DEEDS_ON_PROMISES_KEEPS);
+    if (rap_str_is(e->status, "negated")) /* once it should have been done */
+        return begins_with_one(e->cameo, keeps) && from > l->due ? RAP_STR("broken")
+                                                                 : none;
     bool named = names_day(f, e->at); /* else it may have been before */
     if (begins_with_one(e->cameo, breaks)) {
         if (from < l->due) return none;
@@ -108,7 +111,7 @@ void rap_done_find(const rap_pile *p, uint32_t rank, const rap_phrases *text,
     const rap_filed *f = rap_pile_report(p, rank);
     for (uint32_t i = 0; i < f->n_events; i++) {
         const rap_filed_event *e = &f->events[i];
-        if (!has_happened(e->status)) continue;
+        if (!has_happened(e->status) && !rap_str_is(e->status, "negated")) continue;
         int32_t party = e->source.n ? rap_pile_party(p, rank, e->source.v[0]) : -1;
         rap_matter m = {rap_pile_side(p, party), rank, e->at, text, false};
         int64_t l = rap_pledge_meant(p, &m);

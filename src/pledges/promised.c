@@ -28,8 +28,11 @@
 enum {
     SENTENCE_WORDS = 200, /* of a sentence that goes on for pages only the beginning */
     NAMES_SEEN = 24,
-    SHARED_FAR = 3, /* words of a promise in a sentence of another story */
-    CLOSE = 5,      /* words from "kept" to the promise */
+    SHARED_FAR = 3,    /* words of a promise in a sentence of another story */
+    CLOSE = 5,         /* words from "kept" to the promise */
+    ANSWERS = 3,       /* statements behind a verdict that may answer it */
+    ANSWER_NEAR = 200, /* bytes */
+    ANSWER_BYTES = 24, /* of "it has not" */
     NONE = -1,
     SEVERAL = -2,
     NO_DAY = INT32_MIN
@@ -187,6 +190,63 @@ static int64_t pledge_of_speaker(rap_pile *p, uint32_t rank, const rap_phrases *
     return NONE;
 }
 
+static bool is_pronoun(const rap_phrases *w, uint32_t i)
+{
+    static const char *const words[] = {"they", "it", "he", "she"};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (w->v[i].hash == rap_hash(rap_str_of(words[k]))) return true;
+    return false;
+}
+
+/* "Norland says it has broken that promise": nobody says so of himself; the pledge of
+ * another side that is named there or in the sentence before. */
+static int64_t pledge_of_other(rap_pile *p, uint32_t rank, const rap_phrases *w,
+                               uint32_t i)
+{
+    int32_t side = side_of_speaker(p, rank, rap_filed_attribution_at(w->f, w->v[i].at));
+    bool pronoun = false;
+    for (uint32_t back = 1; back <= 3 && back <= i; back++)
+        pronoun = pronoun || is_pronoun(w, i - back);
+    if (side < 0 || !pronoun) return NONE;
+    uint32_t sentence = w->v[i].sentence, start;
+    start = rap_phrases_mention(w, w->sentences[sentence ? sentence - 1 : 0].from);
+    for (uint32_t k = start; k < w->n_mentions && k < start + NAMES_SEEN; k++) {
+        if (w->mentions[k]->at.from >= w->v[i].at.from) break;
+        int32_t party = rap_pile_party(p, rank, w->mentions[k]->entity);
+        rap_matter m = {rap_pile_side(p, party), rank, w->v[i].at, w, false};
+        int64_t l = m.by >= 0 && m.by != side ? rap_pledge_meant(p, &m) : NONE;
+        if (l >= 0) return l;
+    }
+    return NONE;
+}
+
+/* "Norland says it has not": what the maker answers to one who told him to have broken
+ * his promise. */
+static bool find_answer(const search *w, const rap_followup *x, rap_followup *out)
+{
+    static const char *const words[] = {"has not", "have not", "had not",
+                                        "did not", "has kept", "denies it",
+                                        "hasn't",  "haven't",  "denies this"};
+    const rap_filed *f = w->text.f;
+    for (uint32_t k = (uint32_t)x->attribution + 1;
+         k < f->n_attributions && k <= (uint32_t)x->attribution + ANSWERS; k++) {
+        const rap_filed_attribution *a = &f->attributions[k];
+        rap_span at = a->content.n ? a->content.v[0] : (rap_span){0, 0};
+        bool near = at.from >= x->at.from && at.from < x->at.to + ANSWER_NEAR;
+        if (!near || at.to - at.from > ANSWER_BYTES) continue;
+        if (side_of_speaker(w->p, x->rank, (int32_t)k) != w->p->pledges[x->pledge].by)
+            continue;
+        rap_str said = rap_str_trim(rap_str_cut(f->source, at.from, at.to));
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (rap_str_ends(said, rap_str_of(words[n]))) {
+                *out = (rap_followup){x->pledge,  x->rank, at, RAP_STR("kept"),
+                                      (int32_t)k, -1,      -1};
+                return true;
+            }
+    }
+    return false;
+}
+
 /* Is the sentence on the matter of the promise: in its story with a word of it, else
  * with several? */
 static bool is_on_matter(const search *w, uint32_t rank, const rap_phrases *text,
@@ -214,6 +274,7 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     if ((kept || broken) && rap_sequel_is_thought(text, i)) return;
     if (kept && rap_sequel_is_denied(text, i)) bearing = RAP_STR("broken");
     int64_t l = kept ? pledge_of_speaker(w->p, rank, text, i) : NONE;
+    if (broken) l = pledge_of_other(w->p, rank, text, i);
     if (l < 0) l = pledge_named(w->p, rank, text, i, kept || broken);
     bool verdict = kept || broken;
     if (l < 0 || (verdict && is_announcement(w->p, &w->p->pledges[l]))) return;
@@ -226,9 +287,16 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     int32_t by = w->p->pledges[l].by;
     if (own_only && side_of_speaker(w->p, rank, said) != by) return;
     bool subject = said < 0 && rap_str_is(bearing, "doubt");
-    add_followup(
-        w, (rap_followup){(uint32_t)l, rank, at, bearing, said, -1,
-                          subject ? rap_sequel_doubter(w->p, rank, text, i, by) : -1});
+    rap_followup x = {(uint32_t)l,
+                      rank,
+                      at,
+                      bearing,
+                      said,
+                      -1,
+                      subject ? rap_sequel_doubter(w->p, rank, text, i, by) : -1};
+    rap_followup answer;
+    add_followup(w, x);
+    if (broken && said >= 0 && find_answer(w, &x, &answer)) add_followup(w, answer);
 }
 
 /* What goes on from a promise told just before it, and what was done. */
@@ -411,11 +479,31 @@ static int by_pledge(const void *x, const void *y)
     return rap_str_cmp(a->bearing, b->bearing);
 }
 
+/* "Inspectors said it had kept its word, but Veld said it had broken it": of two voices
+ * in one sentence each stands with its own words. */
+static void part_voices(const rap_pile *p, rap_followup *v, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        rap_followup *two[] = {&v[i - 1], &v[i]};
+        bool same = two[0]->pledge == two[1]->pledge && two[0]->rank == two[1]->rank &&
+                    overlaps(two[0]->at, two[1]->at);
+        bool voices = two[0]->attribution >= 0 && two[1]->attribution >= 0 &&
+                      two[0]->attribution != two[1]->attribution;
+        for (int k = 0; same && voices && k < 2; k++) {
+            const rap_filed *f = rap_pile_report(p, two[k]->rank);
+            const rap_filed_attribution *a = &f->attributions[two[k]->attribution];
+            if (a->content.n) two[k]->at = a->content.v[0];
+        }
+    }
+}
+
 /* Sorted; of two on the same stretch of text the first stays. */
 static void settle(search *w)
 {
     rap_followup *v = w->followups.v;
     size_t n = w->followups.n, k = 0;
+    if (n) qsort(v, n, sizeof *v, by_pledge);
+    part_voices(w->p, v, n);
     if (n) qsort(v, n, sizeof *v, by_pledge);
     for (uint32_t i = 0; i < w->p->n_pledges; i++)
         w->p->pledges[i].n = 0;

@@ -13,7 +13,7 @@
 
 enum {
     GROUP_MAX = 6, /* words of a verb group before its verb */
-    COUNT_FAR = 8  /* words from "put" to the number of "put the toll at 30" */
+    COUNT_FAR = 14 /* words from "put" to the number of "put the toll at 30" */
 };
 
 bool rap_cue_takes(int row, const char *frame)
@@ -78,7 +78,7 @@ static bool puts_count(const rap_prose *p, uint32_t token)
                      rap_token_is(p, i + 1, "least") ||
                      rap_token_is(p, i + 1, "about") ||
                      rap_token_is(p, i + 1, "some") || t[i + 1].upos == RAP_SYM;
-        return counts_it && (loose || t[i + 1].upos == RAP_NUM);
+        if (counts_it && (loose || t[i + 1].upos == RAP_NUM)) return true;
     }
     return false;
 }

@@ -512,6 +512,7 @@ rap_code rap_relays_turn(rap_hearing *h, rap_err *err)
                     ? -1
                     : 0;
         rap_cue_take_neither(h, x);
+        rap_take_term(h, x);
         turn(h, x);
         turn_told(h, x);
         take_subject(h, x);

@@ -27,6 +27,8 @@ bool rap_is_of_goods(const rap_hearing *h, const rap_telling *x)
         uint32_t next = x->main + 1;
         return rap_token_is(h->p, next, "its") || rap_token_is(h->p, next, "their");
     }
+    if (rap_str_is(t[x->main].lemma, "sign")) /* a pact for his state */
+        return rap_token_is(h->p, x->main + 1, "for");
     if (!rap_str_is(t[x->main].lemma, "issue")) return false;
     uint32_t what = rap_kid(&h->clauses, x->main, RAP_REL_OBJ, 0);
     return what != UINT32_MAX && rap_voice_word_is(t[what].lemma, "goods");
@@ -81,6 +83,36 @@ bool rap_is_vowed(const rap_hearing *h, uint32_t k)
         if (i != k && other >= x->cue.from && other < x->main) return true;
     }
     return false;
+}
+
+/* Not "if" and "until": those make a condition of it. */
+static bool is_term(const rap_prose *p, uint32_t token)
+{
+    return rap_token_is(p, token, "before") || rap_token_is(p, token, "while") ||
+           (rap_token_is(p, token, "as") && rap_token_is(p, token + 1, "long"));
+}
+
+void rap_take_term(const rap_hearing *h, rap_telling *x)
+{
+    const rap_prose *p = h->p;
+    uint32_t end = p->sentences[p->tokens[x->main].sentence].last;
+    rap_span *last = &x->content[x->n_content - 1];
+    if (x->n_content != 1 || last->from < x->cue.to || last->to + 2 >= end ||
+        !is_term(p, last->to))
+        return;
+    uint32_t first = last->from + rap_token_is(p, last->from, "not"), to = last->to;
+    if (!rap_token_is(p, first, "to")) return;
+    bool verb = false;
+    for (; to < end; to++) {
+        rap_upos u = p->tokens[to].upos;
+        if (rap_is_mark(&p->tokens[to], ";") || (u == RAP_PUNCT && to + 1 == end))
+            break;
+        if (u == RAP_PUNCT) return; /* what stands behind a comma may be the report's */
+        verb = verb || u == RAP_VERB || u == RAP_AUX;
+        for (size_t k = 0; k < h->list.n; k++)
+            if (h->list.v[k].main == to) return;
+    }
+    if (verb) last->to = to;
 }
 
 /* "a soldier | accused of leaking it". */

@@ -53,6 +53,10 @@ bool rap_is_of_pronoun(const rap_hearing *h, const rap_telling *x);
  * court": within what somebody else says or wants, words that are not said yet. */
 bool rap_is_still_to_say(const rap_hearing *h, const rap_telling *x);
 
+/* "promised not to sell | before a pact was signed": take the term of what is promised
+ * to the words, where nothing else is told in it. */
+void rap_take_term(const rap_hearing *h, rap_telling *x);
+
 /* "Norland pledged not to attack Sudmark": is telling k of what another cue, which its
  * own cue begins with, binds to? */
 bool rap_is_vowed(const rap_hearing *h, uint32_t k);

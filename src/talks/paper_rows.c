@@ -62,11 +62,19 @@ static bool are_put(const rap_pile *p, const rap_paper *x, const rap_paper *y)
     return held || x->rank != y->rank;
 }
 
+/* "Its proposal of 5 June": of the very day, wherever it is told of. */
+static bool same_day(const rap_paper *x, const rap_paper *y)
+{
+    return x->from != RAP_NO_DAY && x->from == x->till && y->from == y->till &&
+           x->from == y->from && x->n_by > 0 && x->n_by == y->n_by;
+}
+
 static bool is_one(const rap_pile *p, const head *a, const head *b)
 {
     const rap_paper *x = a->x, *y = b->x;
     bool put = are_put(p, x, y);
-    bool together = a->story == b->story || (put && x->round == y->round);
+    bool together =
+        a->story == b->story || (put && x->round == y->round) || same_day(x, y);
     if (!together || !same_makers(x, y) || !rap_papers_may_be_one(x->kind, y->kind))
         return false;
     bool pact = rap_str_is(x->kind, "agreement");

@@ -17,6 +17,7 @@
 enum {
     WHO_NEAR = 3,    /* bytes between a name and "who" */
     NO_REACH = 4,    /* words: "not contribute to successful talks" */
+    TO_COME = 4,     /* words from "before" to "signed" */
     SEAT_BEHIND = 3, /* words between a country and what makes it the host */
     TEAM_NEAR = 5,   /* words between "leads" and "delegation" */
     LIST_NEAR = 50,  /* bytes between two persons of one list */
@@ -331,11 +332,24 @@ static int32_t day_told(const rap_sentence *s, rap_span at)
     return RAP_NO_DAY;
 }
 
+/* "before an accord was signed", "unless they agree": it has not come about. */
+static bool is_to_come(const rap_clauses *c, uint32_t i)
+{
+    static const char *const words[] = {"before", "until", "unless", "if", "once"};
+    for (uint32_t back = 1; back <= TO_COME && back <= i; back++) {
+        if (c->text.v[i - back].sentence != c->text.v[i].sentence) return false;
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (rap_clauses_is_word(c, i - back, words[k])) return true;
+    }
+    return false;
+}
+
 static void see_outcome(rap_sentence *s, uint32_t i, uint32_t n, int row)
 {
     rap_span at = {s->c->text.v[i].at.from, s->c->text.v[i + n - 1].at.to};
     rap_str p = rap_cell(&outcome_words_table, row, OUTCOME_WORDS_POLARITY);
     char polarity = p.n ? p.p[0] : '0';
+    if (is_to_come(s->c, i)) return;
     if (polarity == '+' && has_no(s->c, i)) polarity = '-';
     int32_t said = rap_filed_attribution_at(s->c->f, at);
     rap_note *last =
