@@ -253,13 +253,25 @@ static bool is_said(rap_str code)
     return root == 2 || root == 3 || root == 10 || root == 12 || root == 13;
 }
 
+/* The clause without the "said" that it may begin with. */
+static rap_span told_span(const rap_scene *s, uint32_t clause)
+{
+    rap_span at = rap_scene_clause_span(s, clause);
+    int32_t said = s->clauses[clause].said;
+    const rap_attribution *a = said < 0 ? NULL : &s->in->speech->attributions[said];
+    bool opens = a && a->cue.n && a->content.n && a->cue.v[0].from <= at.from &&
+                 a->content.v[0].from > at.from && a->content.v[0].from < at.to;
+    if (opens) at.from = a->content.v[0].from;
+    return at;
+}
+
 /* A deed at `token`?  *out is filled when it is worth telling. */
 static bool read_deed(const rap_scene *s, rap_verb *verb, rap_event *out)
 {
     uint32_t clause = s->clause_of[verb->first];
     if (rap_deed_is_mere(s, verb) || is_put_off(s, verb)) return false;
     if (!verb->noun && rap_modality_is_loose(s, verb->first)) return false;
-    rap_event e = {.at = rap_scene_clause_span(s, clause),
+    rap_event e = {.at = told_span(s, clause),
                    .trigger = rap_tokens_span(s->p, verb->first, verb->last),
                    .reciprocal = verb->reciprocal,
                    .status = status_of(s, verb),

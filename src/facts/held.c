@@ -155,9 +155,24 @@ static bool is_another(const rap_scene *s, uint32_t subject)
     return false;
 }
 
+/* "Kesh freed 38, the aid group said, fewer than the 60 it had promised": a pronoun
+ * behind a "said" that is put in between may mean who is told of or who tells. */
+static bool is_told_or_teller(const rap_scene *s, int32_t said)
+{
+    if (said < 0) return false;
+    const rap_attribution *a = &s->in->speech->attributions[said];
+    if (a->nested_in < 0 || !is_pronoun_source(s, a) || !a->cue.n) return false;
+    const rap_attribution *by = &s->in->speech->attributions[a->nested_in];
+    bool same = a->speaker < 0 || a->speaker == by->speaker;
+    return same && by->cue.n && by->content.n &&
+           by->content.v[0].from < by->cue.v[0].from &&
+           by->cue.v[0].from < a->cue.v[0].from;
+}
+
 void rap_held_by(const rap_scene *s, const rap_statement *st, rap_actors *out)
 {
     const rap_unit *u = &st->unit;
+    if (is_told_or_teller(s, u->said)) return;
     uint32_t token = st->stance.token;
     bool known = u->said >= 0 && rap_held_speaker(s, u->said) >= 0;
     if (st->stance.of_subject) {

@@ -277,7 +277,8 @@ static bool is_put_against(const rap_pile *p, const rap_stand *a, const rap_stan
 rap_opposed rap_stand_against(const rap_pile *p, const rap_stand *a, const rap_stand *b)
 {
     if (is_put_against(p, a, b)) {
-        bool apart = a->high < b->low || b->high < a->low;
+        /* "at least 4,000, Kesh said; the Front puts it at more than 7,000" */
+        bool apart = a->value != b->value && !is_rounded(p, a, b);
         return apart && !same_teller(a, b) ? RAP_OPPOSED : RAP_OPPOSED_NOT;
     }
     if (is_handed_on(p, a, b)) return RAP_OPPOSED_NOT;

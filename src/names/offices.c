@@ -306,16 +306,18 @@ static void take_below(seeker *s, const rap_finding *x, uint32_t top)
     take(s, before, HELD_NOW);
 }
 
-/* "A spokesman for the port, Jon Ruud, said": two subjects to the tree. */
+/* "A spokesman for the port, Jon Ruud, said", "The Front's leader, Commander Jon Ruud,
+ * said": two subjects to the tree. */
 static void take_fellow(seeker *s, const rap_finding *x, uint32_t verb)
 {
     const rap_prose *p = s->p;
-    if (x->first <= s->at.first || !rap_token_is(p, x->first - 1, ",")) return;
-    uint32_t low = x->first > TAIL_MAX ? x->first - TAIL_MAX : 0;
-    for (uint32_t i = x->first - 1; i > low && i > s->at.first; i--)
+    uint32_t first = x->whole_first < x->first ? x->whole_first : x->first;
+    if (first <= s->at.first || !rap_token_is(p, first - 1, ",")) return;
+    uint32_t low = first > TAIL_MAX ? first - TAIL_MAX : 0;
+    for (uint32_t i = first - 1; i > low && i > s->at.first; i--)
         if (p->tokens[i - 1].head == verb &&
             rap_office_relation(p, i - 1) == RAP_REL_NSUBJ) {
-            if (is_clean(s, i, x->first)) take(s, i - 1, HELD_NOW);
+            if (is_clean(s, i, first)) take(s, i - 1, HELD_NOW);
             return;
         }
 }

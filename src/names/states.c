@@ -416,7 +416,8 @@ static bool decide_all(census *c)
     }
     for (uint32_t round = 0; round < ROUNDS; round++) {
         for (size_t i = 0; i < c->words.n; i++)
-            if (!c->words.v[i].state) decide(&c->words.v[i], &loans[i]);
+            if (!c->words.v[i].state && c->words.v[i].stem < 0)
+                decide(&c->words.v[i], &loans[i]);
         for (uint32_t i = 0; round + 1 < ROUNDS && i < c->p->n_tokens; i++)
             if (c->at[i] >= 0 && beside_state(c, i)) c->words.v[c->at[i]].listed = true;
         for (uint32_t i = 0; round + 1 < ROUNDS && i < c->p->n_tokens; i++)

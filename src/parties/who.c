@@ -44,25 +44,90 @@ typedef struct {
     uint32_t cluster;
 } leader;
 
+/* A spelled-out name and the acronym that a report gives for it. */
+typedef struct {
+    rap_str name, acronym;
+} short_name;
+
+typedef struct {
+    short_name *v;
+    size_t n;
+} short_names;
+
 typedef struct {
     rap_pile *p;
     uint32_t *cluster; /* of each flat entity */
     uint32_t n;        /* clusters */
     leader leaders[LEADERS_MAX];
     uint32_t n_leaders;
+    short_names shorts;
     bool crowded; /* more than LEADERS_MAX: who a bare surname means cannot be told */
     rap_str
         *state; /* of each flat entity: the state that it is by its name, or empty */
 } joining;
 
-static uint32_t side_hash(rap_pile *p, uint32_t flat)
+static rap_str class_of(rap_str kind)
 {
+    bool body = rap_str_is(kind, "organization") || rap_str_is(kind, "media") ||
+                rap_str_is(kind, "group");
+    return body ? RAP_STR("body") : kind;
+}
+
+static int by_long_name(const void *x, const void *y)
+{
+    const short_name *a = x, *b = y;
+    int d = rap_str_cmp(a->name, b->name);
+    return d ? d : rap_str_cmp(a->acronym, b->acronym);
+}
+
+/* The acronym among the aliases of a body, or empty. */
+static rap_str acronym_of(rap_pile *p, const rap_filed_entity *e)
+{
+    for (uint32_t i = 0; i < e->n_aliases; i++)
+        if (rap_str_is(class_of(e->kind), "body") &&
+            rap_spelling_is_acronym(e->aliases[i]))
+            return rap_spelling_plain(p->arena, e->aliases[i]);
+    return (rap_str){"", 0};
+}
+
+static short_names list_short_names(rap_pile *p)
+{
+    short_names all = {RAP_PILE_NEW(p, short_name, p->entities.n), 0};
+    for (uint32_t i = 0; all.v && i < p->entities.n; i++) {
+        const rap_filed_entity *e = rap_pile_entity(p, i);
+        rap_str acronym = acronym_of(p, e);
+        if (acronym.n)
+            all.v[all.n++] =
+                (short_name){rap_spelling_plain(p->arena, e->name), acronym};
+    }
+    if (all.n) qsort(all.v, all.n, sizeof *all.v, by_long_name);
+    return all;
+}
+
+/* Bodies go by the acronym that their own report, or another one, gives for them; by
+ * their name where none does. */
+static rap_str body_key(rap_pile *p, const rap_filed_entity *e, const short_names *all)
+{
+    if (e->iso.n && rap_str_is(e->kind, "country"))
+        return rap_arena_copy(p->arena, e->iso);
+    rap_str acronym = acronym_of(p, e), name = rap_spelling_plain(p->arena, e->name);
+    if (acronym.n || !rap_str_is(class_of(e->kind), "body"))
+        return acronym.n ? acronym : name;
+    size_t low = 0;
+    RAP_BISECT(size_t, low, mid, all->n, rap_str_cmp(all->v[mid].name, name) < 0);
+    bool known = low < all->n && rap_str_eq(all->v[low].name, name);
+    return known ? all->v[low].acronym : name;
+}
+
+static uint32_t side_hash(const joining *w, uint32_t flat)
+{
+    rap_pile *p = w->p;
     rap_ref ref = p->entities.v[flat];
     const rap_filed *f = rap_pile_report(p, ref.report);
     int32_t side = rap_filed_side(f, (int32_t)ref.index);
     if (side < 0 || side == (int32_t)ref.index) return 0;
     const rap_filed_entity *e = &f->entities[side];
-    uint32_t h = rap_hash(e->iso.n ? e->iso : rap_spelling_plain(p->batch, e->name));
+    uint32_t h = rap_hash(e->iso.n ? e->iso : body_key(p, e, &w->shorts));
     return h ? h : 1;
 }
 
@@ -84,13 +149,6 @@ typedef struct {
     rap_str class, name;
     uint32_t side, entity;
 } keyed;
-
-static rap_str class_of(rap_str kind)
-{
-    bool body = rap_str_is(kind, "organization") || rap_str_is(kind, "media") ||
-                rap_str_is(kind, "group");
-    return body ? RAP_STR("body") : kind;
-}
 
 static int by_key(const void *x, const void *y)
 {
@@ -116,19 +174,6 @@ static void join_run(joining *w, const keyed *k, size_t n)
         put_in(w, k[i].entity, w->n - 1, fresh ? NULL : "same name",
                k[i].side == k[0].side ? 95 : 85);
     }
-}
-
-/* Spelled-out names by whose initials an acronym is known to be meant: an alias says
- * so, or they are its first letters. */
-static rap_str body_key(rap_pile *p, const rap_filed_entity *e)
-{
-    if (e->iso.n && rap_str_is(e->kind, "country"))
-        return rap_arena_copy(p->arena, e->iso);
-    for (uint32_t i = 0; i < e->n_aliases; i++)
-        if (rap_str_is(class_of(e->kind), "body") &&
-            rap_spelling_is_acronym(e->aliases[i]))
-            return rap_spelling_plain(p->arena, e->aliases[i]);
-    return rap_spelling_plain(p->arena, e->name);
 }
 
 static bool is_person(const rap_filed_entity *e)
@@ -169,7 +214,8 @@ static void join_keyed(joining *w)
         else if (w->state[i].n)
             k[n++] = (keyed){RAP_STR("country"), w->state[i], 0, i};
         else if (!is_person(e))
-            k[n++] = (keyed){class_of(e->kind), body_key(p, e), side_hash(p, i), i};
+            k[n++] = (keyed){class_of(e->kind), body_key(p, e, &w->shorts),
+                             side_hash(w, i), i};
     }
     if (n) qsort(k, n, sizeof *k, by_key);
     for (size_t i = 0, end; i < n; i = end) {
@@ -194,11 +240,12 @@ static int by_bones(const void *x, const void *y)
     return d ? d : (a->entity > b->entity) - (a->entity < b->entity);
 }
 
-static person describe(rap_pile *p, uint32_t flat)
+static person describe(const joining *w, uint32_t flat)
 {
+    rap_pile *p = w->p;
     const rap_filed_entity *e = rap_pile_entity(p, flat);
     person x = {.name = rap_spelling_of(p->arena, e->name),
-                .side = side_hash(p, flat),
+                .side = side_hash(w, flat),
                 .entity = flat,
                 .is_thing = rap_str_is(e->kind, "thing")};
     if (e->n_roles) x.office = rap_spelling_plain(p->arena, e->roles[0]);
@@ -407,7 +454,7 @@ static void join_persons(joining *w)
         const rap_filed_entity *e = rap_pile_entity(p, i);
         if (w->state[i].n) continue;
         if ((is_person(e) || is_bare_thing(e)) && !stays_alone(e))
-            v[n++] = describe(p, i);
+            v[n++] = describe(w, i);
     }
     if (n) qsort(v, n, sizeof *v, by_bones);
     for (size_t i = 0; i < n; i++) {
@@ -426,7 +473,7 @@ static void join_namesakes(joining *w)
     uint32_t *side = RAP_PILE_NEW(w->p, uint32_t, w->p->entities.n);
     if (!side) return;
     for (uint32_t i = 0; i < w->p->entities.n; i++)
-        side[i] = is_person(rap_pile_entity(w->p, i)) ? side_hash(w->p, i) : 0;
+        side[i] = is_person(rap_pile_entity(w->p, i)) ? side_hash(w, i) : 0;
     rap_pile_join_namesakes(w->p, w->cluster, side);
 }
 
@@ -462,6 +509,7 @@ void rap_pile_find_parties(rap_pile *p)
     w->p = p;
     w->cluster = RAP_PILE_NEW(p, uint32_t, p->entities.n);
     w->state = RAP_PILE_NEW(p, rap_str, p->entities.n);
+    w->shorts = list_short_names(p);
     if (p->failed) return;
     find_states(w);
     join_keyed(w);

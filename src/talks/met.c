@@ -89,11 +89,14 @@ static bool is_soon(const rap_pile *p, const rap_round *r, const rap_talk *t)
     return r->from >= told && r->from - told <= MOVED_FAR;
 }
 
-/* A round of a number that is told to have ended within the week in which it began. */
+/* A round of that number, or one that was under way, which is told to have ended within
+ * the week in which it began. */
 static bool is_end_of(const rap_round *r, const rap_talk *t)
 {
-    return r->ordinal && r->ordinal == t->ordinal && r->past_in && t->is_over &&
-           t->from > r->to && t->from - r->from < WEEK;
+    bool same = r->ordinal && r->ordinal == t->ordinal;
+    bool open = r->last && r->last->state == RAP_ROUND_UNDER_WAY;
+    return (same || open) && r->past_in && t->is_over && t->from > r->to &&
+           t->from - r->from < WEEK;
 }
 
 static bool days_meet(const rap_round *r, const rap_talk *t)

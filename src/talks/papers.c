@@ -458,9 +458,12 @@ static bool is_none(const rap_clauses *c, const noun *w)
     rap_str kind = rap_cell(&papers_table, w->row, PAPERS_KIND);
     if (is_strength(w, "none") || in_name(c, w->at)) return true;
     if (has_before(c, w->i, NONE_BEFORE, "none")) return true;
-    bool verb = rap_str_is(kind, "draft") && w->n == 1 && w->i > 0 &&
-                rap_clauses_is_word(c, w->i - 1, "to");
-    if (verb) return true; /* "to draft an agreement" */
+    bool one = w->n == 1 && w->i > 0 && is_beside(c, w->i - 1, w->i);
+    bool verb = one && (rap_clauses_is_word(c, w->i - 1, "to") ||
+                        rap_clauses_is_word(c, w->i - 1, "will") ||
+                        is_joint(c, w->i - 1, "modal"));
+    if (verb && (rap_str_is(kind, "draft") || !rap_clauses_is_word(c, w->i - 1, "to")))
+        return true; /* "to draft an agreement", "could offer a parliament" */
     uint32_t end = w->i + w->n;
     bool open = end < c->text.n && is_beside(c, end, w->i) && is_joint(c, end, "modal");
     return is_agreed(kind) && (open || has_before(c, w->i, SOUGHT_BEFORE, "sought"));
