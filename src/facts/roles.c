@@ -344,6 +344,20 @@ static bool is_site(const rap_scene *s, uint32_t owner)
     return from && rap_cell_is(&sites_table, row, SITES_KIND, "building");
 }
 
+/* "the Norland war", "the Kesh appeal": where it is, and not who does it. */
+static bool is_scene_of(const rap_scene *s, uint32_t owner, uint32_t noun)
+{
+    static const char *const nouns[] = {"war",        "conflict", "invasion",
+                                        "occupation", "siege",    "appeal"};
+    int32_t e = rap_whose_named(s, owner);
+    if (!rap_hangs_by(s->p, owner, RAP_REL_COMPOUND) || e < 0 ||
+        s->in->names->entities[e].kind != RAP_ENTITY_COUNTRY)
+        return false;
+    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++)
+        if (rap_str_is(at(s, noun)->lemma, nouns[i])) return true;
+    return false;
+}
+
 static void find_for_noun(const rap_scene *s, const rap_deed *d, uint32_t top,
                           rap_roles *out)
 {
@@ -352,7 +366,8 @@ static void find_for_noun(const rap_scene *s, const rap_deed *d, uint32_t top,
     offer_aims(s, top, d, &aimed);
     if (verb != RAP_NO_TOKEN) offer_aims(s, verb, d, &aimed);
     bool own = mine != RAP_NO_TOKEN && !stands_behind(s, mine, "by");
-    if (own && (d->suffered || (d->harm && is_site(s, mine)))) {
+    if (own &&
+        (d->suffered || (d->harm && is_site(s, mine)) || is_scene_of(s, mine, top))) {
         rap_whose_collect(s, mine, rap_whose_any, &out->done_to);
         out->done_to_told = true;
         return;
@@ -415,6 +430,9 @@ static void find_for_verb(const rap_scene *s, const rap_deed *d, uint32_t top,
     bool bare = d->harm && is_bare_participle(s, top);
     bool passive = bare || is_passive(s, top);
     uint32_t doer = bare ? agent(s, top, RAP_REL_OBL) : rap_roles_subject(s, top);
+    /* "an aftershock struck, Kesh said, forcing people to flee": who tells does nothing
+     */
+    if (doer != RAP_NO_TOKEN && rap_whose_is_teller(s, doer, top)) doer = RAP_NO_TOKEN;
     if (passive && rap_hangs_by(s->p, top, RAP_REL_ACL))
         offer(&aimed, at(s, top)->head);
     if (passive) offer(&aimed, first_argument(s, top));
