@@ -432,7 +432,8 @@ static void find_for_verb(const rap_scene *s, const rap_deed *d, uint32_t top,
     uint32_t doer = bare ? agent(s, top, RAP_REL_OBL) : rap_roles_subject(s, top);
     /* "an aftershock struck, Kesh said, forcing people to flee": who tells does nothing
      */
-    if (doer != RAP_NO_TOKEN && rap_whose_is_teller(s, doer, top)) doer = RAP_NO_TOKEN;
+    bool told = doer != RAP_NO_TOKEN;
+    if (told && rap_whose_is_teller(s, doer, top)) doer = RAP_NO_TOKEN;
     if (passive && rap_hangs_by(s->p, top, RAP_REL_ACL))
         offer(&aimed, at(s, top)->head);
     if (passive) offer(&aimed, first_argument(s, top));
@@ -441,7 +442,7 @@ static void find_for_verb(const rap_scene *s, const rap_deed *d, uint32_t top,
     offer_complement(s, top, d, &aimed);
     collect_doer(s, doer, &out->doer);
     settle(s, d, &aimed, &out->doer, &out->done_to);
-    out->doer_told = doer != RAP_NO_TOKEN || passive;
+    out->doer_told = told || passive;
     out->done_to_told = aimed.n > 0;
 }
 
