@@ -10,6 +10,7 @@
 
 #include "facts/both.h"
 #include "facts/roles.h"
+#include "facts/whose.h"
 
 #include "aims_table.inc"
 #include "carriers_table.inc"
@@ -360,7 +361,10 @@ static uint32_t doer(const rap_scene *s, const rap_deed *d, const rap_clause *c)
         if (verb == UINT32_MAX) return UINT32_MAX;
     }
     uint32_t before = nearest_before(s, c->first, verb);
-    return before != UINT32_MAX ? before : borrowed(s, s->clause_of[verb], verb);
+    if (before == UINT32_MAX) before = borrowed(s, s->clause_of[verb], verb);
+    /* "it struck, Norland said, forcing them to flee": who tells does nothing */
+    bool told = before != UINT32_MAX && rap_whose_is_teller(s, before, verb);
+    return told ? UINT32_MAX : before;
 }
 
 /* All who are named around the trigger take part: "the Norlandic-Sudmark talks", "met
