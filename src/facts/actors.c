@@ -486,6 +486,13 @@ static sides_named name_sides(const rap_scene *s, const rap_unit *u, int32_t not
     return out;
 }
 
+/* "protesters", "diplomats": whoever they are, they do not call on both for that. */
+static bool is_nameless(const rap_scene *s, int32_t side)
+{
+    rap_entity_kind kind = s->in->names->entities[side].kind;
+    return kind == RAP_ENTITY_GROUP || kind == RAP_ENTITY_ANONYMOUS;
+}
+
 void rap_actors_addressed(const rap_scene *s, uint32_t first, uint32_t last,
                           int32_t side, rap_actors *out)
 {
@@ -499,7 +506,7 @@ void rap_actors_addressed(const rap_scene *s, uint32_t first, uint32_t last,
     for (int k = 0; k < 2; k++)
         if (named.main[k]) rap_actors_add(out, s->main[k]);
     if (!out->n) rap_actors_add(out, named.first);
-    bool outsider = other < 0 && side >= 0 && !out->n;
+    bool outsider = other < 0 && side >= 0 && !out->n && !is_nameless(s, side);
     for (int k = 0; k < 2 && outsider; k++)
         if (s->main[k] != side) rap_actors_add(out, s->main[k]);
     rap_actors_add(out, out->n ? -1 : other);

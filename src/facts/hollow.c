@@ -219,6 +219,50 @@ static bool is_forecast(const rap_scene *s, const rap_stance *st)
     return who == RAP_NO_TOKEN || rap_scene_actor(s, who) < 0;
 }
 
+/* "none of the three now offers it", "time is needed": who is nobody promises nothing,
+ * and what nobody can give is asked of nobody. */
+static bool is_of_nobody(const rap_scene *s, const rap_stance *st)
+{
+    static const char *const nobody[] = {"nobody", "none", "no-one"};
+    static const char *const gives[] = {"pledge", "offer", "threat"};
+    const rap_token *t = s->p->tokens;
+    uint32_t who = rap_roles_subject_of(s, st->token);
+    if (who == RAP_NO_TOKEN) return false;
+    if (rap_str_is(st->stance, "demand")) return rap_str_is(t[who].low, "time");
+    bool no_one =
+        rap_token_is(s->p, who, "one") && who && rap_token_is(s->p, who - 1, "no");
+    return IS_OF(st->stance, gives) && (no_one || IS_OF(t[who].low, nobody));
+}
+
+/* "they were subject to an ordeal": people are, a deal is subject to a condition. */
+static bool is_suffered(const rap_scene *s, const rap_stance *st)
+{
+    static const char *const people[] = {"i",   "we",   "he",  "she",
+                                         "you", "they", "who", "people"};
+    uint32_t who = rap_roles_subject_of(s, st->token);
+    return rap_token_is(s->p, st->token, "subject") && who != RAP_NO_TOKEN &&
+           IS_OF(s->p->tokens[who].low, people);
+}
+
+/* "tariffs will only hurt": without an "if" or a doer it sets no condition. */
+static bool is_only_more(const rap_scene *s, const rap_stance *st)
+{
+    static const char *const terms[] = {"if",       "when",    "after",
+                                        "once",     "through", "by",
+                                        "provided", "unless",  "together"};
+    if (st->words != 2 || !rap_token_is(s->p, st->token + 1, "only")) return false;
+    uint32_t end = s->p->sentences[s->p->tokens[st->token].sentence].last;
+    for (uint32_t i = st->token + 2; i < end; i++) {
+        bool in_turn = rap_token_is(s->p, i, "in") && i + 1 < end &&
+                       (rap_token_is(s->p, i + 1, "return") ||
+                        rap_token_is(s->p, i + 1, "exchange"));
+        if (in_turn || IS_OF(s->p->tokens[i].low, terms)) return false;
+    }
+    uint32_t who = rap_roles_subject_of(s, st->token);
+    return who != RAP_NO_TOKEN && s->p->tokens[who].upos == RAP_NOUN &&
+           rap_scene_actor(s, who) < 0;
+}
+
 bool rap_stance_lacks_object(const rap_scene *s, uint32_t verb)
 {
     const rap_branches *b = &s->branches;
@@ -239,6 +283,7 @@ bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t las
     if (is_attribute(s, st) || is_forecast(s, st) || is_of_finding(s, st) ||
         rap_stance_lacks_object(s, st->token))
         return true;
+    if (is_of_nobody(s, st) || is_suffered(s, st) || is_only_more(s, st)) return true;
     if (is_announced_fact(s, st, last) || is_inquiry(s, st, last)) return true;
     if (!is_own_deed(st)) return false;
     uint32_t above = above_clause(s, st->token);

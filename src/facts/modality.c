@@ -105,6 +105,16 @@ static size_t rank_with_to(const rap_scene *s, uint32_t token)
     return best;
 }
 
+/* "none of the envoys came", "no soldier was hit": the subject is nobody. */
+static bool is_nobody(const rap_scene *s, uint32_t subject)
+{
+    static const char *const nobody[] = {"none", "nobody", "no-one", "neither"};
+    for (size_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++)
+        if (rap_token_is(s->p, subject, nobody[i])) return true;
+    uint32_t no = rap_branches_find(&s->branches, s->p, subject, RAP_REL_DET);
+    return no != RAP_NO_TOKEN && rap_token_is(s->p, no, "no");
+}
+
 /* Rank of the strongest auxiliary, adverb, mark or adjective that hangs on the token.
  */
 static size_t rank_below(const rap_scene *s, uint32_t token)
@@ -114,6 +124,9 @@ static size_t rank_below(const rap_scene *s, uint32_t token)
     for (rap_twigs it = rap_twigs_of(&s->branches, token);
          rap_twigs_next(&it, &s->branches, &i);) {
         switch (rap_deprel_plain((rap_deprel)s->p->tokens[i].deprel)) {
+        case RAP_REL_NSUBJ:
+            if (is_nobody(s, i)) best = 0; /* negated */
+            break;
         case RAP_REL_AUX:
         case RAP_REL_ADVMOD:
         case RAP_REL_MARK:

@@ -71,9 +71,17 @@ static bool stands_behind(const rap_scene *s, uint32_t nominal, const char *word
     return by != RAP_NO_TOKEN && rap_token_is(s->p, by, word);
 }
 
+/* "troops engaged in combat" do it. */
+static bool is_engaged(const rap_scene *s, uint32_t verb)
+{
+    return rap_str_is(at(s, verb)->lemma, "engage") &&
+           rap_token_is(s->p, verb + 1, "in");
+}
+
 /* A participle with an object of its own is a past tense taken for one. */
 static bool is_passive(const rap_scene *s, uint32_t verb)
 {
+    if (is_engaged(s, verb)) return false;
     for (int n = 0; n < STEPS; n++) {
         if (!is_tag(s, verb, "VBN") && !is_tag(s, verb, "VBD")) return false;
         uint32_t by = find(s, verb, RAP_REL_OBL_AGENT);
@@ -140,6 +148,20 @@ static uint32_t controller(const rap_scene *s, uint32_t verb, uint32_t head)
                                                          : RAP_NO_TOKEN;
 }
 
+/* "rolled in as crowds burned cars while smashing windows", hung on the first: the verb
+ * nearest before "while" shares its subject. */
+static uint32_t verb_before(const rap_scene *s, uint32_t verb, uint32_t head)
+{
+    uint32_t mark = find(s, verb, RAP_REL_MARK);
+    bool meanwhile = mark != RAP_NO_TOKEN && is_tag(s, verb, "VBG") &&
+                     rap_token_is(s->p, mark, "while");
+    for (uint32_t i = meanwhile ? mark : 0; i > head + 1; i--)
+        if ((is_tag(s, i - 1, "VBD") || is_tag(s, i - 1, "VBZ")) &&
+            find(s, i - 1, RAP_REL_NSUBJ) != RAP_NO_TOKEN)
+            return i - 1;
+    return head;
+}
+
 /* The first argument of a verb: its subject, or the one it shares with the verb it
  * hangs on. */
 static uint32_t first_argument(const rap_scene *s, uint32_t verb)
@@ -155,7 +177,7 @@ static uint32_t first_argument(const rap_scene *s, uint32_t verb)
         case RAP_REL_CONJ:
             subject = controller(s, verb, head);
             if (subject != RAP_NO_TOKEN) return antecedent(s, subject);
-            up = head;
+            up = verb_before(s, verb, head);
             break;
         case RAP_REL_ACL:
             subject = subject_of_clause(s, verb, &up);
@@ -364,7 +386,10 @@ static void find_for_noun(const rap_scene *s, const rap_deed *d, uint32_t top,
     uint32_t mine = owner_of_noun(s, top), verb = carrier(s, top);
     offers aimed = {0};
     offer_aims(s, top, d, &aimed);
-    if (verb != RAP_NO_TOKEN) offer_aims(s, verb, d, &aimed);
+    if (verb != RAP_NO_TOKEN) {
+        offer(&aimed, find(s, verb, RAP_REL_IOBJ)); /* "gave Norland a warning" */
+        offer_aims(s, verb, d, &aimed);
+    }
     bool own = mine != RAP_NO_TOKEN && !stands_behind(s, mine, "by");
     if (own &&
         (d->suffered || (d->harm && is_site(s, mine)) || is_scene_of(s, mine, top))) {
@@ -427,7 +452,7 @@ static void find_for_verb(const rap_scene *s, const rap_deed *d, uint32_t top,
                           rap_roles *out)
 {
     offers aimed = {0};
-    bool bare = d->harm && is_bare_participle(s, top);
+    bool bare = d->harm && !is_engaged(s, top) && is_bare_participle(s, top);
     bool passive = bare || is_passive(s, top);
     uint32_t doer = bare ? agent(s, top, RAP_REL_OBL) : rap_roles_subject(s, top);
     /* "an aftershock struck, Kesh said, forcing people to flee": who tells does nothing

@@ -13,6 +13,7 @@ enum { WORLDS = RAP_WORLD_ARTS + 1 };
 enum { LEAST = 6, SHARE = 30, SPORT_SHARE = 50 }; /* sum of weights; one in so many */
 enum { REPORT = 80 };                             /* words */
 enum { DISASTER = 3, DISASTER_SHARE = 100 };      /* words of it; one in so many */
+enum { NOTE = 150, NOTE_DISASTER = 2 };           /* words of a short one; of it */
 
 static rap_world world_named(rap_str name)
 {
@@ -56,7 +57,8 @@ bool rap_worlds_is_disaster(const rap_prose *p)
         int row = rap_table_find(&fates_table, t->lemma);
         met += row >= 0 && rap_cell_int(&fates_table, row, FATES_NATURE) > 0;
     }
-    return met >= DISASTER && met * DISASTER_SHARE >= words;
+    return met >= (words < NOTE ? NOTE_DISASTER : DISASTER) &&
+           met * DISASTER_SHARE >= words;
 }
 
 /* What heads the name of a body, by data/org_heads.tsv; empty: unknown. */

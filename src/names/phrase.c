@@ -11,7 +11,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "names/phrase.h"
 
-enum { MODS_MAX = 3, APPOSITION_MAX = 14 };
+enum { MODS_MAX = 3, APPOSITION_MAX = 14, WHERE = 7 };
 
 static bool lower_mod(const rap_lexicon *lex, uint32_t i)
 {
@@ -349,6 +349,26 @@ static bool acts_next(const rap_prose *p, uint32_t last)
     return p->tokens[last].upos == RAP_VERB || p->tokens[last].upos == RAP_AUX;
 }
 
+/* "demonstrators in Kesh and Lenz burned": behind where they are. */
+static bool acts_somewhere(const rap_prose *p, uint32_t last)
+{
+    static const char *const where[] = {"in", "at", "near", "outside", "across"};
+    uint32_t end = rap_sentence_end(p, last ? last - 1 : 0);
+    bool place = false;
+    for (size_t i = 0; last < end && i < sizeof where / sizeof where[0]; i++)
+        place = place || rap_token_is(p, last, where[i]);
+    if (end > last + WHERE) end = last + WHERE;
+    for (uint32_t i = last + 1; place && i < end; i++) {
+        uint8_t u = p->tokens[i].upos;
+        if (u == RAP_VERB) /* not "waving", "arrested by" */
+            return p->tokens[i].xpos[2] != 'G' && !rap_token_is(p, i + 1, "by");
+        if (u == RAP_AUX) return true;
+        if (u != RAP_PROPN && u != RAP_DET && u != RAP_NOUN && u != RAP_CCONJ)
+            return false;
+    }
+    return false;
+}
+
 /* Is a description without a name worth a mention? */
 static bool is_nominal(const rap_prose *p, const rap_phrase *ph)
 {
@@ -363,7 +383,8 @@ static bool is_nominal(const rap_prose *p, const rap_phrase *ph)
     case RAP_HEAD_ANONYMOUS:
         return some || acts_next(p, ph->last) || ph->head.plural;
     case RAP_HEAD_GROUP:
-        return ph->side.n > 0 || acts_next(p, ph->last) || ph->definite;
+        return ph->side.n > 0 || acts_next(p, ph->last) || ph->definite ||
+               acts_somewhere(p, ph->last);
     default:
         return false;
     }
@@ -418,7 +439,8 @@ static bool is_weak(const rap_prose *p, const rap_phrase *ph)
 {
     if (ph->side.n || ph->head.kind == RAP_HEAD_ANONYMOUS || ph->head.n > 1)
         return false;
-    return ph->head.kind != RAP_HEAD_OFFICE && !acts_next(p, ph->last);
+    return ph->head.kind != RAP_HEAD_OFFICE && !acts_next(p, ph->last) &&
+           (ph->head.kind != RAP_HEAD_GROUP || !acts_somewhere(p, ph->last));
 }
 
 static void own_by(const rap_finder *f, rap_finding *x, int32_t owner)
