@@ -4,6 +4,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "coref/chains.h"
 
+#include "names/lexicon.h"
+#include "org_heads_table.inc"
+
 enum {
     KEYS_EACH = 4, /* of a phrase */
     SAME_KEY_MAX = 4,
@@ -15,7 +18,8 @@ enum {
     RECENT_SHOWN = 6,
     RECENT_DEFINITE = 4,
     RECENT_BOUND = 2,
-    RECENT_NAME = 1
+    RECENT_NAME = 1,
+    NAME = 6 /* tokens of a name that are looked at */
 };
 
 /* What a key is made of: keys of different sorts do not meet. */
@@ -151,6 +155,23 @@ bool rap_chains_apt(const rap_chains *c, const rap_noted *x, const rap_chain *y)
     return people && (x->gender & y->gender);
 }
 
+/* "the World Trade Organization" is no mistaken person, whatever "he" stands behind it.
+ */
+static bool is_plain_body(const rap_chains *c, const rap_chain *y)
+{
+    const rap_noted *called = &c->list->v[y->called];
+    rap_gender g = RAP_GENDER_NONE;
+    uint32_t end =
+        called->last < called->head + NAME ? called->last : called->head + NAME;
+    if (y->entity != RAP_ENTITY_ORGANIZATION || rap_given_name(c->p, called->head, &g))
+        return false;
+    for (uint32_t i = called->head; i < end; i++)
+        if ((i + 1 == end || rap_token_is(c->p, i + 1, "of")) &&
+            rap_table_find(&org_heads_table, c->p->tokens[i].low) >= 0)
+            return true;
+    return false;
+}
+
 /* May the phrase go on a chain that shares no word with it? */
 static bool fits(const rap_chains *c, const rap_noted *x, const rap_chain *y)
 {
@@ -160,7 +181,8 @@ static bool fits(const rap_chains *c, const rap_noted *x, const rap_chain *y)
     if (x->order >= OTHER_FIRST)
         return y->size > 1 || y->turn + FEW > c->v[c->newest].turn;
     bool one = x->gender == RAP_MAY_HE || x->gender == RAP_MAY_SHE;
-    bool named = one && y->names && y->entity != RAP_ENTITY_COUNTRY && y->number < 2;
+    bool named = one && y->names && y->entity != RAP_ENTITY_COUNTRY && y->number < 2 &&
+                 !is_plain_body(c, y);
     return named || rap_chains_apt(c, x, y); /* names of people are mistaken, too */
 }
 

@@ -10,6 +10,7 @@
 #include "facts/events.h"
 
 #include "facts/actors.h"
+#include "facts/both.h"
 #include "facts/deeds.h"
 #include "facts/kinds.h"
 #include "facts/mere.h"
@@ -524,13 +525,29 @@ static bool is_third(const rap_scene *s, const rap_actors *list)
     return side >= 0 && side != s->main[0] && side != s->main[1];
 }
 
+/* Where sides are not much at odds, words are said to nobody but who is named in their
+ * sentence or the one before. */
+static void keep_named(const rap_scene *s, rap_draft *d)
+{
+    const rap_actors all = d->event.target;
+    uint32_t n = s->p->tokens[d->token].sentence;
+    uint32_t first = s->p->sentences[n ? n - 1 : n].first;
+    d->event.target.n = 0;
+    for (uint32_t i = first; i < s->p->sentences[n].last; i++) {
+        int32_t side = rap_scene_side(s, rap_scene_actor(s, i));
+        for (uint32_t k = 0; k < all.n; k++)
+            if (rap_both_at(s, i) || (side >= 0 && side == rap_scene_side(s, all.v[k])))
+                rap_actors_add(&d->event.target, all.v[k]);
+    }
+}
+
 /* Words that name nobody are told where the report is about the two sides alone. */
 static uint32_t drop_bare(const rap_scene *s, rap_draft *drafts, uint32_t n)
 {
     uint32_t kept = 0;
     /* a stray sentence cannot tell more of anybody */
     bool stray = s->p->n_sentences < RAP_SCENE_STRAY, two = is_of_two(s, drafts, n, 0);
-    bool foes = two && is_of_two(s, drafts, n, ACCUSE);
+    bool foes = two && !s->of_disaster && is_of_two(s, drafts, n, ACCUSE);
     for (uint32_t i = 0; i < n; i++) {
         const rap_draft *d = &drafts[i];
         bool idle = d->bare || (!stray && (d->guess || is_idle_talk(s, d)));
@@ -539,6 +556,7 @@ static uint32_t drop_bare(const rap_scene *s, rap_draft *drafts, uint32_t n)
         drafts[kept] = *d;
         /* who is not at odds with the other says it to nobody in particular */
         if (d->bare && !foes) drafts[kept].event.target.n = 0;
+        if (d->loose && !foes && !stray) keep_named(s, &drafts[kept]);
         kept++;
     }
     return kept;

@@ -269,11 +269,14 @@ bool rap_stance_lacks_object(const rap_scene *s, uint32_t verb)
     rap_str lemma = s->p->tokens[verb].lemma;
     bool refuses = rap_str_is(lemma, "decline");
     bool grants = rap_str_is(lemma, "recognise") || rap_str_is(lemma, "recognize");
+    /* "the tests are promising" */
+    bool hopes = rap_str_is(s->p->tokens[verb].low, "promising");
+    grants = grants || hopes;
     if (!b->child || (!refuses && !grants) ||
         rap_branches_find(b, s->p, verb, RAP_REL_OBJ) != RAP_NO_TOKEN ||
         rap_branches_find(b, s->p, verb, RAP_REL_NSUBJ_PASS) != RAP_NO_TOKEN)
         return false;
-    return grants || rap_roles_complement(s, verb) == RAP_NO_TOKEN;
+    return (grants && !hopes) || rap_roles_complement(s, verb) == RAP_NO_TOKEN;
 }
 
 bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t last)

@@ -302,6 +302,15 @@ static void offer_objects(const rap_scene *s, uint32_t verb, const rap_deed *d,
     if (object > d->first && object < d->last) offer_aims(s, object, d, list);
 }
 
+bool rap_roles_only_names(const rap_scene *s, uint32_t verb)
+{
+    uint32_t first = s->p->sentences[at(s, verb)->sentence].first;
+    if (!rap_str_is(at(s, verb)->lemma, "call")) return false;
+    for (uint32_t i = verb; i > first && verb - i < STEPS; i--)
+        if (rap_token_is(s->p, i - 1, "what")) return true;
+    return false;
+}
+
 /* The verb that a noun is the object of and that only carries it: "launched an attack",
  * "an attack was launched". */
 static uint32_t carrier(const rap_scene *s, uint32_t noun)
@@ -313,6 +322,7 @@ static uint32_t carrier(const rap_scene *s, uint32_t noun)
     bool carried = rap_hangs_by(s->p, noun, RAP_REL_OBJ) ||
                    rap_hangs_by(s->p, noun, RAP_REL_NSUBJ_PASS) ||
                    rap_hangs_by(s->p, noun, RAP_REL_OBL);
+    if (rap_roles_only_names(s, verb)) return RAP_NO_TOKEN;
     return carried && rap_table_find(&carriers_table, at(s, verb)->lemma) >= 0
                ? verb
                : RAP_NO_TOKEN;

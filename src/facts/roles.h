@@ -61,6 +61,9 @@ uint32_t rap_roles_complement(const rap_scene *s, uint32_t verb);
 /* Has the verb a clause with "that": "charged that", "signalled that"? */
 bool rap_roles_says_that(const rap_scene *s, uint32_t verb);
 
+/* "what he called a crackdown": does the verb only give a thing its name? */
+bool rap_roles_only_names(const rap_scene *s, uint32_t verb);
+
 /* Is the noun the object of a verb that only carries it ("launched an attack")? */
 bool rap_roles_is_carried(const rap_scene *s, uint32_t noun);
 

@@ -388,7 +388,8 @@ static bool is_said_empty(const rap_scene *s, uint32_t token)
 rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
 {
     rap_verb verb;
-    if (is_said_empty(s, token)) return (rap_stance){.polarity = '0'};
+    if (is_said_empty(s, token) || rap_roles_only_names(s, token))
+        return (rap_stance){.polarity = '0'};
     rap_stance by_word = stance_of_cue_word(s, token);
     /* "pledged not to attack" is no threat */
     uint32_t deed = rap_roles_complement(s, token);

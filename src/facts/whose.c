@@ -71,6 +71,20 @@ static bool is_mere_kin(const rap_scene *s, uint32_t token, int32_t entity)
     return rap_table_find(&kin_table, at(s, head)->lemma) >= 0;
 }
 
+/* "Norlandic-backed rebels": theirs is the deed, whoever stands behind them. */
+static bool is_only_behind(const rap_scene *s, uint32_t token)
+{
+    static const char *const ways[] = {
+        "backed",    "allied",  "aligned",    "supported", "funded",
+        "sponsored", "trained", "armed",      "made",      "built",
+        "speaking",  "born",    "controlled", "held",      "owned"};
+    if (token + 2 >= s->p->n_tokens || !rap_token_is(s->p, token + 1, "-"))
+        return false;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (rap_token_is(s->p, token + 2, ways[i])) return true;
+    return false;
+}
+
 /* "Norlandic investors", "members of a Norlandic club": what a state lends only its
  * name to does nothing for it and stands for it nowhere. */
 static bool is_only_from(const rap_scene *s, uint32_t token, int32_t entity)
@@ -84,6 +98,31 @@ static bool is_only_from(const rap_scene *s, uint32_t token, int32_t entity)
            rap_table_find(&privateheads_table, at(s, head)->lemma) >= 0;
 }
 
+/* Behind "in", "at", "near"? */
+static bool is_where(const rap_scene *s, uint32_t token)
+{
+    static const char *const where[] = {"in", "at", "near", "across", "inside"};
+    uint32_t by = find(s, token, RAP_REL_CASE);
+    for (size_t i = 0; by != RAP_NO_TOKEN && i < sizeof where / sizeof *where; i++)
+        if (rap_token_is(s->p, by, where[i])) return true;
+    return false;
+}
+
+/* "militia members in western Kesh", "rebels in Kesh": where somebody is he may be
+ * anybody's; the leaders and the police of a place are its own. */
+static bool is_only_there(const rap_scene *s, uint32_t nominal, uint32_t i)
+{
+    static const char *const own[] = {"leaders",   "leadership", "ministers",
+                                      "lawmakers", "police",     "legislators"};
+    rap_str word = at(s, nominal)->low;
+    if (!is_where(s, i)) return false;
+    for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+        if (rap_str_is(word, own[k])) return false;
+    int row = rap_table_find(&group_heads_table, word);
+    return rap_str_is(word, "members") ||
+           rap_cell_is(&group_heads_table, row, GROUP_HEADS_KIND, "group");
+}
+
 /* The nearest entity, by steps down, in the phrase below a nominal. */
 static int32_t owner(const rap_scene *s, uint32_t nominal, rap_whose_terms t)
 {
@@ -92,7 +131,9 @@ static int32_t owner(const rap_scene *s, uint32_t nominal, rap_whose_terms t)
     for (uint32_t k = 0; k < n; k++) {
         for (rap_twigs it = rap_twigs_of(&s->branches, queue[k]);
              rap_twigs_next(&it, &s->branches, &i);) {
-            if (!is_part_of_phrase(s, i) || rap_whose_is_teller(s, i, nominal))
+            if (!is_part_of_phrase(s, i) || rap_whose_is_teller(s, i, nominal) ||
+                (t.not_side < 0 && !t.hit && is_only_there(s, nominal, i)) ||
+                is_only_behind(s, i))
                 continue;
             int32_t e = rap_whose_named(s, i);
             if (e >= 0 && is_mere_kin(s, i, e)) return -1;
@@ -144,7 +185,6 @@ static void collect_one(const rap_scene *s, uint32_t nominal, rap_whose_terms t,
 /* "an uprising in Norland": what happens somewhere is not done by whoever is there. */
 bool rap_whose_is_happening(const rap_scene *s, uint32_t nominal)
 {
-    static const char *const where[] = {"in", "at", "near", "across", "inside"};
     const rap_token *t = at(s, nominal);
     if (t->upos != RAP_NOUN || rap_whose_named(s, nominal) >= 0) return false;
     if (rap_table_find(&bodies_table, t->lemma) >= 0 ||
@@ -152,10 +192,7 @@ bool rap_whose_is_happening(const rap_scene *s, uint32_t nominal)
         rap_table_find(&group_heads_table, t->low) >= 0)
         return false;
     uint32_t in = find(s, nominal, RAP_REL_NMOD);
-    uint32_t by = in == RAP_NO_TOKEN ? in : find(s, in, RAP_REL_CASE);
-    for (size_t i = 0; by != RAP_NO_TOKEN && i < sizeof where / sizeof *where; i++)
-        if (rap_token_is(s->p, by, where[i])) return true;
-    return false;
+    return in != RAP_NO_TOKEN && is_where(s, in);
 }
 
 /* Whoever does it; "a Norlandic drugmaker" does nothing for Norland. */

@@ -11,7 +11,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "names/phrase.h"
 
-enum { MODS_MAX = 3, APPOSITION_MAX = 14, WHERE = 7 };
+enum { MODS_MAX = 3, APPOSITION_MAX = 14, WHERE = 9 };
 
 static bool lower_mod(const rap_lexicon *lex, uint32_t i)
 {
@@ -363,7 +363,8 @@ static bool acts_somewhere(const rap_prose *p, uint32_t last)
         if (u == RAP_VERB) /* not "waving", "arrested by" */
             return p->tokens[i].xpos[2] != 'G' && !rap_token_is(p, i + 1, "by");
         if (u == RAP_AUX) return true;
-        if (u != RAP_PROPN && u != RAP_DET && u != RAP_NOUN && u != RAP_CCONJ)
+        bool joint = rap_token_is(p, i, "on") || rap_token_is(p, i, "of");
+        if (u != RAP_PROPN && u != RAP_DET && u != RAP_NOUN && u != RAP_CCONJ && !joint)
             return false;
     }
     return false;

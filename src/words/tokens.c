@@ -21,6 +21,7 @@
 enum {
     WORD_MAX = 60,  /* no abbreviation or clitic is looked for in anything longer */
     ELLIPSIS = 3,   /* full stops */
+    BRACKET = 5,    /* bytes of "-LRB-" */
     STUTTER_MAX = 3 /* letters of a word broken off before a hyphen: "th- the" */
 };
 
@@ -371,9 +372,33 @@ static uint32_t odd_end(const scanner *s, char c)
     return to;
 }
 
+/* The mark that "-LRB-" stands for, a bracket as treebanks write it (Penn Treebank II);
+ * NULL: none stands here. */
+static const char *bracket_at(const scanner *s)
+{
+    static const char *const brackets[][2] = {{"-lrb-", "("}, {"-rrb-", ")"},
+                                              {"-lsb-", "["}, {"-rsb-", "]"},
+                                              {"-lcb-", "{"}, {"-rcb-", "}"}};
+    if (rap_scan_byte(s, s->at + BRACKET - 1) != '-') return NULL;
+    rap_str here = rap_str_cut(s->low, s->at, s->at + BRACKET);
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
+        if (rap_str_is(here, brackets[i][0])) return brackets[i][1];
+    return NULL;
+}
+
+static bool push_bracket(scanner *s, const char *mark)
+{
+    bool solid;
+    rap_token look = {.low = {mark, 1}};
+    return look_plainly(&look, look.low, &solid) &&
+           push_looked(s, s->at + BRACKET, &look);
+}
+
 static bool push_mark(scanner *s, uint32_t len)
 {
     char c = s->text.p[s->at];
+    const char *bracket = c == '-' ? bracket_at(s) : NULL;
+    if (bracket) return push_bracket(s, bracket);
     if (rap_is_high(c) || c == '\0') return push(s, s->at + (len ? len : 1));
     uint32_t odd = odd_end(s, c);
     if (odd > s->at) return push(s, odd);
