@@ -130,9 +130,35 @@ static bool is_need_unmet(const rap_scene *s, const rap_stance *st)
                 next > st->token + 1 && IS_OF(s->p->tokens[next].lemma, needs) &&
                 rap_token_is(s->p, next + 1, "to");
     if (none) return true;
-    if (!rap_str_is(st->stance, "demand") || !IS_OF(t->lemma, needs) || !st->token)
-        return false;
+    if (!rap_str_is(st->stance, "demand") || !st->token) return false;
+    /* "force was not the only way to" */
+    uint32_t word = st->token + rap_token_is(s->p, st->token, "the");
+    if (rap_token_is(s->p, word, "only")) return rap_modality_negated(s, word);
+    if (!IS_OF(t->lemma, needs)) return false;
     return IS_OF(t[-1].low, maybe) || rap_modality_negated(s, st->token);
+}
+
+/* "could simply refuse", "might seek to": only thought of. */
+static bool is_maybe(const rap_scene *s, uint32_t verb)
+{
+    static const char *const maybe[] = {"could", "might", "may"};
+    if (s->p->tokens[verb].upos != RAP_VERB) return false;
+    if (rap_hangs_by(s->p, verb, RAP_REL_CONJ) && s->p->tokens[verb].head < verb &&
+        rap_str_is(rap_str_of(s->p->tokens[verb].xpos), "VB"))
+        verb = s->p->tokens[verb].head;
+    uint32_t aux = rap_branches_find(&s->branches, s->p, verb, RAP_REL_AUX);
+    return aux != RAP_NO_TOKEN && IS_OF(s->p->tokens[aux].low, maybe);
+}
+
+/* "interest in signing", "the idea of meeting": nobody has done it by that. */
+static bool is_idea(const rap_scene *s, uint32_t verb)
+{
+    static const char *const by[] = {"in", "of", "on", "about", "to"};
+    const rap_token *t = &s->p->tokens[verb];
+    uint32_t up = t->head;
+    bool under = t->upos == RAP_VERB && rap_str_is(rap_str_of(t->xpos), "VBG") &&
+                 verb && IS_OF(t[-1].low, by) && up != RAP_NO_HEAD;
+    return under && s->p->tokens[up].upos == RAP_NOUN;
 }
 
 /* "probably will not attend": what somebody expects of another. */
@@ -293,7 +319,7 @@ bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t las
     if (above != RAP_NO_TOKEN && (is_under_noun(s, above) || is_mandative(s, above)))
         return true;
     return is_behind_thought(s, st->token) || is_due(s, st->token) ||
-           is_unsure(s, st, last);
+           is_maybe(s, st->token) || is_idea(s, st->token) || is_unsure(s, st, last);
 }
 
 bool rap_unit_is_unsaid(const rap_scene *s, const rap_unit *unit)

@@ -508,7 +508,8 @@ rap_code rap_relays_turn(rap_hearing *h, rap_err *err)
         at[k] = is_aside_of_relay(h, x) || tells_no_words(h, x) ||
                         rap_withholds_name(h, x) || rap_is_of_goods(h, x) ||
                         rap_is_vowed(h, (uint32_t)k) || rap_is_of_pronoun(h, x) ||
-                        rap_is_still_to_say(h, x) || rap_is_said_by_nobody(h, x)
+                        rap_is_still_to_say(h, x) || rap_is_said_by_nobody(h, x) ||
+                        rap_is_of_other(h, x)
                     ? -1
                     : 0;
         rap_cue_take_neither(h, x);

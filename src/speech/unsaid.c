@@ -71,6 +71,18 @@ bool rap_is_still_to_say(const rap_hearing *h, const rap_telling *x)
     return later && x->nested_in >= 0;
 }
 
+bool rap_is_of_other(const rap_hearing *h, const rap_telling *x)
+{
+    if (x->nested_in < 0) return false;
+    const rap_telling *outer = &h->list.v[x->nested_in];
+    bool same = x->source.from < x->source.to && x->source.from == outer->source.from &&
+                x->source.to == outer->source.to;
+    uint32_t who = same ? rap_kid(&h->clauses, x->main, RAP_REL_NSUBJ, 0) : UINT32_MAX;
+    if (who == UINT32_MAX || who >= x->main || who < outer->cue.to) return false;
+    uint8_t pos = h->p->tokens[who].upos;
+    return pos == RAP_NOUN || pos == RAP_PROPN;
+}
+
 bool rap_is_vowed(const rap_hearing *h, uint32_t k)
 {
     const rap_telling *x = &h->list.v[k];

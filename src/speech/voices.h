@@ -43,6 +43,9 @@ bool rap_withholds_name(const rap_hearing *h, const rap_telling *x);
 /* "No official has said that", "none of them said": nobody's words. */
 bool rap_is_said_by_nobody(const rap_hearing *h, const rap_telling *x);
 
+/* "Veld said producers might seek to": laid at Veld, and it is the producers who do. */
+bool rap_is_of_other(const rap_hearing *h, const rap_telling *x);
+
 /* "Norland issued bonds", "recalled its envoy": nothing is said there. */
 bool rap_is_of_goods(const rap_hearing *h, const rap_telling *x);
 
