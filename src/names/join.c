@@ -191,6 +191,15 @@ static int32_t join_lone(rap_joiner *j, const rap_finding *x)
     return join_named(j, x);
 }
 
+/* "the Kesh Stock Exchange (KSE)": a name with a head. */
+static int32_t join_headed(rap_joiner *j, const rap_finding *x)
+{
+    int32_t at = rap_join_nominal(j, x);
+    bool name = x->how == RAP_FOUND_NAME && x->kind == RAP_ENTITY_ORGANIZATION;
+    if (at >= 0 && name && x->last - x->first > 2) add_acronym(j, x, at);
+    return at;
+}
+
 static int32_t join_one(rap_joiner *j, const rap_finding *x)
 {
     if (x->same) return j->f->list.v[x->same - 1].entity;
@@ -201,7 +210,7 @@ static int32_t join_one(rap_joiner *j, const rap_finding *x)
     if (x->kind == RAP_ENTITY_COUNTRY && !x->rule) return rap_join_country(j, x->iso3);
     if (x->capital && x->as_actor) return rap_join_country(j, x->iso3);
     if (x->head_last > x->head && x->kind != RAP_ENTITY_PERSON)
-        return rap_join_nominal(j, x);
+        return join_headed(j, x);
     if (x->how == RAP_FOUND_NOMINAL) return rap_join_nominal(j, x);
     return x->kind == RAP_ENTITY_PERSON ? rap_join_person(j, x) : join_named(j, x);
 }

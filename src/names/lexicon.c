@@ -92,7 +92,14 @@ static bool is_private(int row)
 bool rap_known_is_private(rap_str low)
 {
     int row = rap_table_find(&organizations_table, low);
-    return row >= 0 && is_private(row);
+    if (row >= 0) return is_private(row);
+    size_t from = low.n;
+    while (from && low.p[from - 1] != ' ')
+        from--;
+    rap_str last = rap_str_cut(low, from, low.n);
+    row = rap_table_find(&org_heads_table, last);
+    return from && (rap_str_is(last, "exchange") ||
+                    rap_cell_is(&org_heads_table, row, ORG_HEADS_WHAT, "company"));
 }
 
 static rap_known body_of(int row, uint32_t n)
