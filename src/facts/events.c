@@ -33,6 +33,7 @@ enum { SURE_DEED = 60, SURE_NOUN = 45 };
 enum { FATE_NEAR = 16 }; /* tokens between a death and the quake */
 enum { ACCUSE = 9 };     /* CAMEO root: from here on they are at odds */
 enum { BETWEEN = 3 }; /* events between two sides that show a report to be about them */
+enum { LONG = 100 };  /* sentences of a long transcript */
 
 /* Is it an act of words (appeal, promise, demand, blame, refusal, threat)? */
 static bool is_words(rap_str code)
@@ -505,7 +506,9 @@ static bool is_of_two(const rap_scene *s, const rap_draft *drafts, uint32_t n, i
             may_be_of(s, &e->source, s->main[1]) && is_of(s, &e->target, s->main[0]);
         met += !drafts[i].guess && (there || back) && rap_deeds_root(e->cameo) >= root;
     }
-    return s->main[1] >= 0 && met >= (root ? 1 : BETWEEN);
+    /* in a long transcript one word of blame shows little */
+    uint32_t odds = s->p->n_sentences > LONG ? BETWEEN : 1;
+    return s->main[1] >= 0 && met >= (root ? odds : BETWEEN);
 }
 
 /* Words to nobody in particular, by somebody of whom nothing is told. */

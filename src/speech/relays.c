@@ -520,6 +520,10 @@ rap_code rap_relays_turn(rap_hearing *h, rap_err *err)
         drop_relays(h, x);
     }
     for (uint32_t k = 0; k < h->list.n; k++) {
+        /* what somebody did not say that others want, nobody has told */
+        int32_t outer = h->list.v[k].nested_in;
+        if (outer >= 0 && at[outer] < 0 && rap_is_said_by_nobody(h, &h->list.v[outer]))
+            at[k] = -1;
         turn_cited(h, k, at);
         int32_t second = rap_cue_join_second(h, k);
         if (second >= 0) at[second] = -1;

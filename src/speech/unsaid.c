@@ -14,6 +14,10 @@ enum { CUES = 5 }; /* tokens of "neither confirmed nor" */
 bool rap_is_said_by_nobody(const rap_hearing *h, const rap_telling *x)
 {
     static const char *const words[] = {"no", "nobody", "none", "neither", "nothing"};
+    uint32_t m = x->main;
+    bool short_of =
+        m > 1 && rap_token_is(h->p, m - 1, "of") && rap_token_is(h->p, m - 2, "short");
+    if (short_of || (m && rap_token_is(h->p, m - 1, "without"))) return true;
     if (x->source.from >= x->source.to) return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (rap_token_is(h->p, x->source.from, words[i])) return true;

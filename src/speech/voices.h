@@ -40,7 +40,7 @@ bool rap_speaks_for_body(const rap_hearing *h, rap_span source, uint32_t head);
  * named", "speaking on condition of anonymity"?  x->main is known. */
 bool rap_withholds_name(const rap_hearing *h, const rap_telling *x);
 
-/* "No official has said that", "none of them said": nobody's words. */
+/* "No official has said that", "stopped short of saying": nobody's words. */
 bool rap_is_said_by_nobody(const rap_hearing *h, const rap_telling *x);
 
 /* "Veld said producers might seek to": laid at Veld, and it is the producers who do. */
