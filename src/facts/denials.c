@@ -11,7 +11,7 @@
 
 #include "denial_words_table.inc"
 
-enum { HEIGHT = 8, NOT_BEFORE = 3 }; /* steps up a tree; tokens */
+enum { HEIGHT = 8, NOT_BEFORE = 3, CLOSE = 9 }; /* steps up a tree; tokens */
 
 static bool is_word(const rap_scene *s, uint32_t token, const char *what)
 {
@@ -74,6 +74,19 @@ static step climb(const rap_scene *s, uint32_t token, bool *claim)
     bool denial = is_word(s, head, "verb") || (*claim && is_word(s, head, "turns"));
     if (!denial || r == RAP_REL_CONJ) return r == RAP_REL_ADVCL ? STOP : UP;
     return is_turned(s, head) ? STOP : DENIED;
+}
+
+bool rap_is_left_unsaid(const rap_scene *s, uint32_t token)
+{
+    const rap_token *t = s->p->tokens;
+    uint32_t first = s->p->sentences[t[token].sentence].first;
+    for (uint32_t i = token; i > first + 2 && token - i < CLOSE; i--) {
+        if (t[i - 1].upos == RAP_PUNCT) return false;
+        if (strcmp(t[i - 1].xpos, "VBG") != 0) continue;
+        return rap_token_is(s->p, i - 2, "without") ||
+               (rap_token_is(s->p, i - 2, "of") && rap_token_is(s->p, i - 3, "short"));
+    }
+    return false;
 }
 
 bool rap_is_of_claim(const rap_scene *s, uint32_t verb)

@@ -12,6 +12,10 @@
  * the verb. */
 bool rap_is_denied(const rap_scene *s, uint32_t trigger);
 
+/* "stopped short of saying that Sudmark wanted it", "without saying that": is the word
+ * told close behind what somebody does not say? */
+bool rap_is_left_unsaid(const rap_scene *s, uint32_t token);
+
 /* "persisted in its claim that Sudmark had attacked": is the verb told in a claim or a
  * report that a noun names? */
 bool rap_is_of_claim(const rap_scene *s, uint32_t verb);

@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts/hollow.h"
 
+#include "facts/denials.h"
 #include "facts/modality.h"
 #include "facts/roles.h"
 
@@ -312,7 +313,9 @@ bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t las
     if (is_attribute(s, st) || is_forecast(s, st) || is_of_finding(s, st) ||
         rap_stance_lacks_object(s, st->token))
         return true;
-    if (is_of_nobody(s, st) || is_suffered(s, st) || is_only_more(s, st)) return true;
+    if (is_of_nobody(s, st) || is_suffered(s, st) || is_only_more(s, st) ||
+        rap_is_left_unsaid(s, st->token))
+        return true;
     if (is_announced_fact(s, st, last) || is_inquiry(s, st, last)) return true;
     if (!is_own_deed(st)) return false;
     uint32_t above = above_clause(s, st->token);

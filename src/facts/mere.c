@@ -7,6 +7,7 @@
 #include "facts/mere.h"
 
 #include "facts/commoners.h"
+#include "facts/denials.h"
 #include "facts/grounds.h"
 #include "facts/hollow.h"
 #include "facts/roles.h"
@@ -233,7 +234,7 @@ bool rap_deed_is_mere(const rap_scene *s, const rap_verb *verb)
            rap_deed_is_on_no_ground(s, verb) ||
            (!verb->noun && verb->words == 1 &&
             rap_stance_lacks_object(s, verb->first)) ||
-           is_against_fate(s, verb) ||
+           is_against_fate(s, verb) || rap_is_left_unsaid(s, verb->first) ||
            (!verb->noun && rap_stance_is_compared(s, verb->first));
 }
 
