@@ -13,6 +13,7 @@
 #include "vows_table.inc"
 
 enum {
+    ASYLUM = 5, /* tokens from "appeal" to what it is for */
     WEIGHT = 6,
     LENGTH = 28,
     HEIGHT = 8,
@@ -154,6 +155,15 @@ static bool read_vow(const rap_scene *s, const rap_topics *topics, uint32_t verb
     return holders->n > 0;
 }
 
+/* "his appeal for political asylum": what a man asks for himself, and no state. */
+static bool is_for_asylum(const rap_scene *s, uint32_t noun)
+{
+    uint32_t end = s->p->sentences[s->p->tokens[noun].sentence].last;
+    for (uint32_t i = noun + 1; i < end && i < noun + ASYLUM; i++)
+        if (rap_token_is(s->p, i, "asylum")) return true;
+    return false;
+}
+
 bool rap_avowal_read(const rap_scene *s, const rap_topics *topics, uint32_t token,
                      rap_statement *out, rap_actors *holders)
 {
@@ -166,7 +176,7 @@ bool rap_avowal_read(const rap_scene *s, const rap_topics *topics, uint32_t toke
     /* "domestic demand in excess of": of goods */
     bool goods = rap_str_is(t->lemma, "demand") && token > 0 && t[-1].upos == RAP_ADJ &&
                  !has_complement(s, token, false);
-    if (goods) return false;
+    if (goods || is_for_asylum(s, token)) return false;
     /* "the pledge applied to": what is spoken of again names nothing new */
     bool known =
         token > 0 && t[-1].upos == RAP_DET && !rap_token_is(s->p, token - 1, "a");

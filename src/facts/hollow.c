@@ -290,6 +290,18 @@ static bool is_only_more(const rap_scene *s, const rap_stance *st)
            rap_scene_actor(s, who) < 0;
 }
 
+/* "the crop is set to return": what a thing will do is nobody's promise. */
+static bool is_of_thing(const rap_scene *s, const rap_stance *st)
+{
+    uint32_t last = st->token + st->words;
+    bool set = st->words == 3 && rap_token_is(s->p, last - 2, "set") &&
+               rap_str_is(st->stance, "pledge");
+    uint32_t who = set ? rap_roles_subject_of(s, st->token) : RAP_NO_TOKEN;
+    if (set && who == RAP_NO_TOKEN) who = rap_roles_subject_of(s, last - 2);
+    return who != RAP_NO_TOKEN && s->p->tokens[who].upos == RAP_NOUN &&
+           rap_scene_actor(s, who) < 0;
+}
+
 bool rap_stance_lacks_object(const rap_scene *s, uint32_t verb)
 {
     const rap_branches *b = &s->branches;
@@ -313,8 +325,8 @@ bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t las
     if (is_attribute(s, st) || is_forecast(s, st) || is_of_finding(s, st) ||
         rap_stance_lacks_object(s, st->token))
         return true;
-    if (is_of_nobody(s, st) || is_suffered(s, st) || is_only_more(s, st) ||
-        rap_is_left_unsaid(s, st->token))
+    if (is_of_nobody(s, st) || is_of_thing(s, st) || is_suffered(s, st) ||
+        is_only_more(s, st) || rap_is_left_unsaid(s, st->token))
         return true;
     if (is_announced_fact(s, st, last) || is_inquiry(s, st, last)) return true;
     if (!is_own_deed(st)) return false;

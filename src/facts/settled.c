@@ -178,9 +178,11 @@ static void settle_kind(const rap_scene *s, rap_statement *st, bool ended)
 {
     bool harm = rap_issue_harm(st->issue.label) == RAP_HARM_DONE;
     bool depends = rap_settled_condition(s, &st->unit) != UINT32_MAX;
+    /* what only the report is about is not what the words promise to do */
+    bool named = st->issue.last > st->issue.first;
     if (is_giving(st) && (depends || has_occasion(s, st)))
         become(st, "condition");
-    else if (is(st, "pledge") && harm && !ended)
+    else if (is(st, "pledge") && harm && !ended && named)
         become(st, "threat");
     else if ((is(st, "reject") || is(st, "red_line")) && depends)
         become(st, "condition");
@@ -249,6 +251,22 @@ static void settle_belief(const rap_scene *s, rap_statement *st)
     if (denied) st->stance.polarity = '-';
 }
 
+/* "to work towards lifting the ban", where the report is about the embargo. */
+static bool lifts_it(const rap_scene *s, const rap_statement *st)
+{
+    static const char *const verbs[] = {"lift", "end",    "ease",  "stop",   "halt",
+                                        "drop", "remove", "scrap", "cancel", "suspend"};
+    if (st->issue.last > st->issue.first ||
+        rap_issue_harm(st->issue.label) != RAP_HARM_DONE)
+        return false;
+    for (uint32_t i = st->unit.first; i < st->unit.last; i++)
+        for (size_t k = 0; k < sizeof verbs / sizeof verbs[0]; k++)
+            if (s->p->tokens[i].upos == RAP_VERB &&
+                rap_str_is(s->p->tokens[i].lemma, verbs[k]))
+                return true;
+    return false;
+}
+
 void rap_settled_stance(const rap_scene *s, rap_statement *st)
 {
     settle_belief(s, st);
@@ -256,7 +274,8 @@ void rap_settled_stance(const rap_scene *s, rap_statement *st)
         st->stance.stance = RAP_STR("claim");
         st->stance.polarity = '+';
     }
-    bool ended = rap_issue_is_ended(s->p, &st->issue) || begins_negated(s, st);
+    bool ended = rap_issue_is_ended(s->p, &st->issue) || begins_negated(s, st) ||
+                 lifts_it(s, st);
     settle_issue(s, st);
     settle_kind(s, st, ended);
     settle_polarity(s, st, ended);
