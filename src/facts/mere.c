@@ -174,6 +174,24 @@ static bool is_topic(const rap_scene *s, const rap_verb *verb)
                      rap_cell_is(&hollow_table, row, HOLLOW_USE, "thought"));
 }
 
+/* "the ban on extradition": what is kept from being done; "a study by Veld suggests":
+ * what is found out. */
+static bool is_barred_or_found(const rap_scene *s, const rap_verb *verb)
+{
+    const rap_token *t = s->p->tokens;
+    uint32_t up =
+        verb->noun ? t[verb->first].head : rap_roles_subject_of(s, verb->first);
+    if (up == RAP_NO_HEAD || up == RAP_NO_TOKEN) return false;
+    int row = rap_table_find(&hollow_table, t[up].lemma),
+        root = rap_deeds_root(verb->code);
+    if (verb->noun)
+        return root >= 3 && root <= 8 &&
+               rap_hangs_by(s->p, verb->first, RAP_REL_NMOD) &&
+               rap_cell_is(&hollow_table, row, HOLLOW_USE, "bar");
+    return rap_str_is(t[verb->first].lemma, "suggest") &&
+           rap_cell_is(&hollow_table, row, HOLLOW_USE, "study");
+}
+
 /* "demanded the party lift the ban": a bare verb under one of asking. */
 static bool is_asked_for(const rap_scene *s, const rap_verb *verb)
 {
@@ -234,7 +252,8 @@ bool rap_deed_is_mere(const rap_scene *s, const rap_verb *verb)
            rap_deed_is_on_no_ground(s, verb) ||
            (!verb->noun && verb->words == 1 &&
             rap_stance_lacks_object(s, verb->first)) ||
-           is_against_fate(s, verb) || rap_is_left_unsaid(s, verb->first) ||
+           is_against_fate(s, verb) || is_barred_or_found(s, verb) ||
+           rap_is_left_unsaid(s, verb->first) ||
            (!verb->noun && rap_stance_is_compared(s, verb->first));
 }
 

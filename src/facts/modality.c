@@ -115,6 +115,18 @@ static bool is_nobody(const rap_scene *s, uint32_t subject)
     return no != RAP_NO_TOKEN && rap_token_is(s->p, no, "no");
 }
 
+/* "even had he signed", "had they met": what did not happen. */
+static bool is_had_before(const rap_scene *s, uint32_t verb, uint32_t subject)
+{
+    uint32_t i;
+    if (strcmp(s->p->tokens[verb].xpos, "VBN") != 0 || subject > verb) return false;
+    for (rap_twigs it = rap_twigs_of(&s->branches, verb);
+         rap_twigs_next(&it, &s->branches, &i) && i < subject;)
+        if (s->p->tokens[i].upos == RAP_AUX && rap_token_is(s->p, i, "had"))
+            return true;
+    return false;
+}
+
 /* Rank of the strongest auxiliary, adverb, mark or adjective that hangs on the token.
  */
 static size_t rank_below(const rap_scene *s, uint32_t token)
@@ -125,7 +137,7 @@ static size_t rank_below(const rap_scene *s, uint32_t token)
          rap_twigs_next(&it, &s->branches, &i);) {
         switch (rap_deprel_plain((rap_deprel)s->p->tokens[i].deprel)) {
         case RAP_REL_NSUBJ:
-            if (is_nobody(s, i)) best = 0; /* negated */
+            if (is_nobody(s, i) || is_had_before(s, token, i)) best = 0; /* negated */
             break;
         case RAP_REL_AUX:
         case RAP_REL_ADVMOD:
