@@ -116,15 +116,15 @@ static bool is_nobody(const rap_scene *s, uint32_t subject)
 }
 
 /* "even had he signed", "had they met": what did not happen. */
-static bool is_had_before(const rap_scene *s, uint32_t verb, uint32_t subject)
+static bool is_had_before(const rap_scene *s, uint32_t verb)
 {
-    uint32_t i;
-    if (strcmp(s->p->tokens[verb].xpos, "VBN") != 0 || subject > verb) return false;
-    for (rap_twigs it = rap_twigs_of(&s->branches, verb);
-         rap_twigs_next(&it, &s->branches, &i) && i < subject;)
-        if (s->p->tokens[i].upos == RAP_AUX && rap_token_is(s->p, i, "had"))
-            return true;
-    return false;
+    const rap_token *t = s->p->tokens;
+    uint32_t first = s->clauses[s->clause_of[verb]].first;
+    while (first < verb && (t[first].upos == RAP_PUNCT || t[first].upos == RAP_ADV))
+        first++;
+    return first + 1 < verb && rap_token_is(s->p, first, "had") &&
+           t[first + 1].upos != RAP_PART && t[first + 1].upos != RAP_ADV &&
+           (strcmp(t[verb].xpos, "VBN") == 0 || strcmp(t[verb].xpos, "VBD") == 0);
 }
 
 /* Rank of the strongest auxiliary, adverb, mark or adjective that hangs on the token.
@@ -137,7 +137,7 @@ static size_t rank_below(const rap_scene *s, uint32_t token)
          rap_twigs_next(&it, &s->branches, &i);) {
         switch (rap_deprel_plain((rap_deprel)s->p->tokens[i].deprel)) {
         case RAP_REL_NSUBJ:
-            if (is_nobody(s, i) || is_had_before(s, token, i)) best = 0; /* negated */
+            if (is_nobody(s, i)) best = 0; /* negated */
             break;
         case RAP_REL_AUX:
         case RAP_REL_ADVMOD:
@@ -263,6 +263,7 @@ rap_status rap_modality_of(const rap_scene *s, uint32_t trigger)
     size_t rank = rank_in_tree(s, trigger);
     if (rank == RANKS) rank = rank_before(s, trigger);
     bool no = rank < RANKS && ranks[rank].status == RAP_STATUS_NEGATED;
+    if (is_had_before(s, trigger)) return RAP_STATUS_HYPOTHETICAL;
     if (rap_is_denied(s, trigger)) return no ? RAP_STATUS_CLAIMED : RAP_STATUS_NEGATED;
     if (rank < RANKS && ranks[rank].status != RAP_STATUS_ALLEGED &&
         ranks[rank].status != RAP_STATUS_CLAIMED)
