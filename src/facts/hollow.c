@@ -318,9 +318,17 @@ bool rap_stance_lacks_object(const rap_scene *s, uint32_t verb)
     return (grants && !hopes) || rap_roles_complement(s, verb) == RAP_NO_TOKEN;
 }
 
+/* "a dispute that had lasted": a noun, whatever stands behind it. */
+static bool is_dispute(const rap_scene *s, const rap_stance *st)
+{
+    const rap_token *t = &s->p->tokens[st->token];
+    return rap_token_is(s->p, st->token, "dispute") && st->token > 0 &&
+           (t->upos == RAP_NOUN || t[-1].upos == RAP_DET || t[-1].upos == RAP_ADJ);
+}
+
 bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t last)
 {
-    if (is_need_unmet(s, st) || is_courtesy(s, st)) return true;
+    if (is_need_unmet(s, st) || is_courtesy(s, st) || is_dispute(s, st)) return true;
     if (!s->branches.child) return false;
     if (is_attribute(s, st) || is_forecast(s, st) || is_of_finding(s, st) ||
         rap_stance_lacks_object(s, st->token))

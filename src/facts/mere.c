@@ -192,6 +192,14 @@ static bool is_barred_or_found(const rap_scene *s, const rap_verb *verb)
            rap_cell_is(&hollow_table, row, HOLLOW_USE, "study");
 }
 
+/* "not about whether to charge": left open. */
+static bool is_open(const rap_scene *s, const rap_verb *verb)
+{
+    return !verb->noun && verb->first > 1 &&
+           rap_token_is(s->p, verb->first - 1, "to") &&
+           rap_token_is(s->p, verb->first - 2, "whether");
+}
+
 /* "demanded the party lift the ban": a bare verb under one of asking. */
 static bool is_asked_for(const rap_scene *s, const rap_verb *verb)
 {
@@ -253,7 +261,7 @@ bool rap_deed_is_mere(const rap_scene *s, const rap_verb *verb)
            (!verb->noun && verb->words == 1 &&
             rap_stance_lacks_object(s, verb->first)) ||
            is_against_fate(s, verb) || is_barred_or_found(s, verb) ||
-           rap_is_left_unsaid(s, verb->first) ||
+           is_open(s, verb) || rap_is_left_unsaid(s, verb->first) ||
            (!verb->noun && rap_stance_is_compared(s, verb->first));
 }
 

@@ -109,12 +109,22 @@ static bool tells_speech(const rap_scene *s, const rap_unit *u, uint32_t token)
     return true;
 }
 
+/* "any ship that refuses": told of what the words name. */
+static bool is_of_relative(const rap_scene *s, const rap_unit *u, uint32_t cue)
+{
+    return cue > u->first + 1 &&
+           (rap_token_is(s->p, cue - 1, "that") || rap_token_is(s->p, cue - 1, "who") ||
+            rap_token_is(s->p, cue - 1, "which"));
+}
+
 /* Is the unit nothing but "she said on Friday"? */
 static bool is_frame(const rap_scene *s, const rap_unit *u)
 {
     bool cue = false;
+    uint32_t to = u->first + rap_token_is(s->p, u->first, "not");
+    if (rap_token_is(s->p, to, "to")) return false; /* "to stop who refuses" */
     for (uint32_t i = u->first; i < u->last && i < u->first + FRAME; i++)
-        cue = cue || (s->is_cue[i] &&
+        cue = cue || (s->is_cue[i] && !is_of_relative(s, u, i) &&
                       (u->last - u->first <= SCRAP + 1 || tells_speech(s, u, i)));
     return cue && u->said >= 0 && u->last - u->first <= FRAME;
 }

@@ -189,6 +189,7 @@ static bool is_no_wish(const rap_scene *s, uint32_t token, uint32_t last)
     const rap_token *t = &s->p->tokens[token];
     if (rap_token_is(s->p, token, "until") && token + 1 < last) {
         const rap_times *times = s->in->times;
+        if (rap_token_is(s->p, token + 1, "then")) return true;
         uint32_t far = token + UNTIL + (is_part_of_time(s, token + 1) ? OF_TIME : 0);
         uint32_t at = rap_times_first(times, token);
         return at < times->n_times && times->times[at].first <= far;

@@ -275,11 +275,20 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     if (kept && rap_sequel_is_denied(text, i)) bearing = RAP_STR("broken");
     int64_t l = kept ? pledge_of_speaker(w->p, rank, text, i) : NONE;
     if (broken) l = pledge_of_other(w->p, rank, text, i);
+    if (l < 0 && kept && own_only) { /* "the promise stands" */
+        int32_t who = rap_filed_attribution_at(text->f, text->v[i].at);
+        rap_matter m = {side_of_speaker(w->p, rank, who), rank, text->v[i].at, text,
+                        false};
+        l = m.by >= 0 ? rap_pledge_meant(w->p, &m) : NONE;
+    }
+    /* "Norland had yet to withdraw": of who has yet to do it */
+    bool matter = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "matter");
+    bool yet = i + 1 < text->n && text->v[i + 1].hash == rap_hash(RAP_STR("yet"));
+    if (l < 0 && yet) l = pledge_named(w->p, rank, text, i, true);
     if (l < 0) l = pledge_named(w->p, rank, text, i, kept || broken);
     bool verdict = kept || broken;
     if (l < 0 || (verdict && is_announcement(w->p, &w->p->pledges[l]))) return;
     const rap_pledge *meant = &w->p->pledges[l];
-    bool matter = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "matter");
     if (matter && !is_on_matter(w, rank, text, meant, i)) return;
     bool own = meant->rank == rank && overlaps(meant->at, at);
     if (own && !is_spoken_of(w->p, meant)) return;

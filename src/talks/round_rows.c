@@ -163,10 +163,19 @@ static void see_roles(rap_pile *p, picture *x, int32_t party)
     }
 }
 
+/* "Norland refused to attend", told before it sat there after all. */
+static bool came_after_all(const rap_pile *p, const picture *x, const rap_note *n)
+{
+    rap_str day = rap_pile_report(p, n->rank)->published.day;
+    return x->status == RAP_ROUND_HELD && has(&x->parties, n->party) && day.n &&
+           rap_str_cmp(day, x->over) < 0;
+}
+
 static void see_note(rap_pile *p, picture *x, const rap_note *n)
 {
     int32_t side = rap_pile_side(p, n->party);
-    if (n->kind == RAP_NOTE_ABSENT) add(&x->absent, n->party);
+    if (n->kind == RAP_NOTE_ABSENT && !came_after_all(p, x, n))
+        add(&x->absent, n->party);
     if (n->kind == RAP_NOTE_HOST) add(&x->hosts, side);
     if (n->kind == RAP_NOTE_MEDIATOR && !has(&x->parties, side))
         add(&x->mediators, n->party);
@@ -428,8 +437,9 @@ static rap_telling telling_of(rap_writing *w, const rap_talk *t)
         return (rap_telling){e->attribution, e->day, ahead ? status : e->status, {0}};
     }
     rap_day_text z = {""};
-    if (t->from != RAP_NO_DAY && t->from == t->to)
-        z = rap_day_print(rap_day_of_serial(t->from));
+    /* of several days the last one is told */
+    if (t->from != RAP_NO_DAY && (t->from == t->to || t->lasted > 1))
+        z = rap_day_print(rap_day_of_serial(t->to));
     return (rap_telling){
         rap_filed_attribution_at(rap_pile_report(w->pile, t->rank), t->at),
         rap_arena_copy(w->pile->batch, rap_str_of(z.z)),

@@ -78,14 +78,25 @@ static bool is_apart(const rap_sentence *s, const rap_sitting *x, uint32_t from)
     return false;
 }
 
+/* "talks on the toll that Norland wants to charge": what is told of something else. */
+static bool is_of_relative(const rap_sentence *s, const rap_sitting *x, uint32_t to)
+{
+    static const char *const words[] = {"that", "which", "who", "whose"};
+    for (uint32_t i = x->end + 1; i < to; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (rap_clauses_is_word(s->c, i, words[k])) return true;
+    return false;
+}
+
 /* Behind a verb that tells of its own act, only what undoes it counts. */
-static bool counts(const rap_sitting *x, uint32_t i, uint32_t n, rap_round_status now)
+static bool counts(const rap_sentence *s, const rap_sitting *x, uint32_t i, uint32_t n,
+                   rap_round_status now)
 {
     if (i < x->end) return i + n + reach(now, true) > x->word;
     if (i >= x->end + reach(now, false)) return false;
     bool own = now == RAP_ROUND_PROPOSED || now == RAP_ROUND_REFUSED ||
                now == RAP_ROUND_PLANNED;
-    return !x->is_verb || !own;
+    return !own || (!x->is_verb && !is_of_relative(s, x, i));
 }
 
 /* Does the nearest small word before talks say that something was done at them? */
@@ -119,12 +130,12 @@ static uint32_t refused_offer(const rap_sentence *s, const rap_sitting *x,
 static bool refuses(const rap_sentence *s, const rap_sitting *x, uint32_t i, uint32_t n)
 {
     uint32_t offer = i < x->word ? refused_offer(s, x, i + n) : 0;
-    if (!offer) return counts(x, i, n, RAP_ROUND_REFUSED);
+    if (!offer) return counts(s, x, i, n, RAP_ROUND_REFUSED);
     if (is_done_there(s, x)) return false;
     bool that = rap_clauses_is_word(s->c, offer, "that");
     for (uint32_t k = that ? offer + 1 : offer; k < x->word; k++)
         if (rap_sitting_is_joint(s, k, "clause"))
-            return counts(x, i, n, RAP_ROUND_REFUSED);
+            return counts(s, x, i, n, RAP_ROUND_REFUSED);
     return offer + reach(RAP_ROUND_PROPOSED, true) > x->word;
 }
 
@@ -152,7 +163,8 @@ static uint32_t find_state(const rap_sentence *s, const rap_sitting *x, rap_talk
         rap_round_status now = state_of_turn(row);
         if (now == RAP_ROUND_NONE && t->is_over && i >= x->end) continue;
         bool refused = now == RAP_ROUND_REFUSED;
-        if (is_month(s, i) || !(refused ? refuses(s, x, i, n) : counts(x, i, n, now)))
+        if (is_month(s, i) ||
+            !(refused ? refuses(s, x, i, n) : counts(s, x, i, n, now)))
             continue;
         if (i < x->word && is_apart(s, x, i + n)) continue;
         if (now == RAP_ROUND_HELD) t->is_over = true;
@@ -227,8 +239,9 @@ static void take_next_week(const rap_clauses *c, rap_span at, rap_talk *t)
     if (t->from < told && told - t->from < WEEK) t->from = t->to = t->from + WEEK;
 }
 
-/* How many days a duration that stands with the talks has, or 0. */
-static int32_t length_told(const rap_sentence *s, const rap_sitting *x)
+/* How many days a duration that stands with the talks has, or 0; *after: "signed it on
+ * Thursday after three days of talks". */
+static int32_t length_told(const rap_sentence *s, const rap_sitting *x, bool *after)
 {
     const rap_clauses *c = s->c;
     for (uint32_t i = rap_clauses_time(c, x->clause.from); i < c->f->n_times; i++) {
@@ -238,6 +251,7 @@ static int32_t length_told(const rap_sentence *s, const rap_sitting *x)
         bool days = v.n == 3 && v.p[0] == 'P' && v.p[2] == 'D' && rap_is_digit(v.p[1]);
         bool of = days && time->at.to <= x->at.from &&
                   time->at.to + LENGTH_NEAR >= x->at.from;
+        *after = of && stands_behind(c, time->at.from, "after");
         if (of && v.p[1] - '0' <= LENGTH_MAX) return v.p[1] - '0';
     }
     return 0;
@@ -365,10 +379,11 @@ static void find_days(const rap_sentence *s, const rap_sitting *x, rap_talk *t)
             continue;
         if (take_day(s, x, time, t) && behind) break;
     }
-    int32_t n = length_told(s, x);
+    bool after = false;
+    int32_t n = length_told(s, x, &after);
     t->lasted = t->state == RAP_ROUND_HELD ? n : 0;
     if (t->lasted > 0) t->is_past = true;
-    if (n > 1 && t->from != RAP_NO_DAY && t->from == t->to && t->is_over)
+    if (n > 1 && t->from != RAP_NO_DAY && t->from == t->to && (t->is_over || after))
         t->from = t->to - n + 1;
 }
 
