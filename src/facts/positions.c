@@ -160,6 +160,18 @@ static bool is_worded(rap_str proposition)
     return !proposition.p; /* refused memory is told elsewhere */
 }
 
+/* "ruled that out": is anything named at all? */
+static bool names_something(const rap_scene *s, const rap_unit *u)
+{
+    for (uint32_t i = u->first; i < u->last; i++) {
+        uint8_t pos = s->p->tokens[i].upos;
+        if (pos == RAP_NOUN || pos == RAP_PROPN || pos == RAP_VERB || pos == RAP_ADJ ||
+            pos == RAP_NUM || (pos == RAP_PRON && !rap_token_is(s->p, i, "that")))
+            return true;
+    }
+    return false;
+}
+
 /* Are the words long enough to say something, and does the stance show early in them?
  */
 static bool has_size(const rap_scene *s, const rap_statement *st)
@@ -168,6 +180,7 @@ static bool has_size(const rap_scene *s, const rap_statement *st)
     uint32_t length = u->last - u->first, token = st->stance.token;
     bool by_cue = token < u->first || token >= u->last;
     if (length < (by_cue && st->stance.weight ? BIT : SCRAP)) return false;
+    if (by_cue && !names_something(s, u)) return false;
     if (length > RAMBLING && !by_cue && token - u->first > RAMBLING) return false;
     return !is_frame(s, u);
 }
