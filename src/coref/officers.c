@@ -499,9 +499,10 @@ static bool has_owner(const seeker *k, const rap_mention *m)
         to++;
     if (from > in->first && rap_token_is(p, from - 1, "'s")) return true;
     if (office_before(k, in->first, from) == UNKNOWN) return true;
+    /* "Lenz Controls | spokesman Jon Ruud", and no "Monday" */
     if (from > in->first && !(p->tokens[from - 1].shape & RAP_SHAPE_FIRST) &&
         (p->tokens[from - 1].shape & RAP_SHAPE_CAPITAL) &&
-        p->tokens[from - 1].upos == RAP_ADJ)
+        !rap_str_ends(p->tokens[from - 1].low, RAP_STR("day")))
         return true;
     for (uint32_t i = from; i < to; i++) {
         if (i >= m->first && i < m->last) continue;

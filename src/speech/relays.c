@@ -281,13 +281,15 @@ static void turn_told(const rap_hearing *h, rap_telling *x)
         return;
     if (!h->clauses.p || x->content[0].to > x->cue.from) return;
     rap_subject s = rap_subject_of(&h->clauses, x->main);
-    if (s.token >= x->cue.from || s.passive) return;
-    rap_span source = rap_subject_span(&h->clauses, s, x->main);
     rap_span *c = &x->content[x->n_content - 1];
     for (uint32_t i = x->n_content; i-- > 0 && c->from >= x->cue.from;)
         c = &x->content[i];
     int32_t q = h->quotation_of[c->from];
     uint32_t close = q >= 0 ? h->quotations[q].close : x->cue.from;
+    bool lost = s.token >= x->cue.from && close + 1 < x->cue.from;
+    if (s.passive || (s.token >= x->cue.from && !lost)) return;
+    rap_span source = lost ? (rap_span){close + 1, x->cue.from}
+                           : rap_subject_span(&h->clauses, s, x->main);
     if (source.from <= close && close < s.token)
         source = (rap_span){close + 1, x->cue.from};
     if (source.from <= c->from + 1 || source.to > x->cue.from) return;
