@@ -160,16 +160,14 @@ static bool is_worded(rap_str proposition)
     return !proposition.p; /* refused memory is told elsewhere */
 }
 
-/* "ruled that out": is anything named at all? */
-static bool names_something(const rap_scene *s, const rap_unit *u)
+/* "ruled that out": the words end with a part of the verb and name nothing. */
+static bool is_particle(const rap_scene *s, const rap_unit *u)
 {
-    for (uint32_t i = u->first; i < u->last; i++) {
-        uint8_t pos = s->p->tokens[i].upos;
-        if (pos == RAP_NOUN || pos == RAP_PROPN || pos == RAP_VERB || pos == RAP_ADJ ||
-            pos == RAP_NUM || (pos == RAP_PRON && !rap_token_is(s->p, i, "that")))
-            return true;
-    }
-    return false;
+    uint32_t last = u->last;
+    while (last > u->first && s->p->tokens[last - 1].upos == RAP_PUNCT)
+        last--;
+    return last == u->first + 2 && rap_token_is(s->p, u->first, "that") &&
+           rap_token_is(s->p, last - 1, "out");
 }
 
 /* Are the words long enough to say something, and does the stance show early in them?
@@ -180,7 +178,7 @@ static bool has_size(const rap_scene *s, const rap_statement *st)
     uint32_t length = u->last - u->first, token = st->stance.token;
     bool by_cue = token < u->first || token >= u->last;
     if (length < (by_cue && st->stance.weight ? BIT : SCRAP)) return false;
-    if (by_cue && !names_something(s, u)) return false;
+    if (is_particle(s, u)) return false;
     if (length > RAMBLING && !by_cue && token - u->first > RAMBLING) return false;
     return !is_frame(s, u);
 }
