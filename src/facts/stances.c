@@ -341,7 +341,8 @@ static rap_stance stance_find(const rap_scene *s, uint32_t first, uint32_t last,
     for (uint32_t i = first; i < last; i++) {
         if (s->clauses[s->clause_of[i]].said != said) continue;
         int row = rap_idioms_find(s->p, &stances_table, i, last, &n);
-        rap_stance st = row < 0 ? (rap_stance){.polarity = '0'} : stance_of_row(row, i);
+        rap_stance st = {.polarity = '0'};
+        if (row >= 0) st = stance_of_row(row, i);
         if (row >= 0) st.words = n;
         bool vow = row < 0 && take_vow(s, i, &st);
         if ((row < 0 && !vow) || s->is_cue[i])

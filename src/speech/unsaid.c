@@ -90,10 +90,10 @@ bool rap_is_of_other(const rap_hearing *h, const rap_telling *x)
 bool rap_is_vowed(const rap_hearing *h, uint32_t k)
 {
     const rap_telling *x = &h->list.v[k];
-    bool not = false;
+    bool negated = false;
     for (uint32_t i = x->cue.from; i < x->main; i++)
-        not = not || rap_token_is(h->p, i, "not");
-    if (!not || strcmp(h->p->tokens[x->main].xpos, "VB") != 0) return false;
+        negated = negated || rap_token_is(h->p, i, "not");
+    if (!negated || strcmp(h->p->tokens[x->main].xpos, "VB") != 0) return false;
     for (size_t i = k > NEAR ? k - NEAR : 0; i < h->list.n && i <= k + NEAR; i++) {
         uint32_t other = h->list.v[i].main;
         if (i != k && other >= x->cue.from && other < x->main) return true;
