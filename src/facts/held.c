@@ -177,10 +177,13 @@ void rap_held_by(const rap_scene *s, const rap_statement *st, rap_actors *out)
     bool known = u->said >= 0 && rap_held_speaker(s, u->said) >= 0;
     if (st->stance.of_subject) {
         uint32_t subject = rap_roles_unmoved(s, token);
+        uint32_t bound = rap_roles_bound(s, token);
+        if (subject == RAP_NO_TOKEN) subject = bound;
         if (subject == RAP_NO_TOKEN) subject = rap_roles_subject_of(s, token);
         rap_actors named = {0};
         if (subject != RAP_NO_TOKEN) rap_roles_collect(s, subject, &named);
-        if (!named.n) rap_actors_add(&named, rap_actors_subject(s, token));
+        if (!named.n && bound == RAP_NO_TOKEN)
+            rap_actors_add(&named, rap_actors_subject(s, token));
         for (uint32_t i = 0; i < named.n; i++)
             add_side(s, out, named.v[i]);
         /* what one who is not known hopes or believes of others is nobody's */

@@ -94,6 +94,15 @@ static bool is_under_noun(const rap_scene *s, uint32_t noun)
             rap_modality_negated(s, noun));
 }
 
+/* "it was not certain that Norland would": nobody says that it will. */
+static bool is_uncertain(const rap_scene *s, uint32_t token)
+{
+    static const char *const sure[] = {"certain", "sure", "clear", "known"};
+    const rap_token *t = &s->p->tokens[token];
+    return (IS_OF(t->lemma, sure) && rap_modality_negated(s, token)) ||
+           rap_str_is(t->lemma, "unclear") || rap_str_is(t->lemma, "uncertain");
+}
+
 /* "it is vital that Norland supports": asked for, and not done. */
 static bool is_mandative(const rap_scene *s, uint32_t token)
 {
@@ -172,10 +181,13 @@ static bool is_unsure(const rap_scene *s, const rap_stance *st, uint32_t last)
     return false;
 }
 
-/* "announced that ten were killed": promises nothing. */
+/* "announced that ten were killed", "announced the death of": promises nothing. */
 static bool is_announced_fact(const rap_scene *s, const rap_stance *st, uint32_t last)
 {
     if (!rap_str_is(s->p->tokens[st->token].lemma, "announce")) return false;
+    uint32_t news = rap_branches_find(&s->branches, s->p, st->token, RAP_REL_OBJ);
+    if (news != RAP_NO_TOKEN && is_used_as(s->p->tokens[news].lemma, "news"))
+        return true;
     if (last > st->token + TOLD) last = st->token + TOLD;
     rap_unit what = {.first = st->token + 1, .last = last, .said = -1};
     return rap_branches_find(&s->branches, s->p, st->token, RAP_REL_CCOMP) !=
@@ -318,6 +330,40 @@ bool rap_stance_lacks_object(const rap_scene *s, uint32_t verb)
     return (grants && !hopes) || rap_roles_complement(s, verb) == RAP_NO_TOKEN;
 }
 
+/* "provided the others do not object": is something told of what stands behind it? */
+static bool is_of_clause(const rap_scene *s, uint32_t token)
+{
+    static const char *const ends[] = {",", ".", "that", "which", "who", "when"};
+    static const char *const tags[] = {"VBD", "VBZ", "VBP", "MD"};
+    uint32_t end = s->p->sentences[s->p->tokens[token].sentence].last;
+    for (uint32_t i = token + 1; i < end && !IS_OF(s->p->tokens[i].low, ends); i++)
+        if (IS_OF(rap_str_of(s->p->tokens[i].xpos), tags)) return true;
+    return false;
+}
+
+/* "the sale provided an income": gives, and sets no condition. */
+static bool is_giving(const rap_scene *s, const rap_stance *st)
+{
+    if (st->words != 1 || !rap_token_is(s->p, st->token, "provided")) return false;
+    if (is_of_clause(s, st->token)) return false;
+    uint32_t who = rap_roles_subject_of(s, st->token);
+    return s->p->tokens[st->token].upos == RAP_VERB && who != RAP_NO_TOKEN &&
+           who < st->token;
+}
+
+/* "had been told by the minister that there was not enough time": another one's words,
+ * heard by him who speaks. */
+static bool is_hearsay(const rap_scene *s, uint32_t token)
+{
+    static const char *const tells[] = {"tell", "inform", "assure", "advise"};
+    uint32_t above = above_clause(s, token);
+    if (above == RAP_NO_TOKEN || !IS_OF(s->p->tokens[above].lemma, tells)) return false;
+    return rap_branches_find(&s->branches, s->p, above, RAP_REL_NSUBJ_PASS) !=
+               RAP_NO_TOKEN ||
+           rap_branches_find(&s->branches, s->p, above, RAP_REL_AUX_PASS) !=
+               RAP_NO_TOKEN;
+}
+
 /* "a dispute that had lasted": a noun, whatever stands behind it. */
 static bool is_dispute(const rap_scene *s, const rap_stance *st)
 {
@@ -337,9 +383,11 @@ bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t las
         is_only_more(s, st) || rap_is_left_unsaid(s, st->token))
         return true;
     if (is_announced_fact(s, st, last) || is_inquiry(s, st, last)) return true;
+    if (is_giving(s, st) || is_hearsay(s, st->token)) return true;
     if (!is_own_deed(st)) return false;
     uint32_t above = above_clause(s, st->token);
-    if (above != RAP_NO_TOKEN && (is_under_noun(s, above) || is_mandative(s, above)))
+    if (above != RAP_NO_TOKEN &&
+        (is_under_noun(s, above) || is_mandative(s, above) || is_uncertain(s, above)))
         return true;
     return is_behind_thought(s, st->token) || is_due(s, st->token) ||
            is_maybe(s, st->token) || is_idea(s, st->token) || is_unsure(s, st, last);
@@ -350,6 +398,8 @@ bool rap_unit_is_unsaid(const rap_scene *s, const rap_unit *unit)
     if (unit->said < 0 || !s->branches.child) return false;
     uint32_t cue = s->in->speech->attributions[unit->said].cue_token;
     if (cue >= s->p->n_tokens) return false;
+    /* "if the North can convince them that ..." */
+    if (s->clauses[s->clause_of[cue]].kind == RAP_CLAUSE_CONDITION) return true;
     uint32_t noun = s->p->tokens[cue].upos == RAP_NOUN
                         ? cue
                         : rap_branches_find(&s->branches, s->p, cue, RAP_REL_OBJ);

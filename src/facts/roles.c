@@ -230,6 +230,17 @@ uint32_t rap_roles_subject_of(const rap_scene *s, uint32_t token)
     return RAP_NO_TOKEN;
 }
 
+uint32_t rap_roles_bound(const rap_scene *s, uint32_t token)
+{
+    static const char *const binds[] = {"commit", "prepare", "determine", "resolve"};
+    uint32_t verb = at(s, token)->upos == RAP_AUX ? at(s, token)->head : token;
+    if (!s->branches.child || verb == RAP_NO_HEAD) return RAP_NO_TOKEN;
+    for (size_t i = 0; i < sizeof binds / sizeof *binds; i++)
+        if (rap_str_is(at(s, verb)->lemma, binds[i]))
+            return is_passive(s, verb) ? first_argument(s, verb) : RAP_NO_TOKEN;
+    return RAP_NO_TOKEN;
+}
+
 uint32_t rap_roles_unmoved(const rap_scene *s, uint32_t token)
 {
     for (int n = 0; s->branches.child && n < STEPS; n++) {

@@ -29,6 +29,10 @@ uint32_t rap_roles_subject(const rap_scene *s, uint32_t verb);
  * belongs to. */
 uint32_t rap_roles_subject_of(const rap_scene *s, uint32_t token);
 
+/* "Norland is committed to", "was prepared to": who is, where the word at `token`
+ * belongs to such a passive; RAP_NO_TOKEN elsewhere. */
+uint32_t rap_roles_bound(const rap_scene *s, uint32_t token);
+
 /* "will not be bullied by Norland": who does not yield, where the word at `token`
  * belongs to a passive of pressure; RAP_NO_TOKEN elsewhere. */
 uint32_t rap_roles_unmoved(const rap_scene *s, uint32_t token);

@@ -1,17 +1,14 @@
 /*
- * facts/scene.c - clauses, who speaks where, and the sides of the report.
+ * facts/scene.c - who speaks where, and the sides of the report.
  */
 /* SPDX-License-Identifier: MIT */
 #include "facts/scene.h"
 
-#include "facts/idioms.h"
+#include "facts/clausecuts.h"
 #include "facts/meant.h"
 #include "facts/roles.h"
 #include "facts/worlds.h"
 
-#include <stdlib.h>
-
-#include "clausewords_table.inc"
 #include "labourwords_table.inc"
 
 enum { STATES = 256 }; /* countries of a report that are told apart */
@@ -22,153 +19,6 @@ enum {
 };                   /* tokens, or bytes of a mark, before the first word of a speech */
 enum { LABOUR = 3 }; /* words of labour more than words of arms */
 
-typedef struct {
-    uint32_t *v;
-    uint32_t n, next; /* of the first that lies behind the place looked at last */
-    int32_t said;
-} edges;
-
-static const struct {
-    const char *relation;
-    rap_clause_kind kind;
-} kinds[] = {
-    {"relative", RAP_CLAUSE_RELATIVE}, {"condition", RAP_CLAUSE_CONDITION},
-    {"time", RAP_CLAUSE_TIME},         {"content", RAP_CLAUSE_CONTENT},
-    {"contrast", RAP_CLAUSE_MAIN},
-};
-
-static rap_clause_kind kind_of(int row)
-{
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (rap_cell_is(&clausewords_table, row, CLAUSEWORDS_RELATION,
-                        kinds[i].relation))
-            return kinds[i].kind;
-    return RAP_CLAUSE_OTHER;
-}
-
-static bool is_mark(const rap_token *t)
-{
-    return !(t->shape & (RAP_SHAPE_LETTER | RAP_SHAPE_DIGIT));
-}
-
-/* Marks that part clauses wherever they stand. */
-static bool is_strong_mark(const rap_token *t)
-{
-    static const char *const marks[] = {";", ":", "–", "—", "--", "(", ")"};
-    if (!is_mark(t)) return false;
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (rap_str_is(t->low, marks[i])) return true;
-    return false;
-}
-
-static bool is_verb(const rap_token *t)
-{
-    return t->upos == RAP_VERB || t->upos == RAP_AUX;
-}
-
-/* Does a word of data/clausewords.tsv open a clause here? */
-static bool opens_by_word(const rap_prose *p, uint32_t i, uint32_t last,
-                          rap_clause_kind *kind)
-{
-    uint32_t n;
-    const rap_token *t = &p->tokens[i];
-    int row = rap_idioms_find(p, &clausewords_table, i, last, &n);
-    if (row < 0) return false;
-    *kind = kind_of(row);
-    if (rap_cell_int(&clausewords_table, row, CLAUSEWORDS_ALWAYS))
-        return *kind != RAP_CLAUSE_CONTENT || t->upos != RAP_DET;
-    return t->upos == RAP_SCONJ;
-}
-
-/* Does a clause open at token i of a sentence (not its first)? */
-static bool opens(const rap_prose *p, uint32_t i, uint32_t last, rap_clause_kind *kind)
-{
-    const rap_token *t = &p->tokens[i], *before = t - 1;
-    bool comma = rap_str_is(before->low, ",");
-    *kind = RAP_CLAUSE_MAIN;
-    if (is_strong_mark(before)) return true;
-    if (t->upos == RAP_CCONJ && i + 1 < last) {
-        *kind = RAP_CLAUSE_JOINED;
-        return comma || is_verb(t + 1);
-    }
-    if (comma && t->upos == RAP_VERB && rap_str_is(rap_str_of(t->xpos), "VBG")) {
-        *kind = RAP_CLAUSE_JOINED;
-        return true;
-    }
-    return opens_by_word(p, i, last, kind);
-}
-
-static rap_clause *add_clause(rap_scene *s, uint32_t first, rap_clause_kind kind,
-                              int32_t said)
-{
-    rap_clause *c = &s->clauses[s->n_clauses++];
-    *c = (rap_clause){.first = first, .last = first, .kind = kind, .said = said};
-    return c;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* Where attributions begin and end, in order: between two of these nothing changes. */
-static rap_code find_edges(rap_scene *s, edges *out, rap_err *err)
-{
-    const rap_speech *speech = s->in->speech;
-    size_t room = 0;
-    for (uint32_t i = 0; i < speech->n_attributions; i++)
-        room += 2 * (size_t)speech->attributions[i].content.n;
-    *out = (edges){.v = RAP_NEW(s->arena, uint32_t, room ? room : 1), .said = -1};
-    if (!out->v) return rap_fail_memory(err);
-    for (uint32_t i = 0; i < speech->n_attributions; i++) {
-        const rap_span_list *content = &speech->attributions[i].content;
-        for (uint32_t k = 0; k < content->n; k++) {
-            out->v[out->n++] = content->v[k].from;
-            out->v[out->n++] = content->v[k].to;
-        }
-    }
-    if (out->n) qsort(out->v, out->n, sizeof *out->v, by_size);
-    return RAP_OK;
-}
-
-/* "responded by raising tariffs": the cue is answered by a deed, and nothing is said.
- */
-static bool is_answer_by_deed(const rap_scene *s, uint32_t token)
-{
-    const rap_token *t = &s->p->tokens[token];
-    return rap_str_is(t->low, "by") && token + 1 < s->p->n_tokens &&
-           rap_str_is(rap_str_of(t[1].xpos), "VBG");
-}
-
-/* rap_speech_at for places that come in order. */
-static int32_t said_at(const rap_scene *s, edges *e, uint32_t text_at)
-{
-    uint32_t was = e->next;
-    while (e->next < e->n && e->v[e->next] <= text_at)
-        e->next++;
-    if (e->next != was) e->said = rap_speech_at(s->in->speech, text_at);
-    return e->said;
-}
-
-static void cut_sentence(rap_scene *s, edges *e, const rap_sentence *sentence)
-{
-    rap_clause *c = NULL;
-    int32_t deed = -1, before = -1; /* words that are none; those of the last token */
-    for (uint32_t i = sentence->first; i < sentence->last; i++) {
-        rap_clause_kind kind = RAP_CLAUSE_MAIN;
-        int32_t said = said_at(s, e, s->p->tokens[i].at.from);
-        if (said != before) deed = said >= 0 && is_answer_by_deed(s, i) ? said : -1;
-        before = said;
-        if (said == deed) said = -1;
-        bool turn = c && said != c->said && !is_mark(&s->p->tokens[i]);
-        if (!c || opens(s->p, i, sentence->last, &kind) || turn)
-            c = add_clause(s, i, kind, said);
-        s->clause_of[i] = s->n_clauses - 1;
-        c->last = i + 1;
-    }
-}
-
 /* Body text?  A title and a caption only repeat it. */
 static bool counts(const rap_scene *s, const rap_sentence *sentence)
 {
@@ -177,10 +27,20 @@ static bool counts(const rap_scene *s, const rap_sentence *sentence)
            rap_block_is_body(layout->blocks[sentence->block].kind);
 }
 
-/* The unit of this voice that was begun earlier in the sentence, or NULL. */
+/* The unit of this voice that was begun earlier in the sentence, or NULL.  Of the
+ * narrator's clauses only a condition and what depends on it are one. */
 static rap_unit *begun(rap_scene *s, const rap_clause *c, uint32_t sentence_first)
 {
-    if (c->said < 0) return NULL;
+    if (c->said < 0) {
+        rap_unit *u = s->n_units ? &s->units[s->n_units - 1] : NULL;
+        bool hangs = c->answers || c->kind == RAP_CLAUSE_CONDITION;
+        /* "if they can convince us | that ..." */
+        if (u && s->clauses[s->clause_of[u->first]].kind == RAP_CLAUSE_CONDITION)
+            hangs = hangs || c->kind == RAP_CLAUSE_CONTENT;
+        bool next =
+            u && u->said < 0 && u->last == c->first && u->first >= sentence_first;
+        return hangs && next ? u : NULL;
+    }
     for (uint32_t i = s->n_units, k = 0; i > 0 && k < BEGUN; i--, k++) {
         rap_unit *u = &s->units[i - 1];
         if (u->first < sentence_first) return NULL;
@@ -340,13 +200,9 @@ rap_code rap_scene_set(rap_scene *out, const rap_facts_input *in, rap_err *err)
     if (!out->clauses || !out->clause_of || !out->is_cue || !out->is_time ||
         !out->is_spoken || !out->units || !out->weight)
         return rap_fail_memory(err);
-    edges e;
     rap_code rc = rap_branches_grow(&out->branches, p, err);
-    if (rc == RAP_OK) rc = find_edges(out, &e, err);
-    if (rc != RAP_OK) return rc;
-    for (uint32_t i = 0; i < p->n_sentences; i++)
-        cut_sentence(out, &e, &p->sentences[i]);
-    rc = find_speakers(out, err);
+    if (rc == RAP_OK) rc = rap_clauses_cut(out, err);
+    if (rc == RAP_OK) rc = find_speakers(out, err);
     if (rc == RAP_OK) rc = list_states(out, err);
     if (rc != RAP_OK) return rc;
     mark_cues(out);
@@ -444,9 +300,9 @@ rap_span rap_scene_clause_span(const rap_scene *s, uint32_t clause)
     rap_clause c = s->clauses[clause];
     const rap_token *t = s->p->tokens;
     while (c.first + 1 < c.last &&
-           (is_mark(&t[c.first]) || t[c.first].upos == RAP_CCONJ))
+           (rap_is_loose_mark(&t[c.first]) || t[c.first].upos == RAP_CCONJ))
         c.first++;
-    while (c.last > c.first + 1 && is_mark(&t[c.last - 1]))
+    while (c.last > c.first + 1 && rap_is_loose_mark(&t[c.last - 1]))
         c.last--;
     return rap_tokens_span(s->p, c.first, c.last);
 }

@@ -28,6 +28,7 @@ typedef struct {
     uint32_t first, last; /* tokens [first, last) */
     rap_clause_kind kind;
     int32_t said; /* innermost attribution, or -1 */
+    bool answers; /* what comes behind "if they attack," */
 } rap_clause;
 
 /* What one voice says in one sentence: the clauses of one attribution, or one clause of

@@ -52,6 +52,22 @@ uint32_t rap_settled_condition(const rap_scene *s, const rap_unit *u)
     return UINT32_MAX;
 }
 
+/* "if we go on like this, we will": what somebody fears of himself is no condition;
+ * "if we get guarantees" is one. */
+static bool is_of_own_doing(const rap_scene *s, const rap_unit *u, uint32_t c)
+{
+    static const char *const gets[] = {"get",  "receive", "obtain", "see",
+                                       "have", "win",     "reach",  "agree",
+                                       "give", "hear",    "find",   "be"};
+    uint32_t first = s->clauses[c].first;
+    if (!rap_token_is(s->p, first + 1, "we") && !rap_token_is(s->p, first + 1, "i"))
+        return false;
+    for (uint32_t i = first + 2; i < s->clauses[c].last && i < u->last; i++)
+        for (size_t k = 0; k < sizeof gets / sizeof gets[0]; k++)
+            if (rap_str_is(s->p->tokens[i].lemma, gets[k])) return false;
+    return true;
+}
+
 /* "once" or "when" something happens: a condition of what is promised or offered. */
 static bool has_occasion(const rap_scene *s, const rap_statement *st)
 {
@@ -177,10 +193,13 @@ static bool blames(const rap_scene *s, const rap_statement *st)
 static void settle_kind(const rap_scene *s, rap_statement *st, bool ended)
 {
     bool harm = rap_issue_harm(st->issue.label) == RAP_HARM_DONE;
-    bool depends = rap_settled_condition(s, &st->unit) != UINT32_MAX;
+    uint32_t on = rap_settled_condition(s, &st->unit);
+    bool depends = on != UINT32_MAX;
     /* what only the report is about is not what the words promise to do */
     bool named = st->issue.last > st->issue.first;
-    if (is_giving(st) && (depends || has_occasion(s, st)))
+    if (is_giving(st) && depends && is_of_own_doing(s, &st->unit, on))
+        become(st, "claim");
+    else if (is_giving(st) && (depends || has_occasion(s, st)))
         become(st, "condition");
     else if (is(st, "pledge") && harm && !ended && named)
         become(st, "threat");

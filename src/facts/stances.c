@@ -354,8 +354,9 @@ static rap_stance stance_find(const rap_scene *s, uint32_t first, uint32_t last,
         if (is_done(s, st) || is_no_wish(s, i, last) ||
             rap_stance_is_hollow(s, &st, last) || has_no(s, st, i + n, last, wants))
             continue;
-        if (rap_modality_negated(s, i) || is_negated_behind(s, i + n, last) ||
-            takes_nothing(s, st, i + n, last) || has_no(s, st, i + n, last, gives))
+        if ((rap_modality_negated(s, i) && !rap_token_is(s->p, i, "provided")) ||
+            is_negated_behind(s, i + n, last) || takes_nothing(s, st, i + n, last) ||
+            has_no(s, st, i + n, last, gives))
             turn_word(s, &st, rap_cell_is(&stances_table, row, STANCES_HOLDER, "h"));
         if (st.stance.n) best = st;
         i += n - 1;
@@ -442,13 +443,14 @@ static rap_stance weigh_harm(const rap_scene *s, const rap_unit *unit, rap_stanc
     return to_come ? harm_as_threat(s, unit, st) : st;
 }
 
-/* "Stop this war": quoted words that begin with a bare verb. */
+/* "Stop this war": quoted words that begin with a bare verb; "let me say" begins. */
 static bool is_command(const rap_scene *s, const rap_unit *unit)
 {
     uint32_t i = unit->first;
     const rap_token *t = s->p->tokens;
     while (i + 1 < unit->last && t[i].upos == RAP_PUNCT)
         i++;
+    if (rap_token_is(s->p, i, "let") && rap_token_is(s->p, i + 1, "me")) return false;
     return unit->said >= 0 && t[i].shape & RAP_SHAPE_QUOTED && t[i].upos == RAP_VERB &&
            rap_str_is(rap_str_of(t[i].xpos), "VB");
 }

@@ -19,7 +19,7 @@ static bool may_open(const rap_scene *s, uint32_t clause, int32_t said)
 {
     const rap_clause *c = &s->clauses[clause];
     const rap_token *t = &s->p->tokens[c->first];
-    if (c->said != said) return false;
+    if (c->said != said || c->answers) return false;
     switch (c->kind) {
     case RAP_CLAUSE_MAIN:
     case RAP_CLAUSE_JOINED:
@@ -40,6 +40,14 @@ static bool judges(const rap_stance *st)
             rap_str_is(st->stance, "doubt"));
 }
 
+/* Where a condition ends, with all that is hung on it. */
+static uint32_t behind_condition(const rap_scene *s, uint32_t c, const rap_unit *u)
+{
+    for (uint32_t k = c + 1; k <= s->clause_of[u->last - 1]; k++)
+        if (s->clauses[k].kind == RAP_CLAUSE_MAIN) return s->clauses[k].first;
+    return u->last;
+}
+
 static rap_look look_of(const rap_scene *s, const rap_unit *u, const rap_stance *st)
 {
     bool own = st->token >= u->first && st->token < u->last;
@@ -53,8 +61,12 @@ static rap_look look_of(const rap_scene *s, const rap_unit *u, const rap_stance 
          c <= s->clause_of[u->last - 1] && !look.skip_to; c++)
         if (s->clauses[c].kind == RAP_CLAUSE_CONDITION) {
             look.skip_from = s->clauses[c].first;
-            look.skip_to = u->last; /* with all that is hung on it */
+            look.skip_to = behind_condition(s, c, u);
         }
+    /* "if there is no neutrality, ...": the condition names what is wanted */
+    bool inside = look.skip_from <= u->first + 1 && st->token >= look.skip_from &&
+                  st->token < look.skip_to;
+    if (inside && rap_str_is(st->stance, "condition")) look.skip_from = look.skip_to;
     return look;
 }
 

@@ -4,6 +4,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "names/names.h"
 
+#include "names/halves.h"
 #include "names/initials.h"
 #include "names/join.h"
 #include "names/lone.h"
@@ -115,7 +116,8 @@ static bool read_labels(rap_labels *labels, rap_lexicon *lex, const rap_prose *p
 {
     bool asks;
     rap_initials_settle(lex);
-    if (!rap_states_find(lex, NULL, &asks) || !rap_labels_read(labels, p, lex))
+    if (!rap_halves_find(lex) || !rap_states_find(lex, NULL, &asks) ||
+        !rap_labels_read(labels, p, lex))
         return false;
     return (!asks || rap_states_find(lex, labels, NULL)) &&
            rap_labelled_states(lex, labels);
