@@ -14,6 +14,7 @@
 #include "verbs_table.inc"
 
 enum { MUTUAL = 4 }; /* tokens from a verb to "each other" */
+enum { FORCE = 18 }; /* the first root of CAMEO that is force */
 
 static bool is_noun(const rap_token *t)
 {
@@ -28,6 +29,15 @@ static bool is_owned(const rap_prose *p, uint32_t token)
     return b->sentence == p->tokens[token].sentence &&
            (b->upos == RAP_DET || rap_str_is(rap_str_of(b->xpos), "POS") ||
             rap_str_is(rap_str_of(b->xpos), "PRP$"));
+}
+
+/* "a planned push into": a noun, whatever stands between it and its article. */
+static bool is_qualified(const rap_prose *p, uint32_t token)
+{
+    uint32_t at = token, first = p->sentences[p->tokens[token].sentence].first;
+    while (is_noun(&p->tokens[token]) && at > first && p->tokens[at - 1].head == token)
+        if (rap_hangs_by(p, --at, RAP_REL_DET)) return true;
+    return false;
 }
 
 /* What the row tells of a verb or of a noun; false when it tells nothing of it. */
@@ -71,6 +81,9 @@ bool rap_deeds_verb(const rap_prose *p, uint32_t token, uint32_t limit, rap_verb
     bool noun = several ? !as_verb.n || (as_noun.n && is_noun(t)) : is_noun(t);
     if (!as_verb.n) noun = true; /* "airstrike", whatever the tagger makes of it */
     if (several && !noun && is_owned(p, token)) return false;
+    /* pushes, battles and strikes of trade and of speech */
+    if (several && !noun && rap_deeds_root(as_verb) >= FORCE && is_qualified(p, token))
+        return false;
     if (!several && !noun && t->upos != RAP_VERB) return false;
     rap_verb verb = {
         .words = n, .first = token, .last = token + n, .ends = token + n - 1};

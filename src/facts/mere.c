@@ -217,6 +217,19 @@ static bool is_asked_for(const rap_scene *s, const rap_verb *verb)
     return rap_cell_is(&hollow_table, row, HOLLOW_USE, "asking");
 }
 
+/* "a ministry release says", "said in a release": a text. */
+static bool is_text(const rap_scene *s, const rap_verb *verb)
+{
+    const rap_token *t = s->p->tokens;
+    uint32_t head = t[verb->first].head;
+    if (!verb->noun || head == RAP_NO_HEAD || !s->is_cue[head] ||
+        !rap_str_is(t[verb->first].lemma, "release"))
+        return false;
+    uint32_t by = rap_branches_find(&s->branches, s->p, verb->first, RAP_REL_CASE);
+    return rap_hangs_by(s->p, verb->first, RAP_REL_NSUBJ) ||
+           (by != RAP_NO_TOKEN && rap_token_is(s->p, by, "in"));
+}
+
 /* "warned that the storm might hit Sudmark": a threat is of what one will do oneself.
  */
 static bool is_alarm(const rap_scene *s, const rap_verb *verb)
@@ -261,7 +274,7 @@ bool rap_deed_is_mere(const rap_scene *s, const rap_verb *verb)
            (!verb->noun && verb->words == 1 &&
             rap_stance_lacks_object(s, verb->first)) ||
            is_against_fate(s, verb) || is_barred_or_found(s, verb) ||
-           is_open(s, verb) || rap_is_left_unsaid(s, verb->first) ||
+           is_text(s, verb) || is_open(s, verb) || rap_is_left_unsaid(s, verb->first) ||
            (!verb->noun && rap_stance_is_compared(s, verb->first));
 }
 

@@ -8,6 +8,7 @@
 #include "facts/denials.h"
 #include "facts/idioms.h"
 
+#include "hollow_table.inc"
 #include "modality_table.inc"
 
 enum { HEIGHT = 4 };            /* steps up a tree */
@@ -194,6 +195,23 @@ static size_t rank_in_tree(const rap_scene *s, uint32_t trigger)
     return best;
 }
 
+/* "speculation grew that he was leaving", "fears that Norland attacked": only thought
+ * of. */
+static bool is_thought(const rap_scene *s, uint32_t trigger)
+{
+    const rap_token *t = &s->p->tokens[trigger];
+    uint32_t noun = t->head;
+    rap_deprel r = rap_deprel_plain((rap_deprel)t->deprel);
+    if (noun == RAP_NO_HEAD || (r != RAP_REL_CCOMP && r != RAP_REL_ACL)) return false;
+    if (r == RAP_REL_CCOMP)
+        noun = rap_branches_find(&s->branches, s->p, noun, RAP_REL_NSUBJ);
+    if (noun == RAP_NO_TOKEN || s->p->tokens[noun].upos != RAP_NOUN) return false;
+    uint32_t that = rap_branches_find(&s->branches, s->p, trigger, RAP_REL_MARK);
+    int row = rap_table_find(&hollow_table, s->p->tokens[noun].lemma);
+    return that != RAP_NO_TOKEN && rap_token_is(s->p, that, "that") &&
+           rap_cell_is(&hollow_table, row, HOLLOW_USE, "thought");
+}
+
 /* "which have attacked": what a perfect of the present tells is news. */
 static bool has_have(const rap_scene *s, uint32_t verb)
 {
@@ -263,7 +281,8 @@ rap_status rap_modality_of(const rap_scene *s, uint32_t trigger)
     size_t rank = rank_in_tree(s, trigger);
     if (rank == RANKS) rank = rank_before(s, trigger);
     bool no = rank < RANKS && ranks[rank].status == RAP_STATUS_NEGATED;
-    if (is_had_before(s, trigger)) return RAP_STATUS_HYPOTHETICAL;
+    if (is_had_before(s, trigger) || is_thought(s, trigger))
+        return RAP_STATUS_HYPOTHETICAL;
     if (rap_is_denied(s, trigger)) return no ? RAP_STATUS_CLAIMED : RAP_STATUS_NEGATED;
     if (rank < RANKS && ranks[rank].status != RAP_STATUS_ALLEGED &&
         ranks[rank].status != RAP_STATUS_CLAIMED)
