@@ -1,6 +1,6 @@
 /*
- * days/dayclues.h - what a report itself says of its day: weekdays, days of months,
- * full dates, the date line at its head.
+ * days/dayclues.h - what a report itself says of its day: weekdays, the date line at
+ * its head.
  */
 /* SPDX-License-Identifier: MIT */
 #ifndef RAP_DAYS_DAYCLUES_H
@@ -8,10 +8,7 @@
 
 #include "pile/filed.h"
 
-enum {
-    RAP_DAYCLUES_WEEKDAYS = 4, /* weekdays named first in a report */
-    RAP_DAYCLUES_MONTHDAYS = 6 /* days of months */
-};
+enum { RAP_DAYCLUES_WEEKDAYS = 4 /* weekdays named first in a report */ };
 
 /* Where a weekday is named: as the first, at the head; as the first; later. */
 enum { RAP_FIRST_AT_HEAD, RAP_FIRST, RAP_LATER, RAP_WEEKDAY_PLACES };
@@ -22,10 +19,8 @@ typedef struct {
 
 typedef struct {
     rap_weekday_clue weekdays[RAP_DAYCLUES_WEEKDAYS];
-    rap_day monthdays[RAP_DAYCLUES_MONTHDAYS]; /* without a year */
-    int32_t latest;                            /* of the full dates named; 0: none */
+    uint8_t n_weekdays;
     rap_day known; /* parts of the report's own day that stand at its head */
-    uint8_t n_weekdays, n_monthdays;
 } rap_dayclues;
 
 /* Out of the times of a report.  O(times). */

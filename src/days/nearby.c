@@ -23,8 +23,7 @@ static const uint32_t spans[RAP_NEARBY_SPANS] = {0, 1, 2, 3, 5, 8, 15, 31, 91, 3
 
 static uint32_t level_of(uint32_t share)
 {
-    static const uint16_t above[RAP_NEARBY_LEVELS - 1] = {600, 400, 250, 150,
-                                                          100, 70,  45};
+    static const uint16_t above[] = {600, 400, 250, 150, 100, 70, 45};
     uint32_t level = 0;
     while (level < RAP_NEARBY_LEVELS - 1 && share <= above[level])
         level++;
@@ -79,12 +78,12 @@ static void learn_distances(rap_nearby *w, const rap_nearby_in *in)
 static void add_days(const rap_nearby *w, int64_t *step, int32_t from, int32_t to,
                      int64_t share)
 {
-    int32_t a = from - w->first, b = to - w->first;
+    int32_t a = from - w->first, b = to - w->first + 1;
     if (a < 0) a = 0;
-    if (b > w->n - 1) b = w->n - 1;
-    if (a > b) return;
+    if (b > w->n) b = w->n;
+    if (a >= b) return;
     step[a] += share;
-    step[b + 1] -= share;
+    step[b] -= share;
 }
 
 /* Half of each dated report's share lies close about its day, half about it. */

@@ -239,11 +239,11 @@ static void fit(sameness *w)
 static bool take(sameness *w)
 {
     size_t n = w->in->n;
-    w->looks = RAP_NEW(w->arena, look, n + 1);
-    w->all = RAP_NEW(w->arena, bool, n + 1);
-    w->copy = RAP_NEW(w->arena, bool, n + 1);
-    w->like = RAP_NEW(w->arena, rap_like, (n + 1) * LIKE);
-    w->n_like = RAP_NEW(w->arena, uint8_t, n + 1);
+    w->looks = RAP_NEW(w->arena, look, n);
+    w->all = RAP_NEW(w->arena, bool, n);
+    w->copy = RAP_NEW(w->arena, bool, n);
+    w->like = RAP_NEW(w->arena, rap_like, n * LIKE);
+    w->n_like = RAP_NEW(w->arena, uint8_t, n);
     w->held = RAP_NEW(w->arena, uint8_t, KNOWN);
     if (!w->same || !w->looks || !w->all || !w->copy || !w->like || !w->n_like ||
         !w->held)
@@ -259,7 +259,7 @@ rap_code rap_sameness_weigh(uint16_t **out, const rap_sameness_in *in, rap_arena
                             rap_err *err)
 {
     sameness w = {.in = in, .arena = arena};
-    w.same = *out = RAP_NEW(arena, uint16_t, (size_t)in->n + 1);
+    w.same = *out = RAP_NEW(arena, uint16_t, in->n);
     rap_arena_place place = rap_arena_at(arena);
     if (!take(&w)) return rap_fail_memory(err);
     for (uint32_t r = 0; r < in->n; r++)

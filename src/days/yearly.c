@@ -53,7 +53,7 @@ static uint32_t *row(uint32_t *shares, const rap_yearly *y, uint32_t report)
 static rap_code keep(rap_yearly *y, uint32_t r, const rap_spread_step *v, uint32_t n,
                      rap_arena *arena, rap_err *err)
 {
-    rap_spread_step *to = RAP_NEW(arena, rap_spread_step, (size_t)n + 1);
+    rap_spread_step *to = RAP_NEW(arena, rap_spread_step, n);
     if (!to) return rap_fail_memory(err);
     memcpy(to, v, n * sizeof *to);
     y->text[r] = (rap_spread_steps){to, n};
@@ -184,16 +184,16 @@ static void find_neighbours(yearly *w)
 
 static bool take(yearly *w, int32_t days, rap_arena *arena)
 {
-    size_t n = w->in->n, cells = (n + 1) * w->y->n;
+    size_t n = w->in->n, cells = n * w->y->n;
     w->y->own = RAP_NEW(arena, uint32_t, cells);
     w->y->share = RAP_NEW(arena, uint32_t, cells);
-    w->y->moved = RAP_NEW(arena, bool, n + 1);
+    w->y->moved = RAP_NEW(arena, bool, n);
     w->next = RAP_NEW(arena, uint32_t, cells);
-    w->like = RAP_NEW(arena, rap_like, (n + 1) * LIKE);
-    w->n_like = RAP_NEW(arena, uint8_t, n + 1);
-    w->all = RAP_NEW(arena, bool, n + 1);
-    w->steps = RAP_NEW(arena, rap_spread_step, (size_t)days + 1);
-    w->y->text = RAP_NEW(arena, rap_spread_steps, n + 1);
+    w->like = RAP_NEW(arena, rap_like, n * LIKE);
+    w->n_like = RAP_NEW(arena, uint8_t, n);
+    w->all = RAP_NEW(arena, bool, n);
+    w->steps = RAP_NEW(arena, rap_spread_step, (size_t)days);
+    w->y->text = RAP_NEW(arena, rap_spread_steps, n);
     for (size_t r = 0; w->all && r < n; r++)
         w->all[r] = true;
     return w->y->own && w->y->share && w->y->moved && w->next && w->like && w->n_like &&
@@ -204,14 +204,14 @@ static void run(yearly *w)
 {
     rap_yearly *y = w->y;
     size_t cells = (size_t)w->in->n * y->n;
-    if (cells) memcpy(y->share, y->own, cells * sizeof *y->share);
+    memcpy(y->share, y->own, cells * sizeof *y->share);
     for (uint32_t r = 0; r < w->in->n; r++) {
         if (!w->in->dated[r]) continue;
         memset(row(y->share, y, r), 0, y->n * sizeof *y->share);
         row(y->share, y, r)[year_at(y, w->in->day[r])] = ONE;
     }
     for (int round = 0; round < ROUNDS; round++) {
-        if (cells) memcpy(w->next, y->share, cells * sizeof *w->next);
+        memcpy(w->next, y->share, cells * sizeof *w->next);
         for (uint32_t r = 0; r < w->in->n; r++)
             if (y->moved[r]) ask_neighbours(w, r);
         uint32_t *swap = y->share;
