@@ -43,7 +43,11 @@ bool rap_names_commoner(rap_str text)
         if (!headed && word.n) head = word;
         before = word;
     }
-    return rap_table_find_noun(&privateheads_table, head) >= 0;
+    int row = rap_table_find_noun(&privateheads_table, head);
+    /* "People for the Valley" is somebody's name, "the Norlandic people" are people */
+    bool named = headed && head.n && head.p[0] == 'P' &&
+                 rap_cell_is(&privateheads_table, row, PRIVATEHEADS_KEY, "people");
+    return row >= 0 && !named;
 }
 
 bool rap_is_commoner(const rap_entity *e)

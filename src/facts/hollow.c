@@ -364,6 +364,19 @@ static bool is_hearsay(const rap_scene *s, uint32_t token)
                RAP_NO_TOKEN;
 }
 
+/* "will attend the air show": no talks. */
+static bool is_other_occasion(const rap_scene *s, const rap_stance *st)
+{
+    static const char *const talks[] = {
+        "talk",        "talks",   "meeting", "summit",   "conference",
+        "negotiation", "session", "round",   "dialogue", "discussion",
+        "assembly",    "forum",   "it",      "them",     "one"};
+    uint32_t verb = st->token + st->words - 1;
+    if (!rap_token_is(s->p, verb, "attend")) return false;
+    uint32_t what = rap_branches_find(&s->branches, s->p, verb, RAP_REL_OBJ);
+    return what != RAP_NO_TOKEN && !IS_OF(s->p->tokens[what].lemma, talks);
+}
+
 /* "a dispute that had lasted": a noun, whatever stands behind it. */
 static bool is_dispute(const rap_scene *s, const rap_stance *st)
 {
@@ -383,7 +396,8 @@ bool rap_stance_is_hollow(const rap_scene *s, const rap_stance *st, uint32_t las
         is_only_more(s, st) || rap_is_left_unsaid(s, st->token))
         return true;
     if (is_announced_fact(s, st, last) || is_inquiry(s, st, last)) return true;
-    if (is_giving(s, st) || is_hearsay(s, st->token)) return true;
+    if (is_giving(s, st) || is_hearsay(s, st->token) || is_other_occasion(s, st))
+        return true;
     if (!is_own_deed(st)) return false;
     uint32_t above = above_clause(s, st->token);
     if (above != RAP_NO_TOKEN &&

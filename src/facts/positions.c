@@ -183,6 +183,16 @@ static bool has_size(const rap_scene *s, const rap_statement *st)
     return !is_frame(s, u);
 }
 
+/* "A day earlier Ruud, keen to calm them, had said": only who said it. */
+static bool is_opening(const rap_scene *s, const rap_statement *st)
+{
+    uint32_t last = st->unit.last;
+    if (st->unit.said >= 0 || !rap_str_is(st->stance.stance, "claim")) return false;
+    while (last > st->unit.first && s->p->tokens[last - 1].upos == RAP_PUNCT)
+        last--;
+    return last > st->unit.first && s->is_cue[last - 1];
+}
+
 /* Is it asked rather than said? */
 static bool is_question(const rap_scene *s, const rap_unit *u)
 {
@@ -375,7 +385,8 @@ static bool read_statement(const desk *d, rap_statement *st, rap_position *out)
     const rap_scene *s = d->s;
     const rap_unit *u = &st->unit;
     if (u->said < 0 && st->stance.weight < NARRATOR_WEIGHT) return false;
-    if (!has_size(s, st) || is_question(s, u) || rap_unit_is_unsaid(s, u)) return false;
+    if (!has_size(s, st) || is_question(s, u) || is_opening(s, st)) return false;
+    if (rap_unit_is_unsaid(s, u)) return false;
     bool shown = st->stance.stance.n != 0, borrowed = !st->issue.label.n;
     if (!shown && !is_plain_claim(d, st)) return false;
     bool plainly = d->topics.of_dispute || st->issue.weight >= PLAIN_ISSUE;
