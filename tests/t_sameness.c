@@ -245,6 +245,8 @@ static woven *matter(uint32_t dated, uint32_t others)
     for (uint32_t r = 0; r < dated; r++) {
         woven_date(w, r, 19000);
         woven_own(w, r, r % 5);
+        for (uint32_t k = 0; k < r % 3; k++) /* the last of them once more */
+            woven_put(w, r, w->words - 1);
         for (uint32_t k = 1; k <= 5 && r + k < dated; k++)
             woven_share(w, r, r + k, 2 + (r + k) % 3);
     }

@@ -327,8 +327,8 @@ static void widen(dating *d)
         if (year < first && year >= RAP_SPREAD_LAST - YEARS_MOST) first = year;
     }
     if (last - first > YEARS_MOST) return;
-    if (!d->between.from.year) d->between.from = (rap_day){(int16_t)first, 1, 1};
-    if (!d->between.to.year) d->between.to = (rap_day){(int16_t)last, 12, 31};
+    if (!d->between.from.year) d->between.from = (rap_day){.year = (int16_t)first};
+    if (!d->between.to.year) d->between.to = (rap_day){.year = (int16_t)last};
 }
 
 rap_code rap_pile_date(const rap_dated **out, uint32_t *n_out, const rap_filed *reports,

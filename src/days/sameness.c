@@ -35,9 +35,10 @@ typedef struct {
     int32_t v[MARKS];
 } look;
 
-/* How far those on another matter lie from the dated, and the least variance of these
- * (squares of 1/256 bits). */
+/* How far those on another matter lie from the dated, whether they are less by it, and
+ * the least variance of the dated (squares of 1/256 bits). */
 static const int32_t shift[MARKS] = {-384, -205, 333, -640};
+static const bool is_less[MARKS] = {true, true, false, true};
 static const int64_t least[MARKS] = {42000, 16400, 16400, 94000};
 
 typedef struct {
@@ -159,7 +160,7 @@ static void learn(sameness *w, bool first)
         seen++;
         for (int k = 0; k < MARKS; k++) {
             int64_t d = w->looks[r].v[k] - w->mean[k];
-            if ((d < 0) != (shift[k] < 0)) continue;
+            if ((d < 0) != is_less[k]) continue;
             off[k] += d * d;
             below[k]++;
         }
@@ -177,8 +178,8 @@ static int32_t points_of(const sameness *w, const look *l)
     int64_t sum = 0;
     for (int k = 0; k < MARKS; k++) {
         int32_t two = 2 * (int32_t)rap_root((uint64_t)w->variance[k]);
-        int32_t x = l->v[k], bound = w->mean[k] + (shift[k] < 0 ? two : -two);
-        if (shift[k] < 0 ? x > bound : x < bound) x = bound;
+        int32_t x = l->v[k], bound = w->mean[k] + (is_less[k] ? two : -two);
+        if (is_less[k] ? x > bound : x < bound) x = bound;
         int64_t apart = w->mean[k] - w->other[k];
         int64_t points =
             apart * (2 * x - w->mean[k] - w->other[k]) / 2 * NATS / w->variance[k];
@@ -208,7 +209,7 @@ static void move_others(sameness *w)
     for (int k = 0; k < MARKS; k++) {
         int64_t usual = w->mean[k] + shift[k];
         int64_t mean = (sum[k] + usual * MEASURED * 1000) / (all + MEASURED * 1000);
-        bool farther = shift[k] < 0 ? mean < usual : mean > usual;
+        bool farther = is_less[k] ? mean < usual : mean > usual;
         w->other[k] = (int32_t)(farther ? mean : usual);
     }
 }
