@@ -10,6 +10,7 @@
 #include "dossier_stage.h"
 #include "keep/deposit.h"
 #include "keep/remote.h"
+#include "quick_store.h"
 #include "served_pg.h"
 
 #include <ftw.h>
@@ -22,6 +23,12 @@
 #define CACHE "t_remote_cache"
 #define NAMED CACHE "/a-name-of-its-own"
 #define PLAIN "t_remote.db"
+
+int __wrap_sqlite3_exec(sqlite3 *db, const char *sql, sqlite3_callback f, void *with,
+                        char **err)
+{
+    return quick_exec(db, sql, f, with, err);
+}
 
 static const char harbour[] =
     "OSTIA - Norland's envoy Jon Ruud said on Monday, May 4, 2031, that his country "

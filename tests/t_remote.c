@@ -166,6 +166,30 @@ static void a_report_seen_twice_stands_once_with_the_record_of_the_first(void **
     rap_pg_close(c);
 }
 
+static void a_source_that_comes_later_is_what_is_cited(void **state)
+{
+    (void)state;
+    uint32_t words = 0;
+    rap_deposit *x = NULL;
+    rap_pg *c = connection();
+    assert_int_equal(rap_deposit_new(&x, NULL), RAP_OK);
+    assert_int_equal(rap_deposit_put(x, 1, dossier_record("a", harbour),
+                                     (rap_str){NULL, 0}, RAP_STR("{}"), &words, NULL),
+                     RAP_OK);
+    assert_int_equal(rap_deposit_commit(x, c, NULL), RAP_OK);
+    put_together();
+    put(x, 2, "a", harbour);
+    assert_int_equal(rap_deposit_commit(x, c, NULL), RAP_OK);
+    rap_deposit_free(x);
+    rap_pg_close(c);
+    put_together();
+    rap_dossier *d = open_there(RAP_OPEN_READ);
+    assert_int_equal(dossier_ask(d, "SELECT n FROM source"), 1);
+    assert_int_equal(dossier_ask(d, "SELECT count(*) FROM cite WHERE hash IS NULL"), 0);
+    assert_sound(d);
+    rap_dossier_close(d);
+}
+
 /* All columns, as a dossier in a file has them. */
 static void a_report_there_has_the_columns_of_one_in_a_file(void **state)
 {
@@ -512,6 +536,7 @@ int main(void)
         TEST(who_reads_sees_what_was_put_together_when_asking_again),
         TEST(of_versions_of_a_key_the_last_stands_under_the_first_number),
         TEST(a_report_seen_twice_stands_once_with_the_record_of_the_first),
+        TEST(a_source_that_comes_later_is_what_is_cited),
         TEST(a_report_there_has_the_columns_of_one_in_a_file),
         TEST(what_is_said_by_hand_goes_there_and_is_taken_back),
         TEST(what_is_forgotten_goes_everywhere),

@@ -31,7 +31,7 @@ rap_code rap_apart_stand(rap_dossier *d, rap_apart_standing *out, rap_err *err)
     rap_code rc = rap_query_new(&q, d, sql, err);
     if (rc != RAP_OK) return rc;
     rc = rap_query_step(q, &more, err);
-    if (rc == RAP_OK && more)
+    if (more)
         *out = (rap_apart_standing){rap_query_int(q, 0), rap_query_int(q, 1),
                                     rap_query_int(q, 2), rap_hash(rap_query_str(q, 3))};
     if (out->due == RAP_DUE_NOTHING) out->joined = out->last;

@@ -129,9 +129,8 @@ static rap_code prepare(rap_dossier *d, const char *path, rap_open_mode mode,
         return rap_fail(err, RAP_E_STORE, RAP_NOWHERE,
                         "this is an empty file, not a dossier");
     if (d->can_write) rc = rap_store_exec(d, set_up, err);
-    if (rc == RAP_OK && !empty) rc = rap_told_open(d, path, err);
     if (rc == RAP_OK && empty) rc = create(d, err);
-    if (rc == RAP_OK && empty) rc = rap_told_open(d, path, err);
+    if (rc == RAP_OK) rc = rap_told_open(d, path, err);
     if (rc == RAP_OK && d->can_write) rc = rap_store_judgements(d, err);
     if (rc != RAP_OK) return rc;
     /* An unsettled dossier that may not be written to is shown as it stands. */

@@ -22,7 +22,7 @@ static rap_code count(rap_dossier *d, rap_dossier_counts *out, rap_err *err)
     bool more = false;
     rap_code rc = rap_query_new(&q, d, last_of_each, err);
     if (rc == RAP_OK) rc = rap_query_step(q, &more, err);
-    if (rc == RAP_OK && more) {
+    if (more) {
         out->reports = rap_query_int(q, 0);
         out->corrections = rap_query_int(q, 1);
     }
@@ -104,7 +104,6 @@ void rap_told_note(rap_dossier *d)
 void rap_told_close(rap_dossier *d)
 {
     if (d->told_fd > 0) (void)close(d->told_fd);
-    d->told_fd = 0;
     if (!d->told_path || !d->can_write || access(d->log_path, F_OK) == 0) return;
     (void)unlink(d->told_path);
 }

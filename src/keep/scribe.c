@@ -82,6 +82,36 @@ static rap_code put_cites(rap_scribe *s, const rap_row *row, rap_err *err)
     return RAP_OK;
 }
 
+static rap_code put_hash(rap_scribe *s, const rap_filed *f, rap_query *q, rap_err *err)
+{
+    rap_span at = {(uint32_t)rap_query_int(q, 2), (uint32_t)rap_query_int(q, 3)};
+    sqlite3_stmt *put;
+    rap_code rc = rap_store_sql(s->d, &put, RAP_SQL_CITE_HASH, err);
+    if (rc != RAP_OK) return rc;
+    (void)sqlite3_bind_int64(put, 1, rap_query_int(q, 0));
+    (void)sqlite3_bind_int64(put, 2, rap_hash(rap_str_cut(f->source, at.from, at.to)));
+    return rap_store_run(s->d, put, "writing citations", err);
+}
+
+rap_code rap_scribe_hashes(rap_scribe *s, rap_err *err)
+{
+    static const char sql[] = "SELECT rowid, report, at_from, at_to FROM cite WHERE"
+                              " hash IS NULL ORDER BY report";
+    rap_query *q = NULL;
+    bool more = false;
+    uint32_t i = 0;
+    rap_code rc = rap_query_new(&q, s->d, sql, err);
+    while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
+        while (i < s->n && s->numbers[i] < rap_query_int(q, 1))
+            i++;
+        bool at_hand =
+            i < s->n && s->numbers[i] == rap_query_int(q, 1) && s->reports[i].source.p;
+        if (at_hand) rc = put_hash(s, &s->reports[i], q, err);
+    }
+    rap_query_end(q);
+    return rc;
+}
+
 static rap_code word_later(rap_scribe *s, const rap_row *row, rap_err *err)
 {
     rap_worded *w = RAP_PUSH(s->arena, &s->statements);

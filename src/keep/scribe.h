@@ -34,6 +34,11 @@ rap_code rap_scribe_row(rap_scribe *s, const rap_row *row, int64_t place, rap_er
 RAP_NODISCARD
 rap_code rap_scribe_statements(rap_scribe *s, rap_err *err);
 
+/* The hashes of what is cited where the source came only after the row, which stays as
+ * it was.  O(citations). */
+RAP_NODISCARD
+rap_code rap_scribe_hashes(rap_scribe *s, rap_err *err);
+
 /* Title and text of report `i` of the list; `buf` is overwritten. */
 RAP_NODISCARD
 rap_code rap_scribe_report(rap_scribe *s, uint32_t i, rap_buf *buf, rap_err *err);

@@ -42,8 +42,10 @@ typedef struct {
     rap_pile_options options;
     rap_thinking *pile;
     rap_scribe scribe;
-    size_t seen;   /* of the fresh reports: those before the one that is loaded */
-    int64_t place; /* of the next row */
+    size_t seen;    /* of the fresh reports: those before the one that is loaded */
+    int64_t place;  /* of the next row */
+    int64_t joined; /* up to this number; */
+    uint32_t apart; /* and the hash of the records behind it */
 } settling;
 
 /* What this process has just added, when it is what the dossier has; NULL otherwise. */
@@ -74,6 +76,8 @@ static rap_code load_one(settling *s, sqlite3_stmt *q, rap_err *err)
     rap_code rc = RAP_OK;
     s->numbers[s->n] = sqlite3_column_int64(q, 0);
     const rap_fresh *fresh = fresh_of(s, s->numbers[s->n], rap_store_column(q, 1));
+    if (s->numbers[s->n] > s->joined)
+        s->apart = rap_hash_on(s->apart, rap_store_column(q, 1));
     if (fresh)
         *f = fresh->filed;
     else
@@ -256,6 +260,7 @@ static rap_code write_changed(settling *s, rap_renewal *r, rap_err *err)
     if (rc == RAP_OK) rc = rap_apart_take_out(s->d, err);
     for (size_t i = 0; rc == RAP_OK && i < fresh.n; i++)
         rc = rap_scribe_row(&s->scribe, &fresh.v[i], fresh.places[i], err);
+    if (rc == RAP_OK) rc = rap_scribe_hashes(&s->scribe, err);
     if (rc == RAP_OK) rc = rap_scribe_statements(&s->scribe, err);
     if (rc == RAP_OK) rc = index_missing(s, err);
     if (rc == RAP_OK) rc = rap_store_exec(s->d, drop_words, err);
@@ -319,14 +324,36 @@ static rap_code think_beside(settling *s, rap_renewal **r, bool *fits, rap_err *
     return rc == RAP_OK ? end : rc;
 }
 
+/* Are those that stood apart still there?  The number of one that was forgotten goes to
+ * the next that comes. */
+static rap_code hash_apart(settling *s, uint32_t *hash, rap_err *err)
+{
+    static const char sql[] =
+        "SELECT record_sha256 FROM source WHERE n > ?1 AND n <= ?2"
+        " ORDER BY n";
+    rap_query *q = NULL;
+    bool more = false;
+    rap_code rc = rap_query_new(&q, s->d, sql, err);
+    if (rc != RAP_OK) return rc;
+    rap_query_bind_int(q, 1, s->joined);
+    rap_query_bind_int(q, 2, last_number(s));
+    *hash = RAP_HASH_START;
+    while ((rc = rap_query_step(q, &more, err)) == RAP_OK && more)
+        *hash = rap_hash_on(*hash, rap_query_str(q, 0));
+    rap_query_end(q);
+    return rc;
+}
+
 /* Have only reports come meanwhile that stand apart? */
 static rap_code is_as_it_was(settling *s, const rap_apart_standing *was, bool *same,
                              rap_err *err)
 {
     rap_apart_standing is = {0};
+    uint32_t apart = 0;
     rap_code rc = rap_apart_stand(s->d, &is, err);
+    if (rc == RAP_OK) rc = hash_apart(s, &apart, err);
     *same = is.due == RAP_DUE_APART && is.joined == was->joined &&
-            is.seal == was->seal && is.last >= last_number(s);
+            is.seal == was->seal && apart == s->apart;
     return rc;
 }
 
@@ -344,7 +371,10 @@ static rap_code write_beside(settling *s, rap_renewal *r, const rap_apart_standi
 static rap_code settle_beside(rap_dossier *d, const rap_apart_standing *was, bool *done,
                               rap_err *err)
 {
-    settling s = {.d = d, .arena = rap_arena_new(PILE_LIMIT)};
+    settling s = {.d = d,
+                  .arena = rap_arena_new(PILE_LIMIT),
+                  .joined = was->joined,
+                  .apart = RAP_HASH_START};
     rap_renewal *r = NULL;
     bool fits = false;
     if (!s.arena) return rap_fail_memory(err);

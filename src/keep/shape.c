@@ -40,7 +40,7 @@ static rap_code is_ours(rap_dossier *d, bool *ours, rap_err *err)
     rap_code rc =
         rap_query_new(&q, d, "SELECT value FROM meta WHERE key = 'shape'", err);
     if (rc == RAP_OK) rc = rap_query_step(q, &more, err);
-    *ours = rc == RAP_OK && more && rap_str_is(rap_query_str(q, 0), name);
+    *ours = more && rap_str_is(rap_query_str(q, 0), name);
     rap_query_end(q);
     return rc;
 }

@@ -42,6 +42,7 @@ static const char *const sqls[RAP_SQL_COUNT] = {
         " AND what <> '' AND what = ?1 AND state = ?2",
     [RAP_SQL_CITE] = "INSERT INTO cite (kind, id, report, at_from, at_to, hash)"
                      " VALUES (?1,?2,?3,?4,?5,?6)",
+    [RAP_SQL_CITE_HASH] = "UPDATE cite SET hash = ?2 WHERE rowid = ?1",
     [RAP_SQL_WORDS_GET] = "SELECT text FROM words WHERE rowid = ?1",
     [RAP_SQL_WORDS_ARE] = "SELECT 1 FROM words WHERE rowid = ?1 AND kind = ?2 AND"
                           " id = ?3 AND text = ?4",
