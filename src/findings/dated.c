@@ -180,7 +180,7 @@ static void widen(search *w, const rap_phrases *text, candidate *c)
     if (sentence == UINT32_MAX) return;
     rap_span all = text->sentences[sentence];
     if (all.from < c->at.from) c->at.from = all.from;
-    if (all.to > c->at.to)
+    if (all.to >= c->at.to)
         c->at.to = end_of_quote(rap_pile_report(w->p, c->rank)->source, all.to);
     candidate with = *c;
     if (sentence < LEAD_SENTENCES) with.points += POINTS_LEAD;

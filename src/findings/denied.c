@@ -56,7 +56,7 @@ static bool next_word(rap_str s, size_t *at, rap_str *what)
     for (size_t i = from; i < *at && n < WORD_MAX; i++)
         low[n++] = rap_to_lower(s.p[i]);
     rap_str word = {low, n};
-    if (n > 3 && rap_str_ends(word, RAP_STR("n't"))) word = RAP_STR("not");
+    if (rap_str_ends(word, RAP_STR("n't"))) word = RAP_STR("not");
     *what = rap_cell(&denial_words_table, rap_table_find(&denial_words_table, word),
                      DENIAL_WORDS_WHAT);
     return *at > from;
@@ -170,7 +170,7 @@ static bool find_behind(const rap_pile *p, rap_ref r, int32_t holder, rap_ref *c
     uint32_t from = rap_denial_whole(said(p, r)).from, best = 0;
     for (uint32_t i = 0; i < f->n_attributions; i++) {
         rap_ref other = {r.report, i};
-        if (i == r.index || f->attributions[i].content.n == 0) continue;
+        if (f->attributions[i].content.n == 0) continue;
         rap_span at = rap_denial_whole(&f->attributions[i]);
         if (at.to > from || from - at.to > BACK_BYTES || at.to <= best) continue;
         if (!f->attributions[i].speech || !is_of_another(p, holder, other)) continue;

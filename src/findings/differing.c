@@ -11,6 +11,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/differing.h"
 
+#include "base/ascii.h"
 #include "findings/denied.h"
 #include "findings/opposed.h"
 #include "pile/groups.h"
@@ -283,7 +284,7 @@ void rap_pile_find_differences(rap_pile *p)
 {
     search w = {.p = p};
     for (uint32_t g = 0; g < p->figure_groups.n && !p->failed; g++)
-        if (p->figure_groups.v[g].n > 1) see_figures(&w, g);
+        see_figures(&w, g);
     for (uint32_t g = 0; g < p->number_groups.n && !p->failed; g++)
         see_numbers(&w, g);
     if (!p->failed) see_claims(&w);
@@ -333,7 +334,7 @@ static bool takes_part(const rap_pile *p, bool grown, const rap_stand *v, uint32
                        uint32_t i)
 {
     for (uint32_t k = 0; k < n; k++) {
-        rap_opposed how = k == i ? RAP_OPPOSED_NOT : rap_stand_against(p, &v[i], &v[k]);
+        rap_opposed how = rap_stand_against(p, &v[i], &v[k]); /* itself it is not */
         if (how == RAP_OPPOSED || (grown && how == RAP_OPPOSED_GROWN)) return true;
     }
     return false;
@@ -355,7 +356,15 @@ static void write_figures(rap_writing *w, const rap_difference *d)
     }
 }
 
-/* The figure that a number is of, or the number with what follows. */
+/* What ends the words behind a number: a stop, but for that of "3.5"; the end. */
+static bool ends_words(rap_str s, size_t i)
+{
+    if (i == s.n || s.p[i] == '\n' || s.p[i] == '<' || s.p[i] == ';') return true;
+    bool stop = s.p[i] == '.' || s.p[i] == ',';
+    return stop && (i + 1 == s.n || !rap_is_alnum(s.p[i + 1]));
+}
+
+/* The figure that a number is of, or the number with the whole words that follow. */
 static rap_span around_number(const rap_pile *p, const rap_number *n)
 {
     enum { BEHIND = 40 };
@@ -363,11 +372,10 @@ static rap_span around_number(const rap_pile *p, const rap_number *n)
     if (flat != UINT32_MAX) return figure_of(p, flat)->at;
     rap_str s = rap_pile_report(p, n->rank)->source;
     size_t end = n->at.to;
-    for (size_t i = end; i < s.n && i < (size_t)n->at.to + BEHIND; i++) {
-        char c = s.p[i];
-        if (c == '.' || c == '\n' || c == '<' || c == ';') break;
-        if (c == ' ' || c == ',') end = i;
-        if (c == ',') break;
+    for (size_t i = end; i <= s.n && i < (size_t)n->at.to + BEHIND; i++) {
+        bool last = ends_words(s, i);
+        if (last || s.p[i] == ' ') end = i;
+        if (last) break;
     }
     return (rap_span){n->at.from, (uint32_t)end};
 }

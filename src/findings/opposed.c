@@ -40,7 +40,7 @@ static int64_t number_of(rap_str s)
 {
     int64_t v = 0, scale = SCALE;
     bool point = false, minus = s.n && s.p[0] == '-';
-    for (size_t i = minus; i < s.n; i++) {
+    for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == '.') point = true;
         if (!rap_is_digit(s.p[i]) || v > INT64_MAX / 100000 || (point && scale == 1))
             continue;
@@ -103,8 +103,10 @@ static uint32_t year_of(const rap_surround *around, rap_str day)
 {
     uint32_t year = 0;
     if (around->year || day.n < 4) return around->year;
-    for (size_t i = 0; i < 4; i++)
-        year = rap_is_digit(day.p[i]) ? year * 10 + (uint32_t)(day.p[i] - '0') : 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (!rap_is_digit(day.p[i])) return 0; /* "--05-04" */
+        year = year * 10 + (uint32_t)(day.p[i] - '0');
+    }
     return year;
 }
 
@@ -145,10 +147,7 @@ rap_stand rap_stand_of(const rap_pile *p, uint32_t flat)
     take_range(&s, g);
     s.own_day = rap_pile_is_full(g->as_of);
     rap_str day = s.own_day ? g->as_of : f->published.day;
-    if (!rap_pile_is_full(day) || !rap_pile_days(day, &s.from, &s.to)) {
-        s.from = 1;
-        s.to = 0;
-    }
+    if (rap_pile_is_full(day)) (void)rap_pile_days(day, &s.from, &s.to);
     s.person = rap_str_is(g->unit, "person");
     s.measured = row >= 0 || is_money(g->unit) || rap_str_is(g->unit, "share");
     s.lasting = rap_cell_is(&measures_table, row, MEASURES_WHAT, "time");
@@ -177,13 +176,13 @@ static bool same_scene(const rap_stand *a, const rap_stand *b)
            rap_surround_scene(&a->besides, &b->besides);
 }
 
-/* On one day, one kind of people to whom one thing happened; and one of the two says no
- * more ("3,000 farmers had marched"). */
+/* On one day, one kind of people, which is_one_thing has compared, to whom one thing
+ * happened; and one of the two says no more ("3,000 farmers had marched"). */
 static bool is_one_crowd(const rap_stand *a, const rap_stand *b)
 {
     bool bare = a->around.n_names == 0 || b->around.n_names == 0;
-    return bare && a->person && a->around.fate.n && a->n_kinds > 0 && b->n_kinds > 0 &&
-           same_kind(a, b) && a->from == b->from && a->own_day && b->own_day;
+    return bare && a->person && a->around.fate.n && a->n_kinds > 0 &&
+           a->from == b->from && a->own_day && b->own_day;
 }
 
 static bool names_clash(const rap_stand *a, const rap_stand *b)
@@ -201,10 +200,8 @@ static bool is_one_thing(const rap_stand *a, const rap_stand *b)
     if (a->vague || b->vague || (a->year && b->year && a->year != b->year))
         return false;
     if (rap_surround_elsewhere(&a->besides, &b->besides)) return false;
-    if (x->fate.n || y->fate.n || a->person) {
-        if (!rap_str_eq(x->fate, y->fate)) return false;
-        if (x->fate.n) return same_kind(a, b);
-    }
+    if (!rap_str_eq(x->fate, y->fate)) return false;
+    if (x->fate.n) return same_kind(a, b);
     uint32_t words = rap_surround_words(x, y), names = rap_surround_names(x, y);
     if (a->measured) return names > 0 && words >= WORDS_MEASURED;
     return words >= WORDS_COUNTED;
