@@ -271,6 +271,20 @@ static void who_tells_a_figure_does_not_stand_around_it(void **state)
     assert_int_equal(s.teller.n_words, 0);
 }
 
+static void who_is_not_named_is_no_party_though_he_is_the_first(void **state)
+{
+    (void)state;
+    stage *s = stage_new();
+    stage_report(s, "2031-05-04", "Somebody said 40 barges sank.");
+    stage_said(s, 0, NORLAND, "said", "40 barges");
+    stage_figure(s, 0, "40", "40", "")->attribution = 0;
+    rap_pile *p = stage_lay(s);
+    assert_int_equal(rap_stand_of(p, 0).party, NORLAND);
+    p->parties[NORLAND].kind = RAP_STR("anonymous");
+    assert_int_equal(rap_stand_of(p, 0).party, -1);
+    stage_free(s);
+}
+
 /* ---- numbers of shared passages ----------------------------------------------------
  */
 
@@ -314,6 +328,7 @@ int main(void)
         cmocka_unit_test(the_year_is_the_sentence_s_or_the_report_s),
         cmocka_unit_test(the_day_is_its_own_or_the_report_s),
         cmocka_unit_test(who_tells_a_figure_does_not_stand_around_it),
+        cmocka_unit_test(who_is_not_named_is_no_party_though_he_is_the_first),
         cmocka_unit_test(a_figure_is_copied_with_a_number_in_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
