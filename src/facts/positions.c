@@ -187,7 +187,7 @@ static bool has_size(const rap_scene *s, const rap_statement *st)
 static bool is_opening(const rap_scene *s, const rap_statement *st)
 {
     uint32_t last = st->unit.last;
-    if (st->unit.said >= 0 || !rap_str_is(st->stance.stance, "claim")) return false;
+    if (st->unit.said >= 0) return false;
     while (last > st->unit.first && s->p->tokens[last - 1].upos == RAP_PUNCT)
         last--;
     return last > st->unit.first && s->is_cue[last - 1];

@@ -110,6 +110,17 @@ static bool says_much(const rap_phrases *w, uint32_t i)
     return word.n >= WORD_BYTES && rap_table_find_word(&dull_words_table, word) < 0;
 }
 
+/* The word behind the "to" that spells a promise out: "its pledge, made last month, to
+ * free them"; UINT32_MAX: none before `end`. */
+static uint32_t behind_to(const rap_phrases *w, uint32_t i, uint32_t end)
+{
+    for (uint32_t k = i; k < end && k < i + SPELT; k++) {
+        rap_span at = w->v[k].at;
+        if (rap_str_is(rap_str_cut(w->f->source, at.from, at.to), "to")) return k + 1;
+    }
+    return UINT32_MAX;
+}
+
 /* "Its promise to lift curbs on exports": is another one spelt out in the sentence,
  * whose deed the pledge does not name, and half of whose words it has at most? */
 static bool is_of_another(const rap_pledge *l, const rap_phrases *w, uint32_t sentence)
@@ -120,9 +131,9 @@ static bool is_of_another(const rap_pledge *l, const rap_phrases *w, uint32_t se
         if (!rap_cell_is(&promise_words_table, row, PROMISE_WORDS_WHAT, "promise") ||
             i + n >= to)
             continue;
-        rap_span next = w->v[i + n].at;
-        if (!rap_str_is(rap_str_cut(w->f->source, next.from, next.to), "to")) continue;
-        uint32_t from = i + n + 1, end = from + SPELT, words = 0;
+        uint32_t from = behind_to(w, i + n, to);
+        if (from == UINT32_MAX) continue;
+        uint32_t end = from + SPELT, words = 0;
         if (end > to) end = to;
         for (uint32_t k = from; k < end; k++)
             words += says_much(w, k);

@@ -288,6 +288,7 @@ typedef struct {
     bool against; /* it ends or lifts what the issue names */
     bool noun;    /* spoken of: "its promise to withdraw" */
     bool tied;    /* to a condition */
+    bool lent;    /* its issue is only what its report is about */
     rap_pledge words;
 } retold;
 
@@ -329,6 +330,7 @@ static bool is_retold(const retold *a, const retold *b)
     if (a->key != b->key && !noun) return common >= SHARED_LEAST;
     if (follows(a, b) && common >= SHARED_LEAST) return true;
     if (a->against != b->against) return false; /* to raise a duty, to drop it */
+    if (a->lent || b->lent) return common > 0;
     return common > 0 || a->words.n_words < OWN_WORDS || b->words.n_words < OWN_WORDS;
 }
 
@@ -371,6 +373,7 @@ static void join_retold(rap_pile *p, uint64_t *keys, uint32_t n)
                         .against = rap_str_is(x->polarity, "-"),
                         .noun = rap_str_is(x->rule, "noun"),
                         .tied = x->condition_text.n > 0,
+                        .lent = rap_str_is(x->rule, "topic"),
                         .words = {.at = x->at, .by = by}};
         take_words(p, &v[k++].words, rank);
         if (i % 1024 == 0) rap_arena_reset(p->batch);

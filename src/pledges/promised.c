@@ -15,12 +15,12 @@
 #include "pile/groups.h"
 #include "pile/phrases.h"
 #include "pile/spelling.h"
+#include "pledges/credited.h"
 #include "pledges/done.h"
+#include "pledges/grounded.h"
 #include "pledges/sequels.h"
 
 #include "bearings_table.inc"
-#include "failing_words_table.inc"
-#include "first_steps_table.inc"
 #include "promise_words_table.inc"
 
 #include <stdlib.h>
@@ -37,13 +37,6 @@ enum {
     SEVERAL = -2,
     NO_DAY = INT32_MIN
 };
-
-typedef struct {
-    rap_pile *p;
-    RAP_LIST(rap_followup) followups;
-    int32_t *lone; /* per report: the only pledge first told in it, NONE or SEVERAL */
-    rap_phrases text; /* of the report that is looked at */
-} search;
 
 static int32_t side_of_speaker(const rap_pile *p, uint32_t rank, int32_t said)
 {
@@ -63,7 +56,7 @@ static bool is_against_itself(const rap_pile *p, const rap_followup *x)
     return verdict && by >= 0 && claims == by;
 }
 
-static void add_followup(search *w, rap_followup x)
+void rap_followup_add(rap_search *w, rap_followup x)
 {
     if (is_against_itself(w->p, &x)) return;
     rap_followup *to = RAP_PUSH(w->p->arena, &w->followups);
@@ -154,14 +147,9 @@ static int64_t pledge_named(rap_pile *p, uint32_t rank, const rap_phrases *w,
     return l >= 0 || sentence == 0 ? l : pledge_in(p, w, w->sentences[first], &m);
 }
 
-static bool overlaps(rap_span a, rap_span b)
-{
-    return a.from < b.to && b.from < a.to;
-}
-
 /* Nobody keeps or breaks an agreement by a measure that he announced, or by what he
  * would do if something happened. */
-static bool is_announcement(const rap_pile *p, const rap_pledge *l)
+bool rap_pledge_is_announced(const rap_pile *p, const rap_pledge *l)
 {
     uint32_t rank;
     rap_str stance = rap_pledge_first(p, l->first_position, &rank)->stance;
@@ -173,6 +161,18 @@ static bool is_spoken_of(const rap_pile *p, const rap_pledge *l)
 {
     uint32_t rank;
     return rap_str_is(rap_pledge_first(p, l->first_position, &rank)->rule, "noun");
+}
+
+/* "do not believe Norland will": the pledge of who is named behind word i. */
+static int64_t pledge_doubted(const rap_pile *p, uint32_t rank, const rap_phrases *w,
+                              uint32_t i)
+{
+    rap_span behind = {w->v[i].at.to, w->sentences[w->v[i].sentence].to};
+    uint32_t next = rap_phrases_mention(w, behind.from);
+    rap_matter m = {-1, rank, w->v[i].at, w, false};
+    if (next >= w->n_mentions || w->mentions[next]->at.from >= behind.to) return NONE;
+    behind.to = w->mentions[next]->at.to;
+    return pledge_in(p, w, behind, &m);
 }
 
 /* "they were keeping their word": the pledge of the side that says so, where words that
@@ -222,7 +222,7 @@ static int64_t pledge_of_other(rap_pile *p, uint32_t rank, const rap_phrases *w,
 
 /* "Norland says it has not": what the maker answers to one who told him to have broken
  * his promise. */
-static bool find_answer(const search *w, const rap_followup *x, rap_followup *out)
+static bool find_answer(const rap_search *w, const rap_followup *x, rap_followup *out)
 {
     static const char *const words[] = {"has not", "have not", "had not",
                                         "did not", "has kept", "denies it",
@@ -249,14 +249,14 @@ static bool find_answer(const search *w, const rap_followup *x, rap_followup *ou
 
 /* Is the sentence on the matter of the promise: in its story with a word of it, else
  * with several? */
-static bool is_on_matter(const search *w, uint32_t rank, const rap_phrases *text,
+static bool is_on_matter(const rap_search *w, uint32_t rank, const rap_phrases *text,
                          const rap_pledge *l, uint32_t i)
 {
     bool story = l->story == w->p->story_of[rank];
     return rap_sequel_shared(text, l, i) >= (story ? 1 : SHARED_FAR);
 }
 
-static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_t i,
+static void see_words(rap_search *w, uint32_t rank, const rap_phrases *text, uint32_t i,
                       uint32_t n)
 {
     int row = rap_phrases_match(text, &bearings_table, i, &n);
@@ -272,6 +272,7 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     if (broken && (rap_sequel_is_denied(text, i) || rap_sequel_is_nobodys(text, i, n)))
         return;
     if ((kept || broken) && rap_sequel_is_thought(text, i)) return;
+    if ((kept || broken) && rap_followup_lacks_proof(text, i)) return;
     if (kept && rap_sequel_is_denied(text, i)) bearing = RAP_STR("broken");
     int64_t l = kept ? pledge_of_speaker(w->p, rank, text, i) : NONE;
     if (broken) l = pledge_of_other(w->p, rank, text, i);
@@ -285,12 +286,13 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
     bool matter = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "matter");
     bool yet = i + 1 < text->n && text->v[i + 1].hash == rap_hash(RAP_STR("yet"));
     if (l < 0 && yet) l = pledge_named(w->p, rank, text, i, true);
+    if (l < 0 && rap_str_is(bearing, "doubt")) l = pledge_doubted(w->p, rank, text, i);
     if (l < 0) l = pledge_named(w->p, rank, text, i, kept || broken);
     bool verdict = kept || broken;
-    if (l < 0 || (verdict && is_announcement(w->p, &w->p->pledges[l]))) return;
+    if (l < 0 || (verdict && rap_pledge_is_announced(w->p, &w->p->pledges[l]))) return;
     const rap_pledge *meant = &w->p->pledges[l];
     if (matter && !is_on_matter(w, rank, text, meant, i)) return;
-    bool own = meant->rank == rank && overlaps(meant->at, at);
+    bool own = meant->rank == rank && rap_spans_overlap(meant->at, at);
     if (own && !is_spoken_of(w->p, meant)) return;
     int32_t said = rap_filed_attribution_at(text->f, text->v[i].at);
     int32_t by = w->p->pledges[l].by;
@@ -304,22 +306,23 @@ static void see_words(search *w, uint32_t rank, const rap_phrases *text, uint32_
                       -1,
                       subject ? rap_sequel_doubter(w->p, rank, text, i, by) : -1};
     rap_followup answer;
-    add_followup(w, x);
-    if (broken && said >= 0 && find_answer(w, &x, &answer)) add_followup(w, answer);
+    if (!rap_followup_is_grounded(w->p, text, &x)) return;
+    rap_followup_add(w, x);
+    if (broken && said >= 0 && find_answer(w, &x, &answer)) rap_followup_add(w, answer);
 }
 
 /* What goes on from a promise told just before it, and what was done. */
 static bool take_found(void *with, rap_followup x)
 {
-    search *w = with;
+    rap_search *w = with;
     bool verdict = rap_str_is(x.bearing, "kept") || rap_str_is(x.bearing, "broken") ||
                    rap_str_is(x.bearing, "partial");
-    if (!verdict || !is_announcement(w->p, &w->p->pledges[x.pledge]))
-        add_followup(w, x);
+    if (!verdict || !rap_pledge_is_announced(w->p, &w->p->pledges[x.pledge]))
+        rap_followup_add(w, x);
     return !w->p->failed;
 }
 
-static void read_report(search *w, uint32_t rank)
+static void read_report(rap_search *w, uint32_t rank)
 {
     if (!rap_phrases_read(&w->text, rap_pile_report(w->p, rank), w->p->batch)) {
         w->p->failed = true;
@@ -342,141 +345,6 @@ static void read_report(search *w, uint32_t rank)
     rap_sequels_find(w->p, rank, &w->text, take_found, w);
 }
 
-/* ---- positions of others ---- */
-
-static rap_str bearing_of(rap_str stance)
-{
-    if (rap_str_is(stance, "doubt") || rap_str_is(stance, "accuse"))
-        return RAP_STR("doubt");
-    return rap_str_is(stance, "deny") ? RAP_STR("scope") : RAP_STR("unclear");
-}
-
-/* What somebody says of keeping an agreement: who is accused has not kept it, who says
- * of himself that he keeps it has; a first step is a part.  Empty: nothing. */
-static rap_str bearing_of_keeping(const rap_filed_position *x, bool own, bool begins)
-{
-    if (rap_str_is(x->stance, "accuse") && !own) return RAP_STR("broken");
-    if (rap_str_is(x->stance, "doubt") && !own) return RAP_STR("doubt");
-    if (!rap_str_is(x->stance, "claim") || !rap_str_is(x->polarity, "+"))
-        return (rap_str){NULL, 0};
-    return begins ? RAP_STR("partial") : own ? RAP_STR("kept") : RAP_STR("unclear");
-}
-
-/* Does a word of the table stand in the words of a position? */
-static bool tells(search *w, uint32_t rank, const rap_filed_position *x,
-                  const rap_table *table)
-{
-    rap_str quote = rap_filed_quote(rap_pile_report(w->p, rank), x->at, w->p->batch);
-    rap_str s = rap_spelling_plain(w->p->batch, quote);
-    uint32_t n = 0;
-    for (size_t at = 0; at < s.n && n < SENTENCE_WORDS; n++) {
-        if (rap_phrase_at(table, s, at) >= 0) return true;
-        at = rap_str_find(s, RAP_STR(" "), at) + 1;
-    }
-    return false;
-}
-
-/* The pledge of the side of `party` on which position x bears, or -1. */
-static int64_t pledge_meant(search *w, uint32_t rank, const rap_filed_position *x,
-                            int32_t entity)
-{
-    int32_t party = rap_pile_party(w->p, rank, entity);
-    rap_matter m = {rap_pile_side(w->p, party), rank, x->at, &w->text, false};
-    int64_t l = rap_pledge_meant(w->p, &m);
-    bool own =
-        l >= 0 && w->p->pledges[l].rank == rank && overlaps(w->p->pledges[l].at, x->at);
-    return own ? -1 : l;
-}
-
-/* Which promise a report can only mean: the one that is made in it, by another side. */
-static int64_t lone_pledge(const search *w, uint32_t rank, const rap_filed_position *x)
-{
-    int32_t l = w->lone[rank];
-    int32_t side = rap_pile_side(w->p, rap_pile_party(w->p, rank, x->party));
-    bool fits = l >= 0 && side >= 0 && w->p->pledges[l].by != side &&
-                !overlaps(w->p->pledges[l].at, x->at);
-    return fits ? l : NONE;
-}
-
-static void see_credit(search *w, uint32_t rank, const rap_filed_position *x)
-{
-    if (rap_str_is(x->stance, "pledge") || rap_str_is(x->stance, "demand")) return;
-    int64_t l = x->toward.n ? pledge_meant(w, rank, x, x->toward.v[0]) : NONE;
-    if (l < 0 && rap_str_is(x->stance, "doubt")) l = lone_pledge(w, rank, x);
-    if (l >= 0)
-        add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, bearing_of(x->stance),
-                                       x->attribution, -1, -1});
-}
-
-/* "If Norland breaks its promise, ...": of what has not happened nobody is accused. */
-static bool is_supposed(search *w, uint32_t rank, const rap_filed_position *x)
-{
-    rap_str quote = rap_filed_quote(rap_pile_report(w->p, rank), x->at, w->p->batch);
-    rap_str s = rap_spelling_plain(w->p->batch, quote);
-    return rap_str_begins(s, RAP_STR("if ")) || rap_str_begins(s, RAP_STR("unless "));
-}
-
-static void see_keeping(search *w, uint32_t rank, const rap_filed_position *x)
-{
-    if (is_supposed(w, rank, x)) return;
-    bool own = rap_str_is(x->stance, "claim") && rap_str_is(x->polarity, "+");
-    int64_t l = own ? pledge_meant(w, rank, x, x->party) : -1;
-    own = l >= 0;
-    if (l < 0 && x->toward.n) l = pledge_meant(w, rank, x, x->toward.v[0]);
-    if (l < 0 || is_announcement(w->p, &w->p->pledges[l])) return;
-    rap_str bearing = bearing_of_keeping(x, own, tells(w, rank, x, &first_steps_table));
-    if (bearing.n)
-        add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, bearing,
-                                       x->attribution, -1, -1});
-}
-
-/* Is what was promised that something ends or does not happen: a truce, no more
- * dumping? */
-static bool is_of_stopping(const rap_pile *p, const rap_pledge *l)
-{
-    uint32_t rank;
-    const rap_filed_position *x = rap_pledge_first(p, l->first_position, &rank);
-    return rap_str_is(x->issue, "ceasefire") || rap_str_is(x->issue, "dumping") ||
-           rap_str_is(x->issue, "drugs") || rap_str_is(x->polarity, "-");
-}
-
-/* Is somebody blamed for the very thing that he promised to end? */
-static bool is_same_harm(rap_str promised, rap_str blamed)
-{
-    bool fire =
-        rap_str_is(blamed, "ceasefire") || rap_str_is(blamed, "military_operations");
-    return rap_str_eq(promised, blamed) || (rap_str_is(promised, "ceasefire") && fire);
-}
-
-/* "failing to stop the sale", "is still firing at us": who has promised this very thing
- * and is blamed for not doing it. */
-static void see_blame(search *w, uint32_t rank, const rap_filed_position *x)
-{
-    int64_t l = pledge_meant(w, rank, x, x->toward.v[0]);
-    if (l < 0) return;
-    const rap_pledge *meant = &w->p->pledges[l];
-    if (!is_same_harm(rap_pledge_issue(w->p, meant), x->issue)) return;
-    bool failing = rap_str_eq(rap_pledge_issue(w->p, meant), x->issue) &&
-                   tells(w, rank, x, &failing_words_table);
-    if (failing || (is_of_stopping(w->p, meant) && !is_announcement(w->p, meant)))
-        add_followup(w, (rap_followup){(uint32_t)l, rank, x->at, RAP_STR("broken"),
-                                       x->attribution, -1, -1});
-}
-
-static void see_positions(search *w, uint32_t rank)
-{
-    const rap_filed *f = rap_pile_report(w->p, rank);
-    for (uint32_t i = 0; i < f->n_positions && !w->p->failed; i++) {
-        const rap_filed_position *x = &f->positions[i];
-        if (rap_str_is(x->issue, "compliance"))
-            see_keeping(w, rank, x);
-        else if (rap_str_is(x->issue, "pledge_credibility"))
-            see_credit(w, rank, x);
-        else if (x->toward.n && rap_str_is(x->stance, "accuse"))
-            see_blame(w, rank, x);
-    }
-}
-
 /* ---- together ---- */
 
 static int by_pledge(const void *x, const void *y)
@@ -495,7 +363,7 @@ static void part_voices(const rap_pile *p, rap_followup *v, size_t n)
     for (size_t i = 1; i < n; i++) {
         rap_followup *two[] = {&v[i - 1], &v[i]};
         bool same = two[0]->pledge == two[1]->pledge && two[0]->rank == two[1]->rank &&
-                    overlaps(two[0]->at, two[1]->at);
+                    rap_spans_overlap(two[0]->at, two[1]->at);
         bool voices = two[0]->attribution >= 0 && two[1]->attribution >= 0 &&
                       two[0]->attribution != two[1]->attribution;
         for (int k = 0; same && voices && k < 2; k++) {
@@ -507,7 +375,7 @@ static void part_voices(const rap_pile *p, rap_followup *v, size_t n)
 }
 
 /* Sorted; of two on the same stretch of text the first stays. */
-static void settle(search *w)
+static void settle(rap_search *w)
 {
     rap_followup *v = w->followups.v;
     size_t n = w->followups.n, k = 0;
@@ -518,7 +386,7 @@ static void settle(search *w)
         w->p->pledges[i].n = 0;
     for (size_t i = 0; i < n; i++) {
         bool same = k && v[k - 1].pledge == v[i].pledge && v[k - 1].rank == v[i].rank &&
-                    overlaps(v[k - 1].at, v[i].at);
+                    rap_spans_overlap(v[k - 1].at, v[i].at);
         if (same) continue;
         v[k] = v[i];
         rap_pledge *l = &w->p->pledges[v[k].pledge];
@@ -528,7 +396,7 @@ static void settle(search *w)
     w->p->followups = v;
 }
 
-static void find_lone(search *w)
+static void find_lone(rap_search *w)
 {
     rap_pile *p = w->p;
     w->lone = RAP_PILE_NEW(p, int32_t, p->n);
@@ -542,13 +410,13 @@ static void find_lone(search *w)
 
 void rap_pile_find_pledges(rap_pile *p)
 {
-    search w = {.p = p};
+    rap_search w = {.p = p};
     rap_pledges_open(p);
     if (!p->failed) rap_pledges_index(p);
     if (!p->failed) find_lone(&w);
     for (uint32_t r = 0; r < p->n && p->n_pledges && !p->failed; r++) {
         read_report(&w, r);
-        see_positions(&w, r);
+        rap_credit_find(&w, r);
         rap_done_find(p, r, &w.text, take_found, &w);
         rap_arena_reset(p->batch);
     }

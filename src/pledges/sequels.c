@@ -192,6 +192,17 @@ static bool is_of_another(const reader *r, uint32_t pledge, uint32_t i)
     return false;
 }
 
+/* "still stand as they did": told to compare. */
+static bool is_compared(const rap_phrases *w, uint32_t i)
+{
+    static const char *const words[] = {"as", "than", "what", "like", "which"};
+    for (size_t k = 0; i && k < sizeof words / sizeof *words; k++)
+        if (w->v[i - 1].hash == rap_hash(rap_str_of(words[k])) &&
+            w->v[i - 1].sentence == w->v[i].sentence)
+            return true;
+    return false;
+}
+
 static bool see_word(const reader *r, uint32_t pledge, rap_span told, uint32_t i,
                      int row)
 {
@@ -226,7 +237,9 @@ static void see_behind(const reader *r, uint32_t pledge, uint32_t position)
         n = 1;
         if (sentence == done) continue;
         int row = rap_phrases_match(r->text, &sequels_table, i, &n);
-        if (row < 0 || !fits(r, l, i, n, row, sentence - own)) continue;
+        if (row < 0 || !fits(r, l, i, n, row, sentence - own) ||
+            is_compared(r->text, i))
+            continue;
         bool doubts = rap_cell_is(&sequels_table, row, SEQUELS_BEARING, "doubt");
         if (!doubts && is_of_another(r, pledge, i)) continue;
         if (sentence > own && is_other(r, sentence, position)) return;

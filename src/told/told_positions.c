@@ -65,7 +65,8 @@ static uint64_t position_key(const rap_pile *p, uint32_t flat)
     if (is_of_fact(x->stance)) {
         key = rap_key_num(key, (uint32_t)rap_pile_party(p, ref.report, speaker));
         key = rap_key_str(key, x->proposition);
-    }
+    } else if (rap_str_is(x->rule, "topic") || rap_str_is(x->issue, "other"))
+        key = rap_key_str(key, x->proposition); /* of what no word names */
     if (!rap_pile_is_full(x->day)) key = rap_key_num(key, p->story_of[ref.report] + 1);
     return rap_key_str(key, x->day);
 }
