@@ -42,6 +42,22 @@ static void ends_well_or_is_told(rap_code rc, long n, void *with)
     }
 }
 
+/* What asks at a place that has asked before is not tried there: the last requests of a
+ * command make its last line. */
+static void try_last(refused_command *c)
+{
+    enum { LAST = 8 };
+    refuse_after(-1, false);
+    ends_well_or_is_told(run_it(c), -1, c);
+    long n = refuse_end();
+    for (long k = 1; k <= LAST && k <= n; k++) {
+        refuse_after(n - k, k % 2 == 0);
+        rap_code rc = run_it(c);
+        (void)refuse_end();
+        ends_well_or_is_told(rc, 0, c);
+    }
+}
+
 static void try_all(const char *const *commands, size_t n)
 {
     static char out[STAGE_TEXT];
@@ -49,6 +65,7 @@ static void try_all(const char *const *commands, size_t n)
         refused_command c = {.command = commands[i], .out = out};
         long places = refuse_places(run_it, &c, ends_well_or_is_told, 1);
         if (places < 20) fail_msg("%s: only %ld places", commands[i], places);
+        try_last(&c);
     }
 }
 

@@ -54,6 +54,7 @@ static rap_code add_item(adding *a, rap_add_told *told, const rap_crew_item *ite
     if (rc != RAP_OK) return rc;
     rap_buf_clear(&a->options);
     rap_underway_write(&a->options, &a->in->reading, &r.report);
+    if (a->options.failed) return rap_fail_memory(err);
     return rap_dossier_add(a->d, told, r.record, r.report.bytes,
                            rap_buf_str(&a->options), err);
 }

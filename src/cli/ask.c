@@ -151,7 +151,9 @@ static int check(rap_dossier *d, const char *path)
     } else {
         rap_buf_z(&out, ", all match\n");
     }
-    int status = rap_terminal_print(rap_buf_str(&out));
+    rap_code rc = out.failed ? rap_fail_memory(&err) : RAP_OK;
+    int status = rc == RAP_OK ? rap_terminal_print(rap_buf_str(&out))
+                              : rap_terminal_fail(path, &err);
     rap_buf_done(&out);
     return status || !bad ? status : RAP_EXIT_BAD;
 }

@@ -149,6 +149,7 @@ static rap_code keep(working *w, int64_t ticket, const rap_crew_item *item,
     if (rc != RAP_OK) return rc;
     rap_buf_clear(&w->options);
     rap_underway_write(&w->options, item->options, &r.report);
+    if (w->options.failed) return rap_fail_memory(err);
     rc = rap_deposit_put(w->deposit, ticket, r.record, r.report.bytes,
                          rap_buf_str(&w->options), &words, err);
     w->words += words;
@@ -223,7 +224,7 @@ static rap_code help(working *w, bool *helped, rap_err *err)
     rap_arena_reset(w->ready_arena);
     rap_code rc = rap_shards_take(w->pg, &s, helped, w->id, w->ready_arena, err);
     if (rc == RAP_OK && *helped &&
-        rap_shared_answer(&out, s.question, s.input, NULL) == RAP_OK)
+        rap_shared_answer(&out, s.question, s.input, NULL) == RAP_OK && !out.failed)
         rc = rap_shards_answer(w->pg, &s, rap_buf_str(&out), err);
     rap_buf_done(&out);
     return rc;

@@ -34,6 +34,7 @@ static const char *type_of(rap_str kind)
 
 static void put_note(rap_outgoing *o, uint64_t n, const char *what, rap_str value)
 {
+    rap_torn_mind(o->out, value);
     if (!value.n) return;
     rap_buf_printf(o->out,
                    "#%llu\tAnnotatorNotes T%llu\t%s: ", (unsigned long long)o->n++,
@@ -60,10 +61,10 @@ rap_code rap_out_brat(rap_outgoing *o, const rap_printed *p, uint64_t *marks)
         rap_cite_put(&place, o->v, m->cite);
         put_note(o, n, "row", m->id);
         put_note(o, n, "label", m->label);
-        put_note(o, n, "who", rap_buf_str(&names));
+        put_note(o, n, "who", rap_torn_text(&names));
         put_note(o, n, "status", m->state);
         put_note(o, n, "says so", m->by);
-        put_note(o, n, "place", rap_buf_str(&place));
+        put_note(o, n, "place", rap_torn_text(&place));
         rap_buf_done(&names);
         rap_buf_done(&place);
         ++*marks;
@@ -120,7 +121,8 @@ static void put_layer(rap_outgoing *o, const rap_printed *p, int layer, rap_span
         rap_names_write(&names, o->v, m->who);
         rap_cite_put(&place, o->v, m->cite);
         for (int f = 0; f < FEATURES; f++) {
-            rap_str v = feature_of(m, f, rap_buf_str(&names), rap_buf_str(&place));
+            rap_str v = feature_of(m, f, rap_torn_text(&names), rap_torn_text(&place));
+            rap_torn_mind(&cells[f], v);
             if (cells[f].n) rap_buf_byte(&cells[f], '|');
             if (v.n)
                 put_safe(&cells[f], v);
@@ -133,7 +135,10 @@ static void put_layer(rap_outgoing *o, const rap_printed *p, int layer, rap_span
     }
     for (int f = 0; f < FEATURES; f++) {
         rap_buf_byte(o->out, '\t');
-        rap_buf_put(o->out, cells[f].n ? rap_buf_str(&cells[f]) : RAP_STR("_"));
+        if (rap_torn_any(&cells[f]))
+            rap_torn_put(o->out, &cells[f]);
+        else
+            rap_buf_byte(o->out, '_');
         rap_buf_done(&cells[f]);
     }
 }

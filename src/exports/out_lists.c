@@ -46,8 +46,8 @@ static rap_code dna_telling(rap_outgoing *o, const rap_item *item, const rap_tel
     rap_cells_put(&c, rap_jsonin_str(t->json, "day"));
     rap_cells_put(&c, r ? r->key : (rap_str){"", 0});
     rap_cells_put(&c, r ? rap_outgoing_words(o, r->title) : (rap_str){"", 0});
-    rap_cells_put(&c, rap_buf_str(&by));
-    rap_cells_put(&c, rap_buf_str(&party));
+    rap_cells_put(&c, rap_torn_text(&by));
+    rap_cells_put(&c, rap_torn_text(&party));
     rap_cells_put(&c, item->what);
     rap_cells_put(&c, rap_str_is(polarity, "+")   ? RAP_STR("1")
                       : rap_str_is(polarity, "-") ? RAP_STR("0")
@@ -55,8 +55,8 @@ static rap_code dna_telling(rap_outgoing *o, const rap_item *item, const rap_tel
     rap_cells_put(&c, item->state);
     rap_cells_put(&c, rap_jsonin_str(t->json, "asserted_by"));
     rap_cells_put(&c, rap_outgoing_words(o, rap_jsonin_str(item->json, "proposition")));
-    rap_cells_put(&c, rap_buf_str(&place));
-    rap_cells_put(&c, rap_buf_str(&by));
+    rap_cells_put(&c, rap_torn_text(&place));
+    rap_cells_put(&c, rap_torn_text(&by));
     rap_cells_put(&c, status_of(t));
     rap_cells_end(&c);
     rap_buf_done(&by);

@@ -46,6 +46,7 @@ static void put_place(rap_outgoing *o, rap_cited c)
     for (size_t i = 0; i < b.n; i++)
         rap_buf_byte(o->out, b.p[i] == '`' ? '\'' : b.p[i]);
     rap_buf_z(o->out, "`)");
+    if (b.failed) o->out->failed = true;
     rap_buf_done(&b);
 }
 
@@ -155,7 +156,7 @@ static rap_code pledge_row(rap_outgoing *o, const rap_item *item)
     rap_buf_z(o->out, ", ");
     rap_buf names = {0};
     rap_names_write(&names, o->v, item->who);
-    put_plain(o->out, rap_buf_str(&names));
+    put_plain(o->out, rap_torn_text(&names));
     rap_buf_done(&names);
     rap_buf_z(o->out, p.hollow ? " (hollow): " : ": ");
     put_words(o, p.what);

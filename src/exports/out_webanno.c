@@ -117,7 +117,7 @@ static rap_code annotation_row(rap_outgoing *o, const rap_item *item)
     rap_buf_z(o->out, o->n++ ? ",\n" : "\n");
     rap_json j = rap_json_of(o->out);
     rap_json_object(&j);
-    put_member(&j, "id", rap_buf_str(&id));
+    put_member(&j, "id", rap_torn_text(&id));
     put_member(&j, "type", RAP_STR("Annotation"));
     put_member(&j, "motivation", RAP_STR("classifying"));
     put_member(&j, "row", item->kind);

@@ -141,7 +141,10 @@ void rap_store_text_or_null(sqlite3_stmt *s, int index, rap_str v)
 
 rap_str rap_store_column(sqlite3_stmt *s, int column)
 {
-    const void *p = sqlite3_column_type(s, column) == SQLITE_BLOB
+    /* a text as a blob: its end need not be marked, for which SQLite may want memory,
+     * and when that is refused gives back no text and no error */
+    int type = sqlite3_column_type(s, column);
+    const void *p = type == SQLITE_BLOB || type == SQLITE_TEXT
                         ? sqlite3_column_blob(s, column)
                         : (const void *)sqlite3_column_text(s, column);
     int n = sqlite3_column_bytes(s, column);

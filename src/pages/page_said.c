@@ -10,6 +10,7 @@ enum { CITES_SHOWN = 8 };
 
 static void put_small(rap_html *h, rap_str text)
 {
+    rap_torn_mind(h->out, text);
     if (!text.n) return;
     rap_html_text(h, text);
     rap_html_void(h, "br");

@@ -60,9 +60,15 @@ static bool take_line(cell *c, rap_str *line)
     return true;
 }
 
-/* Lay cells side by side until all are empty. */
+/* Lay cells side by side until all are empty.  One to which memory was refused has no
+ * end: the line fails with it. */
 static void put_cells(rap_lines *l, cell *cells, uint32_t n, const uint32_t *columns)
 {
+    for (uint32_t i = 0; i < n; i++) {
+        if (!cells[i].text.failed) continue;
+        rap_lines_put(l, rap_torn_text(&cells[i].text));
+        return;
+    }
     for (bool any = true; any;) {
         any = false;
         for (uint32_t i = 0; i < n; i++) {

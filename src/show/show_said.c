@@ -78,6 +78,7 @@ static void put_gap(rap_lines *l)
 
 static void put_piece(rap_lines *l, const char *before, rap_str words)
 {
+    rap_torn_mind(l->out, words);
     if (!words.n) return;
     put_gap(l);
     rap_lines_fold(l, rap_str_of(before));

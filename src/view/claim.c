@@ -151,6 +151,7 @@ static rap_str find_role(rap_view *v, rap_str id)
     if (rc == RAP_OK) rap_query_bind(q, 1, id);
     if (rc == RAP_OK) rc = rap_query_step(q, &more, &err);
     if (rc == RAP_OK && more) role = rap_arena_copy(v->arena, rap_query_str(q, 0));
+    if (rc == RAP_OK && !role.p) rc = rap_fail_memory(&err);
     if (rc != RAP_OK) rap_view_note(v, &err);
     rap_query_end(q);
     return role.p ? role : (rap_str){"", 0};
