@@ -59,6 +59,23 @@ static inline void remove_folder(const char *path)
     (void)nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+static char remote_folder[32];
+
+/* A folder of its own for each program: several run at once. */
+static inline int remote_set_up(void **state)
+{
+    (void)snprintf(remote_folder, sizeof remote_folder, "/tmp/t-remote-XXXXXX");
+    if (!mkdtemp(remote_folder) || chdir(remote_folder) != 0) return -1;
+    return dossier_set_up(state);
+}
+
+static inline int remote_tear_down(void **state)
+{
+    if (chdir("/") != 0) return -1;
+    remove_folder(remote_folder);
+    return dossier_tear_down(state);
+}
+
 static inline int fresh(void **state)
 {
     (void)state;

@@ -547,5 +547,5 @@ int main(void)
         TEST(the_copy_lies_where_the_environment_says),
         TEST(answers_of_others_are_taken_as_they_are),
     };
-    return cmocka_run_group_tests(tests, dossier_set_up, dossier_tear_down);
+    return cmocka_run_group_tests(tests, remote_set_up, remote_tear_down);
 }

@@ -165,5 +165,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(
         whatever_the_server_refuses_is_told_and_made_up_for, fresh, clean)};
-    return cmocka_run_group_tests(tests, dossier_set_up, dossier_tear_down);
+    return cmocka_run_group_tests(tests, remote_set_up, remote_tear_down);
 }
