@@ -20,7 +20,8 @@ static rap_str bearing_of(rap_str stance)
 {
     if (rap_str_is(stance, "doubt") || rap_str_is(stance, "accuse"))
         return RAP_STR("doubt");
-    return rap_str_is(stance, "deny") ? RAP_STR("scope") : RAP_STR("unclear");
+    if (rap_str_is(stance, "deny")) return RAP_STR("scope");
+    return (rap_str){NULL, 0}; /* what else is said of trust bears on no promise */
 }
 
 /* What somebody says of keeping an agreement: who is accused has not kept it, who says
@@ -81,7 +82,7 @@ static void see_credit(rap_search *w, uint32_t rank, const rap_filed_position *x
     if (rap_str_is(x->stance, "pledge") || rap_str_is(x->stance, "demand")) return;
     int64_t l = x->toward.n ? pledge_meant(w, rank, x, x->toward.v[0]) : NONE;
     if (l < 0 && rap_str_is(x->stance, "doubt")) l = lone_pledge(w, rank, x);
-    if (l >= 0)
+    if (l >= 0 && bearing_of(x->stance).n)
         add_grounded(w, (rap_followup){(uint32_t)l, rank, x->at, bearing_of(x->stance),
                                        x->attribution, -1, -1});
 }

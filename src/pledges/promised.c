@@ -256,6 +256,22 @@ static bool is_on_matter(const rap_search *w, uint32_t rank, const rap_phrases *
     return rap_sequel_shared(text, l, i) >= (story ? 1 : SHARED_FAR);
 }
 
+/* "did not believe a new one was needed": whom or which promise one does not believe
+ * stands close behind. */
+static bool is_belief_of_nobody(const rap_phrases *w, uint32_t i, uint32_t n)
+{
+    static const char *const whom[] = {"her", "him", "it", "them", "they", "that"};
+    uint32_t last = i + n - 1;
+    if (w->v[last].stem != rap_phrase_stem(RAP_STR("believe"))) return false;
+    uint32_t end = last + CLOSE < w->n ? last + CLOSE : w->n - 1;
+    uint32_t m = rap_phrases_mention(w, w->v[last].at.to);
+    bool named = m < w->n_mentions && w->mentions[m]->at.from < w->v[end].at.to;
+    bool pronoun = false;
+    for (size_t k = 0; last + 1 < w->n && k < sizeof whom / sizeof *whom; k++)
+        pronoun = pronoun || w->v[last + 1].hash == rap_hash(rap_str_of(whom[k]));
+    return !named && !pronoun && promise_behind(w, i, n) == UINT32_MAX;
+}
+
 static void see_words(rap_search *w, uint32_t rank, const rap_phrases *text, uint32_t i,
                       uint32_t n)
 {
@@ -267,6 +283,7 @@ static void see_words(rap_search *w, uint32_t rank, const rap_phrases *text, uin
     if (near && promise_behind(text, i, n) == UINT32_MAX) return;
     bool own_only = rap_cell_is(&bearings_table, row, BEARINGS_NEEDS, "own");
     if (needs && !has_promise(text, sentence)) return;
+    if (is_belief_of_nobody(text, i, n)) return;
     rap_str bearing = rap_cell(&bearings_table, row, BEARINGS_BEARING);
     bool kept = rap_str_is(bearing, "kept"), broken = rap_str_is(bearing, "broken");
     if (broken && (rap_sequel_is_denied(text, i) || rap_sequel_is_nobodys(text, i, n)))

@@ -17,7 +17,8 @@ enum {
     CUE_WORDS = 3, /* from a cue to what it tells */
     NEXT = 8,      /* positions looked at behind one */
     JUST = 2,      /* words from who does it to what he does */
-    IF_WORDS = 5   /* from "if" to what would happen */
+    IF_WORDS = 5,  /* from "if" to what would happen */
+    AS_WORDS = 14  /* and to "as promised" behind it */
 };
 
 /* "has not kept", "hadn't abided by". */
@@ -55,11 +56,14 @@ uint32_t rap_sequel_shared(const rap_phrases *w, const rap_pledge *l, uint32_t i
     return found;
 }
 
-/* "If Norland breaks its promise", "asked whether it had broken it". */
+/* "If Norland breaks its promise", "asked whether it had broken it", "unless it takes
+ * steps as promised". */
 static bool is_supposed(const rap_phrases *w, uint32_t i)
 {
     static const char *const words[] = {"if", "whether", "unless"};
-    for (uint32_t back = 1; back <= IF_WORDS && back <= i; back++) {
+    bool as = w->v[i].hash == rap_hash(RAP_STR("as"));
+    uint32_t reach = as ? AS_WORDS : IF_WORDS;
+    for (uint32_t back = 1; back <= reach && back <= i; back++) {
         if (w->v[i - back].sentence != w->v[i].sentence) return false;
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
             if (w->v[i - back].hash == rap_hash(rap_str_of(words[k]))) return true;
@@ -149,12 +153,24 @@ static bool is_number(const reader *r, uint32_t i)
     return low < f->n_figures && f->figures[low].at.from < at.to;
 }
 
+/* "the first two quarters": time, and no part of what was promised. */
+static bool is_of_time(const reader *r, uint32_t i)
+{
+    static const char *const units[] = {"quarter", "quarters", "month", "months",
+                                        "year",    "years",    "week",  "weeks",
+                                        "day",     "days",     "hours", "rounds"};
+    for (size_t k = 0; i < r->text->n && k < sizeof units / sizeof *units; k++)
+        if (r->text->v[i].hash == rap_hash(rap_str_of(units[k]))) return true;
+    return false;
+}
+
 static bool fits(const reader *r, const rap_pledge *l, uint32_t i, uint32_t n, int row,
                  uint32_t later)
 {
     bool next = rap_cell_is(&sequels_table, row, SEQUELS_NEAR, "next");
     bool number = rap_cell_is(&sequels_table, row, SEQUELS_NEEDS, "number");
     if (number && !is_number(r, i + n)) return false;
+    if (is_of_time(r, i + n)) return false;
     return next ? later < LATER : has_matter(r, l, i);
 }
 
@@ -174,11 +190,42 @@ static bool is_other(const reader *r, uint32_t sentence, uint32_t own)
     return false;
 }
 
-/* "Sudmark had done so": is another side named just before word i? */
+/* "in the Norland market": does the name at `at` tell where? */
+static bool is_placed(const rap_phrases *w, uint32_t at)
+{
+    static const char *const words[] = {"in", "to", "from", "at", "into", "across"};
+    uint32_t i = rap_phrases_word(w, at);
+    if (i && i <= w->n && w->v[i - 1].hash == rap_hash(RAP_STR("the"))) i--;
+    for (size_t k = 0; i && i <= w->n && k < sizeof words / sizeof *words; k++)
+        if (w->v[i - 1].hash == rap_hash(rap_str_of(words[k]))) return true;
+    return false;
+}
+
+static bool is_pronoun(const rap_phrases *w, uint32_t i)
+{
+    return w->v[i].hash == rap_hash(RAP_STR("it")) ||
+           w->v[i].hash == rap_hash(RAP_STR("they"));
+}
+
+/* "Sudmark had done so": is another side named just before word i, or last before the
+ * pronoun there? */
 static bool is_of_another(const reader *r, uint32_t pledge, uint32_t i)
 {
     const rap_phrases *w = r->text;
     uint32_t first = i > JUST ? i - JUST : 0;
+    if (is_pronoun(w, i)) {
+        rap_span here = w->sentences[w->v[i].sentence];
+        int32_t last = -1;
+        for (uint32_t m = rap_phrases_mention(w, here.from); m < w->n_mentions; m++) {
+            if (w->mentions[m]->at.from >= w->v[i].at.from) break;
+            int32_t side = rap_pile_side(
+                r->p, rap_pile_party(r->p, r->rank, w->mentions[m]->entity));
+            if (side >= 0 && !is_placed(w, w->mentions[m]->at.from) &&
+                rap_str_is(r->p->parties[side].kind, "country"))
+                last = side;
+        }
+        return last >= 0 && last != r->p->pledges[pledge].by;
+    }
     for (uint32_t m = rap_phrases_mention(w, w->v[first].at.from); m < w->n_mentions;
          m++) {
         rap_span at = w->mentions[m]->at;
