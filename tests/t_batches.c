@@ -16,7 +16,7 @@ static rap_pile *pile_of(uint32_t n, rap_arena *arena)
     rap_pile *p = NULL;
     assert_non_null(v);
     for (uint32_t i = 0; i < n; i++) {
-        char key[16];
+        char key[24];
         (void)snprintf(key, sizeof key, "report%03u", i);
         v[i].key = rap_arena_copy(arena, rap_str_of(key));
         v[i].source = RAP_STR("Nothing.");

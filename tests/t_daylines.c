@@ -150,7 +150,7 @@ static void fill(stage *s)
     for (uint32_t r = 0; r < 2; r++) {
         uint32_t rank = stage_report(s, "", "");
         for (int i = 0; i < 40; i++) {
-            char text[96], day[16];
+            char text[96], day[40];
             (void)snprintf(text, sizeof text, "On f%d%c g%d%c h%d%c.", i, r ? 'x' : 'y',
                            i, r ? 'x' : 'y', i, r ? 'x' : 'y');
             (void)snprintf(day, sizeof day, "19%02d-01-0%u", i + 10, r + 1);

@@ -270,7 +270,7 @@ static void an_ended_query_waits_for_the_next_of_its_words(void **state)
         assert_int_equal(answer(q[i]), i);
     }
     for (int i = 0; i < MORE; i++) {
-        char want[8];
+        char want[24];
         (void)snprintf(want, sizeof want, "n%d", i);
         assert_int_equal(rap_query_int(q[i], 0), i);
         assert_true(rap_str_is(rap_query_str(q[i], 1), want));

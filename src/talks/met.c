@@ -65,7 +65,7 @@ static int32_t day_of(const rap_pile *p, const rap_talk *t)
 static bool is_lately(const rap_pile *p, const rap_round *r, const rap_talk *t)
 {
     int32_t day = day_of(p, t);
-    return day != RAP_NO_DAY && is_past(t) && r->from <= day &&
+    return day != RAP_NO_DAY && is_past(t) && r->to != RAP_NO_DAY && r->from <= day &&
            day - r->to <= DAYS_BACK;
 }
 
@@ -74,6 +74,7 @@ static bool is_lately(const rap_pile *p, const rap_round *r, const rap_talk *t)
 static bool is_new_day(const rap_round *r, const rap_talk *t)
 {
     bool same = r->ordinal && r->ordinal == t->ordinal;
+    if (r->from == RAP_NO_DAY || r->to == RAP_NO_DAY) return false;
     if (t->was != RAP_NO_DAY && t->was >= r->from - DAYS_APART &&
         t->was <= r->to + DAYS_APART)
         return t->from > r->to;
