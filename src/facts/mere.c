@@ -217,6 +217,15 @@ static bool is_asked_for(const rap_scene *s, const rap_verb *verb)
     return rap_cell_is(&hollow_table, row, HOLLOW_USE, "asking");
 }
 
+/* "the country will explode": a bomb does, and a state only in a manner of speaking. */
+static bool is_manner_of_speaking(const rap_scene *s, const rap_verb *verb)
+{
+    if (verb->noun || !rap_str_is(s->p->tokens[verb->first].lemma, "explode"))
+        return false;
+    uint32_t who = rap_roles_subject_of(s, verb->first);
+    return who != RAP_NO_TOKEN && rap_scene_actor(s, who) >= 0;
+}
+
 /* "a ministry release says", "said in a release": a text. */
 static bool is_text(const rap_scene *s, const rap_verb *verb)
 {
@@ -274,7 +283,8 @@ bool rap_deed_is_mere(const rap_scene *s, const rap_verb *verb)
            (!verb->noun && verb->words == 1 &&
             rap_stance_lacks_object(s, verb->first)) ||
            is_against_fate(s, verb) || is_barred_or_found(s, verb) ||
-           is_text(s, verb) || is_open(s, verb) || rap_is_left_unsaid(s, verb->first) ||
+           is_text(s, verb) || is_manner_of_speaking(s, verb) || is_open(s, verb) ||
+           rap_is_left_unsaid(s, verb->first) ||
            (!verb->noun && rap_stance_is_compared(s, verb->first));
 }
 

@@ -482,11 +482,31 @@ static bool is_told_so(const rap_scene *s, const rap_unit *unit)
     return finite && !rap_token_is(s->p, unit->first, "on");
 }
 
+/* "urged the lawmakers to impose new duties": is it for whoever is spoken to? */
+static bool is_told_to(const rap_scene *s, uint32_t token)
+{
+    const rap_token *t = s->p->tokens;
+    bool to = rap_str_is(rap_str_of(t[token].xpos), "TO");
+    uint32_t verb = to ? t[token].head : token;
+    uint32_t head = verb == RAP_NO_HEAD ? verb : t[verb].head;
+    if (!s->branches.child || head == RAP_NO_HEAD || head >= verb) return false;
+    if (rap_hangs_by(s->p, verb, RAP_REL_ACL)) /* taken for the noun's own */
+        return rap_hangs_by(s->p, head, RAP_REL_OBJ) && s->is_cue[t[head].head];
+    bool hangs = rap_hangs_by(s->p, verb, RAP_REL_XCOMP) ||
+                 (to && rap_hangs_by(s->p, verb, RAP_REL_ADVCL));
+    if (!hangs || !s->is_cue[head]) return false;
+    uint32_t whom = rap_branches_find(&s->branches, s->p, head, RAP_REL_OBJ);
+    if (whom == RAP_NO_TOKEN)
+        whom = rap_branches_find(&s->branches, s->p, head, RAP_REL_IOBJ);
+    return whom != RAP_NO_TOKEN && whom < verb;
+}
+
 /* "urged Norland to reject it": what another one is to do is no stance of his. */
 static bool is_of_another(const rap_scene *s, rap_stance st, int32_t speaker)
 {
     if (!st.weight || !st.of_subject) return false;
-    return rap_scene_side(s, rap_actors_subject(s, st.token)) != speaker;
+    return is_told_to(s, st.token) ||
+           rap_scene_side(s, rap_actors_subject(s, st.token)) != speaker;
 }
 
 /* "agreed last week to return them": what stands between does not matter. */
@@ -541,6 +561,8 @@ rap_stance rap_stance_read(const rap_scene *s, const rap_unit *unit, int32_t spe
     bool when = rap_str_is(best.stance, "condition") && rap_avowal_vow(s, cue).n > 0;
     bool cue_tells =
         when || is_of_another(s, best, speaker) || by_cue.weight >= best.weight;
+    if (!by_cue.weight && best.of_subject && best.weight && is_told_to(s, best.token))
+        return (rap_stance){.polarity = '0', .token = unit->first};
     if (!by_cue.weight || !cue_tells) return best;
     return is_left_open(s, by_cue) ? harm_as_threat(s, unit, by_cue) : by_cue;
 }
