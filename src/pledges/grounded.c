@@ -134,7 +134,7 @@ bool rap_followup_is_grounded(const rap_pile *p, const rap_phrases *text,
     for (uint32_t s = first; s <= own + 1 && s < text->n_sentences; s++)
         if (s == own || !verdict || spoken_of)
             found += words_of(text, l, s, near && scope);
-    return found >= (near ? 1 : FAR_WORDS);
+    return found >= (near || spoken_of ? 1 : FAR_WORDS);
 }
 
 bool rap_followup_lacks_proof(const rap_phrases *w, uint32_t i)
