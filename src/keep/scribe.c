@@ -95,20 +95,20 @@ static rap_code put_hash(rap_scribe *s, const rap_filed *f, rap_query *q, rap_er
 
 rap_code rap_scribe_hashes(rap_scribe *s, rap_err *err)
 {
-    static const char sql[] = "SELECT rowid, report, at_from, at_to FROM cite WHERE"
-                              " hash IS NULL ORDER BY report";
-    rap_query *q = NULL;
-    bool more = false;
-    uint32_t i = 0;
-    rap_code rc = rap_query_new(&q, s->d, sql, err);
-    while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more) {
-        while (i < s->n && s->numbers[i] < rap_query_int(q, 1))
-            i++;
-        bool at_hand =
-            i < s->n && s->numbers[i] == rap_query_int(q, 1) && s->reports[i].source.p;
-        if (at_hand) rc = put_hash(s, &s->reports[i], q, err);
+    static const char sql[] = "SELECT rowid, report, at_from, at_to FROM cite"
+                              " INDEXED BY cite_by_report WHERE report = ?1 AND hash"
+                              " IS NULL";
+    rap_code rc = RAP_OK;
+    for (uint32_t i = 0; rc == RAP_OK && i < s->n; i++) {
+        rap_query *q = NULL;
+        bool more = false;
+        if (!s->reports[i].source.p) continue; /* not at hand */
+        rc = rap_query_new(&q, s->d, sql, err);
+        if (rc == RAP_OK) rap_query_bind_int(q, 1, s->numbers[i]);
+        while (rc == RAP_OK && (rc = rap_query_step(q, &more, err)) == RAP_OK && more)
+            rc = put_hash(s, &s->reports[i], q, err);
+        rap_query_end(q);
     }
-    rap_query_end(q);
     return rc;
 }
 

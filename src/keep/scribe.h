@@ -35,7 +35,7 @@ RAP_NODISCARD
 rap_code rap_scribe_statements(rap_scribe *s, rap_err *err);
 
 /* The hashes of what is cited where the source came only after the row, which stays as
- * it was.  O(citations). */
+ * it was.  O(citations of the reports at hand). */
 RAP_NODISCARD
 rap_code rap_scribe_hashes(rap_scribe *s, rap_err *err);
 
