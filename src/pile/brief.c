@@ -68,13 +68,13 @@ static rap_str word(rap_str *rest)
 static bool is_number(rap_str s, int most)
 {
     size_t i = s.n && s.p[0] == '-';
-    int whole = 0, digits = 0;
+    int whole = 0, digits = 0, part = 0;
     for (; i < s.n && rap_is_digit(s.p[i]) && digits < 4; i++, digits++)
         whole = whole * 10 + (s.p[i] - '0');
     if (i < s.n && s.p[i] == '.')
-        for (i++; i < s.n && rap_is_digit(s.p[i]);)
-            i++;
-    return digits > 0 && i == s.n && whole <= most;
+        for (i++; i < s.n && rap_is_digit(s.p[i]); i++)
+            part |= s.p[i] - '0';
+    return digits > 0 && i == s.n && whole + (part != 0) <= most;
 }
 
 static const char *check_between(const rap_brief_line *l)

@@ -68,13 +68,14 @@ static void *room_for(filing *w, const rap_value *list, uint32_t *n, size_t size
 static rap_span check_span(filing *w, const rap_value *v)
 {
     if (!v || v->kind == RAP_JSON_NULL) return (rap_span){0, 0};
-    rap_span at = rap_jsonin_span(v);
     bool pair = v->kind == RAP_JSON_ARRAY && v->n == 2;
-    if (!pair || (at.to == 0 && rap_jsonin_number(v->first->next, -1) != 0))
+    int64_t from = pair ? rap_jsonin_number(v->first, -1) : -1;
+    int64_t to = pair ? rap_jsonin_number(v->first->next, -1) : -1;
+    if (from < 0 || to < from)
         refuse(w, "a span is not two offsets in", w->f->key);
-    else if (at.to > w->f->bytes)
+    else if (to > w->f->bytes)
         refuse(w, "a span ends behind the source of", w->f->key);
-    return at;
+    return rap_jsonin_span(v);
 }
 
 static rap_span span_of(filing *w, const rap_value *v, const char *key)
@@ -164,8 +165,9 @@ static int32_t place_ref(filing *w, const rap_value *v)
 {
     int64_t i = rap_jsonin_number(v, -1);
     if (i < 0) return -1;
-    if (i >= w->f->n_places) refuse(w, "a place is missing in", w->f->key);
-    return (int32_t)(i < w->f->n_places ? i : -1);
+    if (i < w->f->n_places) return (int32_t)i;
+    refuse(w, "a place is missing in", w->f->key);
+    return -1;
 }
 
 typedef int32_t ref_reader(filing *w, const rap_value *v);
@@ -223,7 +225,7 @@ static void read_report(filing *w, const rap_value *root)
     if (f->key.n == 0) refuse(w, "it names no report", (rap_str){"", 0});
     if (f->id.n == 0) refuse(w, "no id stands in", f->key);
     if (bytes < 0 || bytes > UINT32_MAX) refuse(w, "no length stands in", f->key);
-    f->bytes = (uint32_t)(bytes < 0 ? 0 : bytes);
+    f->bytes = (uint32_t)bytes;
 }
 
 static rap_filed_day read_day(filing *w, const rap_value *v)
@@ -457,7 +459,7 @@ static void read_positions(filing *w, const rap_value *list)
 
 static rap_code read_all(filing *w, const rap_value *root)
 {
-    if (root->kind != RAP_JSON_OBJECT || rap_jsonin_int(root, "v", 0) != 1)
+    if (rap_jsonin_int(root, "v", 0) != 1)
         refuse(w, "it is of no version that is known", (rap_str){"", 0});
     if (rap_jsonin_get(root, "error"))
         refuse(w, "it is an error:",

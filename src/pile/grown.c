@@ -49,7 +49,7 @@ static bool take(seen_list *list, rap_str phrase, uint32_t text, rap_arena *aren
 
 static bool read_text(seen_list *list, rap_str given, uint32_t text, rap_arena *arena)
 {
-    rap_str s = rap_spelling_plain(arena, given);
+    rap_str s = rap_spelling_words(arena, given);
     bool open = false, ok = true;
     size_t begin = 0;
     for (size_t at = 0, n = 0; ok && at < s.n && n < WORDS_SEEN; n++) {

@@ -16,13 +16,6 @@ enum { KEY_MAX = 96 }; /* bytes of the longest key that is looked for */
 
 enum { BYTES = 256 };
 
-/* The general punctuation U+2000..U+206F, whose bytes are of no word. */
-static bool is_mark(rap_str s, size_t at)
-{
-    return at + 2 < s.n && (unsigned char)s.p[at] == 0xE2 &&
-           ((unsigned char)s.p[at + 1] == 0x80 || (unsigned char)s.p[at + 1] == 0x81);
-}
-
 static size_t gap_step(rap_str s, size_t at)
 {
     return rap_is_high(s.p[at]) ? 3 : 1;
@@ -34,15 +27,15 @@ static bool is_abbreviated(rap_str s, rap_span word, uint32_t next)
     int row =
         rap_table_find_word(&abbreviations_table, rap_str_cut(s, word.from, word.to));
     if (row < 0) return false;
-    bool number = next < s.n && rap_is_digit(s.p[next]);
+    bool number = rap_is_digit(s.p[next]);
     return rap_cell_has(&abbreviations_table, row, ABBREVIATIONS_KIND, "title") ||
            (number &&
             (rap_cell_has(&abbreviations_table, row, ABBREVIATIONS_KIND, "number") ||
              rap_cell_has(&abbreviations_table, row, ABBREVIATIONS_KIND, "either")));
 }
 
-/* Does a sentence end between two words?  A stop behind a single letter or "Mr" is none
- * of a sentence. */
+/* Does a sentence end between a word and the one that begins at `next`?  A stop behind
+ * a single letter or "Mr" is none of a sentence. */
 static bool ends_sentence(rap_str s, rap_span word, uint32_t next)
 {
     bool stop = false, blank = false;
@@ -50,7 +43,7 @@ static bool ends_sentence(rap_str s, rap_span word, uint32_t next)
         stop = stop || s.p[i] == '.' || s.p[i] == '!' || s.p[i] == '?';
         blank = blank || rap_is_space(s.p[i]);
     }
-    bool capital = next < s.n && !rap_is_lower(s.p[next]);
+    bool capital = !rap_is_lower(s.p[next]);
     bool shortened = word.to - word.from <= 2 && rap_is_upper(s.p[word.from]);
     return stop && blank && capital && !shortened && !is_abbreviated(s, word, next);
 }
@@ -79,7 +72,7 @@ static size_t read_word(const reader *r, rap_str s, size_t at, rap_phrase_word *
     size_t from = at;
     for (; at < s.n; at++) {
         uint8_t c = r->fold[(unsigned char)s.p[at]];
-        if (c == 0 || (c == 0xE2 && is_mark(s, at))) break;
+        if (c == 0 || (c == 0xE2 && rap_phrase_is_mark(s, at))) break;
         h = (h ^ c) * 16777619u;
         if (at - from < RAP_STEM) to->stem = h;
     }
@@ -93,12 +86,6 @@ uint32_t rap_phrase_stem(rap_str low)
     return rap_hash(rap_str_cut(low, 0, low.n < RAP_STEM ? low.n : RAP_STEM));
 }
 
-static rap_phrase_word *next_word(reader *r)
-{
-    if (r->words.n < r->words.cap) return &r->words.v[r->words.n++];
-    return RAP_PUSH(r->arena, &r->words);
-}
-
 static bool add_word(reader *r, const rap_phrase_word *word, bool fresh)
 {
     if (fresh) {
@@ -106,7 +93,7 @@ static bool add_word(reader *r, const rap_phrase_word *word, bool fresh)
         if (!sentence) return false;
         *sentence = word->at;
     }
-    rap_phrase_word *w = next_word(r);
+    rap_phrase_word *w = RAP_PUSH(r->arena, &r->words);
     if (!w) return false;
     *w = *word;
     w->sentence = (uint32_t)r->sentences.n - 1;
@@ -126,7 +113,7 @@ static bool read_block(reader *r, rap_str s, rap_span block)
             i += gap_step(upto, i);
             continue;
         }
-        if (last.to && ends_sentence(upto, last, word.at.from)) fresh = true;
+        fresh = fresh || ends_sentence(upto, last, word.at.from);
         if (!add_word(r, &word, fresh)) return false;
         fresh = false;
         last = word.at;
@@ -165,7 +152,7 @@ bool rap_phrases_read(rap_phrases *out, const rap_filed *f, rap_arena *arena)
     reader r = {.out = out, .arena = arena};
     fold_bytes(&r);
     *out = (rap_phrases){.f = f};
-    for (uint32_t i = 0; i < f->n_blocks && f->source.n; i++)
+    for (uint32_t i = 0; i < f->n_blocks; i++)
         if (is_body(f->blocks[i].kind) && !read_block(&r, f->source, f->blocks[i].at))
             return false;
     out->v = r.words.v;

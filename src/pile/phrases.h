@@ -50,6 +50,14 @@ uint32_t rap_phrases_mention(const rap_phrases *w, uint32_t at);
 /* First word that does not end before `at`. */
 uint32_t rap_phrases_word(const rap_phrases *w, uint32_t at);
 
+/* The general punctuation U+2000..U+206F (quotes, dashes), whose three bytes are of no
+ * word. */
+static inline bool rap_phrase_is_mark(rap_str s, size_t at)
+{
+    return at + 2 < s.n && (unsigned char)s.p[at] == 0xE2 &&
+           ((unsigned char)s.p[at + 1] == 0x80 || (unsigned char)s.p[at + 1] == 0x81);
+}
+
 /* Row of the longest key at offset `at` of a folded text (rap_spelling_plain), which
  * must be the beginning of a word. */
 int rap_phrase_at(const rap_table *t, rap_str plain, size_t at);

@@ -2,14 +2,19 @@
  * pile/requote.c - the words of a citation, out of the source bytes of its report.
  *
  * The span's bytes are decoded by the record's charset and the record's own repairs
- * that fall into it are applied; in HTML tags are taken out and white space is folded.
- * The cost is that of the span, not of the report: a pile quotes every row.
+ * that fall into it are applied; in HTML tags are taken out, those that begin a line
+ * are a blank, and white space is folded. The cost is that of the span, not of the
+ * report: a pile quotes every row.
  */
 /* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
 #include "base/bisect.h"
+#include "base/table.h"
 #include "base/utf8.h"
 #include "mend/mended.h"
 #include "pile/filed.h"
+
+#include "elements_table.inc"
 
 /* Windows-1252, 0x80..0x9F (Unicode consortium, CP1252.TXT); 0: not assigned. */
 static const uint16_t cp1252[32] = {
@@ -69,7 +74,7 @@ static rap_str with_repairs(const rap_filed *f, rap_span at, rap_arena *arena)
     uint32_t first = first_repair(f, at.from), last = first;
     for (; last < f->n_repairs && f->repairs[last].at.from <= at.to; last++)
         room += f->repairs[last].put.n;
-    char *to = RAP_NEW(arena, char, room + 4);
+    char *to = RAP_NEW(arena, char, room);
     if (!to) return (rap_str){"", 0};
     size_t n = 0, here = at.from;
     for (uint32_t i = first; i < last; i++) {
@@ -95,23 +100,29 @@ static rap_str by_mending(const rap_filed *f, rap_span at, rap_arena *arena)
     return rap_mended_quote(&m, at);
 }
 
-static bool is_blank(char c)
+/* Does the tag that opens there part what stands around it, as "<br>" and "</p>" do? */
+static bool parts(rap_str s, size_t at)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    size_t from = s.p[at + 1] == '/' ? at + 2 : at + 1, to = from;
+    while (to < s.n && rap_is_alnum(s.p[to]))
+        to++;
+    int row = rap_table_find_word(&elements_table, rap_str_cut(s, from, to));
+    return rap_cell_is(&elements_table, row, ELEMENTS_ACTION, "block") ||
+           rap_cell_is(&elements_table, row, ELEMENTS_ACTION, "line");
 }
 
 /* Tags out and white space folded. */
 static rap_str without_tags(rap_str s, rap_arena *arena)
 {
-    char *to = RAP_NEW(arena, char, s.n + 1);
+    char *to = RAP_NEW(arena, char, s.n);
     size_t n = 0;
     bool tag = false;
     if (!to) return (rap_str){"", 0};
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        bool opens = c == '<' && i + 1 < s.n && !is_blank(s.p[i + 1]);
-        if (opens) tag = true;
-        if (!tag && is_blank(c)) {
+        bool opens = c == '<' && i + 1 < s.n && !rap_is_space(s.p[i + 1]);
+        tag = tag || opens;
+        if (tag ? opens && parts(s, i) : rap_is_space(c)) {
             if (n && to[n - 1] != ' ') to[n++] = ' ';
         } else if (!tag) {
             to[n++] = c;

@@ -140,7 +140,7 @@ void rap_writing_cite(rap_writing *w, uint32_t rank, rap_span at)
 
 static rap_str fold_blanks(rap_arena *arena, rap_str s)
 {
-    char *to = RAP_NEW(arena, char, s.n + 1);
+    char *to = RAP_NEW(arena, char, s.n);
     size_t n = 0;
     if (!to) return (rap_str){"", 0};
     for (size_t i = 0; i < s.n; i++) {
@@ -222,7 +222,7 @@ void rap_writing_parties(rap_writing *w, const char *key, uint32_t rank,
 
 rap_str rap_writing_ids(rap_writing *w, uint32_t rank, rap_filed_refs refs)
 {
-    char *to = RAP_NEW(w->pile->batch, char, (size_t)refs.n *(ID_DIGITS + 2) + 1);
+    char *to = RAP_NEW(w->pile->batch, char, (size_t)refs.n *(ID_DIGITS + 2));
     size_t n = 0;
     if (!to) return (rap_str){"", 0};
     for (uint32_t i = 0; i < refs.n; i++) {

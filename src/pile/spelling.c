@@ -26,7 +26,7 @@ static bool is_joint(rap_str s, size_t i)
  * does a possessive; everything else parts words. */
 static rap_str words_only(rap_arena *a, rap_str s)
 {
-    char *to = RAP_NEW(a, char, s.n + 1);
+    char *to = RAP_NEW(a, char, s.n);
     size_t n = 0;
     if (!to) return (rap_str){"", 0};
     for (size_t i = 0; i < s.n; i++) {
@@ -44,13 +44,17 @@ static rap_str words_only(rap_arena *a, rap_str s)
 
 static rap_str without_article(rap_str s)
 {
-    if (rap_str_begins(s, RAP_STR("the ")) && s.n > 4) return rap_str_cut(s, 4, s.n);
-    return s;
+    return rap_str_begins(s, RAP_STR("the ")) ? rap_str_cut(s, 4, s.n) : s;
+}
+
+rap_str rap_spelling_words(rap_arena *a, rap_str text)
+{
+    return words_only(a, rap_utf8_plain(a, text));
 }
 
 rap_str rap_spelling_plain(rap_arena *a, rap_str name)
 {
-    return without_article(words_only(a, rap_utf8_plain(a, name)));
+    return without_article(rap_spelling_words(a, name));
 }
 
 static rap_str first_word(rap_str s)
@@ -77,8 +81,7 @@ static rap_str without_tail(rap_str s)
 static int bone_at(rap_str word, size_t at, size_t *n)
 {
     for (*n = BONE_LETTERS; *n > 1; --*n) {
-        rap_str key = rap_str_cut(word, at, at + *n);
-        int row = key.n == *n ? rap_table_find(&bones_table, key) : RAP_TABLE_NONE;
+        int row = rap_table_find(&bones_table, rap_str_cut(word, at, at + *n));
         if (row >= 0) return row;
     }
     return rap_table_find(&bones_table, rap_str_cut(word, at, at + 1));
@@ -86,7 +89,7 @@ static int bone_at(rap_str word, size_t at, size_t *n)
 
 rap_str rap_spelling_bones(rap_arena *a, rap_str word, size_t least)
 {
-    char *to = RAP_NEW(a, char, word.n + 1);
+    char *to = RAP_NEW(a, char, word.n);
     size_t n = 0, step;
     if (!to) return (rap_str){"", 0};
     for (size_t at = 0; at < word.n; at += step) {

@@ -22,6 +22,9 @@ typedef struct {
 /* The folded form of any name. */
 rap_str rap_spelling_plain(rap_arena *a, rap_str name);
 
+/* The same of any text, with the article that it begins with. */
+rap_str rap_spelling_words(rap_arena *a, rap_str text);
+
 /* All parts of a person's name.  Empty strings when memory is refused. */
 rap_spelling rap_spelling_of(rap_arena *a, rap_str name);
 

@@ -10,6 +10,7 @@
 
 #include "base/ascii.h"
 #include "base/table.h"
+#include "pile/phrases.h"
 
 #include "counted_fates_table.inc"
 #include "dull_words_table.inc"
@@ -45,9 +46,22 @@ typedef struct {
     uint32_t n;
 } words;
 
-static bool is_letter(char c)
+static bool is_letter(rap_str s, size_t i)
 {
-    return rap_is_alnum(c) || rap_is_high(c);
+    return rap_is_alnum(s.p[i]) || (rap_is_high(s.p[i]) && !rap_phrase_is_mark(s, i));
+}
+
+/* Bytes of the blank or mark that stands there. */
+static size_t gap_step(rap_str s, size_t i)
+{
+    return rap_is_high(s.p[i]) ? 3 : 1;
+}
+
+/* What may stand between the end of a sentence and the next one. */
+static bool is_between(rap_str s, size_t i)
+{
+    return s.p[i] == '"' || s.p[i] == '\'' || rap_is_space(s.p[i]) ||
+           rap_phrase_is_mark(s, i);
 }
 
 /* "KESH, 4 May (NPA) - Shells hit ...": the end of a dateline. */
@@ -69,8 +83,8 @@ static bool is_end(rap_str s, size_t i)
     if (s.p[i] == '\n') return i + 1 < s.n && s.p[i + 1] == '\n';
     if (s.p[i] != '.' && s.p[i] != '?' && s.p[i] != '!') return false;
     size_t k = i + 1;
-    while (k < s.n && (s.p[k] == '"' || s.p[k] == '\'' || rap_is_space(s.p[k])))
-        k++;
+    while (k < s.n && is_between(s, k))
+        k += gap_step(s, k);
     if (k == i + 1 || k >= s.n || !rap_is_upper(s.p[k]) || i < 2) return false;
     /* "J. Veld" and "U.S. troops" go on, "seen by NPA. Police" does not */
     return !rap_is_upper(s.p[i - 1]) || rap_is_upper(s.p[i - 2]);
@@ -98,18 +112,17 @@ static void read_words(words *to, rap_str s, size_t from, size_t end)
     for (size_t i = from; i < end && to->n < sizeof to->v / sizeof *to->v;) {
         size_t begin = i;
         uint32_t hash = RAP_HASH_START;
-        for (; i < end && is_letter(s.p[i]); i++)
+        for (; i < end && is_letter(s, i); i++)
             hash = rap_hash_byte(hash, rap_to_lower(s.p[i]));
         if (i == begin) {
-            i++;
+            i += gap_step(s, i);
             continue;
         }
         rap_str text = rap_str_cut(s, begin, i);
         if (text.n > WORD_MAX) continue;
-        bool first = begin == from || (to->n == 0 && begin < from + 4);
+        bool capital = rap_is_upper(text.p[0]) && to->n > 0; /* the first has one */
         to->v[to->n++] =
-            (word){text, hash, (uint32_t)begin, rap_is_upper(text.p[0]) && !first,
-                   rap_is_digit(text.p[0])};
+            (word){text, hash, (uint32_t)begin, capital, rap_is_digit(text.p[0])};
     }
 }
 
@@ -199,8 +212,8 @@ static bool is_of_them(const words *behind)
 /* "48 more deaths", but not "more than 48". */
 static bool is_more(const words *behind)
 {
-    return behind->n > 2 && rap_str_is(behind->v[1].text, "more") &&
-           !rap_str_is(behind->v[2].text, "than");
+    return behind->n > 1 && rap_str_is(behind->v[1].text, "more") &&
+           !(behind->n > 2 && rap_str_is(behind->v[2].text, "than"));
 }
 
 static bool is_part(const words *before, const words *behind)
@@ -231,8 +244,7 @@ static bool is_moved(const words *before, const words *behind)
 static bool is_naming(const word *x, rap_span teller)
 {
     bool telling = x->from >= teller.from && x->from < teller.to;
-    return x->name && !x->digits && !telling && x->text.n >= NAME_WORD &&
-           !is_dull(x->hash);
+    return x->name && !telling && x->text.n >= NAME_WORD && !is_dull(x->hash);
 }
 
 /* The closest name, what stands behind the number first. */
@@ -268,14 +280,16 @@ static uint32_t year_of(const words *w, rap_span at)
     return 0;
 }
 
-/* Different words of a market report. */
-static uint32_t market_words(const words *w)
+/* Three different words of a market report. */
+static bool is_quoted(const words *before, const words *behind)
 {
+    const words *const sides[] = {before, behind};
     uint32_t seen[MARKET_WORDS], n = 0;
-    for (uint32_t i = 0; i < w->n && n < MARKET_WORDS; i++)
-        if (rap_table_probe(&market_words_table, w->v[i].hash) >= 0)
-            put(seen, &n, MARKET_WORDS, w->v[i].hash);
-    return n;
+    for (size_t k = 0; k < 2; k++)
+        for (uint32_t i = 0; i < sides[k]->n; i++)
+            if (rap_table_probe(&market_words_table, sides[k]->v[i].hash) >= 0)
+                put(seen, &n, MARKET_WORDS, sides[k]->v[i].hash);
+    return n == MARKET_WORDS;
 }
 
 /* More numbers than words on either side: a cell of a table, which says by its row and
@@ -312,7 +326,7 @@ rap_surround rap_surround_told(const rap_filed *f, rap_span at, rap_span teller)
     s.fate = nearest_fate(&before, &behind, at.to);
     s.part = is_part(&before, &behind) || rap_surround_is_hour(f->source, at);
     s.moved = is_moved(&before, &behind);
-    s.quoted = market_words(&before) + market_words(&behind) >= MARKET_WORDS;
+    s.quoted = is_quoted(&before, &behind);
     s.cell = is_cell(&before, &behind);
     s.near = nearest_name(&before, &behind, at, teller);
     s.year = year_of(&before, at);
