@@ -16,6 +16,7 @@
 #include "carriers_table.inc"
 
 enum { PHRASE = 6, JOIN = 4, BY_REACH = 10, REACH = 40, AIM = 16 }; /* tokens */
+enum { OFTEN = 3 }; /* mentions of a crowd that a report is about */
 
 void rap_actors_add(rap_actors *list, int32_t entity)
 {
@@ -231,13 +232,23 @@ static bool is_near(const rap_scene *s, int32_t side, uint32_t token)
     return false;
 }
 
+/* "Human Rights Now says the police beat them": an organisation that tells of a deed in
+ * these words was not hit by it for that. */
+static bool only_tells(const rap_scene *s, int32_t side, uint32_t token)
+{
+    int32_t said = s->clauses[s->clause_of[token]].said;
+    return said >= 0 && rap_scene_side(s, rap_scene_speaker(s, said)) == side &&
+           s->in->names->entities[side].kind == RAP_ENTITY_ORGANIZATION;
+}
+
 /* The main side against `entity`, for a deed that names no target but whose sentence
  * names that side. */
 static void add_other(const rap_scene *s, rap_actors *list, int32_t entity,
                       uint32_t token)
 {
     int32_t other = rap_scene_other(s, rap_scene_side(s, entity));
-    if (other >= 0 && is_near(s, other, token)) rap_actors_add(list, other);
+    if (other < 0 || only_tells(s, other, token)) return;
+    if (is_near(s, other, token)) rap_actors_add(list, other);
 }
 
 static bool joins(const rap_token *t)
@@ -509,5 +520,7 @@ void rap_actors_addressed(const rap_scene *s, uint32_t first, uint32_t last,
     bool outsider = other < 0 && side >= 0 && !out->n && !is_nameless(s, side);
     for (int k = 0; k < 2 && outsider; k++)
         if (s->main[k] != side) rap_actors_add(out, s->main[k]);
-    rap_actors_add(out, out->n ? -1 : other);
+    /* nor is a crowd that the report names in passing */
+    bool passing = other >= 0 && is_nameless(s, other) && s->weight[other] < OFTEN;
+    rap_actors_add(out, out->n || passing ? -1 : other);
 }

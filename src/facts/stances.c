@@ -404,6 +404,9 @@ rap_stance rap_stance_of_cue(const rap_scene *s, uint32_t token)
         return by_word;
     if (rap_str_is(by_word.stance, "reject") || rap_str_is(by_word.stance, "offer"))
         return by_word; /* where the table of deeds is coarser */
+    /* "offered a cut": no pledge, though deeds are told alike of both */
+    bool offers = rap_str_is(s->p->tokens[token].lemma, "offer");
+    if (offers && rap_str_is(verb.stance, "pledge")) verb.stance = RAP_STR("offer");
     int row = rap_table_find(&stanceturns_table, verb.stance);
     bool against =
         rap_str_is(verb.stance, "accuse") || rap_str_is(verb.stance, "reject") ||

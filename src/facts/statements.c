@@ -97,6 +97,20 @@ static bool differ(const rap_statement *a, const rap_statement *b)
            !rap_str_eq(a->issue.label, b->issue.label);
 }
 
+/* "Norland rejected the terms, but agreed to go on": what comes first is told by the
+ * statement within it, and nothing of it is what comes next. */
+static bool is_told_within(const rap_scene *s, const rap_statement *a,
+                           const rap_statement *b)
+{
+    bool own = b->stance.token >= b->unit.first && b->stance.token < b->unit.last;
+    bool joined = s->p->tokens[b->unit.first].upos == RAP_CCONJ;
+    if (a->stance.weight || b->stance.weight < PLAIN || !own || !joined) return false;
+    bool within = s->clauses[s->clause_of[a->unit.last - 1]].said != a->unit.said;
+    for (uint32_t i = a->unit.first; within && i < a->unit.last; i++)
+        if (s->is_cue[i]) return true;
+    return false;
+}
+
 static void join(rap_statement *a, const rap_statement *b)
 {
     a->unit.last = b->unit.last;
@@ -120,7 +134,7 @@ static rap_code cut_unit(statement_list *list, const rap_scene *s,
             next++;
         rap_unit unit = {s->clauses[c].first, s->clauses[next - 1].last, u->said};
         rap_statement part = read_part(s, topics, unit);
-        if (now.unit.last == now.unit.first) {
+        if (now.unit.last == now.unit.first || is_told_within(s, &now, &part)) {
             now = part;
         } else if (differ(&now, &part)) {
             rap_statement *room = RAP_PUSH(s->arena, list);

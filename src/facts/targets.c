@@ -8,7 +8,13 @@
 #include "names/gazetteer.h"
 
 enum { BEHIND = 10 }; /* tokens from a deed to its place */
-enum { APPEAL = 2, HOSTILE = 9, PENALTY = 16, AT_HOME = 17 }; /* CAMEO roots */
+enum {
+    APPEAL = 2,
+    HOSTILE = 9,
+    THREAT = 13,
+    PENALTY = 16,
+    AT_HOME = 17
+}; /* CAMEO roots */
 
 /* The state of that code among those the report names, or -1. */
 static int32_t state_of(const rap_scene *s, rap_str iso2)
@@ -46,7 +52,7 @@ enum { OFTEN = 3 };  /* words of somebody that name a side */
  * are lost, never made up (J. Misra, D. Gries, "Finding repeated elements", 1982). */
 typedef struct {
     int32_t a, b;
-    uint32_t n;
+    uint32_t n, deeds; /* in all; more than words */
 } pair;
 
 typedef struct {
@@ -59,13 +65,14 @@ static int32_t side_of_first(const rap_scene *s, const rap_actors *list)
     return list->n ? rap_scene_side(s, list->v[0]) : -1;
 }
 
-static void count_pair(pairs *list, int32_t a, int32_t b)
+static void count_pair(pairs *list, int32_t a, int32_t b, bool deed)
 {
     if (a < 0 || b < 0 || a == b) return;
-    pair p = {a < b ? a : b, a < b ? b : a, 1};
+    pair p = {a < b ? a : b, a < b ? b : a, 1, deed};
     for (uint32_t i = 0; i < list->n; i++)
         if (list->v[i].a == p.a && list->v[i].b == p.b) {
             list->v[i].n++;
+            list->v[i].deeds += deed;
             return;
         }
     if (list->n < PAIRS) {
@@ -108,12 +115,20 @@ static bool is_condemned_by(const rap_scene *s, const rap_event *e, int32_t side
     return false;
 }
 
+/* An organisation that only words have passed with, "a rights group accused the
+ * police", was not hit either. */
+static bool only_speaks(const rap_scene *s, const pair *p, int32_t foe)
+{
+    return !p->deeds && s->in->names->entities[foe].kind == RAP_ENTITY_ORGANIZATION;
+}
+
 static void aim_at_foe(const rap_scene *s, const pairs *list, rap_event *e)
 {
     int32_t side = side_of_first(s, &e->source);
     const pair *p = side < 0 ? NULL : plainest(list, side);
     if (!p) return;
     int32_t foe = p->a == side ? p->b : p->a;
+    if (only_speaks(s, p, foe)) return;
     if (p->n > 1 || !is_condemned_by(s, e, foe)) rap_actors_add(&e->target, foe);
 }
 
@@ -190,7 +205,9 @@ void rap_targets_by_foe(const rap_scene *s, rap_draft *drafts, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         const rap_event *e = &drafts[i].event;
         if (rap_deeds_root(e->cameo) < HOSTILE) continue;
-        count_pair(&list, side_of_first(s, &e->source), side_of_first(s, &e->target));
+        bool deed = rap_deeds_root(e->cameo) > THREAT;
+        count_pair(&list, side_of_first(s, &e->source), side_of_first(s, &e->target),
+                   deed);
     }
     const pair *foes = plainest(&list, -1);
     for (uint32_t i = 0; i < n; i++) {

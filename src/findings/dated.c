@@ -10,6 +10,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/dated.h"
 
+#include "base/ascii.h"
 #include "base/logarithm.h"
 #include "pile/groups.h"
 #include "pile/phrases.h"
@@ -188,6 +189,19 @@ static void widen(search *w, const rap_phrases *text, candidate *c)
     *c = with;
 }
 
+/* "KESH, 14 May 2031" on a line of its own: a day and where, and nothing that happened;
+ * in "14 May 2031: Ruud resigns" a word in lower case tells something. */
+static bool is_dateline(rap_str source, rap_span sentence, rap_span day)
+{
+    if ((day.to - day.from) * 3 < sentence.to - sentence.from) return false;
+    for (uint32_t i = sentence.from; i < sentence.to && i < source.n; i++) {
+        bool inside = i >= day.from && i < day.to;
+        bool begins = i == sentence.from || !rap_is_alnum(source.p[i - 1]);
+        if (!inside && begins && rap_is_lower(source.p[i])) return false;
+    }
+    return true;
+}
+
 static void see_times(search *w, const rap_filed *f, uint32_t rank,
                       const rap_phrases *text)
 {
@@ -198,6 +212,7 @@ static void see_times(search *w, const rap_filed *f, uint32_t rank,
         if (!full_day(t->from, &day) || !rap_str_eq(t->from, t->to)) continue;
         uint32_t sentence = sentence_at(text, t->at);
         if (sentence == UINT32_MAX || sentence == last) continue;
+        if (is_dateline(f->source, text->sentences[sentence], t->at)) continue;
         last = sentence;
         candidate c = {day,       rank, text->sentences[sentence],
                        LINE_DATE, 0,    sentence < LEAD_SENTENCES ? POINTS_LEAD : 1,

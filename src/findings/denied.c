@@ -163,7 +163,14 @@ static bool is_reported(const rap_pile *p, rap_ref r)
            holds(f, said(p, r)->cue, "report");
 }
 
-/* The last that was said before by another, unless that is a denial in other words. */
+/* Is it told by somebody who is not known?  What points back may well point there. */
+static bool is_nobodys(const rap_pile *p, rap_ref r)
+{
+    return said(p, r)->speech && holder_of(p, r) < 0;
+}
+
+/* The last that was said before by another, unless that is a denial in other words or
+ * nobody knows whose words it is. */
 static bool find_behind(const rap_pile *p, rap_ref r, int32_t holder, rap_ref *claim)
 {
     const rap_filed *f = rap_pile_report(p, r.report);
@@ -173,11 +180,14 @@ static bool find_behind(const rap_pile *p, rap_ref r, int32_t holder, rap_ref *c
         if (f->attributions[i].content.n == 0) continue;
         rap_span at = rap_denial_whole(&f->attributions[i]);
         if (at.to > from || from - at.to > BACK_BYTES || at.to <= best) continue;
-        if (!f->attributions[i].speech || !is_of_another(p, holder, other)) continue;
+        if (!is_nobodys(p, other) &&
+            (!f->attributions[i].speech || !is_of_another(p, holder, other)))
+            continue;
         best = at.to;
         *claim = other;
     }
-    if (best == 0 || holds(f, said(p, *claim)->content, "not")) return false;
+    if (best == 0 || is_nobodys(p, *claim) || holds(f, said(p, *claim)->content, "not"))
+        return false;
     return !holds(f, said(p, r)->content, "report") || is_reported(p, *claim);
 }
 

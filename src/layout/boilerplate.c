@@ -120,12 +120,17 @@ static const char *reason_of(const rap_row *r, const uint8_t *own)
 
 /* ---- deciding ---- */
 
+/* "May 2, 2031", "KESH, 14 May 2031": a day and little else. */
+static bool is_day(const rap_row *r, const uint8_t *own)
+{
+    enum { MOSTLY = 60, SHORT = 6 };
+    return r->words <= SHORT && own[RAP_OWN_DATISH] >= MOSTLY;
+}
+
 /* "Published: 8 April 2031": a day and what day it is, and no more. */
 static bool is_stamp(const rap_row *r, const uint8_t *own)
 {
-    enum { MOSTLY = 60, SHORT = 6 };
-    return rap_phrase_kind_of(r->phrase) == RAP_PHRASE_DATED && r->words <= SHORT &&
-           own[RAP_OWN_DATISH] >= MOSTLY;
+    return rap_phrase_kind_of(r->phrase) == RAP_PHRASE_DATED && is_day(r, own);
 }
 
 static void decide(rap_verdict *v, const rap_row *r, int32_t score, int32_t margin)
@@ -160,6 +165,7 @@ rap_code rap_rows_judge(rap_verdict *verdicts, const rap_rows *rows, rap_str tex
         /* at the head it is a clue to the day, which only what is read gives */
         v->drop = v->drop || (prose && is_stamp(&rows->v[i], own));
         prose = prose || rap_row_is_prose(&rows->v[i]);
+        v->day = is_day(&rows->v[i], own);
         if (v->drop) v->why = reason_of(&rows->v[i], own);
     }
     return RAP_OK;

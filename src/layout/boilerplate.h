@@ -35,6 +35,7 @@ bool rap_phrase_begins(rap_str text, rap_phrase_kind kind);
 /* What was found about one row. */
 typedef struct {
     bool drop;
+    bool day;        /* a day and little else */
     int score;       /* 256 to a logit; above 0: drop */
     const char *why; /* static, NULL when it is kept */
 } rap_verdict;

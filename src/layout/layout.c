@@ -151,7 +151,7 @@ static bool is_set_off(const layout_run *run)
         r->letter_case == RAP_CASE_SENTENCE || r->letter_case == RAP_CASE_TITLE;
     if (!ends || !plain || !written || r->stops || r->words > TITLE_WORDS ||
         r->begins == RAP_BEGINS_LOWER || is_of_page(r) || run->verdicts[0].drop ||
-        r->masthead || r->byline)
+        r->masthead || r->byline || run->verdicts[0].day)
         return false;
     return ends_with_full_stop(run, 1) && (rap_dateline_find(row_text(run, 1)) > 0 ||
                                            next->words >= LONGER * r->words);
@@ -169,7 +169,7 @@ static size_t find_title(const layout_run *run)
     for (size_t i = from; i < text; i++) {
         const rap_row *r = &rows->v[i];
         const rap_verdict *v = &run->verdicts[i];
-        if (!is_title_form(r) || r->masthead || r->byline) continue;
+        if (!is_title_form(r) || r->masthead || r->byline || v->day) continue;
         if (ends_with_full_stop(run, i)) continue;
         if (from == 0 && (!v->drop || i == 0)) return i;
         bool likely = from > 0 && r->words > LEAST_TITLE && v->score < TITLE_SLACK;

@@ -320,6 +320,7 @@ bool rap_head_at(rap_head *out, const rap_prose *p, uint32_t token)
     if (row != RAP_TABLE_NONE && n > out->n && plain) *out = body_head(row, n);
     row = rap_prose_match(p, &group_heads_table, token, &n);
     if (row != RAP_TABLE_NONE && n > out->n) *out = group_head(p, row, token, n);
+    out->people = row != RAP_TABLE_NONE && n == out->n;
     return out->n > 0;
 }
 

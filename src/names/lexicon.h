@@ -53,6 +53,7 @@ typedef struct {
     bool top;      /* ... who rules */
     bool public;   /* an office or body of a state */
     bool plural;   /* "officials" */
+    bool people;   /* a body that is people, too: "police", "security forces" */
     bool job;      /* a calling that is no office: "farmer" */
     rap_str class; /* of an office: "state", "expert" ...; static */
 } rap_head;

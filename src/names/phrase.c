@@ -370,6 +370,14 @@ static bool acts_somewhere(const rap_prose *p, uint32_t last)
     return false;
 }
 
+/* "Police fired"; "harbour police" are others. */
+static bool acts_bare(const rap_prose *p, const rap_phrase *ph)
+{
+    const rap_token *t = ph->first ? &p->tokens[ph->first - 1] : NULL;
+    bool more = t && !(t->shape & RAP_SHAPE_CAPITAL) && t->upos == RAP_NOUN;
+    return !more && ph->head.people && acts_next(p, ph->last);
+}
+
 /* Is a description without a name worth a mention? */
 static bool is_nominal(const rap_prose *p, const rap_phrase *ph)
 {
@@ -378,7 +386,7 @@ static bool is_nominal(const rap_prose *p, const rap_phrase *ph)
     case RAP_HEAD_OFFICE:
         return some && !ph->head.job;
     case RAP_HEAD_BODY:
-        return ph->side.n > 0 || ph->definite;
+        return ph->side.n > 0 || ph->definite || acts_bare(p, ph);
     case RAP_HEAD_GOVERNMENT:
         return ph->side.n > 0;
     case RAP_HEAD_ANONYMOUS:

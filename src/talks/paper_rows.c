@@ -104,6 +104,25 @@ static void join_heads(const rap_pile *p, const head *v, uint32_t n, uint32_t *s
         }
 }
 
+/* Keys of the papers by what they are the same as, without pacts that are only ever
+ * told of as one side's, "the Norland deal"; how many are kept, p->papers. */
+static uint32_t keep_whole(rap_pile *p, uint32_t n, uint32_t *same, uint64_t *keys)
+{
+    rap_paper *kept = RAP_PILE_NEW(p, rap_paper, n);
+    bool *whole = RAP_PILE_NEW(p, bool, n);
+    uint32_t n_kept = 0;
+    if (!kept || !whole) return 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!p->papers[i].is_half) whole[root_of(same, i)] = true;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!whole[root_of(same, i)]) continue;
+        keys[n_kept] = rap_key_num(RAP_KEY_START, root_of(same, i));
+        kept[n_kept++] = p->papers[i];
+    }
+    p->papers = kept;
+    return n_kept;
+}
+
 void rap_papers_join(rap_pile *p, const rap_paper *v, uint32_t n)
 {
     head *heads = RAP_PILE_NEW(p, head, n);
@@ -120,8 +139,7 @@ void rap_papers_join(rap_pile *p, const rap_paper *v, uint32_t n)
     join_heads(p, heads, n_heads, same);
     if (n_heads) qsort(heads, n_heads, sizeof *heads, by_story);
     join_heads(p, heads, n_heads, same);
-    for (uint32_t i = 0; i < n; i++)
-        keys[i] = rap_key_num(RAP_KEY_START, root_of(same, i));
+    n = keep_whole(p, n, same, keys);
     rap_pile_group(p, &p->paper_groups, keys, n);
     for (uint32_t g = 0; !p->failed && g < p->paper_groups.n; g++) {
         rap_group *group = &p->paper_groups.v[g];
@@ -156,7 +174,7 @@ static sheet look_at(const rap_pile *p, const rap_group *g)
         const rap_paper *x = &p->papers[p->paper_groups.members[g->first + k]];
         if (x->n_by && (!s.made || (s.made->n_by == 1 && x->n_by == 2))) s.made = x;
         if (s.to < 0) s.to = x->to;
-        if (s.round < 0) s.round = x->round;
+        if (s.round < 0 && !x->is_ahead) s.round = x->round;
         if (s.from != RAP_NO_DAY || x->from == RAP_NO_DAY) continue;
         s.from = x->from;
         s.till = x->till;

@@ -475,6 +475,9 @@ static void find_round(const rap_clauses *c, const noun *w, rap_paper *x)
 {
     x->round = rap_talks_round_at(c->p, c->rank, w->at, TALKS_NEAR);
     const rap_round *r = x->round < 0 ? NULL : &c->p->rounds[x->round];
+    /* nobody has put anything yet at talks to come, unless that is to come, too */
+    bool to_come = has_before(c, w->i, DEED_BEFORE, "modal");
+    x->is_ahead = r && !r->past_in && r->ahead_in && !to_come;
     if (!r || r->from == RAP_NO_DAY || x->from == RAP_NO_DAY) return;
     if (x->till < r->from - DAYS_APART || x->from > r->to + DAYS_APART) x->round = -1;
 }
@@ -502,6 +505,9 @@ static void see_paper(reading *r, const noun *w)
     }
     if (x.n_by > 1 && is_signed(c, w)) x.kind = RAP_STR("agreement");
     bool strong = is_strength(w, "strong");
+    const char *deed = deed_before(c, w);
+    bool made = deed && strcmp(deed, "take") != 0;
+    x.is_half = !strong && !made && is_shared(w) && x.n_by == 1 && x.to < 0;
     bool founds = !is_strength(w, "only") && (strong || x.n_by);
     if (x.meant == UINT32_MAX && !founds) return;
     if (x.meant == UINT32_MAX) x.meant = (uint32_t)r->papers.n;

@@ -21,6 +21,8 @@ struct rap_paper {
     int32_t to;         /* party or -1 */
     int32_t from, till; /* serial days on which it was put forward, or RAP_NO_DAY */
     int32_t round;      /* or -1 */
+    bool is_ahead;      /* that round is still to come: the paper was not put there */
+    bool is_half;       /* a pact of which one side is named; alone it is none */
     uint32_t meant; /* the paper of the report that "the pact" points to, or itself */
 };
 

@@ -416,6 +416,38 @@ static void close_clauses(const rap_sentence *s, rap_sitting *v, uint32_t n)
     }
 }
 
+/* The row by which the sentence before tells of a numbered round; -1. */
+static int round_before(const rap_sentence *s)
+{
+    const rap_phrases *w = &s->c->text;
+    uint32_t end = s->first, n = 1;
+    for (uint32_t i = end; i-- > 0 && w->v[i].sentence == w->v[end - 1].sentence;) {
+        int row = rap_phrases_match(w, &talk_words_table, i, &n);
+        if (row >= 0 && i + n <= end && has_form(row, "round") &&
+            ordinal_of(s, i > 0 ? i - 1 : i, i + n))
+            return row;
+    }
+    return -1;
+}
+
+/* "A first round failed.  The second, held in May, ..." */
+static bool is_elided(const rap_sentence *s, rap_sitting *x)
+{
+    static const char *const verbs[] = {"was",  "ended", "took",      "began", "broke",
+                                        "will", "is",    "collapsed", "failed"};
+    uint32_t at = s->first + 1;
+    if (s->first == 0 || at + 1 >= s->end ||
+        !rap_clauses_is_word(s->c, s->first, "the") || !ordinal_of(s, at, at + 1))
+        return false;
+    bool bare = has_mark(s, at, ',');
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        bare = bare || rap_clauses_is_word(s->c, at + 1, verbs[k]);
+    int row = bare ? round_before(s) : -1;
+    if (row >= 0) *x = sitting_at(s, at, 1, row);
+    x->low = s->first;
+    return row >= 0;
+}
+
 uint32_t rap_sittings_find(const rap_sentence *s, rap_sitting *v)
 {
     uint32_t count = 0;
@@ -431,6 +463,7 @@ uint32_t rap_sittings_find(const rap_sentence *s, rap_sitting *v)
         else if (count < RAP_SITTINGS_MAX)
             v[count++] = x;
     }
+    if (!count && is_elided(s, &v[0])) count = 1;
     close_clauses(s, v, count);
     return count;
 }

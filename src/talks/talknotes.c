@@ -154,15 +154,29 @@ static bool is_noun(const rap_clauses *c, uint32_t i)
     return false;
 }
 
-/* "leads Norland's delegation": a word for a team close behind; s->end for none. */
-static uint32_t team_behind(const rap_sentence *s, uint32_t end)
+/* A word of that kind close behind; s->end for none. */
+static uint32_t word_behind(const rap_sentence *s, uint32_t end, const char *where)
 {
     for (uint32_t i = end, n = 1; i < s->end && i < end + TEAM_NEAR; i++) {
         int row = rap_phrases_match(&s->c->text, &attendance_table, i, &n);
-        if (row >= 0 && rap_cell_is(&attendance_table, row, ATTENDANCE_WHERE, "team"))
+        if (row >= 0 && rap_cell_is(&attendance_table, row, ATTENDANCE_WHERE, where))
             return i;
     }
     return s->end;
+}
+
+/* "leads Norland's delegation" */
+static uint32_t team_behind(const rap_sentence *s, uint32_t end)
+{
+    return word_behind(s, end, "team");
+}
+
+/* "Holt, who chairs the creditors' committee": that is an office, no go-between's. */
+static bool chairs_a_body(const rap_sentence *s, uint32_t end, int row)
+{
+    return rap_cell_is(&attendance_table, row, ATTENDANCE_FOR, "talks") &&
+           word_behind(s, end, "body") < s->end &&
+           word_behind(s, end, "occasion") == s->end;
 }
 
 static bool where_is(int row, const char *where)
@@ -211,6 +225,7 @@ static void see_attendance(rap_sentence *s, uint32_t i, uint32_t n, int row)
     if (kind < 0 || (!before && !after) || (leads && team_behind(s, i + n) == s->end))
         return;
     if (before && n == 1 && is_noun(s->c, i)) return;
+    if (chairs_a_body(s, i + n, row)) return;
     about a = {i, n, kind == RAP_NOTE_DELEGATE};
     const rap_filed_mention *m = before ? named_before(s, a) : named_behind(s, a);
     if (!m && leads) m = named_behind(s, a);

@@ -82,12 +82,13 @@ typedef struct {
     const char *basis;
 } head_date;
 
-/* "Norland News Agency, Kesh, Mar 23, 2032": names and a full date behind them. */
+/* "Norland News Agency, Kesh, Mar 23, 2032", "KESH | 23.03.2032": names and a full date
+ * behind them. */
 static bool is_credit(rap_str line, rap_day d, rap_span at)
 {
     rap_str names = rap_str_trim(rap_str_cut(line, 0, at.from));
-    if (!d.year || line.n > at.to + 1 || !rap_str_ends(names, RAP_STR(",")))
-        return false;
+    bool apart = rap_str_ends(names, RAP_STR(",")) || rap_str_ends(names, RAP_STR("|"));
+    if (!d.year || line.n > at.to + 1 || !apart) return false;
     for (size_t i = 0; i < names.n; i++)
         if (rap_is_lower(names.p[i]) && (i == 0 || names.p[i - 1] == ' ')) return false;
     return true;
